@@ -1,0 +1,16 @@
+/** One configuration for every package: TypeScript sources are used directly, as ES modules. */
+export default {
+  testMatch: ['<rootDir>/packages/*/test/**/*.test.ts', '<rootDir>/docs/*.md', '<rootDir>/{README,packages/*/README}.md'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts', '.md'],
+  moduleFileExtensions: ['ts', 'js', 'json', 'md'],
+  // "./x.js" in a TypeScript import names ./x.ts.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Packages see each other's src, without a build.
+  testEnvironmentOptions: { customExportConditions: ['@gradus/source', 'node', 'default'] },
+  transform: {
+    '\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/packages/tsconfig.test.json', diagnostics: false }],
+    '\\.md$': '<rootDir>/packages/testkit/scripts/markdown-tests.js',
+  },
+  setupFilesAfterEnv: ['<rootDir>/packages/testkit/scripts/quiet.js'],
+}

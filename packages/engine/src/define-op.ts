@@ -1,0 +1,54 @@
+import { checkOptions } from './errors.js'
+import { gradcheck } from './gradcheck.js'
+import { table } from './methods.js'
+import type { Op } from './op.js'
+import type { Scalar } from './scalar.js'
+import { Value } from './value.js'
+
+/**
+ * Your own operation, made with `unary`, `binary`, `ternary`, `variadic` or `paired` as the rows of the table are. Its
+ * derivative is checked against finite differences at points of its domain, first and second order; `check: false`
+ * turns that off. It works everywhere a built-in does, as a function (methods are for the table only).
+ *
+ * @throws Error that names the point if the derivative is wrong; RangeError if the table has an op of that name.
+ * @example
+ * const softsign = defineOp(unary('softsign', {
+ *   f: (x) => x / (1 + Math.abs(x)),
+ *   d: (x) => reciprocal(square(add(1, abs(x)))),
+ *   domain: [-3, 3],
+ * }))
+ * gradient(([x]) => softsign(x!), [1]) // => [0.25]
+ */
+export function defineOp<O extends Op>(op: O, options: { check?: boolean } = {}): O {
+  checkOptions('defineOp', options, ['check'])
+  if (Object.hasOwn(table, op.name)) {
+    throw new RangeError(`defineOp: the table has an op named "${op.name}". Choose another name.`)
+  }
+  if (options.check ?? true) for (const point of samplePoints(op)) checkAt(op, point)
+  return op
+}
+
+function checkAt(op: Op, point: number[]): void {
+  const report = gradcheck((xs) => callFlat(op, xs) as Value, point)
+  if (report.ok) return
+  const where = point.map((x) => x.toPrecision(4)).join(', ')
+  throw new Error(
+    `defineOp: a derivative of "${op.name}" is wrong at (${where}). ${report.message} Correct f or d, or pass { check: false }.`,
+  )
+}
+
+/** Calls an op of any arity with its operands in one list. */
+export function callFlat(op: Op, xs: readonly Scalar[]): Scalar {
+  const call = op as unknown as (...args: unknown[]) => Scalar
+  if (op.arity === 'variadic') return call(xs)
+  if (op.arity === 'paired') return call(xs.slice(0, xs.length / 2), xs.slice(xs.length / 2))
+  return call(...xs)
+}
+
+/** Five points spread through the domain, each operand by another stride so that they do not move together. */
+function samplePoints(op: Op): number[][] {
+  const domain = typeof op.arity === 'number' ? op.domain : Array.from({ length: 4 }, () => op.domain[0]!)
+  return [1, 2, 3, 4, 5].map((k) =>
+    domain.map(([low, high], i) => low + (high - low) * ((k * (0.17 + 0.11 * i) + 0.05) % 1)),
+  )
+}

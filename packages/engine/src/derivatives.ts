@@ -1,0 +1,109 @@
+/**
+ * Derivatives of a function at a point, plain numbers in and out: `derivative`, `gradient`, `jacobian`, `hessian`, `hvp`.
+ * The function is written with Values: `([x, y]) => x.mul(y)`.
+ */
+import { mustBeFunction, mustBeList, mustBeNumber, show } from './errors.js'
+import { grad } from './grad.js'
+import { dot } from './ops.js'
+import { Value } from './value.js'
+
+/** A function of several variables, of type f: ℝⁿ → ℝ. */
+export type ScalarFunction = (xs: Value[]) => Value
+
+/**
+ * f⁽ᵒʳᵈᵉʳ⁾(x), the derivative of any order ≥ 0 of a function of one variable.
+ *
+ * @example
+ * derivative((x) => x.pow(3), 2, 2) // => 12
+ */
+export function derivative(f: (x: Value) => Value, x: number, order = 1): number {
+  if (!Number.isInteger(order) || order < 0) {
+    throw new RangeError(`derivative: the order is ${show(order)}. Pass a whole number, 0 or more.`)
+  }
+  const [variable] = variables('derivative', [x]) as [Value]
+  let y = call('derivative', f, variable)
+  for (let i = 0; i < order; i++) [y] = grad(y, [variable]) as [Value]
+  return y.data
+}
+
+/**
+ * ∇f(xs): n numbers.
+ *
+ * @example
+ * gradient(([x, y]) => x!.mul(y!), [3, 4]) // => [4, 3]
+ */
+export function gradient(f: ScalarFunction, xs: readonly number[]): number[] {
+  const leaves = variables('gradient', xs)
+  return sweep(call('gradient', f, leaves), leaves)
+}
+
+/**
+ * The Jacobian of F: ℝⁿ → ℝᵐ at xs: m rows of n numbers, row i is the gradient of output i.
+ *
+ * @example
+ * jacobian(([x, y]) => [x!.mul(y!), x!.add(y!)], [3, 4]) // => [[4, 3], [1, 1]]
+ */
+export function jacobian(F: (xs: Value[]) => Value[], xs: readonly number[]): number[][] {
+  const leaves = variables('jacobian', xs)
+  if (typeof F !== 'function') throw mustBeFunction('jacobian', 'the first argument', F)
+  const outputs = F(leaves)
+  if (!Array.isArray(outputs)) {
+    throw new TypeError(`jacobian: the function returned ${show(outputs)}. Return an array of Values.`)
+  }
+  return outputs.map((y) => sweep(result('jacobian', y), leaves))
+}
+
+/**
+ * The Hessian of f at xs: n rows of n numbers, H[i][j] = ∂²f/∂xᵢ∂xⱼ.
+ *
+ * @example
+ * hessian(([x, y]) => x!.square().mul(y!), [3, 4]) // => [[8, 6], [6, 0]]
+ */
+export function hessian(f: ScalarFunction, xs: readonly number[]): number[][] {
+  const leaves = variables('hessian', xs)
+  return grad(call('hessian', f, leaves), leaves).map((g) => sweep(g, leaves))
+}
+
+/**
+ * The Hessian of f at xs times the vector v, n numbers, without building the Hessian: ∇(∇f · v).
+ *
+ * @example
+ * hvp(([x, y]) => x!.square().mul(y!), [3, 4], [1, 0]) // => [8, 6]
+ */
+export function hvp(f: ScalarFunction, xs: readonly number[], v: readonly number[]): number[] {
+  const leaves = variables('hvp', xs)
+  variables('hvp', v, 'v')
+  if (v.length !== xs.length) {
+    throw new RangeError(`hvp: the point has ${xs.length} numbers and the vector ${v.length}. Pass lists of one length.`)
+  }
+  if (xs.length === 0) return []
+  return sweep(dot(grad(call('hvp', f, leaves), leaves), v), leaves)
+}
+
+/** Fresh leaves for a point. */
+function variables(where: string, xs: readonly number[], name = 'x'): Value[] {
+  if (!Array.isArray(xs)) throw mustBeList(where, 'the point', xs)
+  return xs.map((x, i) => {
+    if (typeof x !== 'number') throw mustBeNumber(where, `${name}[${i}]`, x)
+    return new Value(x)
+  })
+}
+
+function call<X>(where: string, f: (x: X) => Value, x: X): Value {
+  if (typeof f !== 'function') throw mustBeFunction(where, 'the first argument', f)
+  return result(where, f(x))
+}
+
+/** A function that came out constant returns a plain number; anything else that is no Value is a mistake. */
+function result(where: string, y: unknown): Value {
+  if (typeof y === 'number') return new Value(y)
+  if (!(y instanceof Value)) throw new TypeError(`${where}: the function returned ${show(y)}. Return a Value.`)
+  return y
+}
+
+/** One backward pass from y: its gradient with respect to the leaves. */
+function sweep(y: Value, leaves: Value[]): number[] {
+  for (const leaf of leaves) leaf.zeroGrad()
+  y.backward()
+  return leaves.map((leaf) => leaf.grad)
+}

@@ -1,0 +1,340 @@
+/**
+ * The op table: one export per operation, one rule per row.
+ *
+ * `f` is the operation on numbers. `d` is its slope (one per operand), from the operands and the result y, written with
+ * the table's own functions: called with numbers it is the local derivative that `backward()` multiplies, called with
+ * Values it is a graph, which gives higher derivatives. `domain` is where tests sample and the reference plots. `kink`
+ * changes sign where the value or the slope jumps. What happens at kinks and edges: docs/numbers.md.
+ *
+ * To add an op, add a row; methods, drawings, gradient tests and the command line follow.
+ */
+import * as numeric from './numeric.js'
+import type { Scalar } from './scalar.js'
+import type { Value } from './value.js'
+import type { BinaryOp, Interval, PairedOp, ParametricOp, TernaryOp, UnaryOp, VariadicOp } from './op.js'
+import { binary, checkList, paired, ternary, unary, variadic } from './op.js'
+
+const ALL: Interval = [-3, 3]
+const POSITIVE: Interval = [0.1, 4]
+
+// ── Arithmetic ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** a + b */
+export const add: BinaryOp = binary('add', { symbol: '+', f: (a, b) => a + b, d: [1, 1], domain: [ALL, ALL] })
+
+/** a − b */
+export const sub: BinaryOp = binary('sub', { symbol: '−', f: (a, b) => a - b, d: [1, -1], domain: [ALL, ALL] })
+
+/** a · b */
+export const mul: BinaryOp = binary('mul', { symbol: '×', f: (a, b) => a * b, d: [(_, b) => b, (a) => a], domain: [ALL, ALL] })
+
+/** a / b; slopes 1/b and −y/b. */
+export const div: BinaryOp = binary('div', {
+  symbol: '÷',
+  f: (a, b) => a / b,
+  d: [(_, b) => reciprocal(b), (_, b, y) => neg(div(y, b))],
+  domain: [ALL, POSITIVE],
+})
+
+/** −x */
+export const neg: UnaryOp = unary('neg', { symbol: '−', f: (x) => -x, d: -1, domain: ALL })
+
+/** aᵇ; slopes b·aᵇ⁻¹ (0 when b = 0, also at a = 0) and y·log a (0 where y = 0; NaN for a < 0). */
+export const pow: BinaryOp = binary('pow', {
+  symbol: '^',
+  f: Math.pow,
+  d: [(a, b) => azmul(b, pow(a, sub(b, 1))), (a, _, y) => azmul(y, log(a))],
+  domain: [POSITIVE, ALL],
+})
+
+/** a · b, but 0 when either is exactly 0, even against an infinity or NaN: the product of the chain rule. */
+export const azmul: BinaryOp = binary('azmul', {
+  symbol: '×₀',
+  f: numeric.absoluteZeroProduct,
+  d: [(_, b) => b, (a) => a],
+  domain: [ALL, ALL],
+})
+
+/** 1/x; slope −y². */
+export const reciprocal: UnaryOp = unary('reciprocal', { symbol: '1/x', f: (x) => 1 / x, d: (_, y) => neg(square(y)), domain: POSITIVE })
+
+/** x²; slope 2x. */
+export const square: UnaryOp = unary('square', { symbol: 'x²', f: (x) => x * x, d: (x) => mul(2, x), domain: ALL })
+
+/** √x; slope ½/y, +∞ at 0 (adding 0 turns −0 into 0). */
+export const sqrt: UnaryOp = unary('sqrt', { symbol: '√', f: Math.sqrt, d: (_, y) => div(0.5, add(y, 0)), domain: POSITIVE })
+
+/** ∛x; slope 1/(3y²). */
+export const cbrt: UnaryOp = unary('cbrt', { symbol: '∛', f: Math.cbrt, d: (_, y) => reciprocal(mul(3, square(y))), domain: POSITIVE })
+
+/** √(a² + b²) without overflow; slopes a/y and b/y, 0 at the origin. */
+export const hypot: BinaryOp = binary('hypot', {
+  f: Math.hypot,
+  d: [(a, _, y) => azmul(a, reciprocal(y)), (_, b, y) => azmul(b, reciprocal(y))],
+  domain: [ALL, POSITIVE],
+  kink: Math.hypot,
+})
+
+// ── Exponentials and logarithms ─────────────────────────────────────────────────────────────────────────────────────
+
+/** eˣ, its own slope. */
+export const exp: UnaryOp = unary('exp', { f: Math.exp, d: (_, y) => y, domain: ALL })
+
+/** eˣ − 1, accurate near 0. The slope is eˣ and not y + 1, which would lose the left tail. */
+export const expm1: UnaryOp = unary('expm1', { f: Math.expm1, d: (x) => exp(x), domain: ALL })
+
+/** Natural logarithm; slope 1/x, +∞ at 0 (adding 0 turns −0 into 0). */
+export const log: UnaryOp = unary('log', { f: Math.log, d: (x) => reciprocal(add(x, 0)), domain: POSITIVE })
+
+/** log(1 + x), accurate near 0; slope 1/(1 + x). */
+export const log1p: UnaryOp = unary('log1p', { f: Math.log1p, d: (x) => reciprocal(add(1, x)), domain: [-0.9, 4] })
+
+// ── Trigonometry ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** sin x */
+export const sin: UnaryOp = unary('sin', { f: Math.sin, d: (x) => cos(x), domain: [-6, 6] })
+
+/** cos x */
+export const cos: UnaryOp = unary('cos', { f: Math.cos, d: (x) => neg(sin(x)), domain: [-6, 6] })
+
+/** tan x; slope 1 + y². */
+export const tan: UnaryOp = unary('tan', { f: Math.tan, d: (_, y) => add(1, square(y)), domain: [-1.3, 1.3] })
+
+/** asin x; slope 1/√(1 − x²), factored so that no digits cancel near ±1. */
+export const asin: UnaryOp = unary('asin', {
+  f: Math.asin,
+  d: (x) => reciprocal(mul(sqrt(sub(1, x)), sqrt(add(1, x)))),
+  domain: [-0.95, 0.95],
+})
+
+/** acos x; slope −1/√(1 − x²). */
+export const acos: UnaryOp = unary('acos', {
+  f: Math.acos,
+  d: (x) => neg(reciprocal(mul(sqrt(sub(1, x)), sqrt(add(1, x))))),
+  domain: [-0.95, 0.95],
+})
+
+/** atan x; slope 1/(1 + x²). */
+export const atan: UnaryOp = unary('atan', { f: Math.atan, d: (x) => reciprocal(add(1, square(x))), domain: ALL })
+
+/** The angle of the point (x, y), in (−π, π]; slopes x/r² and −y/r², divided twice so that r² cannot overflow. */
+export const atan2: BinaryOp = binary('atan2', {
+  f: Math.atan2,
+  d: [(y, x) => div(div(x, hypot(x, y)), hypot(x, y)), (y, x) => neg(div(div(y, hypot(x, y)), hypot(x, y)))],
+  domain: [ALL, POSITIVE],
+})
+
+/** sinh x */
+export const sinh: UnaryOp = unary('sinh', { f: Math.sinh, d: (x) => cosh(x), domain: ALL })
+
+/** cosh x */
+export const cosh: UnaryOp = unary('cosh', { f: Math.cosh, d: (x) => sinh(x), domain: ALL })
+
+/** Hyperbolic tangent; slope 1 − y². */
+export const tanh: UnaryOp = unary('tanh', { f: Math.tanh, d: (_, y) => sub(1, mul(y, y)), domain: [-6, 6] })
+
+/** asinh x; slope 1/√(1 + x²), by hypot so that x² cannot overflow. */
+export const asinh: UnaryOp = unary('asinh', { f: Math.asinh, d: (x) => reciprocal(hypot(1, x)), domain: ALL })
+
+/** acosh x; slope 1/√(x² − 1), factored so that no digits cancel near 1. */
+export const acosh: UnaryOp = unary('acosh', {
+  f: Math.acosh,
+  d: (x) => reciprocal(mul(sqrt(sub(x, 1)), sqrt(add(x, 1)))),
+  domain: [1.05, 5],
+})
+
+/** atanh x; slope 1/(1 − x²), factored so that no digits cancel near ±1. */
+export const atanh: UnaryOp = unary('atanh', { f: Math.atanh, d: (x) => reciprocal(mul(sub(1, x), add(1, x))), domain: [-0.95, 0.95] })
+
+// ── Activations and the error function ──────────────────────────────────────────────────────────────────────────────
+
+/** Logistic function 1 / (1 + e⁻ˣ); slope y(1 − y). */
+export const sigmoid: UnaryOp = unary('sigmoid', { symbol: 'σ', f: numeric.sigmoid, d: (_, y) => mul(y, sub(1, y)), domain: [-6, 6] })
+
+/** log σ(x) = −log(1 + e⁻ˣ); slope σ(−x). */
+export const logSigmoid: UnaryOp = unary('logSigmoid', {
+  symbol: 'log σ',
+  f: (x) => -numeric.softplus(-x),
+  d: (x) => sigmoid(neg(x)),
+  domain: [-6, 6],
+})
+
+/** log(1 + eˣ), a smooth relu; slope σ(x). */
+export const softplus: UnaryOp = unary('softplus', { f: numeric.softplus, d: (x) => sigmoid(x), domain: [-6, 6] })
+
+/** max(x, 0); slope 0 at 0. */
+export const relu: UnaryOp = unary('relu', { f: (x) => Math.max(x, 0), d: (x) => gt(x, 0), domain: ALL, kink: (x) => x })
+
+/** x for x ≥ 0, slope·x below; the slope is a second argument, 0.01 unless given. */
+export const leakyRelu: ParametricOp = binary('leakyRelu', {
+  f: (x, slope) => (x >= 0 ? x : slope * x),
+  d: [(x, slope) => where(ge(x, 0), 1, slope), (x) => where(ge(x, 0), 0, x)],
+  domain: [ALL, [0, 1]],
+  kink: (x) => x,
+  defaultLast: 0.01,
+})
+
+/** x for x ≥ 0, α(eˣ − 1) below; α is a second argument, 1 unless given. */
+export const elu: ParametricOp = binary('elu', {
+  f: (x, alpha) => (x >= 0 ? x : alpha * Math.expm1(x)),
+  d: [(x, alpha) => where(ge(x, 0), 1, mul(alpha, exp(x))), (x) => where(ge(x, 0), 0, expm1(x))],
+  domain: [ALL, [0.5, 2]],
+  kink: (x) => x,
+  defaultLast: 1,
+})
+
+/** x·Φ(x), Φ the normal distribution (by erfc, whose left tail keeps its digits); slope Φ(x) + x·φ(x). */
+export const gelu: UnaryOp = unary('gelu', {
+  f: (x) => 0.5 * x * numeric.erfc(-x * Math.SQRT1_2),
+  d: (x) =>
+    add(
+      mul(0.5, erfc(mul(-Math.SQRT1_2, x))),
+      mul(mul(1 / Math.sqrt(2 * Math.PI), x), exp(mul(-0.5, square(x)))),
+    ),
+  domain: [-6, 6],
+})
+
+/** x·σ(x), also called swish; slope σ(x)·(1 + x·σ(−x)). */
+export const silu: UnaryOp = unary('silu', {
+  f: (x) => x * numeric.sigmoid(x),
+  d: (x) => mul(sigmoid(x), add(1, mul(x, sigmoid(neg(x))))),
+  domain: [-6, 6],
+})
+
+/** Error function 2/√π ∫₀ˣ e^(−t²) dt; slope 2/√π e^(−x²). */
+export const erf: UnaryOp = unary('erf', { f: numeric.erf, d: (x) => mul(2 / Math.sqrt(Math.PI), exp(neg(square(x)))), domain: ALL })
+
+/** 1 − erf x, accurate in its small tail. */
+export const erfc: UnaryOp = unary('erfc', {
+  f: numeric.erfc,
+  d: (x) => mul(-2 / Math.sqrt(Math.PI), exp(neg(square(x)))),
+  domain: ALL,
+})
+
+// ── Choices: kinks and steps ────────────────────────────────────────────────────────────────────────────────────────
+
+/** |x|; slope sign(x), 0 at 0. */
+export const abs: UnaryOp = unary('abs', { symbol: '|x|', f: Math.abs, d: (x) => sign(x), domain: ALL, kink: (x) => x })
+
+/** −1, 0 or 1; slope 0. */
+export const sign: UnaryOp = unary('sign', { f: Math.sign, d: 0, domain: ALL, kink: (x) => x })
+
+/** The larger; at a tie each gets half the slope, so that max(a, a) has slope 1. */
+export const max: BinaryOp = binary('max', {
+  f: Math.max,
+  d: [(a, b) => where(eq(a, b), 0.5, gt(a, b)), (a, b) => where(eq(a, b), 0.5, lt(a, b))],
+  domain: [ALL, ALL],
+  kink: (a, b) => a - b,
+})
+
+/** The smaller; at a tie each gets half the slope. */
+export const min: BinaryOp = binary('min', {
+  f: Math.min,
+  d: [(a, b) => where(eq(a, b), 0.5, lt(a, b)), (a, b) => where(eq(a, b), 0.5, gt(a, b))],
+  domain: [ALL, ALL],
+  kink: (a, b) => a - b,
+})
+
+/** x kept within [low, high]; slope 1 inside and at the bounds. If low > high the result is high. */
+export const clamp: TernaryOp = ternary('clamp', {
+  f: (x, low, high) => Math.min(Math.max(x, low), high),
+  d: [
+    (x, low, high) => mul(ge(x, low), le(x, high)),
+    (x, low, high) => mul(lt(x, low), le(low, high)),
+    (x, low, high) => gt(max(x, low), high),
+  ],
+  domain: [ALL, [-2, -1], [1, 2]],
+  kink: (x, low, high) => (x - low) * (x - high),
+})
+
+/** a where cond is not 0, b where it is; NaN where cond is NaN. Conditions come from gt, ge, lt, le, eq. */
+export const where: TernaryOp = ternary('where', {
+  f: (cond, a, b) => (cond !== cond ? NaN : cond !== 0 ? a : b),
+  d: [0, (cond) => where(cond, 1, 0), (cond) => where(cond, 0, 1)],
+  domain: [[0.5, 1], ALL, ALL],
+  kink: (cond) => cond,
+})
+
+/** 1 if a > b, else 0; NaN if either is NaN; slope 0. */
+export const gt: BinaryOp = binary('gt', {
+  symbol: '>',
+  f: (a, b) => (a > b ? 1 : a <= b ? 0 : NaN),
+  d: [0, 0],
+  domain: [ALL, ALL],
+  kink: (a, b) => a - b,
+})
+
+/** 1 if a ≥ b, else 0; NaN if either is NaN; slope 0. */
+export const ge: BinaryOp = binary('ge', {
+  symbol: '≥',
+  f: (a, b) => (a >= b ? 1 : a < b ? 0 : NaN),
+  d: [0, 0],
+  domain: [ALL, ALL],
+  kink: (a, b) => a - b,
+})
+
+/** 1 if a < b, else 0; NaN if either is NaN; slope 0. */
+export const lt: BinaryOp = binary('lt', { symbol: '<', f: (a, b) => gt.evaluate([b, a]), d: [0, 0], domain: [ALL, ALL], kink: (a, b) => a - b })
+
+/** 1 if a ≤ b, else 0; NaN if either is NaN; slope 0. */
+export const le: BinaryOp = binary('le', { symbol: '≤', f: (a, b) => ge.evaluate([b, a]), d: [0, 0], domain: [ALL, ALL], kink: (a, b) => a - b })
+
+/** 1 if a = b, else 0; NaN if either is NaN; slope 0. */
+export const eq: BinaryOp = binary('eq', {
+  symbol: '=',
+  f: (a, b) => (a === b ? 1 : a !== a || b !== b ? NaN : 0),
+  d: [0, 0],
+  domain: [ALL, ALL],
+  kink: (a, b) => a - b,
+})
+
+// ── Lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Σx, as one node. */
+export const sum: VariadicOp = variadic('sum', { symbol: 'Σ', f: (xs) => xs.reduce((s, x) => s + x, 0), d: 1, domain: ALL })
+
+/** Σx / n, as one node. */
+export const mean: VariadicOp = variadic('mean', { f: (xs) => sum(xs) / xs.length, d: (_, xs) => 1 / xs.length, domain: ALL })
+
+/** √Σx² without overflow; slope xᵢ/y, 0 at the origin. */
+export const norm: VariadicOp = variadic('norm', {
+  symbol: '‖x‖',
+  f: numeric.norm,
+  d: (i, xs, y) => azmul(xs[i]!, reciprocal(y)),
+  domain: ALL,
+  kink: numeric.norm,
+})
+
+/** log Σ eˣ without overflow; slope e^(xᵢ − y), the softmax. */
+export const logSumExp: VariadicOp = variadic('logSumExp', {
+  f: numeric.logSumExp,
+  d: (i, xs, y) => exp(sub(xs[i]!, y)),
+  domain: ALL,
+})
+
+/** Σ aᵢbᵢ of two lists of one length, as one node: a neuron is `dot(w, x)` plus its bias. Slopes bᵢ and aᵢ. */
+export const dot: PairedOp = paired('dot', {
+  symbol: '·',
+  f: (as, bs) => {
+    let total = 0
+    for (let i = 0; i < as.length; i++) total += as[i]! * bs[i]!
+    return total
+  },
+  d: [(_, b) => b, (a) => a],
+  domain: ALL,
+})
+
+/**
+ * eˣⁱ / Σ eˣ: a list of probabilities that sum to 1. It has no rule of its own, being made of other rows: shifting by
+ * logSumExp keeps the exponentials finite, dividing by their sum removes what that shift rounded away.
+ */
+export function softmax(xs: readonly number[]): number[]
+export function softmax(xs: readonly Value[]): Value[]
+export function softmax(xs: readonly Scalar[]): Scalar[]
+export function softmax(xs: readonly Scalar[]): Scalar[] {
+  checkList('softmax', xs)
+  const shift = logSumExp(xs)
+  const exps = xs.map((x) => exp(sub(x, shift)))
+  const total = sum(exps)
+  return exps.map((e) => div(e, total))
+}

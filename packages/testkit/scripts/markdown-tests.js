@@ -1,0 +1,58 @@
+// A jest transformer that turns a Markdown page into tests: every ```ts block is one, a complete program of its own.
+//
+// In a block, `expr // => value` asserts that the expression has that value: numbers as exactly as they are printed,
+// anything else deeply equal; and `expr // throws text` that it throws an error whose message starts with the text
+// (an ellipsis ends the comparison).
+import ts from 'typescript'
+
+const ASSERTION = /^(\s*)(?:const (\w+) = )?(.+?)\s*\/\/ (=>|throws) (.+)$/
+
+export default {
+  process(source, path) {
+    const name = path.replace(/.*[\\/](?=(docs|packages)[\\/]|README)/, '')
+    const imports = []
+    const blocks = [...source.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(({ 1: code, index }) => {
+      const line = source.slice(0, index).split('\n').length + 1
+      const body = code.split('\n').flatMap((text, i) => assertion(text, line + i))
+      const own = body.filter((text) => /^import .* from /.test(text))
+      imports.push(...own)
+      const rest = body.filter((text) => !own.includes(text)).join('\n')
+      return `test(${JSON.stringify(`${name}, line ${line}`)}, async () => {\n${rest}\n})`
+    })
+    const count = `test('${name} has ${blocks.length} programs', () => {})`
+    const program = [
+      `import { expect, test } from '@jest/globals'`,
+      `import { agrees } from ${JSON.stringify(new URL('./agrees.js', import.meta.url).pathname)}`,
+      ...merge(imports),
+      ...(blocks.length > 0 ? blocks : [count]),
+    ].join('\n')
+    const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
+    return { code: ts.transpileModule(program, { compilerOptions }).outputText }
+  },
+}
+
+function assertion(text, line) {
+  const match = ASSERTION.exec(text)
+  if (match === null) return [text]
+  const [, indent, name, expression, kind, expected] = match
+  const at = JSON.stringify(`line ${line}`)
+  if (kind === 'throws') {
+    const start = JSON.stringify(expected.replace(/…$/, '').trim())
+    return [`${indent}expect(await (async () => ${expression})().then(() => 'nothing was thrown', (e) => e.message)).toEqual(expect.stringContaining(${start}))`]
+  }
+  const value = name ?? expression
+  const declared = name === undefined ? [] : [`${indent}const ${name} = ${expression}`]
+  return [...declared, `${indent};agrees(${value}, ${expected}, ${JSON.stringify(expected)}, ${at})`]
+}
+
+/** Blocks may import the same name; one module may import it once. */
+function merge(imports) {
+  const names = new Map()
+  for (const line of imports) {
+    const [, list, from] = /^import (.*) from ['"](.*)['"]/.exec(line)
+    const set = names.get(from) ?? names.set(from, new Set()).get(from)
+    const braces = /\{(.*)\}/.exec(list)
+    for (const name of braces ? braces[1].split(',') : [list]) if (name.trim() !== '') set.add(name.trim())
+  }
+  return [...names].map(([from, set]) => `import { ${[...set].join(', ')} } from '${from}'`)
+}
