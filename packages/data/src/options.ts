@@ -1,0 +1,49 @@
+/** The checks of arguments that all functions of this package share. */
+
+/**
+ * Refuses anything but an object with known keys, so that a misspelt option is not silently ignored.
+ *
+ * @throws TypeError if `options` is not an object or has a key that is not in `allowed`.
+ */
+export function checkOptions(fnName: string, options: unknown, allowed: readonly string[]): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError(`${fnName}: options are ${show(options)}. Pass an object with some of ${allowed.join(', ')}.`)
+  }
+  for (const key of Object.keys(options)) {
+    if (allowed.includes(key)) continue
+    throw new TypeError(`${fnName}: there is no option ${show(key)}. The options are ${allowed.join(', ')}.`)
+  }
+}
+
+/** Refuses anything but an integer ≥ `least`. */
+export function checkInteger(fnName: string, name: string, value: unknown, least: number): void {
+  if (Number.isSafeInteger(value) && (value as number) >= least) return
+  throw new RangeError(`${fnName}: ${name} is ${show(value)}. Give an integer of at least ${least}.`)
+}
+
+/** Refuses anything but a finite number ≥ `least`. */
+export function checkNumber(fnName: string, name: string, value: unknown, least: number): void {
+  if (Number.isFinite(value) && (value as number) >= least) return
+  throw new RangeError(`${fnName}: ${name} is ${show(value)}. Give a number of at least ${least}.`)
+}
+
+/** Refuses seeds that would be rounded silently. */
+export function checkSeed(fnName: string, seed: unknown): void {
+  if (Number.isSafeInteger(seed)) return
+  throw new RangeError(`${fnName}: seed is ${show(seed)}. Give an integer of size below 2^53.`)
+}
+
+/** A value as it appears in messages: texts in quotes, and cut where they would hide the message. */
+export function show(value: unknown): string {
+  if (typeof value !== 'string') {
+    return Array.isArray(value) ? 'an array' : typeof value === 'object' && value !== null ? 'an object' : String(value)
+  }
+  const letters = [...value]
+  return JSON.stringify(letters.length > 60 ? letters.slice(0, 60).join('') + '…' : value)
+}
+
+/** Values as a list for messages; a long list is cut and its length stated. */
+export function showList(values: readonly string[]): string {
+  const shown = values.slice(0, 30).map(show).join(', ')
+  return values.length > 30 ? `${shown}, … (${values.length} in all)` : shown
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DataError } from '../src/error.js'
+import { irisCsv } from '../src/iris.js'
+import { readCsv } from '../src/node.js'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gradus-data-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const written = async (name: string, content: string | Uint8Array): Promise<string> => {
+  const path = join(folder, name)
+  await writeFile(path, content)
+  return path
+}
+
+describe('readCsv', () => {
+  test('reads a file, with its path as the name', async () => {
+    const path = await written('iris.csv', irisCsv())
+    const table = await readCsv(path)
+    expect(table.file).toBe(path)
+    expect(table.columns).toEqual(['sepal_length', 'sepal_width', 'petal_length', 'petal_width', 'species'])
+    expect(table.rows).toHaveLength(150)
+    expect(table.rows[149]).toEqual(['5.9', '3.0', '5.1', '1.8', 'virginica'])
+    expect(table.lines[149]).toBe(151)
+  })
+
+  test('passes the options on', async () => {
+    const path = await written('bars.csv', '\uFEFF1|2\r\n3|4\r\n')
+    const table = await readCsv(path, { header: false, delimiter: '|', file: 'bars' })
+    expect(table).toEqual({ columns: ['1', '2'], rows: [['1', '2'], ['3', '4']], file: 'bars', lines: [1, 2] }) // prettier-ignore
+  })
+
+  test('says what is wrong with a file', async () => {
+    const missing = join(folder, 'missing.csv')
+    const latin1 = await written('latin1.csv', Uint8Array.from([0x61, 0x0a, 0xe9, 0x0a]))
+    const utf16 = await written('utf16.csv', Uint8Array.from([0x61, 0, 0x0a, 0, 0x31, 0]))
+    const ragged = await written('ragged.csv', 'a,b\n1')
+    const save = 'Save it as CSV with the encoding UTF-8.'
+    const cases: [path: string, message: string][] = [
+      [missing, `readCsv: there is no file ${JSON.stringify(missing)}. Check the path.`],
+      [folder, `readCsv: ${JSON.stringify(folder)} is a folder. Give the path of a file.`],
+      [latin1, `readCsv: ${latin1} is not UTF-8 text. ${save}`],
+      [utf16, `readCsv: ${utf16} is not UTF-8 text. ${save}`],
+      [ragged, `parseCsv: ${ragged}, line 2: 1 cell where the header has 2. Check the separators and quotes in this line.`],
+    ] // prettier-ignore
+    for (const [path, message] of cases) {
+      const error = await readCsv(path).catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(DataError)
+      expect(error).toMatchObject({ message, file: path })
+    }
+  })
+
+  test('says what is wrong with a call', async () => {
+    await expect(readCsv(1 as unknown as string)).rejects.toThrow(
+      new TypeError('readCsv: the path is 1. Pass a string.'),
+    )
+    await expect(readCsv('x', { head: true } as object)).rejects.toThrow(
+      new TypeError('readCsv: there is no option "head". The options are header, delimiter, file.'),
+    )
+  })
+})
