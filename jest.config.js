@@ -1,6 +1,10 @@
 /** One configuration for every package: TypeScript sources are used directly, as ES modules. */
 export default {
-  testMatch: ['<rootDir>/packages/*/test/**/*.test.ts', '<rootDir>/docs/*.md', '<rootDir>/{README,packages/*/README}.md'],
+  testMatch: [
+    '<rootDir>/packages/*/test/**/*.test.ts',
+    '<rootDir>/docs/*.md',
+    '<rootDir>/{README,packages/*/README}.md',
+  ],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.md'],
   moduleFileExtensions: ['ts', 'js', 'json', 'md'],

@@ -1,1 +1,54 @@
-export {}
+/**
+ * The command line. commands/ has one file per command, expression/ the language of `gradus eval`, model-file.ts what
+ * `train` writes and `predict` reads, io.ts streams, files and progress.
+ */
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { addEval } from './commands/eval.js'
+import { addPredict } from './commands/predict.js'
+import { addTour } from './commands/tour.js'
+import { addTrain } from './commands/train.js'
+import { UsageError } from './errors.js'
+import { note } from './io.js'
+
+const WRONG_USE = 2
+const FAILED = 1
+
+/** Runs one command line, without the program's name; resolves to the exit code: 0 fine, 1 failed, 2 wrong use. */
+export async function run(argv: readonly string[]): Promise<number> {
+  try {
+    await program().parseAsync(argv, { from: 'user' })
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE // commander has printed it
+    note(error instanceof Error ? error.message : String(error))
+    return error instanceof UsageError ? WRONG_USE : FAILED
+  }
+}
+
+function program(): Command {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  const gradus = new Command('gradus')
+    .description('Automatic differentiation and tiny networks on the command line.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(--help tells more)')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 fine, 1 failed, 2 wrong use.
+
+Examples:
+  gradus eval "(x + y) * z" x=-2 y=5 z=-4
+  gradus train iris.csv --target species --out model.json
+  gradus predict model.json new.csv
+  gradus tour`,
+    )
+  addEval(gradus)
+  addTrain(gradus)
+  addPredict(gradus)
+  addTour(gradus)
+  return gradus
+}

@@ -2,8 +2,8 @@ import { checkOptions } from './errors.js'
 import { gradcheck } from './gradcheck.js'
 import { table } from './methods.js'
 import type { Op } from './op.js'
-import type { Scalar } from './scalar.js'
-import { Value } from './value.js'
+import { callFlat } from './op.js'
+import type { Value } from './value.js'
 
 /**
  * Your own operation, made with `unary`, `binary`, `ternary`, `variadic` or `paired` as the rows of the table are. Its
@@ -35,14 +35,6 @@ function checkAt(op: Op, point: number[]): void {
   throw new Error(
     `defineOp: a derivative of "${op.name}" is wrong at (${where}). ${report.message} Correct f or d, or pass { check: false }.`,
   )
-}
-
-/** Calls an op of any arity with its operands in one list. */
-export function callFlat(op: Op, xs: readonly Scalar[]): Scalar {
-  const call = op as unknown as (...args: unknown[]) => Scalar
-  if (op.arity === 'variadic') return call(xs)
-  if (op.arity === 'paired') return call(xs.slice(0, xs.length / 2), xs.slice(xs.length / 2))
-  return call(...xs)
 }
 
 /** Five points spread through the domain, each operand by another stride so that they do not move together. */

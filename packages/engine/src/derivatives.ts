@@ -74,7 +74,9 @@ export function hvp(f: ScalarFunction, xs: readonly number[], v: readonly number
   const leaves = variables('hvp', xs)
   variables('hvp', v, 'v')
   if (v.length !== xs.length) {
-    throw new RangeError(`hvp: the point has ${xs.length} numbers and the vector ${v.length}. Pass lists of one length.`)
+    throw new RangeError(
+      `hvp: the point has ${xs.length} numbers and the vector ${v.length}. Pass lists of one length.`,
+    )
   }
   if (xs.length === 0) return []
   return sweep(dot(grad(call('hvp', f, leaves), leaves), v), leaves)

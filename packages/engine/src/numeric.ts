@@ -13,14 +13,17 @@ export function sigmoid(x: number): number {
 /** log(1 + eˣ) = max(x, 0) + log(1 + e⁻|ˣ|): the exponent is never positive. */
 export const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
 
-/** log Σ eˣ, shifted by the largest x so that no exponential overflows. */
+/** log Σ eˣ, shifted by the largest x so that no exponential overflows; that x itself is the 1 of log1p. */
 export function logSumExp(xs: readonly number[]): number {
   let max = -Infinity
   for (const x of xs) max = Math.max(max, x)
   if (!Number.isFinite(max)) return max // all −∞, or an ∞, or NaN: shifting would make NaN
-  let sum = 0
-  for (const x of xs) sum += Math.exp(x - max)
-  return max + Math.log(sum)
+  const top = xs.indexOf(max)
+  let others = 0
+  xs.forEach((x, i) => {
+    if (i !== top) others += Math.exp(x - max)
+  })
+  return max + Math.log1p(others)
 }
 
 /** √Σx², scaled by the largest |x| so that no square overflows or vanishes. */

@@ -13,6 +13,10 @@ import { Value } from './value.js'
 /** Where an op is well behaved: tests sample here, and the reference plots it. */
 export type Interval = readonly [low: number, high: number]
 
+/** How a rule sees an operand: as it is, or its number. */
+type Read = (x: Scalar) => Scalar
+const asItIs: Read = (x) => x
+
 /** A local derivative: a constant, or a function written with the table's own functions. */
 type Rule<Arguments extends unknown[]> = number | ((...args: Arguments) => Scalar)
 
@@ -28,9 +32,9 @@ export interface Op {
   evaluate(inputs: readonly Scalar[]): number
   /**
    * ∂y/∂xᵢ where y = op(xs). Given numbers it is a number; given Values it is a graph, which is what higher derivatives
-   * are made of.
+   * are made of. With `read` = dataOf the numbers are taken from the Values, and only those that the rule needs.
    */
-  partial(i: number, xs: readonly Scalar[], y: Scalar): Scalar
+  partial(i: number, xs: readonly Scalar[], y: Scalar, read?: Read): Scalar
   /** Its sign changes where the value or slope jumps (relu: x); undefined for a smooth op. */
   readonly kink: ((xs: readonly number[]) => number) | undefined
   /** What a left-out last argument stands for (the slope of leakyRelu). */
@@ -89,7 +93,12 @@ interface Row {
 /** An op of one operand. `d` is dy/dx from the operand and the result, in the table's own functions. */
 export function unary(
   name: string,
-  row: Row & { f: (x: number) => number; d: Rule<[x: Scalar, y: Scalar]>; domain: Interval; kink?: (x: number) => number },
+  row: Row & {
+    f: (x: number) => number
+    d: Rule<[x: Scalar, y: Scalar]>
+    domain: Interval
+    kink?: (x: number) => number
+  },
 ): UnaryOp {
   const { f, d, kink } = row
   const op = ((x: Scalar): Scalar => {
@@ -99,7 +108,7 @@ export function unary(
   }) as UnaryOp
   return describe(op, name, 1, row, [row.domain], {
     evaluate: ([x]) => f(dataOf(x!)),
-    partial: typeof d === 'number' ? () => d : (_, xs, y) => d(xs[0]!, y),
+    partial: typeof d === 'number' ? () => d : (_, xs, y, read = asItIs) => d(read(xs[0]!), y),
     kink: kink && (([x]) => kink(x!)),
   })
 }
@@ -125,7 +134,10 @@ export function binary(name: string, row: BinaryRow & { defaultLast?: number }):
   }) as BinaryOp
   return describe(op, name, 2, row, row.domain, {
     evaluate: ([a, b]) => f(dataOf(a!), dataOf(b!)),
-    partial: (i, xs, y) => at(d[i]!, xs[0]!, xs[1]!, y),
+    partial: (i, xs, y, read = asItIs) => {
+      const rule = d[i]!
+      return typeof rule === 'number' ? rule : rule(read(xs[0]!), read(xs[1]!), y)
+    },
     kink: kink && (([a, b]) => kink(a!, b!)),
     defaultLast,
   })
@@ -149,17 +161,20 @@ export function ternary(name: string, row: TernaryRow): TernaryOp {
   }) as TernaryOp
   return describe(op, name, 3, row, row.domain, {
     evaluate: ([a, b, c]) => f(dataOf(a!), dataOf(b!), dataOf(c!)),
-    partial: (i, xs) => at(d[i]!, xs[0]!, xs[1]!, xs[2]!),
+    partial: (i, xs, _, read = asItIs) => {
+      const rule = d[i]!
+      return typeof rule === 'number' ? rule : rule(read(xs[0]!), read(xs[1]!), read(xs[2]!))
+    },
     kink: kink && (([a, b, c]) => kink(a!, b!, c!)),
   })
 }
 
-/** An op of a list of operands, which must not be empty. `d` is ∂y/∂xᵢ. */
+/** An op of a list of operands, which must not be empty. `d` is ∂y/∂xᵢ from xᵢ, the result and the length. */
 export function variadic(
   name: string,
   row: Row & {
     f: (xs: readonly number[]) => number
-    d: Rule<[i: number, xs: readonly Scalar[], y: Scalar]>
+    d: Rule<[x: Scalar, y: Scalar, n: number]>
     domain: Interval
     kink?: (xs: readonly number[]) => number
   },
@@ -171,7 +186,7 @@ export function variadic(
   }) as VariadicOp
   return describe(op, name, 'variadic', row, [row.domain], {
     evaluate: (inputs) => f(inputs.map(dataOf)),
-    partial: (i, xs, y) => at(d, i, xs, y),
+    partial: (i, xs, y, read = asItIs) => (typeof d === 'number' ? d : d(read(xs[i]!), y, xs.length)),
     kink,
   })
 }
@@ -202,16 +217,14 @@ export function paired(
       const xs = inputs.map(dataOf)
       return f(xs.slice(0, xs.length / 2), xs.slice(xs.length / 2))
     },
-    partial: (i, xs, y) => {
+    partial: (i, xs, y, read = asItIs) => {
       const n = xs.length / 2
-      return i < n ? at(d[0], xs[i]!, xs[i + n]!, y) : at(d[1], xs[i - n]!, xs[i]!, y)
+      const rule = d[i < n ? 0 : 1]
+      return typeof rule === 'number' ? rule : rule(read(xs[i % n]!), read(xs[(i % n) + n]!), y)
     },
     kink: undefined,
   })
 }
-
-const at = <Arguments extends unknown[]>(rule: Rule<Arguments>, ...args: Arguments): Scalar =>
-  typeof rule === 'number' ? rule : rule(...args)
 
 /** Refuses anything but a list of numbers and Values with something in it; true if there is a Value in it. */
 export function checkList(name: string, xs: readonly Scalar[], what = 'the argument'): boolean {
@@ -244,4 +257,12 @@ function describe<F extends Op>(
   Object.defineProperty(op, 'name', { value: name })
   const { evaluate, partial, kink, defaultLast } = rest
   return Object.assign(op, { symbol: row.symbol ?? name, arity, domain, evaluate, partial, kink, defaultLast })
+}
+
+/** Calls an op of any arity with its operands in one list. */
+export function callFlat(op: Op, xs: readonly Scalar[]): Scalar {
+  const call = op as unknown as (...args: unknown[]) => Scalar
+  if (op.arity === 'variadic') return call(xs)
+  if (op.arity === 'paired') return call(xs.slice(0, xs.length / 2), xs.slice(xs.length / 2))
+  return call(...xs)
 }

@@ -26,7 +26,12 @@ export const add: BinaryOp = binary('add', { symbol: '+', f: (a, b) => a + b, d:
 export const sub: BinaryOp = binary('sub', { symbol: '−', f: (a, b) => a - b, d: [1, -1], domain: [ALL, ALL] })
 
 /** a · b */
-export const mul: BinaryOp = binary('mul', { symbol: '×', f: (a, b) => a * b, d: [(_, b) => b, (a) => a], domain: [ALL, ALL] })
+export const mul: BinaryOp = binary('mul', {
+  symbol: '×',
+  f: (a, b) => a * b,
+  d: [(_, b) => b, (a) => a],
+  domain: [ALL, ALL],
+})
 
 /** a / b; slopes 1/b and −y/b. */
 export const div: BinaryOp = binary('div', {
@@ -56,16 +61,31 @@ export const azmul: BinaryOp = binary('azmul', {
 })
 
 /** 1/x; slope −y². */
-export const reciprocal: UnaryOp = unary('reciprocal', { symbol: '1/x', f: (x) => 1 / x, d: (_, y) => neg(square(y)), domain: POSITIVE })
+export const reciprocal: UnaryOp = unary('reciprocal', {
+  symbol: '1/x',
+  f: (x) => 1 / x,
+  d: (_, y) => neg(square(y)),
+  domain: POSITIVE,
+})
 
 /** x²; slope 2x. */
 export const square: UnaryOp = unary('square', { symbol: 'x²', f: (x) => x * x, d: (x) => mul(2, x), domain: ALL })
 
 /** √x; slope ½/y, +∞ at 0 (adding 0 turns −0 into 0). */
-export const sqrt: UnaryOp = unary('sqrt', { symbol: '√', f: Math.sqrt, d: (_, y) => div(0.5, add(y, 0)), domain: POSITIVE })
+export const sqrt: UnaryOp = unary('sqrt', {
+  symbol: '√',
+  f: Math.sqrt,
+  d: (_, y) => div(0.5, add(y, 0)),
+  domain: POSITIVE,
+})
 
 /** ∛x; slope 1/(3y²). */
-export const cbrt: UnaryOp = unary('cbrt', { symbol: '∛', f: Math.cbrt, d: (_, y) => reciprocal(mul(3, square(y))), domain: POSITIVE })
+export const cbrt: UnaryOp = unary('cbrt', {
+  symbol: '∛',
+  f: Math.cbrt,
+  d: (_, y) => reciprocal(mul(3, square(y))),
+  domain: POSITIVE,
+})
 
 /** √(a² + b²) without overflow; slopes a/y and b/y, 0 at the origin. */
 export const hypot: BinaryOp = binary('hypot', {
@@ -144,12 +164,21 @@ export const acosh: UnaryOp = unary('acosh', {
 })
 
 /** atanh x; slope 1/(1 − x²), factored so that no digits cancel near ±1. */
-export const atanh: UnaryOp = unary('atanh', { f: Math.atanh, d: (x) => reciprocal(mul(sub(1, x), add(1, x))), domain: [-0.95, 0.95] })
+export const atanh: UnaryOp = unary('atanh', {
+  f: Math.atanh,
+  d: (x) => reciprocal(mul(sub(1, x), add(1, x))),
+  domain: [-0.95, 0.95],
+})
 
 // ── Activations and the error function ──────────────────────────────────────────────────────────────────────────────
 
 /** Logistic function 1 / (1 + e⁻ˣ); slope y(1 − y). */
-export const sigmoid: UnaryOp = unary('sigmoid', { symbol: 'σ', f: numeric.sigmoid, d: (_, y) => mul(y, sub(1, y)), domain: [-6, 6] })
+export const sigmoid: UnaryOp = unary('sigmoid', {
+  symbol: 'σ',
+  f: numeric.sigmoid,
+  d: (_, y) => mul(y, sub(1, y)),
+  domain: [-6, 6],
+})
 
 /** log σ(x) = −log(1 + e⁻ˣ); slope σ(−x). */
 export const logSigmoid: UnaryOp = unary('logSigmoid', {
@@ -163,7 +192,12 @@ export const logSigmoid: UnaryOp = unary('logSigmoid', {
 export const softplus: UnaryOp = unary('softplus', { f: numeric.softplus, d: (x) => sigmoid(x), domain: [-6, 6] })
 
 /** max(x, 0); slope 0 at 0. */
-export const relu: UnaryOp = unary('relu', { f: (x) => Math.max(x, 0), d: (x) => gt(x, 0), domain: ALL, kink: (x) => x })
+export const relu: UnaryOp = unary('relu', {
+  f: (x) => Math.max(x, 0),
+  d: (x) => gt(x, 0),
+  domain: ALL,
+  kink: (x) => x,
+})
 
 /** x for x ≥ 0, slope·x below; the slope is a second argument, 0.01 unless given. */
 export const leakyRelu: ParametricOp = binary('leakyRelu', {
@@ -187,10 +221,7 @@ export const elu: ParametricOp = binary('elu', {
 export const gelu: UnaryOp = unary('gelu', {
   f: (x) => 0.5 * x * numeric.erfc(-x * Math.SQRT1_2),
   d: (x) =>
-    add(
-      mul(0.5, erfc(mul(-Math.SQRT1_2, x))),
-      mul(mul(1 / Math.sqrt(2 * Math.PI), x), exp(mul(-0.5, square(x)))),
-    ),
+    add(mul(0.5, erfc(mul(-Math.SQRT1_2, x))), mul(mul(1 / Math.sqrt(2 * Math.PI), x), exp(mul(-0.5, square(x))))),
   domain: [-6, 6],
 })
 
@@ -202,7 +233,11 @@ export const silu: UnaryOp = unary('silu', {
 })
 
 /** Error function 2/√π ∫₀ˣ e^(−t²) dt; slope 2/√π e^(−x²). */
-export const erf: UnaryOp = unary('erf', { f: numeric.erf, d: (x) => mul(2 / Math.sqrt(Math.PI), exp(neg(square(x)))), domain: ALL })
+export const erf: UnaryOp = unary('erf', {
+  f: numeric.erf,
+  d: (x) => mul(2 / Math.sqrt(Math.PI), exp(neg(square(x)))),
+  domain: ALL,
+})
 
 /** 1 − erf x, accurate in its small tail. */
 export const erfc: UnaryOp = unary('erfc', {
@@ -274,10 +309,22 @@ export const ge: BinaryOp = binary('ge', {
 })
 
 /** 1 if a < b, else 0; NaN if either is NaN; slope 0. */
-export const lt: BinaryOp = binary('lt', { symbol: '<', f: (a, b) => gt.evaluate([b, a]), d: [0, 0], domain: [ALL, ALL], kink: (a, b) => a - b })
+export const lt: BinaryOp = binary('lt', {
+  symbol: '<',
+  f: (a, b) => gt.evaluate([b, a]),
+  d: [0, 0],
+  domain: [ALL, ALL],
+  kink: (a, b) => a - b,
+})
 
 /** 1 if a ≤ b, else 0; NaN if either is NaN; slope 0. */
-export const le: BinaryOp = binary('le', { symbol: '≤', f: (a, b) => ge.evaluate([b, a]), d: [0, 0], domain: [ALL, ALL], kink: (a, b) => a - b })
+export const le: BinaryOp = binary('le', {
+  symbol: '≤',
+  f: (a, b) => ge.evaluate([b, a]),
+  d: [0, 0],
+  domain: [ALL, ALL],
+  kink: (a, b) => a - b,
+})
 
 /** 1 if a = b, else 0; NaN if either is NaN; slope 0. */
 export const eq: BinaryOp = binary('eq', {
@@ -291,16 +338,25 @@ export const eq: BinaryOp = binary('eq', {
 // ── Lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Σx, as one node. */
-export const sum: VariadicOp = variadic('sum', { symbol: 'Σ', f: (xs) => xs.reduce((s, x) => s + x, 0), d: 1, domain: ALL })
+export const sum: VariadicOp = variadic('sum', {
+  symbol: 'Σ',
+  f: (xs) => xs.reduce((s, x) => s + x, 0),
+  d: 1,
+  domain: ALL,
+})
 
 /** Σx / n, as one node. */
-export const mean: VariadicOp = variadic('mean', { f: (xs) => sum(xs) / xs.length, d: (_, xs) => 1 / xs.length, domain: ALL })
+export const mean: VariadicOp = variadic('mean', {
+  f: (xs) => sum(xs) / xs.length,
+  d: (_x, _y, n) => 1 / n,
+  domain: ALL,
+})
 
 /** √Σx² without overflow; slope xᵢ/y, 0 at the origin. */
 export const norm: VariadicOp = variadic('norm', {
   symbol: '‖x‖',
   f: numeric.norm,
-  d: (i, xs, y) => azmul(xs[i]!, reciprocal(y)),
+  d: (x, y) => azmul(x, reciprocal(y)),
   domain: ALL,
   kink: numeric.norm,
 })
@@ -308,7 +364,7 @@ export const norm: VariadicOp = variadic('norm', {
 /** log Σ eˣ without overflow; slope e^(xᵢ − y), the softmax. */
 export const logSumExp: VariadicOp = variadic('logSumExp', {
   f: numeric.logSumExp,
-  d: (i, xs, y) => exp(sub(xs[i]!, y)),
+  d: (x, y) => exp(sub(x, y)),
   domain: ALL,
 })
 

@@ -1,1 +1,29 @@
-export {}
+/**
+ * Networks on top of @gradus/engine.
+ *
+ * To read the source: neuron.ts, layer.ts, mlp.ts (a network is weighted sums and activations), losses.ts, accumulate.ts
+ * (backpropagation over a batch), sgd.ts and adam.ts (the step), fit.ts (the loop); random.ts and init.ts for the start.
+ */
+export type { ActivationName } from './activation.js'
+export { activations } from './activation.js'
+export type { Initialiser, InitialiserName } from './init.js'
+export { initialisers, uniform } from './init.js'
+export { Neuron } from './neuron.js'
+export type { LayerOptions } from './layer.js'
+export { Layer } from './layer.js'
+export type { MLPOptions } from './mlp.js'
+export { MLP } from './mlp.js'
+export type { Data, Model, Target } from './model.js'
+export type { Loss, LossName } from './losses.js'
+export { binaryCrossEntropy, crossEntropy, losses, mse } from './losses.js'
+export { accumulate } from './accumulate.js'
+export type { Optimizer } from './optimizer.js'
+export type { SGDOptions } from './sgd.js'
+export { SGD } from './sgd.js'
+export type { AdamOptions } from './adam.js'
+export { Adam } from './adam.js'
+export type { EpochRecord, FitOptions, History } from './fit.js'
+export { DivergedError, evaluate, fit } from './fit.js'
+export { accuracy, argmax, r2 } from './metrics.js'
+export type { RandomState } from './random.js'
+export { Random } from './random.js'

@@ -1,0 +1,93 @@
+import { grad, Value } from '@gradus/engine'
+import { renderSvg, toDot } from '@gradus/viz'
+import type { Command } from 'commander'
+import { UsageError } from '../errors.js'
+import { build, constants } from '../expression/evaluate.js'
+import { checkStdout, columns, print, printJson, STDOUT, writeOut } from '../io.js'
+
+interface Options {
+  json?: true
+  hessian?: true
+  dot?: string
+  svg?: string
+}
+
+export function addEval(program: Command): void {
+  program
+    .command('eval')
+    .description('value, gradient and Hessian of an expression')
+    .argument('<expression>', 'such as "(x + y) * z"')
+    .argument('[variables...]', 'NAME=VALUE, the value a number or an expression without variables')
+    .option('--hessian', 'the second derivatives too')
+    .option('--json', 'one JSON object on stdout')
+    .option('--dot <file>', 'write the graph in DOT (- is stdout)')
+    .option('--svg <file>', 'write the graph as a picture (- is stdout)')
+    .addHelpText(
+      'after',
+      `
+An expression has numbers, variables, pi, e, + - * / ^, parentheses and the engine's functions: sin, exp, sigmoid, …
+Functions of a list take any number of arguments, sum(x, y, z); dot(a, b, c, d) is a·c + b·d. An expression that starts
+with a minus sign goes after --.
+
+Examples:
+  gradus eval "(x + y) * z" x=-2 y=5 z=-4
+  gradus eval "x^2 * y" x=3 y=4 --hessian --json
+  gradus eval "tanh(w1*x1 + w2*x2 + b)" w1=-3 x1=2 w2=1 x2=0 b=6.88 --svg neuron.svg
+  gradus eval -- "-x^2" x=3`,
+    )
+    .action(evaluate)
+}
+
+async function evaluate(expression: string, assignments: string[], options: Options): Promise<void> {
+  checkStdout([options.dot, options.svg], options.json === true)
+  const variables = readVariables(assignments)
+  const leaves = [...variables.values()]
+  const names = [...variables.keys()]
+  const root = build(expression, variables)
+  const rows = options.hessian === true ? hessian(root, leaves) : undefined
+  for (const leaf of leaves) leaf.zeroGrad() // the Hessian's passes left theirs
+  root.backward()
+
+  if (options.dot !== undefined || options.svg !== undefined) {
+    const dot = toDot(root, { title: expression })
+    if (options.dot !== undefined) await writeOut(options.dot, dot)
+    if (options.svg !== undefined) await writeOut(options.svg, await renderSvg(dot))
+  }
+  if (options.json === true) {
+    const gradient = Object.fromEntries(names.map((name, i) => [name, leaves[i]!.grad]))
+    printJson({ value: root.data, gradient, ...(rows === undefined ? {} : { hessian: rows }) })
+  } else if (options.dot !== STDOUT && options.svg !== STDOUT) {
+    print(`${expression} = ${root.data}`)
+    if (names.length === 0) return
+    const second = names.map((name) => `∂²/∂·∂${name}`)
+    const header = ['variable', 'value', 'gradient', ...(rows === undefined ? [] : second)]
+    const body = names.map((name, i) => {
+      const more = rows === undefined ? [] : rows[i]!
+      return [name, ...[leaves[i]!.data, leaves[i]!.grad, ...more].map(String)]
+    })
+    print(`\n${columns([header, ...body])}`)
+  }
+}
+
+/** Row i is the gradient of ∂root/∂xᵢ. */
+function hessian(root: Value, leaves: Value[]): number[][] {
+  return grad(root, leaves).map((g) => {
+    for (const leaf of leaves) leaf.zeroGrad()
+    g.backward()
+    return leaves.map((leaf) => leaf.grad)
+  })
+}
+
+/** x=-2 y=pi/2, in the order given. */
+function readVariables(assignments: readonly string[]): Map<string, Value> {
+  const variables = new Map<string, Value>()
+  for (const assignment of assignments) {
+    const match = /^([\p{L}_][\p{L}\p{N}_]*)=(.+)$/su.exec(assignment)
+    if (match === null) throw new UsageError(`eval: "${assignment}" is no variable. Write NAME=VALUE, such as x=3.`)
+    const [, name, text] = match as unknown as [string, string, string]
+    if (Object.hasOwn(constants, name)) throw new UsageError(`eval: ${name} is a constant. Choose another name.`)
+    if (variables.has(name)) throw new UsageError(`eval: ${name} is given twice. Give it one value.`)
+    variables.set(name, new Value(build(text, new Map()).data, name))
+  }
+  return variables
+}

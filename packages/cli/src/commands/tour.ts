@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import { irisCsv, parseCsv } from '@gradus/data'
+import { Value } from '@gradus/engine'
+import { crossEntropy, MLP } from '@gradus/nn'
+import { renderSvg, toDot } from '@gradus/viz'
+import type { Command } from 'commander'
+import { columns, print, progress, writeOut } from '../io.js'
+import { modelToJson } from '../model-file.js'
+import { wholeNumber } from '../options.js'
+import { train } from '../training.js'
+import { report } from './train.js'
+
+export function addTour(program: Command): void {
+  program
+    .command('tour')
+    .description('what Gradus does, on one example and one data set')
+    .option('--out <directory>', 'where the files go', 'gradus-tour')
+    .option('--seed <n>', 'of the network', wholeNumber(0), 1)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  gradus tour
+  gradus tour --out pictures --seed 7`,
+    )
+    .action(tour)
+}
+
+async function tour({ out, seed }: { out: string; seed: number }): Promise<void> {
+  const files: [string, string][] = []
+  const write = async (name: string, text: string, what: string) => {
+    await writeOut(join(out, name), text)
+    files.push([join(out, name), what])
+  }
+
+  print(heading('1. A graph and its gradients: f = (x + y) · z at x = −2, y = 5, z = −4'))
+  const f = expression()
+  await write('expression.svg', await renderSvg(toDot(f, { partials: true })), 'the graph of (x + y) · z')
+
+  print(heading('2. A network learns to tell three kinds of iris apart'))
+  print(
+    '150 flowers, four lengths each (R. A. Fisher, 1936); 16 hidden units; every fifth flower is kept to test on.\n',
+  )
+  const epochs = 100
+  const bar = progress(epochs, 'epoch')
+  const trained = await train(parseCsv(irisCsv()), {
+    target: 'species',
+    task: 'classification',
+    hidden: [16],
+    activation: 'tanh',
+    optimizer: 'adam',
+    epochs,
+    batch: 16,
+    validation: 0.2,
+    seed,
+    onEpoch: ({ epoch, loss }) => bar.update(epoch, loss),
+  })
+  bar.stop()
+  print(report(trained, 'classification'))
+  await write('model.json', modelToJson({ ...trained, header: true }), 'the trained network, for gradus predict')
+  await write('iris.csv', irisCsv(), 'the data')
+  await write('network.svg', await networkPicture(), 'a small network with its loss, as the engine sees it')
+
+  print(heading('3. What the tour wrote'))
+  print(columns(files))
+  print(`
+Next:
+  npx gradus predict ${join(out, 'model.json')} ${join(out, 'iris.csv')}
+  npx gradus eval "tanh(w * x + b)" w=0.5 x=2 b=-1
+  npx gradus --help`)
+}
+
+const heading = (text: string): string => `\n${text}\n${'─'.repeat(text.length)}`
+
+/** The lecture's first example, forward and backward, one line per step. */
+function expression(): Value {
+  const x = new Value(-2, 'x')
+  const y = new Value(5, 'y')
+  const z = new Value(-4, 'z')
+  const q = x.add(y)
+  q.label = 'q'
+  const f = q.mul(z)
+  f.label = 'f'
+  f.backward()
+  print(`forward
+  q = x + y = ${x.data} + ${y.data} = ${q.data}
+  f = q · z = ${q.data} · ${z.data} = ${f.data}
+backward, from f to the inputs: each gradient is the one behind it times the local derivative
+  ∂f/∂f = ${f.grad}
+  ∂f/∂z = ∂f/∂f · q = ${f.grad} · ${q.data} = ${z.grad}
+  ∂f/∂q = ∂f/∂f · z = ${f.grad} · ${z.data} = ${q.grad}
+  ∂f/∂x = ∂f/∂q · 1 = ${x.grad}
+  ∂f/∂y = ∂f/∂q · 1 = ${y.grad}`)
+  return f
+}
+
+/** The iris network is too large to draw; its little sister, 2-2-2, shows the same structure. */
+async function networkPicture(): Promise<string> {
+  const model = new MLP([2, 2, 2], { activation: 'tanh', seed: 1 })
+  const inputs = [new Value(0.05, 'x1'), new Value(0.1, 'x2')]
+  const loss = crossEntropy(model.forward(inputs), 1)
+  loss.label = 'loss'
+  loss.backward()
+  return renderSvg(toDot(loss))
+}

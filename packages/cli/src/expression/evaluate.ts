@@ -1,0 +1,59 @@
+/** Turns a parsed expression into a graph of Values, by the engine's op table. */
+import type { Op, Scalar } from '@gradus/engine'
+import { callFlat, table, Value } from '@gradus/engine'
+import type { Expression } from './parser.js'
+import { parse, syntaxError } from './parser.js'
+
+/** Names that stand for a number. */
+export const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E }
+
+/** The value of the expression `text` as a graph over `variables`. */
+export function build(text: string, variables: ReadonlyMap<string, Value>): Value {
+  const root = evaluate(text, parse(text), variables)
+  return typeof root === 'number' ? new Value(root) : root
+}
+
+function evaluate(text: string, node: Expression, variables: ReadonlyMap<string, Value>): Scalar {
+  if (node.kind === 'number') return node.value
+  const { name, column } = node
+  if (node.kind === 'name') {
+    const value = variables.get(name) ?? (Object.hasOwn(constants, name) ? constants[name] : undefined)
+    if (value !== undefined) return value
+    const what = Object.hasOwn(table, name)
+      ? `${name} is a function and needs arguments`
+      : `${name} has no value; pass ${name}=NUMBER`
+    throw syntaxError(text, column, what)
+  }
+  const op = Object.hasOwn(table, name) ? table[name]! : undefined
+  if (op === undefined) throw syntaxError(text, column, unknown(name))
+  const args = node.args.map((arg) => evaluate(text, arg, variables))
+  if (!accepts(op, args.length)) {
+    throw syntaxError(text, column, `${name} takes ${wanted(op)}, not ${args.length}`)
+  }
+  return apply(op, args)
+}
+
+const unknown = (name: string): string =>
+  name === 'softmax'
+    ? 'softmax gives a list, and an expression is one number'
+    : `there is no function ${name}; there are ${Object.keys(table).sort().join(', ')}`
+
+/** max(a, b, c) is max(max(a, b), c). */
+const foldable = (op: Op): boolean => op.name === 'max' || op.name === 'min'
+
+function accepts(op: Op, count: number): boolean {
+  if (op.arity === 'variadic') return count >= 1
+  if (op.arity === 'paired') return count >= 2 && count % 2 === 0
+  if (op.defaultLast !== undefined && count === op.arity - 1) return true
+  return count === op.arity || (foldable(op) && count > 2)
+}
+
+function wanted(op: Op): string {
+  if (op.arity === 'variadic') return 'one argument or more'
+  if (op.arity === 'paired') return 'two lists of one length, one after the other'
+  if (op.defaultLast !== undefined) return `${op.arity - 1} or ${op.arity} arguments`
+  return op.arity === 1 ? '1 argument' : `${op.arity} arguments`
+}
+
+const apply = (op: Op, args: Scalar[]): Scalar =>
+  foldable(op) ? args.reduce((a, b) => callFlat(op, [a, b])) : callFlat(op, args)

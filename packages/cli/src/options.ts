@@ -1,0 +1,33 @@
+/** Readers of option values for commander: text in, checked value out. */
+import { InvalidArgumentError } from 'commander'
+
+export const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const n = Number(text)
+    if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(n) || n < least) {
+      throw new InvalidArgumentError(`Pass a whole number, ${least} or more.`)
+    }
+    return n
+  }
+
+export const positive = (text: string): number => {
+  const x = Number(text)
+  if (text.trim() === '' || !(x > 0 && x < Infinity)) throw new InvalidArgumentError('Pass a positive number.')
+  return x
+}
+
+export const share = (text: string): number => {
+  const x = Number(text)
+  if (text.trim() === '' || !(x >= 0 && x < 1)) throw new InvalidArgumentError('Pass a number from 0 to below 1.')
+  return x
+}
+
+/** "16,16" → [16, 16]; "none" → []. */
+export const sizes = (text: string): number[] => {
+  if (text === 'none') return []
+  if (!/^\d+(,\d+)*$/.test(text) || text.split(',').some((n) => Number(n) < 1)) {
+    throw new InvalidArgumentError('Pass sizes such as 16,16, or none.')
+  }
+  return text.split(',').map(Number)
+}

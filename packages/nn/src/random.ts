@@ -1,0 +1,79 @@
+/**
+ * Seeded random numbers: xoshiro128**, by David Blackman and Sebastiano Vigna, seeded with splitmix32. The same seed
+ * gives the same numbers on every machine. It is here, and not a library's, because this package has no dependency and
+ * a checkpoint needs the state.
+ */
+import { show } from '@gradus/engine/errors'
+
+/** The four 32-bit words of a generator. */
+export type RandomState = [number, number, number, number]
+
+export class Random {
+  private s: RandomState
+
+  /** @param seed any whole number */
+  constructor(seed: number) {
+    if (!Number.isSafeInteger(seed)) throw new RangeError(`Random: the seed is ${show(seed)}. Pass a whole number.`)
+    // Both halves of the seed count, and no seed gives the all-zero state, which xoshiro cannot leave.
+    let x = (seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1)) | 0
+    const word = () => {
+      x = (x + 0x9e3779b9) | 0
+      let z = x
+      z = Math.imul(z ^ (z >>> 16), 0x21f0aaad)
+      z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
+      return (z ^ (z >>> 15)) >>> 0
+    }
+    this.s = [word(), word(), word(), word()]
+  }
+
+  /** For checkpoints: a copy of the state; assign it back to go on from there. */
+  get state(): RandomState {
+    return [...this.s]
+  }
+  set state(state: RandomState) {
+    this.s = [...state]
+  }
+
+  /** A whole number in [0, 2³²). */
+  uint32(): number {
+    const s = this.s
+    const scrambled = Math.imul(rotateLeft(Math.imul(s[1], 5), 7), 9) >>> 0
+    const t = s[1] << 9
+    s[2] ^= s[0]
+    s[3] ^= s[1]
+    s[1] ^= s[2]
+    s[0] ^= s[3]
+    s[2] ^= t
+    s[3] = rotateLeft(s[3], 11)
+    return scrambled
+  }
+
+  /** Uniform in [low, high), by default [0, 1), with 53 random bits. */
+  uniform(low = 0, high = 1): number {
+    const bits = (this.uint32() >>> 5) * 2 ** 26 + (this.uint32() >>> 6)
+    return low + (high - low) * (bits / 2 ** 53)
+  }
+
+  /** Normal with mean 0 and variance 1 (Box and Muller; the second number is dropped, so that the state says it all). */
+  normal(): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()))
+    return radius * Math.cos(2 * Math.PI * this.uniform())
+  }
+
+  /** A whole number in [0, n). */
+  integer(n: number): number {
+    return Math.floor(this.uniform() * n)
+  }
+
+  /** A shuffled copy (Fisher and Yates). */
+  shuffled<T>(items: readonly T[]): T[] {
+    const copy = [...items]
+    for (let i = copy.length - 1; i > 0; i--) {
+      const j = this.integer(i + 1)
+      ;[copy[i], copy[j]] = [copy[j]!, copy[i]!]
+    }
+    return copy
+  }
+}
+
+const rotateLeft = (x: number, k: number): number => (x << k) | (x >>> (32 - k))

@@ -1,0 +1,74 @@
+/** A computation graph as text in the DOT language, which Graphviz and many web pages draw. */
+import { Value } from '@gradus/engine'
+import type { Box } from './near.js'
+import { nearest } from './near.js'
+import { BOX_WIDTH, nodeStatement, plain, portNames } from './node.js'
+import { formatNumber } from './numbers.js'
+import type { DotOptions } from './options.js'
+import { settings, show } from './options.js'
+import type { Theme } from './theme.js'
+import { FONT, FONT_SIZE, THEMES } from './theme.js'
+
+/**
+ * The graph that `root` was made of, as DOT text: one box per Value with label, op, data and grad (– where no gradient
+ * has arrived), edges from operand to result. Leaves are rounded, the root has a thick border, numbers among the
+ * operands are small plain boxes, and operands are numbered where their order matters.
+ *
+ * Above `limit` boxes only those nearest the root are drawn, and the drawing says so. Graphs of millions of nodes are
+ * walked without recursion. Labels may hold anything; the drawing shows 32 characters, the tooltip 400.
+ *
+ * @throws TypeError if `root` is no Value or an option is unknown or of the wrong type; RangeError if it is out of range.
+ * @example
+ * const x = new Value(-2, 'x'), y = new Value(5, 'y')
+ * const dot = toDot(x.add(y), { theme: 'dark' })
+ * dot.startsWith('digraph') // => true
+ */
+export function toDot(root: Value, options: DotOptions = {}): string {
+  if (!(root instanceof Value)) throw new TypeError(`toDot: the root is ${show(root)}. Pass a Value.`)
+  const all = settings(options)
+  const theme = THEMES[all.theme]
+  const picture = nearest(root, all.limit, all.expand, all.partials)
+
+  const lines = ['digraph gradus {', ...preamble(all, theme)]
+  const heading = all.title === '' ? [] : [plain(all.title)]
+  if (picture.boxes.length < picture.total) {
+    const [shown, total] = [picture.boxes.length, picture.total].map((n) => n.toLocaleString('en-US'))
+    heading.push(`${shown} of ${total} nodes, nearest the root`)
+  }
+  if (heading.length > 0) lines.push(`  label="${heading.map((line) => `${line}\\l`).join('')}"`)
+  for (const box of picture.boxes) {
+    lines.push(`  ${nodeStatement(box, box === picture.root, all, theme)}`)
+    lines.push(...edges(box, all).map((edge) => `  ${edge}`))
+  }
+  return [...lines, '}', ''].join('\n')
+}
+
+/** What holds for the whole drawing. */
+function preamble({ direction }: Required<DotOptions>, theme: Theme): string[] {
+  const text = `fontname="${FONT}" fontcolor="${theme.text}"`
+  const [nodesep, ranksep] = direction === 'LR' ? [0.2, 0.45] : [0.3, 0.4]
+  return [
+    `  graph [rankdir=${direction} bgcolor="${theme.background}" pad=0.2 nodesep=${nodesep} ranksep=${ranksep} ` +
+      `labelloc=t labeljust=l ${text} fontsize=${FONT_SIZE}]`,
+    `  node [shape=record style=filled gradientangle=270 width=${BOX_WIDTH} color="${theme.border}" ${text} fontsize=${FONT_SIZE}]`,
+    `  edge [color="${theme.line}" arrowsize=0.7 fontname="${FONT}" fontcolor="${theme.line}" fontsize=12]`,
+  ]
+}
+
+/** The edges that end at a box, in the order of its operands, and a dashed hint at operands that are not drawn. */
+function edges(box: Box, { digits, direction }: Required<DotOptions>): string[] {
+  const ports = portNames(box) !== undefined
+  const side = direction === 'LR' ? 'w' : 'n'
+  const result = box.operands.map(({ index, box: operand, partial }) => {
+    const label = partial === undefined ? '' : ` [label=" ∂ = ${formatNumber(partial, digits)} "]`
+    return `${operand.id} -> ${box.id}${ports ? `:i${index}:${side}` : ''}${label}`
+  })
+  const hidden = box.arity - box.operands.length
+  if (hidden === 0) return result
+  const text = hidden === 1 ? '…' : `… ${hidden.toLocaleString('en-US')} operands`
+  return [
+    ...result,
+    `${box.id}_more [shape=box style="rounded,dashed" width=0.3 height=0.3 label="${text}"]`,
+    `${box.id}_more -> ${box.id} [style=dashed]`,
+  ]
+}

@@ -1,0 +1,107 @@
+/**
+ * How one box looks. A Value is a record; where the order of the operands matters, the edges end at numbered ports:
+ *
+ *     ┌───────┐      ┌───┬───────┐
+ *     │   x   │      │ 1 │ f │ − │
+ *     │ data 3│      ├───┤ data 5│
+ *     │ grad 1│      │ 2 │       │
+ *     └───────┘      ├───┴───────┤
+ *                    │   grad 1  │
+ *                    └───────────┘
+ */
+import type { Op } from '@gradus/engine'
+import { add, azmul, eq, hypot, logSumExp, max, mean, min, mul, norm, sum } from '@gradus/engine'
+import { field, LABEL_LENGTH, LONG_LENGTH, quoted, shorten, tooltip, visible, widthInEms } from './escape.js'
+import type { Box } from './near.js'
+import { formatNumber } from './numbers.js'
+import type { DotOptions } from './options.js'
+import type { Theme } from './theme.js'
+import { FONT_SIZE } from './theme.js'
+
+/** Ops whose operands can be swapped; any other op, a user's included, is drawn with its operands numbered. */
+const SYMMETRIC: ReadonlySet<Op> = new Set<Op>([add, mul, azmul, hypot, max, min, eq, sum, mean, norm, logSumExp])
+/** A node of more operands than this would be too tall; its operands are not numbered. */
+const MAX_PORTS = 12
+/** The width of a box in inches, unless its text needs more. */
+export const BOX_WIDTH = 1.4
+
+/** What is written at the operands' ports, or undefined if the order does not matter. */
+export function portNames({ op, arity }: Box): string[] | undefined {
+  if (op === undefined || arity < 2 || arity > MAX_PORTS || SYMMETRIC.has(op)) return undefined
+  if (op.arity !== 'paired') return Array.from({ length: arity }, (_, i) => `${i + 1}`)
+  const n = arity / 2
+  return Array.from({ length: arity }, (_, i) => (i < n ? `a${i + 1}` : `b${i + 1 - n}`))
+}
+
+/** The DOT statement of a box. */
+export function nodeStatement(box: Box, isRoot: boolean, options: Required<DotOptions>, theme: Theme): string {
+  const { digits } = options
+  const data = formatNumber(box.data, digits)
+  const exact = hover(box, digits)
+  const hint = exact === '' ? '' : ` tooltip="${exact}"`
+  if (box.kind === 'number') return `${box.id} [shape=box style=solid width=0.3 height=0.3 label="${data}"${hint}]`
+
+  const label = shorten(visible(box.label), LABEL_LENGTH)
+  const symbol = shorten(visible(box.symbol), LABEL_LENGTH)
+  const header = [label, symbol].filter((text) => text !== '')
+  const rows = [`data ${data}`, `grad ${box.grad === undefined ? '–' : formatNumber(box.grad, digits)}`]
+  const record = layOut(box, header.map(field), rows.map(field), options.direction)
+
+  const kind = isRoot ? 'root' : box.kind
+  const lower = box.grad === undefined ? theme.noGrad : theme.grad
+  let attributes = `label="${record.text}" fillcolor="${theme[kind]};${record.split.toFixed(3)}:${lower}"`
+  const width = widthOf(header, rows, record.ports)
+  if (width > BOX_WIDTH) attributes += ` width=${width.toFixed(2)}`
+  if (box.kind === 'leaf') attributes += ' style="rounded,filled"'
+  if (isRoot) attributes += ` color="${theme.rootBorder}" penwidth=2.5`
+  return `${box.id} [${attributes}${hint}]`
+}
+
+/** The record, and how much of its height lies above the grad row. A brace turns a record's direction by 90°. */
+function layOut(box: Box, header: string[], rows: string[], direction: 'LR' | 'TB') {
+  const names = portNames(box)
+  const n = box.arity / 2
+  const inPairs = box.op?.arity === 'paired' // drawn a1 b1 a2 b2 …
+  const ports = names?.map((_, k) => {
+    const i = inPairs ? (k % 2 === 0 ? k / 2 : (k - 1) / 2 + n) : k
+    return `<i${i}> ${names[i]}`
+  })
+  const head = header.length > 1 ? [`{${header.join('|')}}`] : header
+  const upper = [...head, rows[0]!]
+  const count = ports === undefined ? 0 : ports.length
+  if (direction === 'TB') {
+    const lines = ports === undefined ? upper : [`{${ports.join('|')}}`, ...upper]
+    return { text: `{${[...lines, rows[1]!].join('|')}}`, split: lines.length / (lines.length + 1), ports: 0 }
+  }
+  const above = ports === undefined ? upper.join('|') : `{{${ports.join('|')}}|{${upper.join('|')}}}`
+  const height = Math.max(upper.length, count)
+  return { text: `${above}|${rows[1]!}`, split: height / (height + 1), ports: count }
+}
+
+/** Inches that the widest row needs, with room for a wider font than the one Graphviz reckons with. */
+function widthOf(header: string[], rows: string[], ports: number): number {
+  const PADDING = 16 // points, which Graphviz adds to each field
+  const points = (texts: string[]): number => texts.reduce((w, t) => w + widthInEms(t) * FONT_SIZE + PADDING, 0)
+  // Room is shared out evenly among the fields of a row, so the widest of two must be allowed for twice.
+  const widest = Math.max(...header.map((text) => points([text])), 0) * header.length
+  return (Math.max(widest, ...rows.map((row) => points([row]))) + (ports === 0 ? 0 : 28)) / 72
+}
+
+/** Everything that the box shows only in part: long labels and all the digits. Empty if it shows all. */
+function hover(box: Box, digits: number): string {
+  const lines: string[] = []
+  const cut = (text: string): void => {
+    if (shorten(text, LABEL_LENGTH) !== text) lines.push(tooltip(shorten(visible(text), LONG_LENGTH)))
+  }
+  const number = (name: string, x: number | undefined): void => {
+    if (x !== undefined && Number.isFinite(x) && Number(x.toPrecision(digits)) !== x) lines.push(`${name} ${x}`)
+  }
+  cut(box.label)
+  cut(box.symbol)
+  number('data', box.data)
+  number('grad', box.grad)
+  return lines.join('\\n')
+}
+
+/** A plain label for an edge or the title. */
+export const plain = (text: string): string => quoted(shorten(text, LONG_LENGTH))

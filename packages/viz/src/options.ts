@@ -1,0 +1,73 @@
+/** What can be asked of `toDot`, and the refusal of what cannot. */
+import type { ThemeName } from './theme.js'
+import { THEMES } from './theme.js'
+
+export interface DotOptions {
+  /** Write the local derivative ∂out/∂in on each edge that leads from a Value; default false. */
+  partials?: boolean
+  /** Draw a `dot` node as the × and + nodes that it stands for; default false. */
+  expand?: boolean
+  /** At most so many boxes, the ones nearest the root: a whole number from 1, or Infinity; default 200. */
+  limit?: number
+  /** Significant digits of the numbers, 1 to 17; default 4. The tooltip has them all. */
+  digits?: number
+  /** Operands left of results, or above them; default 'LR'. */
+  direction?: 'LR' | 'TB'
+  /** A line above the drawing; default none. */
+  title?: string
+  /** Colours on white or on near-black; default 'light'. */
+  theme?: ThemeName
+}
+
+const DEFAULTS: Required<DotOptions> = {
+  partials: false,
+  expand: false,
+  limit: 200,
+  digits: 4,
+  direction: 'LR',
+  title: '',
+  theme: 'light',
+}
+
+/** The options with the defaults filled in. @throws TypeError or RangeError on what `toDot` cannot do. */
+export function settings(options: DotOptions): Required<DotOptions> {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`toDot: the options are ${show(options)}. Pass an object.`)
+  }
+  const result: Record<string, unknown> = { ...DEFAULTS }
+  for (const [key, value] of Object.entries(options)) {
+    if (!Object.hasOwn(DEFAULTS, key)) {
+      const known = Object.keys(DEFAULTS).join(', ')
+      throw new TypeError(`toDot: unknown option ${show(key)}. The options are ${known}.`)
+    }
+    if (value !== undefined) result[key] = value
+  }
+  const all = result as unknown as Required<DotOptions>
+  for (const key of ['partials', 'expand'] as const) {
+    if (typeof all[key] !== 'boolean') throw wrong(key, all[key], 'true or false')
+  }
+  if (all.limit !== Infinity && !isWhole(all.limit, 1, Infinity)) {
+    throw wrong('limit', all.limit, 'a whole number from 1, or Infinity')
+  }
+  if (!isWhole(all.digits, 1, 17)) throw wrong('digits', all.digits, 'a whole number from 1 to 17')
+  if (all.direction !== 'LR' && all.direction !== 'TB') throw wrong('direction', all.direction, "'LR' or 'TB'")
+  if (typeof all.title !== 'string') throw wrong('title', all.title, 'a string')
+  if (!Object.hasOwn(THEMES, all.theme)) throw wrong('theme', all.theme, "'light' or 'dark'")
+  return all
+}
+
+const isWhole = (x: number, low: number, high: number): boolean => Number.isInteger(x) && x >= low && x <= high
+
+function wrong(key: string, value: unknown, what: string): Error {
+  const message = `toDot: the option ${key} is ${show(value)}. Pass ${what}.`
+  return typeof value === 'number' || typeof value === 'string' ? new RangeError(message) : new TypeError(message)
+}
+
+/** A short text for any value, for messages. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
+  if (typeof value === 'function') return 'a function'
+  if (Array.isArray(value)) return `an array of length ${value.length}`
+  if (typeof value === 'object' && value !== null) return `a ${value.constructor?.name ?? 'null-prototype'} object`
+  return String(value)
+}
