@@ -17,7 +17,7 @@ const FAILED = 1
 /** Runs one command line, without the program's name; resolves to the exit code: 0 fine, 1 failed, 2 wrong use. */
 export async function run(argv: readonly string[]): Promise<number> {
   try {
-    await program().parseAsync(argv, { from: 'user' })
+    await program().parseAsync(argv.map(shieldMinus), { from: 'user' })
     return 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE // commander has printed it
@@ -25,6 +25,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     return error instanceof UsageError ? WRONG_USE : FAILED
   }
 }
+
+/** An expression such as -x^2 must not be taken for an option; a leading space hides its minus sign. */
+const shieldMinus = (arg: string, _: number, argv: readonly string[]): string =>
+  argv[0] === 'eval' && /^-[^-]/.test(arg) && arg !== '-h' && arg !== '-V' ? ` ${arg}` : arg
 
 function program(): Command {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {

@@ -23,6 +23,7 @@ const NONE: readonly Scalar[] = []
  * f.data // => -12
  * [x.grad, y.grad, z.grad] // => [-4, -4, 3]
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class Value {
   /** The number itself. */
   data: number
@@ -82,5 +83,5 @@ export class Value {
 }
 
 // The methods are derived from the op table (methods.ts); this line gives the class their types.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as said
 export interface Value extends Methods {}

@@ -14,8 +14,7 @@ export class Random {
   /** @param seed any whole number */
   constructor(seed: number) {
     if (!Number.isSafeInteger(seed)) throw new RangeError(`Random: the seed is ${show(seed)}. Pass a whole number.`)
-    // Both halves of the seed count, and no seed gives the all-zero state, which xoshiro cannot leave.
-    let x = (seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1)) | 0
+    let x = 0
     const word = () => {
       x = (x + 0x9e3779b9) | 0
       let z = x
@@ -23,6 +22,9 @@ export class Random {
       z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
       return (z ^ (z >>> 15)) >>> 0
     }
+    // Both halves of the seed count, and no seed gives the all-zero state, which xoshiro cannot leave.
+    x = Math.floor(seed / 2 ** 32)
+    x = word() ^ seed
     this.s = [word(), word(), word(), word()]
   }
 

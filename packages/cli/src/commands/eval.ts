@@ -26,19 +26,19 @@ export function addEval(program: Command): void {
       'after',
       `
 An expression has numbers, variables, pi, e, + - * / ^, parentheses and the engine's functions: sin, exp, sigmoid, …
-Functions of a list take any number of arguments, sum(x, y, z); dot(a, b, c, d) is a·c + b·d. An expression that starts
-with a minus sign goes after --.
+Functions of a list take any number of arguments, sum(x, y, z); dot(a, b, c, d) is a·c + b·d.
 
 Examples:
   gradus eval "(x + y) * z" x=-2 y=5 z=-4
   gradus eval "x^2 * y" x=3 y=4 --hessian --json
   gradus eval "tanh(w1*x1 + w2*x2 + b)" w1=-3 x1=2 w2=1 x2=0 b=6.88 --svg neuron.svg
-  gradus eval -- "-x^2" x=3`,
+  gradus eval "-x^2 + 2^-1" x=3`,
     )
     .action(evaluate)
 }
 
-async function evaluate(expression: string, assignments: string[], options: Options): Promise<void> {
+async function evaluate(text: string, assignments: string[], options: Options): Promise<void> {
+  const expression = text.trim()
   checkStdout([options.dot, options.svg], options.json === true)
   const variables = readVariables(assignments)
   const leaves = [...variables.values()]

@@ -19,24 +19,25 @@ function evaluate(text: string, node: Expression, variables: ReadonlyMap<string,
   if (node.kind === 'name') {
     const value = variables.get(name) ?? (Object.hasOwn(constants, name) ? constants[name] : undefined)
     if (value !== undefined) return value
-    const what = Object.hasOwn(table, name)
-      ? `${name} is a function and needs arguments`
-      : `${name} has no value; pass ${name}=NUMBER`
-    throw syntaxError(text, column, what)
+    if (Object.hasOwn(table, name)) throw syntaxError(text, column, `the function ${name} has no arguments`)
+    throw syntaxError(text, column, `${name} has no value`, `Pass ${name}=NUMBER`)
   }
   const op = Object.hasOwn(table, name) ? table[name]! : undefined
-  if (op === undefined) throw syntaxError(text, column, unknown(name))
+  if (op === undefined) {
+    if (name === 'softmax') throw syntaxError(text, column, 'softmax gives a list, and an expression is one number,')
+    throw syntaxError(
+      text,
+      column,
+      `there is no function ${name}`,
+      `Use one of ${Object.keys(table).sort().join(', ')}`,
+    )
+  }
   const args = node.args.map((arg) => evaluate(text, arg, variables))
   if (!accepts(op, args.length)) {
-    throw syntaxError(text, column, `${name} takes ${wanted(op)}, not ${args.length}`)
+    throw syntaxError(text, column, `${name} takes ${wanted(op)}, not ${args.length},`)
   }
   return apply(op, args)
 }
-
-const unknown = (name: string): string =>
-  name === 'softmax'
-    ? 'softmax gives a list, and an expression is one number'
-    : `there is no function ${name}; there are ${Object.keys(table).sort().join(', ')}`
 
 /** max(a, b, c) is max(max(a, b), c). */
 const foldable = (op: Op): boolean => op.name === 'max' || op.name === 'min'

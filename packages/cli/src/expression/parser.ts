@@ -14,7 +14,16 @@ export type Expression =
 
 const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED })
 const NumberToken = createToken({ name: 'Number', pattern: /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/ })
-const Name = createToken({ name: 'Name', pattern: /[\p{L}_][\p{L}\p{N}_]*/u, line_breaks: false })
+// A function and not a pattern, because chevrotain analyses patterns and does not know \p{…}.
+const letters = /[\p{L}_][\p{L}\p{N}_]*/uy
+const Name = createToken({
+  name: 'Name',
+  pattern: (text, offset) => {
+    letters.lastIndex = offset
+    return letters.exec(text)
+  },
+  line_breaks: false,
+})
 const Sum = createToken({ name: 'Sum', pattern: /[+-]/ })
 const Product = createToken({ name: 'Product', pattern: /[*/]/ })
 const Power = createToken({ name: 'Power', pattern: /\^/ })
@@ -160,8 +169,7 @@ export function parse(text: string): Expression {
 }
 
 /** A message with the expression and a caret under the column. */
-export function syntaxError(text: string, column: number, what: string): UsageError {
-  return new UsageError(
-    `eval: ${what}, at column ${column}. Correct the expression:\n  ${text}\n  ${' '.repeat(column - 1)}^`,
-  )
+export function syntaxError(text: string, column: number, what: string, hint = 'Correct the expression'): UsageError {
+  const caret = ' '.repeat(column - 1)
+  return new UsageError(`eval: ${what} at column ${column}. ${hint}:\n  ${text}\n  ${caret}^`)
 }

@@ -1,0 +1,59 @@
+import tseslint from 'typescript-eslint'
+
+/** Which packages of this project the source of each package may import. There are no other arrows. */
+const ARROWS = {
+  engine: [],
+  nn: ['engine'],
+  data: [],
+  viz: ['engine'],
+  cli: ['engine', 'nn', 'data', 'viz'],
+  testkit: ['engine'],
+  examples: ['engine', 'nn', 'data', 'viz'],
+  bench: ['engine', 'nn'],
+}
+
+/** The source of these runs in browsers: nothing of Node there, and nothing of third parties. */
+const PURE = ['engine', 'nn']
+
+const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({
+  files: [`packages/${name}/src/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^@gradus/(?!(${['-', ...allowed].join('|')})(/|$))`,
+            message: `packages/${name} may import ${allowed.join(', ') || 'no other package of the project'} only.`,
+          },
+          { regex: '^(\\.\\./)+[a-z]+/src', message: 'Import the package by its name.' },
+          ...(PURE.includes(name)
+            ? [{ regex: '^(?!\\.|@gradus/)', message: `packages/${name} has no dependencies.` }]
+            : []),
+        ],
+      },
+    ],
+  },
+}))
+
+export default tseslint.config(
+  { ignores: ['**/dist/', '**/node_modules/', 'gradus-tour/'] },
+  ...tseslint.configs.strict,
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: false } },
+    rules: {
+      // noUncheckedIndexedAccess makes `xs[i]!` the plain way to read an array in a counted loop.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // `x !== x` is how a number is asked whether it is NaN.
+      'no-self-compare': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-eval': 'error',
+      'no-new-func': 'error',
+    },
+  },
+  { files: ['packages/examples/**'], rules: { 'no-console': 'off' } },
+  ...arrows,
+)

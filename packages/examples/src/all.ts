@@ -1,0 +1,13 @@
+/** Runs every numbered example, one after the other; fails if one fails. */
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+for (const file of readdirSync(here)
+  .filter((name) => /^\d\d-.*\.js$/.test(name))
+  .sort()) {
+  console.log(`\n── ${file}`)
+  const { status } = spawnSync(process.execPath, [here + file], { stdio: 'inherit' })
+  if (status !== 0) process.exit(1)
+}
