@@ -38,7 +38,9 @@ function assertion(text, line) {
   const at = JSON.stringify(`line ${line}`)
   if (kind === 'throws') {
     const start = JSON.stringify(expected.replace(/…$/, '').trim())
-    return [`${indent}expect(await (async () => ${expression})().then(() => 'nothing was thrown', (e) => e.message)).toEqual(expect.stringContaining(${start}))`]
+    return [
+      `${indent}expect(await (async () => ${expression})().then(() => 'nothing was thrown', (e) => e.message)).toEqual(expect.stringContaining(${start}))`,
+    ]
   }
   const value = name ?? expression
   const declared = name === undefined ? [] : [`${indent}const ${name} = ${expression}`]

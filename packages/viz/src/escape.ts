@@ -29,11 +29,11 @@ export function visible(text: string): string {
 export const quoted = (text: string): string =>
   visible(text).replace(/&/g, '&amp;').replace(/\\/g, '\\\\').replace(/"/g, '\\"')
 
-/** For a field of a record. Spaces that Graphviz would drop (outer and repeated ones) are kept. */
-export const field = (text: string): string =>
-  quoted(text)
-    .replace(/[{}|<>]/g, '\\$&')
-    .replace(/^ | (?= |$)/g, '\\ ')
+/** For a field of a record. Where Graphviz would drop spaces (outer and repeated ones), they become no-break. */
+export function field(text: string): string {
+  const escaped = quoted(text).replace(/[{}|<>]/g, '\\$&')
+  return /^ | $| {2}/.test(escaped) ? escaped.replace(/ /g, '\u00a0') : escaped
+}
 
 /** For a tooltip, which Graphviz unescapes twice. */
 export const tooltip = (text: string): string =>

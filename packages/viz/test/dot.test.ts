@@ -1,0 +1,310 @@
+import { describe, expect, test } from '@jest/globals'
+import { add, clamp, div, dot, mean, mul, pow, sub, sum, Value } from '@gradus/engine'
+import { toDot } from '../src/dot.js'
+import { THEMES } from '../src/theme.js'
+
+const xyz = () => {
+  const x = new Value(-2, 'x')
+  const y = new Value(5, 'y')
+  const z = new Value(-4, 'z')
+  return x.add(y).mul(z)
+}
+const nodes = (text: string) =>
+  [...text.matchAll(/^ {2}(\w+) \[.*?label="(.*?)"(?= |\])/gm)].filter(([, id]) => /^n\d/.test(id!))
+const labels = (text: string) => Object.fromEntries(nodes(text).map(([, id, label]) => [id, label]))
+const edges = (text: string) => [...text.matchAll(/^ {2}(n\S* -> \S+)/gm)].map(([, edge]) => edge)
+
+describe('the text', () => {
+  test('(x + y)·z before backward', () => {
+    expect(toDot(xyz())).toBe(`digraph gradus {
+  graph [rankdir=LR bgcolor="#ffffff" pad=0.2 nodesep=0.2 ranksep=0.45 labelloc=t labeljust=l fontname="Helvetica" fontcolor="#1f2328" fontsize=14]
+  node [shape=record style=filled gradientangle=270 width=1.4 color="#8c959f" fontname="Helvetica" fontcolor="#1f2328" fontsize=14]
+  edge [color="#57606a" arrowsize=0.7 fontname="Helvetica" fontcolor="#57606a" fontsize=12]
+  n0 [label="x|data -2|grad –" fillcolor="#dff3e4;0.667:#f6f8fa" style="rounded,filled"]
+  n1 [label="y|data 5|grad –" fillcolor="#dff3e4;0.667:#f6f8fa" style="rounded,filled"]
+  n2 [label="+|data 3|grad –" fillcolor="#eaf0f8;0.667:#f6f8fa"]
+  n0 -> n2
+  n1 -> n2
+  n3 [label="z|data -4|grad –" fillcolor="#dff3e4;0.667:#f6f8fa" style="rounded,filled"]
+  n4 [label="×|data -12|grad –" fillcolor="#ffefc2;0.667:#f6f8fa" color="#7d4e00" penwidth=2.5]
+  n2 -> n4
+  n3 -> n4
+}
+`)
+  })
+
+  test('a second drawing is the same, and drawing changes no Value', () => {
+    const f = xyz()
+    const first = toDot(f)
+    expect(toDot(f)).toBe(first)
+    expect(f.hasGrad).toBe(false)
+  })
+
+  test('a label and an op stand side by side', () => {
+    const f = xyz()
+    f.label = 'f'
+    expect(labels(toDot(f))['n4']).toBe('{f|×}|data -12|grad –')
+  })
+
+  test('a lone leaf is drawn', () => {
+    expect(labels(toDot(new Value(1)))).toEqual({ n0: 'data 1|grad –' })
+  })
+})
+
+describe('gradients', () => {
+  test('– before backward, then the numbers', () => {
+    const f = xyz()
+    f.backward()
+    expect(labels(toDot(f))).toEqual({
+      n0: 'x|data -2|grad -4',
+      n1: 'y|data 5|grad -4',
+      n2: '+|data 3|grad -4',
+      n3: 'z|data -4|grad 3',
+      n4: '×|data -12|grad 1',
+    })
+  })
+
+  test('a gradient that is 0 is not –, and zeroGrad brings – back', () => {
+    const x = new Value(3, 'x')
+    const f = x.mul(0)
+    f.backward()
+    expect(labels(toDot(f))['n0']).toBe('x|data 3|grad 0')
+    x.zeroGrad()
+    expect(labels(toDot(f))['n0']).toBe('x|data 3|grad –')
+  })
+
+  test('the lowest row changes colour when a gradient has arrived', () => {
+    const f = xyz()
+    expect(toDot(f)).not.toContain(THEMES.light.grad)
+    f.backward()
+    expect(toDot(f)).not.toContain(THEMES.light.noGrad)
+    expect(toDot(f).match(new RegExp(THEMES.light.grad, 'g'))).toHaveLength(5)
+  })
+})
+
+describe('nodes and edges', () => {
+  test('x·x has one x and two edges', () => {
+    const x = new Value(3, 'x')
+    const text = toDot(x.mul(x))
+    expect(nodes(text)).toHaveLength(2)
+    expect(edges(text)).toEqual(['n0 -> n1', 'n0 -> n1'])
+  })
+
+  test('Values of equal content stay apart: 1·1 is three', () => {
+    expect(labels(toDot(new Value(1).mul(new Value(1))))).toEqual({
+      n0: 'data 1|grad –',
+      n1: 'data 1|grad –',
+      n2: '×|data 1|grad –',
+    })
+  })
+
+  test('a number is a small box per use, before its result', () => {
+    const x = new Value(3, 'x')
+    const text = toDot(x.mul(2).add(2))
+    expect(labels(text)).toEqual({
+      n0: 'x|data 3|grad –',
+      n1_c1: '2',
+      n1: '×|data 6|grad –',
+      n2_c1: '2',
+      n2: '+|data 8|grad –',
+    })
+    expect(edges(text)).toEqual(['n0 -> n1', 'n1_c1 -> n1', 'n1 -> n2', 'n2_c1 -> n2'])
+  })
+
+  test('a shared subexpression is drawn once, without exponential work', () => {
+    let v = new Value(1, 'x')
+    for (let i = 0; i < 60; i++) v = v.add(v)
+    const text = toDot(v)
+    expect(nodes(text)).toHaveLength(61)
+    expect(edges(text)).toHaveLength(120)
+  })
+
+  test.each([
+    ['sub', sub(new Value(1), new Value(2)), ['n0 -> n2:i0:w', 'n1 -> n2:i1:w']],
+    ['div', div(1, new Value(2)), ['n1_c0 -> n1:i0:w', 'n0 -> n1:i1:w']],
+    ['pow', pow(new Value(1), 2), ['n0 -> n1:i0:w', 'n1_c1 -> n1:i1:w']],
+    ['clamp', clamp(new Value(1), 0, 2), ['n0 -> n1:i0:w', 'n1_c1 -> n1:i1:w', 'n1_c2 -> n1:i2:w']],
+  ])('the operands of %s are numbered', (_, root, expected) => {
+    const text = toDot(root as Value)
+    expect(edges(text)).toEqual(expected)
+    for (let i = 0; i < expected.length; i++) expect(text).toContain(`<i${i}> ${i + 1}`)
+  })
+
+  test('the operands of add, mul and sum are not', () => {
+    const [a, b] = [new Value(1), new Value(2)] as const
+    for (const root of [add(a, b), mul(a, b), sum([a, b])]) expect(toDot(root)).not.toContain('<i0>')
+  })
+
+  test('dot numbers its pairs, in the order of its operands', () => {
+    const text = toDot(dot([new Value(1), new Value(2)], [new Value(3), new Value(4)]))
+    expect(labels(text)['n4']).toBe('{{<i0> a1|<i2> b1|<i1> a2|<i3> b2}|{· dot|data 11}}|grad –')
+    expect(edges(text)).toEqual(['n0 -> n4:i0:w', 'n1 -> n4:i1:w', 'n2 -> n4:i2:w', 'n3 -> n4:i3:w'])
+  })
+
+  test('from top to bottom, ports lie above', () => {
+    const text = toDot(sub(new Value(1), new Value(2)), { direction: 'TB' })
+    expect(text).toContain('rankdir=TB')
+    expect(labels(text)['n2']).toBe('{{<i0> 1|<i1> 2}|−|data -1|grad –}')
+    expect(edges(text)).toEqual(['n0 -> n2:i0:n', 'n1 -> n2:i1:n'])
+  })
+})
+
+describe('options', () => {
+  test('partials stand on the edges, but not on those from constants', () => {
+    const x = new Value(3, 'x')
+    const y = new Value(5, 'y')
+    const text = toDot(x.mul(y).mul(2).sub(x), { partials: true })
+    expect([...text.matchAll(/^ {2}(\S+ -> [^:\s]+).*?(?:∂ = (\S+).*)?$/gm)].map(([, e, d]) => [e, d])).toEqual([
+      ['n0 -> n2', '5'],
+      ['n1 -> n2', '3'],
+      ['n2 -> n3', '2'],
+      ['n3_c1 -> n3', undefined],
+      ['n3 -> n4', '1'],
+      ['n0 -> n4', '-1'],
+    ])
+  })
+
+  test('expand draws a dot as × and +, with the same numbers', () => {
+    const w = [new Value(2, 'w1'), new Value(3, 'w2')]
+    const f = dot(w, [new Value(5, 'x1'), 7])
+    f.label = 'f'
+    f.backward()
+    const text = toDot(f, { expand: true, partials: true })
+    expect(labels(text)).toEqual({
+      n0: 'w1|data 2|grad 5',
+      n1: 'w2|data 3|grad 7',
+      n2: 'x1|data 5|grad 2',
+      n3_p0: '×|data 10|grad 1',
+      n3_p1_c1: '7',
+      n3_p1: '×|data 21|grad 1',
+      n3: `{f|+}|data ${f.data}|grad 1`,
+    })
+    expect([...text.matchAll(/-> (\S+) \[label=" ∂ = (\S+) /g)].map(([, to, d]) => [to, d])).toEqual([
+      ['n3_p0', '5'],
+      ['n3_p0', '2'],
+      ['n3_p1', '7'],
+      ['n3', '1'],
+      ['n3', '1'],
+    ])
+  })
+
+  test('digits, with all of them in the tooltip', () => {
+    const x = new Value(2 / 3, 'x')
+    expect(toDot(x)).toContain('label="x|data 0.6667|grad –"')
+    expect(toDot(x)).toContain('tooltip="data 0.6666666666666666"')
+    expect(toDot(x, { digits: 2 })).toContain('data 0.67|')
+    expect(toDot(x, { digits: 17 })).not.toContain('tooltip')
+  })
+
+  test('a title, and the dark theme', () => {
+    const text = toDot(new Value(1), { title: 'a "title" \\N & more', theme: 'dark' })
+    expect(text).toContain('label="a \\"title\\" \\\\N &amp; more\\l"')
+    expect(text).toContain(`bgcolor="${THEMES.dark.background}"`)
+    expect(text).not.toContain(THEMES.light.leaf)
+  })
+
+  test('undefined is the default', () => {
+    const f = xyz()
+    expect(toDot(f, { limit: undefined } as never)).toBe(toDot(f))
+  })
+
+  test.each([
+    [
+      { partial: true },
+      'unknown option "partial". The options are partials, expand, limit, digits, direction, title, theme.',
+    ],
+    [{ partials: 1 }, 'the option partials is 1. Pass true or false.'],
+    [{ expand: 'yes' }, 'the option expand is "yes". Pass true or false.'],
+    [{ limit: 0 }, 'the option limit is 0. Pass a whole number from 1, or Infinity.'],
+    [{ limit: NaN }, 'the option limit is NaN. Pass a whole number from 1, or Infinity.'],
+    [{ limit: 2.5 }, 'the option limit is 2.5. Pass a whole number from 1, or Infinity.'],
+    [{ limit: '9' }, 'the option limit is "9". Pass a whole number from 1, or Infinity.'],
+    [{ digits: 0 }, 'the option digits is 0. Pass a whole number from 1 to 17.'],
+    [{ digits: 18 }, 'the option digits is 18. Pass a whole number from 1 to 17.'],
+    [{ direction: 'RL' }, "the option direction is \"RL\". Pass 'LR' or 'TB'."],
+    [{ title: null }, 'the option title is null. Pass a string.'],
+    [{ theme: 'toString' }, "the option theme is \"toString\". Pass 'light' or 'dark'."],
+    [null, 'the options are null. Pass an object.'],
+  ])('refuses %j', (options, message) => {
+    expect(() => toDot(xyz(), options as never)).toThrow(new Error(`toDot: ${message}`))
+  })
+
+  test.each([
+    [3, '3'],
+    [undefined, 'undefined'],
+    [[new Value(1)], 'an array of length 1'],
+    [{}, 'a Object object'],
+  ])('refuses the root %p', (root, shown) => {
+    expect(() => toDot(root as never)).toThrow(new TypeError(`toDot: the root is ${shown}. Pass a Value.`))
+  })
+})
+
+describe('large graphs', () => {
+  test('a chain of 1,000,000 nodes: the part nearest the root, and a note', () => {
+    let v = new Value(1, 'x')
+    for (let i = 1; i < 1_000_000; i++) v = v.neg()
+    const start = performance.now()
+    const text = toDot(v)
+    expect(performance.now() - start).toBeLessThan(5000)
+    expect(text).toContain('label="200 of 1,000,000 nodes, nearest the root\\l"')
+    const ids = nodes(text).map(([, id]) => id)
+    expect(ids.filter((id) => !id!.endsWith('_more'))).toEqual(Array.from({ length: 200 }, (_, i) => `n${999_800 + i}`))
+    expect(edges(text)[0]).toBe('n999800_more -> n999800')
+  })
+
+  test('breadth first: both sides of the root before anything deeper', () => {
+    let [a, b] = [new Value(1), new Value(2)]
+    for (let i = 0; i < 10; i++) [a, b] = [a.neg(), b.exp()]
+    const text = toDot(a.add(b), { limit: 5 })
+    expect(text.match(/label="−\|/g)).toHaveLength(2)
+    expect(text.match(/label="exp\|/g)).toHaveLength(2)
+    expect(text.match(/label="…"/g)).toHaveLength(2)
+    expect(text).toContain('5 of 23 nodes')
+  })
+
+  test('no note at the limit, one above it', () => {
+    expect(toDot(xyz(), { limit: 5 })).not.toContain('nearest the root')
+    expect(toDot(xyz(), { limit: Infinity })).not.toContain('nearest the root')
+    expect(toDot(xyz(), { limit: 4, title: 'T' })).toContain('label="T\\l4 of 5 nodes, nearest the root\\l"')
+  })
+
+  test('limit 1 draws the root and a hint at its operands', () => {
+    const text = toDot(xyz(), { limit: 1 })
+    expect(labels(text)).toEqual({ n4: '×|data -12|grad –', n4_more: '… 2 operands' })
+    expect(text).toContain('n4_more -> n4 [style=dashed]')
+  })
+
+  test.each([false, true])(
+    'one node of 200,000 constants and one of 200,000 edges stay small (expand %p)',
+    (expand) => {
+      const x = new Value(1)
+      const ones = Array.from({ length: 200_000 }, () => 1)
+      const text = toDot(add(dot(ones, [...ones.slice(1), x]), sum(ones.map(() => x))), { expand, limit: 50 })
+      expect(text.length).toBeLessThan(20_000)
+      expect(text).toContain(`50 of ${expand ? '600,003' : '400,003'} nodes`)
+    },
+  )
+})
+
+test('every text colour stands out from its fills by 4.5 to 1', () => {
+  const channel = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+  const luminance = (hex: string) => {
+    const [r, g, b] = [1, 3, 5].map((i) => channel(parseInt(hex.slice(i, i + 2), 16) / 255)) as [number, number, number]
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const contrast = (a: string, b: string) => {
+    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number]
+    return (high + 0.05) / (low + 0.05)
+  }
+  for (const t of Object.values(THEMES)) {
+    for (const fill of [t.background, t.leaf, t.op, t.root, t.grad, t.noGrad]) {
+      expect(contrast(t.text, fill)).toBeGreaterThan(4.5)
+    }
+    expect(contrast(t.line, t.background)).toBeGreaterThan(4.5)
+    expect(contrast(t.rootBorder, t.background)).toBeGreaterThan(4.5)
+  }
+})
+
+test('mean stays one node when dots are expanded', () => {
+  expect(nodes(toDot(mean([new Value(1), new Value(2)]), { expand: true }))).toHaveLength(3)
+})
