@@ -61,10 +61,10 @@ export function progress(total: number, unit: string): { update(done: number, lo
   }
 }
 
-/** Rows as aligned columns; numbers are right-aligned by the caller's padding of the header. */
-export function columns(rows: readonly (readonly string[])[]): string {
+/** Rows as aligned columns, all but the first to the right for numbers. */
+export function columns(rows: readonly (readonly string[])[], align: 'left' | 'right' = 'right'): string {
   const widths = rows[0]!.map((_, j) => Math.max(...rows.map((row) => row[j]!.length)))
-  return rows
-    .map((row) => row.map((cell, j) => (j === 0 ? cell.padEnd(widths[j]!) : cell.padStart(widths[j]!))).join('  '))
-    .join('\n')
+  const pad = (cell: string, j: number) =>
+    j === 0 || align === 'left' ? cell.padEnd(widths[j]!) : cell.padStart(widths[j]!)
+  return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n')
 }

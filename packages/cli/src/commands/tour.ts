@@ -62,7 +62,7 @@ async function tour({ out, seed }: { out: string; seed: number }): Promise<void>
   await write('network.svg', await networkPicture(), 'a small network with its loss, as the engine sees it')
 
   print(heading('3. What the tour wrote'))
-  print(columns(files))
+  print(columns(files, 'left'))
   print(`
 Next:
   npx gradus predict ${join(out, 'model.json')} ${join(out, 'iris.csv')}

@@ -1,7 +1,6 @@
 /** Turns a parsed expression into a graph of Values, by the engine's op table. */
 import type { Op, Scalar } from '@gradus/engine'
 import { callFlat, table, Value } from '@gradus/engine'
-import type { Expression } from './parser.js'
 import { parse, syntaxError } from './parser.js'
 
 /** Names that stand for a number. */
@@ -9,19 +8,24 @@ export const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Mat
 
 /** The value of the expression `text` as a graph over `variables`. */
 export function build(text: string, variables: ReadonlyMap<string, Value>): Value {
-  const root = evaluate(text, parse(text), variables)
+  const stack: Scalar[] = []
+  for (const instruction of parse(text)) {
+    if (instruction.kind === 'number') stack.push(instruction.value)
+    else if (instruction.kind === 'name') stack.push(lookUp(text, instruction.name, instruction.column, variables))
+    else stack.push(call(text, instruction.name, instruction.column, stack.splice(stack.length - instruction.count)))
+  }
+  const [root] = stack as [Scalar]
   return typeof root === 'number' ? new Value(root) : root
 }
 
-function evaluate(text: string, node: Expression, variables: ReadonlyMap<string, Value>): Scalar {
-  if (node.kind === 'number') return node.value
-  const { name, column } = node
-  if (node.kind === 'name') {
-    const value = variables.get(name) ?? (Object.hasOwn(constants, name) ? constants[name] : undefined)
-    if (value !== undefined) return value
-    if (Object.hasOwn(table, name)) throw syntaxError(text, column, `the function ${name} has no arguments`)
-    throw syntaxError(text, column, `${name} has no value`, `Pass ${name}=NUMBER`)
-  }
+function lookUp(text: string, name: string, column: number, variables: ReadonlyMap<string, Value>): Scalar {
+  const value = variables.get(name) ?? (Object.hasOwn(constants, name) ? constants[name] : undefined)
+  if (value !== undefined) return value
+  if (Object.hasOwn(table, name)) throw syntaxError(text, column, `the function ${name} has no arguments`)
+  throw syntaxError(text, column, `${name} has no value`, `Pass ${name}=NUMBER`)
+}
+
+function call(text: string, name: string, column: number, args: Scalar[]): Scalar {
   const op = Object.hasOwn(table, name) ? table[name]! : undefined
   if (op === undefined) {
     if (name === 'softmax') throw syntaxError(text, column, 'softmax gives a list, and an expression is one number,')
@@ -32,11 +36,10 @@ function evaluate(text: string, node: Expression, variables: ReadonlyMap<string,
       `Use one of ${Object.keys(table).sort().join(', ')}`,
     )
   }
-  const args = node.args.map((arg) => evaluate(text, arg, variables))
   if (!accepts(op, args.length)) {
     throw syntaxError(text, column, `${name} takes ${wanted(op)}, not ${args.length},`)
   }
-  return apply(op, args)
+  return foldable(op) ? args.reduce((a, b) => callFlat(op, [a, b])) : callFlat(op, args)
 }
 
 /** max(a, b, c) is max(max(a, b), c). */
@@ -55,6 +58,3 @@ function wanted(op: Op): string {
   if (op.defaultLast !== undefined) return `${op.arity - 1} or ${op.arity} arguments`
   return op.arity === 1 ? '1 argument' : `${op.arity} arguments`
 }
-
-const apply = (op: Op, args: Scalar[]): Scalar =>
-  foldable(op) ? args.reduce((a, b) => callFlat(op, [a, b])) : callFlat(op, args)

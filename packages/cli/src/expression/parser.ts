@@ -6,11 +6,14 @@ import type { IToken } from 'chevrotain'
 import { createToken, EmbeddedActionsParser, EOF, Lexer } from 'chevrotain'
 import { UsageError } from '../errors.js'
 
-/** The columns count from 1 and point at where a node's text starts. */
-export type Expression =
+/**
+ * A parsed expression is a program for a stack, in reverse Polish order, so that a sum of many terms is no deep tree:
+ * push a number, push a variable, replace the last `count` by a function of them. Columns count from 1.
+ */
+export type Instruction =
   | { kind: 'number'; value: number }
   | { kind: 'name'; name: string; column: number }
-  | { kind: 'call'; name: string; args: Expression[]; column: number }
+  | { kind: 'call'; name: string; count: number; column: number }
 
 const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED })
 const NumberToken = createToken({ name: 'Number', pattern: /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/ })
@@ -36,110 +39,119 @@ const lexer = new Lexer(tokens, { positionTracking: 'onlyOffset' })
 
 const OPS: Record<string, string> = { '+': 'add', '-': 'sub', '*': 'mul', '/': 'div', '^': 'pow' }
 
-const call = (operator: IToken, args: Expression[], name = OPS[operator.image]!): Expression => ({
-  kind: 'call',
-  name,
-  args,
-  column: operator.startOffset + 1,
-})
-
 class Parser extends EmbeddedActionsParser {
+  program: Instruction[] = []
+
   constructor() {
     super(tokens)
     this.performSelfAnalysis()
   }
 
-  // Each rule is one line of the grammar; ACTION keeps the building of the tree out of chevrotain's dry run.
-  readonly expression = this.RULE('expression', (): Expression => {
-    let left = this.SUBRULE(this.term)
+  // Each rule is one line of the grammar; ACTION keeps the writing of the program out of chevrotain's dry run.
+  readonly expression = this.RULE('expression', () => {
+    this.SUBRULE(this.term)
     this.MANY(() => {
       const operator = this.CONSUME(Sum)
-      const right = this.SUBRULE2(this.term)
-      left = this.ACTION(() => call(operator, [left, right]))
+      this.SUBRULE2(this.term)
+      this.operate(operator)
     })
-    return left
   })
 
-  private readonly term = this.RULE('term', (): Expression => {
-    let left = this.SUBRULE(this.factor)
+  private readonly term = this.RULE('term', () => {
+    this.SUBRULE(this.factor)
     this.MANY(() => {
       const operator = this.CONSUME(Product)
-      const right = this.SUBRULE2(this.factor)
-      left = this.ACTION(() => call(operator, [left, right]))
+      this.SUBRULE2(this.factor)
+      this.operate(operator)
     })
-    return left
   })
 
-  private readonly factor = this.RULE('factor', (): Expression =>
+  private readonly factor = this.RULE('factor', () => {
     this.OR([
       {
         ALT: () => {
           const sign = this.CONSUME(Sum)
-          const operand = this.SUBRULE(this.factor)
-          return this.ACTION(() => (sign.image === '+' ? operand : negative(sign, operand)))
+          const start = this.program.length
+          this.SUBRULE(this.factor)
+          if (sign.image === '-') this.ACTION(() => this.negate(sign, start))
         },
       },
       { ALT: () => this.SUBRULE(this.power) },
-    ]),
-  )
-
-  private readonly power = this.RULE('power', (): Expression => {
-    let base = this.SUBRULE(this.atom)
-    this.OPTION(() => {
-      const operator = this.CONSUME(Power)
-      const exponent = this.SUBRULE(this.factor)
-      base = this.ACTION(() => call(operator, [base, exponent]))
-    })
-    return base
+    ])
   })
 
-  private readonly atom = this.RULE('atom', (): Expression =>
+  private readonly power = this.RULE('power', () => {
+    this.SUBRULE(this.atom)
+    this.OPTION(() => {
+      const operator = this.CONSUME(Power)
+      this.SUBRULE(this.factor)
+      this.operate(operator)
+    })
+  })
+
+  private readonly atom = this.RULE('atom', () => {
     this.OR([
       {
         ALT: () => {
-          const token = this.CONSUME(NumberToken)
-          return { kind: 'number', value: Number(token.image) } as Expression
+          const { image } = this.CONSUME(NumberToken)
+          this.emit({ kind: 'number', value: Number(image) })
         },
       },
       { ALT: () => this.SUBRULE(this.nameOrCall) },
       {
         ALT: () => {
           this.CONSUME(Open)
-          const inner = this.SUBRULE(this.expression)
+          this.SUBRULE(this.expression)
           this.CONSUME(Close)
-          return inner
         },
       },
-    ]),
-  )
-
-  private readonly nameOrCall = this.RULE('nameOrCall', (): Expression => {
-    const token = this.CONSUME(Name)
-    const node = { name: token.image, column: token.startOffset + 1 }
-    let result: Expression = { kind: 'name', ...node }
-    this.OPTION(() => {
-      const args: Expression[] = []
-      this.CONSUME(Open)
-      this.MANY_SEP({ SEP: Comma, DEF: () => args.push(this.SUBRULE(this.expression)) })
-      this.CONSUME(Close)
-      result = { kind: 'call', ...node, args }
-    })
-    return result
+    ])
   })
-}
 
-/** −3 is a number, so that x^-3 has a plain exponent; −x is a call. */
-const negative = (sign: IToken, operand: Expression): Expression =>
-  operand.kind === 'number' ? { kind: 'number', value: -operand.value } : call(sign, [operand], 'neg')
+  private readonly nameOrCall = this.RULE('nameOrCall', () => {
+    const { image: name, startOffset } = this.CONSUME(Name)
+    let count: number | undefined
+    this.OPTION(() => {
+      let args = 0
+      this.CONSUME(Open)
+      this.MANY_SEP({
+        SEP: Comma,
+        DEF: () => {
+          this.SUBRULE(this.expression)
+          args++
+        },
+      })
+      this.CONSUME(Close)
+      count = args
+    })
+    const column = startOffset + 1
+    this.emit(count === undefined ? { kind: 'name', name, column } : { kind: 'call', name, count, column })
+  })
+
+  private emit(instruction: Instruction): void {
+    this.ACTION(() => this.program.push(instruction))
+  }
+
+  private operate({ image, startOffset }: IToken): void {
+    this.emit({ kind: 'call', name: OPS[image]!, count: 2, column: startOffset + 1 })
+  }
+
+  /** −3 is a number, so that x^-3 has a plain exponent; −x is a call. */
+  private negate(sign: IToken, start: number): void {
+    const operand = this.program[start]!
+    if (this.program.length === start + 1 && operand.kind === 'number') operand.value = -operand.value
+    else this.emit({ kind: 'call', name: 'neg', count: 1, column: sign.startOffset + 1 })
+  }
+}
 
 const parser = new Parser()
 
 /**
- * The tree of an expression.
+ * The program of an expression.
  *
  * @throws UsageError that points at the column
  */
-export function parse(text: string): Expression {
+export function parse(text: string): Instruction[] {
   const { tokens: input, errors } = lexer.tokenize(text)
   const lexing = errors[0]
   if (lexing !== undefined) {
@@ -150,15 +162,15 @@ export function parse(text: string): Expression {
     )
   }
   parser.input = input
-  let tree: Expression
+  parser.program = []
   try {
-    tree = parser.expression()
+    parser.expression()
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError('eval: the expression is nested too deeply. Simplify it.')
     throw error
   }
   const parsing = parser.errors[0]
-  if (parsing === undefined) return tree
+  if (parsing === undefined) return parser.program
   const atEnd = parsing.token.tokenType === EOF
   const column = atEnd ? text.trimEnd().length + 1 : parsing.token.startOffset + 1
   throw syntaxError(
