@@ -2,7 +2,6 @@ import { grad, Value } from '@gradus/engine'
 import { renderSvg, toDot } from '@gradus/viz'
 import type { Command } from 'commander'
 import { UsageError } from '../errors.js'
-import { build, constants } from '../expression/evaluate.js'
 import { checkStdout, columns, print, printJson, STDOUT, writeOut } from '../io.js'
 
 interface Options {
@@ -40,10 +39,12 @@ Examples:
 async function evaluate(text: string, assignments: string[], options: Options): Promise<void> {
   const expression = text.trim()
   checkStdout([options.dot, options.svg], options.json === true)
-  const variables = readVariables(assignments)
+  // Loaded here, because the parser's library takes a third of a second, which no other command should pay.
+  const language = await import('../expression/evaluate.js')
+  const variables = readVariables(assignments, language)
   const leaves = [...variables.values()]
   const names = [...variables.keys()]
-  const root = build(expression, variables)
+  const root = language.build(expression, variables)
   const rows = options.hessian === true ? hessian(root, leaves) : undefined
   for (const leaf of leaves) leaf.zeroGrad() // the Hessian's passes left theirs
   root.backward()
@@ -79,7 +80,10 @@ function hessian(root: Value, leaves: Value[]): number[][] {
 }
 
 /** x=-2 y=pi/2, in the order given. */
-function readVariables(assignments: readonly string[]): Map<string, Value> {
+function readVariables(
+  assignments: readonly string[],
+  { build, constants }: typeof import('../expression/evaluate.js'),
+): Map<string, Value> {
   const variables = new Map<string, Value>()
   for (const assignment of assignments) {
     const match = /^([\p{L}_][\p{L}\p{N}_]*)=(.+)$/su.exec(assignment)
