@@ -15,15 +15,34 @@ export type { MLPOptions } from './mlp.js'
 export { MLP } from './mlp.js'
 export type { Data, Model, Target } from './model.js'
 export type { Loss, LossName } from './losses.js'
-export { binaryCrossEntropy, crossEntropy, losses, mse } from './losses.js'
+export {
+  binaryCrossEntropy,
+  crossEntropy,
+  hinge,
+  huber,
+  losses,
+  mae,
+  mse,
+  quadratic,
+  sigmoidCrossEntropy,
+} from './losses.js'
 export { accumulate } from './accumulate.js'
-export type { Optimizer } from './optimizer.js'
+export type { OptimizerState } from './optimizer.js'
+export { Optimizer } from './optimizer.js'
 export type { SGDOptions } from './sgd.js'
 export { SGD } from './sgd.js'
-export type { AdamOptions } from './adam.js'
-export { Adam } from './adam.js'
+export type { AdamOptions, AdamWOptions } from './adam.js'
+export { Adam, AdamW } from './adam.js'
+export type { LBFGSOptions } from './lbfgs.js'
+export { LBFGS } from './lbfgs.js'
+export type { AdagradOptions } from './adagrad.js'
+export { Adagrad } from './adagrad.js'
+export type { RMSPropOptions } from './rmsprop.js'
+export { RMSProp } from './rmsprop.js'
 export type { EpochRecord, FitOptions, History } from './fit.js'
 export { DivergedError, evaluate, fit } from './fit.js'
+export type { Backpropagated, DeltaOptions, HandActivation, Propagated } from './delta.js'
+export { backpropagate, handActivations } from './delta.js'
 export { accuracy, argmax, r2 } from './metrics.js'
 export type { RandomState } from './random.js'
 export { Random } from './random.js'

@@ -4,7 +4,7 @@
  * loss and its gradient.
  */
 import type { Value } from '@gradus/engine'
-import { dot, logSumExp, mean, softplus, sub } from '@gradus/engine'
+import { dot, logSumExp, mean, softplus, sub, sum } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Target } from './model.js'
 
@@ -14,6 +14,45 @@ export type Loss = (outputs: readonly Value[], target: Target) => Value
 export function mse(outputs: readonly Value[], targets: Target): Value {
   const t = oneEach('mse', outputs, targets)
   return mean(outputs.map((o, i) => o.sub(t[i]!).square()))
+}
+
+/** Mean absolute error, 1/n Σ |oᵢ − tᵢ|; slope 0 where they are equal. */
+export function mae(outputs: readonly Value[], targets: Target): Value {
+  const t = oneEach('mae', outputs, targets)
+  return mean(outputs.map((o, i) => o.sub(t[i]!).abs()))
+}
+
+/**
+ * Huber's loss, the mean over the outputs of ½d² where |d| = |o − t| ≤ delta, and delta·(|d| − ½delta) beyond: quadratic
+ * near the target, linear far out (P. J. Huber, 1964). With c = min(|d|, delta) both are c·(|d| − ½c).
+ */
+export function huber(outputs: readonly Value[], targets: Target, delta = 1): Value {
+  const t = oneEach('huber', outputs, targets)
+  if (!(delta > 0 && delta < Infinity)) throw new RangeError(`huber: delta is ${show(delta)}. Pass a positive number.`)
+  return mean(
+    outputs.map((o, i) => {
+      const distance = o.sub(t[i]!).abs()
+      const near = distance.min(delta)
+      return near.mul(distance.sub(near.mul(0.5)))
+    }),
+  )
+}
+
+/** Hinge loss for targets −1 and 1, the mean over the outputs of max(0, 1 − t·o); slope 0 at the hinge. */
+export function hinge(outputs: readonly Value[], targets: Target): Value {
+  const t = oneEach('hinge', outputs, targets)
+  return mean(
+    outputs.map((o, i) => {
+      if (t[i] !== 1 && t[i] !== -1) throw new RangeError(`hinge: target ${i} is ${t[i]}. Pass 1 or -1.`)
+      return sub(1, o.mul(t[i]!)).relu()
+    }),
+  )
+}
+
+/** The quadratic cost of the lecture, ½ Σ (oᵢ − tᵢ)². */
+export function quadratic(outputs: readonly Value[], targets: Target): Value {
+  const t = oneEach('quadratic', outputs, targets)
+  return sum(outputs.map((o, i) => o.sub(t[i]!).square())).mul(0.5)
 }
 
 /**
@@ -31,7 +70,7 @@ export function crossEntropy(logits: readonly Value[], target: Target): Value {
     return logSumExp(logits).sub(logit)
   }
   const p = oneEach('crossEntropy', logits, target)
-  const total = p.reduce((sum, x) => sum + x, 0)
+  const total = p.reduce((s, x) => s + x, 0)
   if (!p.every((x) => x >= 0) || !(Math.abs(total - 1) < 1e-6)) {
     throw new RangeError(`crossEntropy: the probabilities sum to ${total}. Pass numbers of at least 0 that sum to 1.`)
   }
@@ -39,28 +78,42 @@ export function crossEntropy(logits: readonly Value[], target: Target): Value {
 }
 
 /**
- * Mean over the outputs of −t log σ(z) − (1 − t) log(1 − σ(z)), as t·softplus(−z) + (1 − t)·softplus(z), which neither
+ * The mean over the outputs of −t log σ(z) − (1 − t) log(1 − σ(z)), as t·softplus(−z) + (1 − t)·softplus(z), which neither
  * overflows nor loses its gradient. Targets lie in [0, 1].
  */
 export function binaryCrossEntropy(logits: readonly Value[], targets: Target): Value {
-  const ts = oneEach('binaryCrossEntropy', logits, targets)
-  return mean(
-    logits.map((z, i) => {
-      const t = ts[i]!
-      if (!(t >= 0 && t <= 1)) {
-        throw new RangeError(`binaryCrossEntropy: target ${i} is ${t}. Pass numbers from 0 to 1.`)
-      }
-      if (t === 0) return softplus(z)
-      if (t === 1) return softplus(z.neg())
-      return softplus(z.neg())
-        .mul(t)
-        .add(softplus(z).mul(1 - t))
-    }),
-  )
+  return mean(sigmoidTerms('binaryCrossEntropy', logits, targets))
+}
+
+/** The same as a sum over the outputs: the cross-entropy cost of the lecture, with δ = σ(z) − y at the last layer. */
+export function sigmoidCrossEntropy(logits: readonly Value[], targets: Target): Value {
+  return sum(sigmoidTerms('sigmoidCrossEntropy', logits, targets))
+}
+
+function sigmoidTerms(where: string, logits: readonly Value[], targets: Target): Value[] {
+  const ts = oneEach(where, logits, targets)
+  return logits.map((z, i) => {
+    const t = ts[i]!
+    if (!(t >= 0 && t <= 1)) throw new RangeError(`${where}: target ${i} is ${t}. Pass numbers from 0 to 1.`)
+    if (t === 0) return softplus(z)
+    if (t === 1) return softplus(z.neg())
+    return softplus(z.neg())
+      .mul(t)
+      .add(softplus(z).mul(1 - t))
+  })
 }
 
 /** The losses that have a name. */
-export const losses = { mse, crossEntropy, binaryCrossEntropy } satisfies Record<string, Loss>
+export const losses = {
+  mse,
+  mae,
+  huber: (outputs: readonly Value[], targets: Target) => huber(outputs, targets),
+  hinge,
+  quadratic,
+  crossEntropy,
+  binaryCrossEntropy,
+  sigmoidCrossEntropy,
+} satisfies Record<string, Loss>
 
 export type LossName = keyof typeof losses
 

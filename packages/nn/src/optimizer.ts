@@ -1,23 +1,58 @@
 import type { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 
-/** Changes parameters along their gradients. */
-export interface Optimizer {
+/** What an optimizer remembers between steps, as plain JSON: moments per parameter, counters. */
+export type OptimizerState = Record<string, number | number[]>
+
+/** Changes parameters along their gradients. The name of each option and each formula is PyTorch's unless said. */
+export abstract class Optimizer {
   /** The learning rate; may be changed between steps. */
-  lr: number
-  /** One update from the gradients that the parameters hold now. */
-  step(): void
+  abstract lr: number
+
+  /** The arrays and counters that `state` copies. */
+  protected abstract readonly memory: Record<string, Float64Array | { value: number }>
+
+  constructor(readonly parameters: readonly Value[]) {}
+
+  /**
+   * One update from the gradients that the parameters hold now. `evaluate` computes loss and gradients afresh at the
+   * parameters as they are then; only a line search needs it.
+   */
+  abstract step(evaluate?: () => number): void
+
   /** Sets the gradients of all parameters back to 0. */
-  zeroGrad(): void
+  zeroGrad(): void {
+    for (const p of this.parameters) p.zeroGrad()
+  }
+
+  /** For checkpoints: a copy; assign it to an optimizer of the same kind and size to go on from there. */
+  get state(): OptimizerState {
+    return Object.fromEntries(
+      Object.entries(this.memory).map(([name, m]) => [name, m instanceof Float64Array ? [...m] : m.value]),
+    )
+  }
+  set state(state: OptimizerState) {
+    for (const [name, memory] of Object.entries(this.memory)) {
+      const saved = state[name]
+      if (memory instanceof Float64Array && Array.isArray(saved) && saved.length === memory.length) memory.set(saved)
+      else if (!(memory instanceof Float64Array) && typeof saved === 'number') memory.value = saved
+      else
+        throw new RangeError(
+          `${this.constructor.name}: the saved ${name} is ${show(saved)}. Pass a state of this optimizer.`,
+        )
+    }
+  }
+
+  /** A number per parameter, all 0 unless said. */
+  protected perParameter(start = 0): Float64Array {
+    return new Float64Array(this.parameters.length).fill(start)
+  }
 }
 
-/** A number option within a range, checked when the optimizer is made: [low, high] with `open` ends left out. */
+/** Refuses an option outside [low, high). */
 export function checkRange(where: string, name: string, value: number, low: number, high = Infinity): void {
   if (typeof value !== 'number' || !(value >= low && value < high)) {
     const range = high === Infinity ? `a number of at least ${low}` : `a number in [${low}, ${high})`
     throw new RangeError(`${where}: ${name} is ${show(value)}. Pass ${range}.`)
   }
 }
-
-/** A state number per parameter, all 0. */
-export const zeros = (parameters: readonly Value[]): Float64Array => new Float64Array(parameters.length)

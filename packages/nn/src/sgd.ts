@@ -1,7 +1,6 @@
 import type { Value } from '@gradus/engine'
 import { checkOptions } from '@gradus/engine/errors'
-import type { Optimizer } from './optimizer.js'
-import { checkRange, zeros } from './optimizer.js'
+import { checkRange, Optimizer } from './optimizer.js'
 
 export interface SGDOptions {
   /** Default 0.01. */
@@ -18,17 +17,16 @@ export interface SGDOptions {
  * Stochastic gradient descent: g ← ∂J/∂p + λp, v ← μv + g, p ← p − lr·v; with Nesterov's momentum p ← p − lr·(g + μv).
  * As in PyTorch, the learning rate is outside the velocity and the first velocity is the gradient.
  */
-export class SGD implements Optimizer {
+export class SGD extends Optimizer {
   lr: number
   private readonly momentum: number
   private readonly nesterov: boolean
   private readonly weightDecay: number
-  private readonly velocity: Float64Array
+  private readonly velocity = this.perParameter()
+  protected readonly memory = { velocity: this.velocity }
 
-  constructor(
-    readonly parameters: readonly Value[],
-    options: SGDOptions = {},
-  ) {
+  constructor(parameters: readonly Value[], options: SGDOptions = {}) {
+    super(parameters)
     checkOptions('SGD', options, ['lr', 'momentum', 'nesterov', 'weightDecay'])
     const { lr = 0.01, momentum = 0, nesterov = false, weightDecay = 0 } = options
     checkRange('SGD', 'lr', lr, 0)
@@ -41,7 +39,6 @@ export class SGD implements Optimizer {
     this.momentum = momentum
     this.nesterov = nesterov
     this.weightDecay = weightDecay
-    this.velocity = zeros(parameters)
   }
 
   step(): void {
@@ -51,9 +48,5 @@ export class SGD implements Optimizer {
       const v = (velocity[i] = momentum * velocity[i]! + g)
       p.data -= lr * (nesterov ? g + momentum * v : v)
     })
-  }
-
-  zeroGrad(): void {
-    for (const p of this.parameters) p.zeroGrad()
   }
 }

@@ -146,7 +146,7 @@ describe('fit', () => {
     )
     await refused(xor, { epochs: 0 }).toThrow('fit: the number of epochs is 0. Pass a whole number, 1 or more.')
     await refused(xor, { batchSize: 1.5 }).toThrow('fit: the number of examples per batch is 1.5.')
-    await refused(xor, { loss: 'mean' }).toThrow('fit: unknown loss "mean". Pass one of mse, crossEntropy,')
+    await refused(xor, { loss: 'mean' }).toThrow('fit: unknown loss "mean". Pass one of mse, mae, huber,')
     await refused(xor, { epoch: 3 }).toThrow('fit: unknown option "epoch". The options are loss, optimizer, epochs,')
     await refused(xor, { validationSplit: 1 }).toThrow('fit: validationSplit is 1. Pass a number in [0, 1).')
     await refused(xor, { validationSplit: 0.01 }).toThrow('fit: validationSplit 0.01 of 4 examples is 0.')

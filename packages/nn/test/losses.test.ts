@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { gradcheck, Value } from '@gradus/engine'
-import { binaryCrossEntropy, crossEntropy, mse } from '../src/index.js'
+import {
+  binaryCrossEntropy,
+  crossEntropy,
+  hinge,
+  huber,
+  mae,
+  mse,
+  quadratic,
+  sigmoidCrossEntropy,
+} from '../src/index.js'
 
 const values = (...xs: number[]) => xs.map((x) => new Value(x))
 
@@ -71,6 +80,26 @@ describe('binaryCrossEntropy', () => {
       'binaryCrossEntropy: target 0 is 2. Pass numbers from 0 to 1.',
     )
   })
+})
+
+test('mae, huber, hinge and the quadratic cost: values and slopes at ordinary points, far out and at their kinks', () => {
+  expect(both(mae, [1, 5, 2], [3, 3, 2])).toEqual([4 / 3, -1 / 3, 1 / 3, 0])
+  expect(both(huber, [0.5], [0])).toEqual([0.125, 0.5])
+  expect(both(huber, [3], [0])).toEqual([2.5, 1])
+  expect(both(huber, [-1000], [0])).toEqual([999.5, -1])
+  expect(both(huber, [1], [0])).toEqual([0.5, 1]) // where the parabola meets the line
+  expect(both((o, t) => huber(o, t, 2), [-2], [0])).toEqual([2, -2])
+  expect(both(hinge, [0.25, -3], [1, -1])).toEqual([0.375, -0.5, 0])
+  expect(both(hinge, [-1000], [1])).toEqual([1001, -1])
+  expect(both(hinge, [1], [1])).toEqual([0, 0])
+  expect(both(quadratic, [3, 1], [1, 1])).toEqual([2, 2, 0])
+  expect(() => huber(values(1), 1, 0)).toThrow('huber: delta is 0. Pass a positive number.')
+  expect(() => hinge(values(1), 0)).toThrow('hinge: target 0 is 0. Pass 1 or -1.')
+})
+
+test('sigmoidCrossEntropy is the sum where binaryCrossEntropy is the mean', () => {
+  const mean = both(binaryCrossEntropy, [0.3, -2], [1, 0.4])
+  both(sigmoidCrossEntropy, [0.3, -2], [1, 0.4]).forEach((x, i) => expect(x).toBeCloseTo(2 * mean[i]!, 15))
 })
 
 test('every loss passes gradcheck, second order included', () => {

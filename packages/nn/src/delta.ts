@@ -1,0 +1,182 @@
+/**
+ * Backpropagation by hand: the algorithm of the lecture in plain arrays, without the engine, in the slides' names. It is
+ * here to be read, and for tests to hold automatic differentiation against it.
+ *
+ *   Θ(l)   one row per unit of layer l+1; column 0 is the weight of the bias unit, which is always 1
+ *   a(1)   the input x
+ *   z(l+1) = Θ(l) · [1; a(l)]                     a(l+1) = g(z(l+1))
+ *   δ(L)   = a(L) − y                             for the cross-entropy of sigmoid outputs
+ *          = (a(L) − y) ⊙ g′(z(L))                for the quadratic cost ½ Σ (a − y)²
+ *   δ(l)   = (Θ(l))ᵀ δ(l+1) ⊙ g′(z(l))            with the row of the bias unit dropped
+ *   Δ(l)  := Δ(l) + δ(l+1) · [1; a(l)]ᵀ           over the m examples
+ *   D(l)   = Δ(l) / m + λ/m · Θ(l)                no λ on the bias column;  D = ∂J/∂Θ
+ *
+ * The slides count layers from 1; arrays here count from 0: a[0] is the input, z[0] and delta[0] belong to layer 2, the
+ * first that computes.
+ */
+import { checkOptions, show } from '@gradus/engine/errors'
+
+/** An activation g with its slope g′, both of z. */
+export interface HandActivation {
+  g: (z: number) => number
+  gPrime: (z: number) => number
+}
+
+const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z))
+
+/** The smooth activations of the lecture, with slopes derived by hand. */
+export const handActivations = {
+  linear: { g: (z) => z, gPrime: () => 1 },
+  sigmoid: { g: sigmoid, gPrime: (z) => sigmoid(z) * (1 - sigmoid(z)) },
+  tanh: { g: Math.tanh, gPrime: (z) => 1 - Math.tanh(z) ** 2 },
+  softplus: { g: (z) => Math.log1p(Math.exp(z)), gPrime: sigmoid },
+  silu: { g: (z) => z * sigmoid(z), gPrime: (z) => sigmoid(z) * (1 + z * (1 - sigmoid(z))) },
+} satisfies Record<string, HandActivation>
+
+export type HandActivationName = keyof typeof handActivations
+
+export interface DeltaOptions {
+  /** Of the hidden layers; default 'sigmoid'. */
+  activation?: HandActivationName | HandActivation
+  /** Of the last layer, for the quadratic cost; default 'sigmoid'. The cross-entropy is that of sigmoid outputs. */
+  output?: HandActivationName | HandActivation
+  /** Default 'crossEntropy': −Σ (y log a + (1 − y) log(1 − a)). 'quadratic': ½ Σ (a − y)². */
+  cost?: 'crossEntropy' | 'quadratic'
+  /** λ of the L2 term λ/(2m) Σ Θ², biases left out; default 0. */
+  lambda?: number
+}
+
+/** What one example leaves behind, per layer. */
+export interface Propagated {
+  z: number[][]
+  a: number[][]
+  delta: number[][]
+  /** The cost of this example, without the L2 term. */
+  cost: number
+}
+
+export interface Backpropagated {
+  examples: Propagated[]
+  /** The sum over the examples, one matrix per Θ. */
+  Delta: number[][][]
+  /** ∂J/∂Θ, one matrix per Θ. */
+  D: number[][][]
+  /** The mean cost of the examples, plus the L2 term. */
+  J: number
+}
+
+/**
+ * Runs the algorithm over m examples, X and Y having one row each.
+ *
+ * @throws RangeError if a row does not fit Θ.
+ */
+export function backpropagate(
+  Thetas: readonly number[][][],
+  X: readonly (readonly number[])[],
+  Y: readonly (readonly number[])[],
+  options: DeltaOptions = {},
+): Backpropagated {
+  checkOptions('backpropagate', options, ['activation', 'output', 'cost', 'lambda'])
+  const { activation = 'sigmoid', output = 'sigmoid', cost = 'crossEntropy', lambda = 0 } = options
+  if (cost === 'crossEntropy' && output !== 'sigmoid') {
+    throw new RangeError(
+      "backpropagate: the cross-entropy needs sigmoid outputs. Leave output out, or pass cost: 'quadratic'.",
+    )
+  }
+  if (X.length !== Y.length || X.length === 0) {
+    throw new RangeError(
+      `backpropagate: ${X.length} inputs and ${Y.length} targets. Pass one target per input, at least one.`,
+    )
+  }
+  const [hidden, last] = [hand(activation), hand(output)]
+  const gs = Thetas.map((_, l) => (l === Thetas.length - 1 ? last : hidden))
+
+  const m = X.length
+  const Delta = Thetas.map((Theta) => Theta.map((row) => row.map(() => 0))) // Δ := 0
+  const examples = X.map((x, k) => {
+    const { z, a } = forward(Thetas, x, gs)
+    const y = Y[k]!
+    const aL = a.at(-1)!
+    if (y.length !== aL.length) {
+      throw new RangeError(
+        `backpropagate: target ${k} has ${y.length} numbers for ${aL.length} outputs. Pass one per output.`,
+      )
+    }
+    const delta = backward(Thetas, z, aL, y, gs, cost)
+    Thetas.forEach((Theta, l) =>
+      Theta.forEach((row, i) => row.forEach((_, j) => (Delta[l]![i]![j]! += delta[l]![i]! * withBias(a[l]!)[j]!))),
+    )
+    return { z, a, delta, cost: costOf(cost, aL, y) }
+  })
+
+  const decay = (Theta: number, j: number) => (j === 0 ? 0 : (lambda / m) * Theta)
+  const D = Thetas.map((Theta, l) =>
+    Theta.map((row, i) => row.map((theta, j) => Delta[l]![i]![j]! / m + decay(theta, j))),
+  )
+  const squares = Thetas.flat().reduce((sum, [, ...weights]) => sum + weights.reduce((s, w) => s + w * w, 0), 0)
+  const J = examples.reduce((sum, example) => sum + example.cost, 0) / m + (lambda / (2 * m)) * squares
+  return { examples, Delta, D, J }
+}
+
+/** z(l+1) = Θ(l) · [1; a(l)], a(l+1) = g(z(l+1)). */
+function forward(
+  Thetas: readonly number[][][],
+  x: readonly number[],
+  gs: readonly HandActivation[],
+): { z: number[][]; a: number[][] } {
+  const a = [[...x]]
+  const z = Thetas.map((Theta, l) => {
+    const input = withBias(a[l]!)
+    const sums = Theta.map((row) => {
+      if (row.length !== input.length) {
+        throw new RangeError(
+          `backpropagate: a row of Θ(${l + 1}) has ${row.length} numbers for ${input.length - 1} inputs and a bias. Pass one per input, the bias first.`,
+        )
+      }
+      return row.reduce((sum, theta, j) => sum + theta * input[j]!, 0)
+    })
+    a.push(sums.map(gs[l]!.g))
+    return sums
+  })
+  return { z, a }
+}
+
+/** δ for every layer that computes, from the last to the first. */
+function backward(
+  Thetas: readonly number[][][],
+  z: number[][],
+  aL: number[],
+  y: readonly number[],
+  gs: readonly HandActivation[],
+  cost: 'crossEntropy' | 'quadratic',
+): number[][] {
+  const L = Thetas.length - 1
+  const delta: number[][] = []
+  delta[L] = aL.map((a, i) => (a - y[i]!) * (cost === 'quadratic' ? gs[L]!.gPrime(z[L]![i]!) : 1))
+  for (let l = L - 1; l >= 0; l--) {
+    delta[l] = z[l]!.map((zj, j) => {
+      const back = delta[l + 1]!.reduce((sum, d, i) => sum + Thetas[l + 1]![i]![j + 1]! * d, 0) // j + 1: past the bias
+      return back * gs[l]!.gPrime(zj)
+    })
+  }
+  return delta
+}
+
+const withBias = (a: readonly number[]): number[] => [1, ...a]
+
+function costOf(cost: 'crossEntropy' | 'quadratic', a: readonly number[], y: readonly number[]): number {
+  if (cost === 'quadratic') return a.reduce((sum, ai, i) => sum + (ai - y[i]!) ** 2 / 2, 0)
+  const log = (p: number, x: number) => (p === 0 ? 0 : p * Math.log(x)) // 0 · log 0 = 0
+  return a.reduce((sum, ai, i) => sum - log(y[i]!, ai) - log(1 - y[i]!, 1 - ai), 0)
+}
+
+function hand(activation: HandActivationName | HandActivation): HandActivation {
+  if (typeof activation !== 'string') return activation
+  if (!Object.hasOwn(handActivations, activation)) {
+    const names = Object.keys(handActivations).join(', ')
+    throw new RangeError(
+      `backpropagate: unknown activation ${show(activation)}. Pass one of ${names}, or { g, gPrime }.`,
+    )
+  }
+  return handActivations[activation]
+}

@@ -1,0 +1,50 @@
+/**
+ * A step length along a descent direction that satisfies the strong Wolfe conditions: enough decrease, and a slope that
+ * has flattened enough. Bracketing and zoom with cubic interpolation: Nocedal and Wright, Numerical Optimization, 2nd
+ * ed., algorithms 3.5 and 3.6, equation 3.59.
+ */
+
+/** A point on the line: step length, value and slope there. */
+export interface Probe {
+  t: number
+  f: number
+  slope: number
+}
+
+/** Of the decrease that the slope promises, the least that will do. */
+const DECREASE = 1e-4
+/** The most of the slope that may be left. */
+const CURVATURE = 0.9
+const MOST_PROBES = 25
+
+/** `probe` evaluates at a step length; `start` is the point at 0. Returns the best point found. */
+export function lineSearch(probe: (t: number) => Probe, start: Probe, firstStep: number): Probe {
+  const tooHigh = (p: Probe, than: Probe) => !(p.f <= start.f + DECREASE * p.t * start.slope) || p.f >= than.f
+  const flat = (p: Probe) => Math.abs(p.slope) <= -CURVATURE * start.slope
+  let low = start
+  let high: Probe | undefined
+  let t = firstStep
+  for (let k = 0; k < MOST_PROBES; k++) {
+    const p = probe(t)
+    if (tooHigh(p, low)) high = p
+    else if (flat(p)) return p
+    else {
+      // Better than low. The minimum lies between p and whichever end the slope at p points to.
+      if (high === undefined ? p.slope >= 0 : p.slope * (high.t - low.t) >= 0) high = low
+      low = p
+    }
+    t = high === undefined ? 2 * t : between(low, high)
+    if (high !== undefined && Math.abs(high.t - low.t) <= 1e-16 * Math.max(1, low.t)) break
+  }
+  return low
+}
+
+/** The minimum of the cubic through two points and their slopes, kept off the ends. */
+function between(a: Probe, b: Probe): number {
+  const d1 = a.slope + b.slope - (3 * (a.f - b.f)) / (a.t - b.t)
+  const d2 = Math.sign(b.t - a.t) * Math.sqrt(d1 * d1 - a.slope * b.slope)
+  const cubic = b.t - ((b.t - a.t) * (b.slope + d2 - d1)) / (b.slope - a.slope + 2 * d2)
+  const [left, right] = a.t < b.t ? [a.t, b.t] : [b.t, a.t]
+  const margin = 0.1 * (right - left)
+  return Number.isFinite(cubic) ? Math.min(Math.max(cubic, left + margin), right - margin) : (left + right) / 2
+}
