@@ -74,10 +74,5 @@ export async function train(table: Table, options: Training): Promise<Trained> {
 function score(model: MLP, { inputs, targets }: Data, task: Task): number | undefined {
   if (inputs.length === 0) return undefined
   const outputs = inputs.map((x) => model.predict(x))
-  const numbers = targets as number[]
-  if (task === 'classification') return accuracy(outputs, numbers)
-  return r2(
-    outputs.map(([y]) => y!),
-    numbers,
-  ) // the same for standardised and raw targets
+  return (task === 'classification' ? accuracy : r2)(outputs, targets) // R² is the same for standardised targets
 }

@@ -1,17 +1,24 @@
 import type { Value } from '@gradus/engine'
 import type { Loss } from './losses.js'
 import type { Data, Model } from './model.js'
+import type { Random } from './random.js'
 
 /**
  * The accumulation step of backpropagation over m examples: Δ := 0; for each example Δ := Δ + ∂loss/∂θ; D = Δ/m. Leaves
- * D in the `grad` of the parameters and returns the mean loss.
+ * D in the `grad` of the parameters and returns the mean loss. `training` draws the dropout masks, if there are any.
  */
-export function accumulate(model: Model, parameters: readonly Value[], batch: Data, loss: Loss): number {
+export function accumulate(
+  model: Model,
+  parameters: readonly Value[],
+  batch: Data,
+  loss: Loss,
+  training?: Random,
+): number {
   for (const p of parameters) p.zeroGrad()
   const m = batch.inputs.length
   let total = 0
   batch.inputs.forEach((x, i) => {
-    const example = loss(model.forward(x), batch.targets[i]!)
+    const example = loss(model.forward(x, training), batch.targets[i]!)
     example.backward() // leaves accumulate: Δ := Δ + …
     total += example.data
   })

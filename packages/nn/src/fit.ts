@@ -1,165 +1,182 @@
-/** Training: mini-batches of seeded shuffles, one optimizer step each, validation and a history. */
+/** Training: mini-batches of seeded shuffles, one optimizer step each, and what is measured and decided after each epoch. */
 import { withoutGraph } from '@gradus/engine'
-import { checkOptions, show } from '@gradus/engine/errors'
 import { accumulate } from './accumulate.js'
-import { Adam } from './adam.js'
+import { beginning, type Progress, restore, takeCheckpoint } from './checkpoint.js'
+import { clipNorm, clipValue, gradientNorm } from './clip.js'
+import { DivergedError, explainLoss, explainParameters } from './diverged.js'
+import { type FitOptions, plan, type Plan } from './fit-options.js'
+import type { EpochRecord, History } from './history.js'
 import type { Loss, LossName } from './losses.js'
 import { lossFunction } from './losses.js'
+import type { Metric } from './metrics.js'
 import type { Data, Model } from './model.js'
-import { checkSize } from './neuron.js'
-import type { Optimizer } from './optimizer.js'
-import { Random } from './random.js'
-
-export interface FitOptions {
-  /** What to make small; a name or a function of your own. */
-  loss: LossName | Loss
-  /** Made for the model's parameters; default Adam with its learning rate of 0.001. */
-  optimizer?: Optimizer
-  /** Passes over the training data; default 100. */
-  epochs?: number
-  /** Examples per step; default 32. A last, smaller batch is used too. */
-  batchSize?: number
-  /** Whether each epoch takes the examples in a new order; default true. */
-  shuffle?: boolean
-  /** Of the shuffles and the split; default 1. */
-  seed?: number
-  /** The share of the data, in [0, 1), that is kept from training to measure on; default 0. */
-  validationSplit?: number
-  /** Or data to measure on. */
-  validationData?: Data
-  /** Called after each epoch; return false to stop. */
-  onEpoch?: (record: EpochRecord) => unknown
-  /** Stops at the next batch; what has been learned stays. */
-  signal?: { readonly aborted: boolean }
-}
-
-export interface EpochRecord {
-  /** Counted from 1. */
-  epoch: number
-  /** Mean loss over the training data, measured after the epoch with its weights at rest. */
-  loss: number
-  /** The same over the validation data, if there is any. */
-  validationLoss?: number
-}
-
-export interface History {
-  epochs: EpochRecord[]
-  /** Why training ended. */
-  ended: 'epochs' | 'callback' | 'signal'
-}
-
-const OPTIONS = [
-  'loss',
-  'optimizer',
-  'epochs',
-  'batchSize',
-  'shuffle',
-  'seed',
-  'validationSplit',
-  'validationData',
-  'onEpoch',
-  'signal',
-]
-
-/** Thrown when the loss of a batch is NaN or infinite. The model keeps its weights from before that batch. */
-export class DivergedError extends Error {
-  override readonly name = 'DivergedError'
-  constructor(
-    readonly epoch: number,
-    readonly batch: number,
-    loss: number,
-  ) {
-    super(
-      `fit: the loss became ${loss} in epoch ${epoch}, batch ${batch}. Lower the learning rate, or scale the inputs.`,
-    )
-  }
-}
+import { checkData, pick } from './model.js'
 
 /**
- * Trains `model` in place and resolves to the history. The same seed and data give the same numbers, bit for bit.
+ * Trains `model` in place and resolves to the history. The same seed and data give the same numbers, bit for bit, also
+ * when a run is interrupted and resumed from a checkpoint.
  *
- * @throws RangeError for options and data that do not fit together, DivergedError when the loss is no longer finite.
+ * @throws RangeError for options and data that do not fit together; DivergedError when the loss or a parameter is no
+ * longer finite, the model keeping the weights from before that batch.
  */
 export async function fit(model: Model, data: Data, options: FitOptions): Promise<History> {
-  checkOptions('fit', options, OPTIONS)
-  const { epochs = 100, batchSize = 32, shuffle = true, seed = 1, validationSplit = 0, onEpoch, signal } = options
-  const loss = lossFunction('fit', options.loss)
-  checkSize('fit', 'epochs', epochs)
-  checkSize('fit', 'examples per batch', batchSize)
-  checkData('data', data)
-  const random = new Random(seed)
-  const { training, validation } = divide(data, options, validationSplit, random)
-  const optimizer = options.optimizer ?? new Adam(model.parameters())
-  const parameters = model.parameters()
+  const run = plan(model, data, options)
+  const progress = run.resume === undefined ? beginning() : restore(run, run.resume)
   const pause = breather()
-
-  const history: History = { epochs: [], ended: 'epochs' }
-  let order = training.inputs.map((_, i) => i)
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    if (shuffle) order = random.shuffled(order)
-    for (let start = 0; start < order.length; start += batchSize) {
-      if (signal?.aborted === true) return { ...history, ended: 'signal' }
-      const batch = order.slice(start, start + batchSize)
-      const batchLoss = accumulate(model, parameters, pick(training, batch), loss)
-      if (!Number.isFinite(batchLoss)) throw new DivergedError(epoch, start / batchSize + 1, batchLoss)
-      optimizer.step()
-      await pause()
+  try {
+    let ended: History['ended'] | undefined
+    while (ended === undefined && progress.epoch <= run.epochs) {
+      ended = (await runEpoch(run, progress, pause)) ?? finishEpoch(run, progress)
+      if (ended === undefined || ended === 'callback') await checkpointAt(run, progress, 'epoch')
     }
-    const record: EpochRecord = { epoch, loss: evaluate(model, training, loss) }
-    if (validation !== undefined) record.validationLoss = evaluate(model, validation, loss)
-    history.epochs.push(record)
-    if (onEpoch?.(record) === false) return { ...history, ended: 'callback' }
+    return finish(run, progress, ended ?? 'epochs')
+  } finally {
+    run.optimizer.lr = run.baseRate
   }
-  return history
 }
 
-/** The mean loss of a model over data, without a graph. */
+/** The batches of one epoch that are still to do. */
+async function runEpoch(
+  run: Plan,
+  progress: Progress,
+  pause: () => Promise<void>,
+): Promise<History['ended'] | undefined> {
+  const { training, batchSize, optimizer, random, onBatch, signal } = run
+  if (progress.order.length === 0) {
+    const inOrder = training.inputs.map((_, i) => i)
+    progress.order = run.shuffle ? random.shuffled(inOrder) : inOrder
+  }
+  optimizer.lr = rate(run, progress)
+  while (progress.batch * batchSize < progress.order.length) {
+    if (signal?.aborted === true) return 'signal'
+    const start = progress.batch * batchSize
+    const loss = takeStep(run, progress, pick(training, progress.order.slice(start, start + batchSize)))
+    progress.batch++
+    if (onBatch?.({ epoch: progress.epoch, batch: progress.batch, loss }) === false) return 'callback'
+    await checkpointAt(run, progress, 'batch')
+    await pause()
+  }
+  return undefined
+}
+
+/** One step of the optimizer; leaves the weights alone if it would make a number that is not finite. */
+function takeStep(run: Plan, progress: Progress, batch: Data): number {
+  const { model, parameters, loss, optimizer, random } = run
+  const before = Float64Array.from(parameters, (p) => p.data)
+  const gradients = () => {
+    const value = accumulate(model, parameters, batch, loss, random)
+    penalise(run)
+    return value
+  }
+  const value = gradients()
+  const diverged = (culprit: string) => {
+    parameters.forEach((p, i) => (p.data = before[i]!))
+    return new DivergedError(progress.epoch, progress.batch + 1, culprit)
+  }
+  if (!Number.isFinite(value)) throw diverged(explainLoss(run, batch, value))
+  progress.norms += gradientNorm(parameters)
+  if (run.clip.norm !== undefined) clipNorm(parameters, run.clip.norm)
+  if (run.clip.value !== undefined) clipValue(parameters, run.clip.value)
+  optimizer.step(gradients)
+  const culprit = explainParameters(run)
+  if (culprit !== undefined) throw diverged(culprit)
+  return value
+}
+
+/** Adds the slopes of λ₂/(2n) Σ w² and λ₁/n Σ |w|. */
+function penalise({ penalty: { l1, l2, weights }, training }: Plan): void {
+  const n = training.inputs.length
+  for (const w of weights) w.grad += (l2 * w.data + l1 * Math.sign(w.data)) / n
+}
+
+function rate({ baseRate, schedule, plateau }: Plan, progress: Progress): number {
+  const scheduled = baseRate * (schedule?.(progress.epoch - 1) ?? 1)
+  return plateau === undefined
+    ? scheduled
+    : Math.max(scheduled * progress.plateau.factor, Math.min(plateau.floor, scheduled))
+}
+
+/** Measures, remembers, decides; then the next epoch can begin. */
+function finishEpoch(run: Plan, progress: Progress): History['ended'] | undefined {
+  const record = measure(run, progress)
+  progress.records.push(record)
+  const stuck = watch(run, progress, record)
+  progress.epoch++
+  progress.batch = 0
+  progress.order = []
+  progress.norms = 0
+  if (run.onEpoch?.(record) === false) return 'callback'
+  return stuck ? 'early' : undefined
+}
+
+function measure(run: Plan, { epoch, batch, norms }: Progress): EpochRecord {
+  const { model, training, validation, loss, metrics, optimizer } = run
+  const of = (data: Data) => measureOn(model, data, loss, metrics)
+  const here = of(training)
+  const record: EpochRecord = { epoch, loss: here.loss, lr: optimizer.lr, gradientNorm: norms / batch }
+  if (metrics.length > 0) record.metrics = here.metrics
+  if (validation !== undefined) {
+    const there = of(validation)
+    record.validationLoss = there.loss
+    if (metrics.length > 0) record.validationMetrics = there.metrics
+  }
+  return record
+}
+
+/** Early stopping and the plateau rule. NaN is never an improvement. True if training should stop. */
+function watch(
+  { stopping, plateau, parameters }: Plan,
+  progress: Progress,
+  { epoch, validationLoss }: EpochRecord,
+): boolean {
+  if (validationLoss === undefined) return false
+  if (plateau !== undefined) {
+    const state = progress.plateau
+    if (state.loss === null || validationLoss < state.loss) Object.assign(state, { loss: validationLoss, since: 0 })
+    else if (++state.since >= plateau.patience)
+      Object.assign(state, { since: 0, factor: state.factor * plateau.factor })
+  }
+  if (stopping === undefined) return false
+  const { best } = progress
+  if (best === null ? !Number.isNaN(validationLoss) : validationLoss < best.loss - stopping.minDelta) {
+    progress.best = { loss: validationLoss, epoch, weights: parameters.map((p) => p.data) }
+  }
+  return epoch - (progress.best?.epoch ?? 0) >= stopping.patience
+}
+
+/** However training ended, early stopping leaves the best weights in the model. */
+function finish({ parameters, stopping }: Plan, { records, best }: Progress, ended: History['ended']): History {
+  if (stopping === undefined || best === null) return { epochs: records, ended }
+  best.weights.forEach((w, i) => (parameters[i]!.data = w))
+  return { epochs: records, ended, bestEpoch: best.epoch }
+}
+
+async function checkpointAt(run: Plan, progress: Progress, moment: 'batch' | 'epoch'): Promise<void> {
+  const { checkpoint, training, batchSize } = run
+  if (checkpoint === undefined) return
+  const perEpoch = Math.ceil(training.inputs.length / batchSize)
+  const done = (progress.epoch - 1) * perEpoch + progress.batch
+  const due = checkpoint.every === undefined ? moment === 'epoch' : moment === 'batch' && done % checkpoint.every === 0
+  if (due) await checkpoint.save(takeCheckpoint(run, progress))
+}
+
+/** The mean loss of a model over data, without a graph and without dropout. */
 export function evaluate(model: Model, data: Data, loss: LossName | Loss): number {
-  checkData('data', data)
-  const of = lossFunction('evaluate', loss)
-  const total = withoutGraph(() =>
-    data.inputs.reduce((sum, x, i) => sum + of(model.forward(x), data.targets[i]!).data, 0),
-  )
-  return total / data.inputs.length
+  checkData('evaluate', 'data', data)
+  return measureOn(model, data, lossFunction('evaluate', loss), []).loss
 }
 
-const pick = ({ inputs, targets }: Data, rows: readonly number[]): Data => ({
-  inputs: rows.map((i) => inputs[i]!),
-  targets: rows.map((i) => targets[i]!),
-})
-
-function checkData(what: string, { inputs, targets }: Data): void {
-  if (inputs.length !== targets.length || inputs.length === 0) {
-    throw new RangeError(
-      `fit: the ${what} has ${inputs.length} inputs and ${targets.length} targets. Pass one target per input, at least one.`,
-    )
-  }
-}
-
-function divide(
-  data: Data,
-  { validationData }: FitOptions,
-  share: number,
-  random: Random,
-): { training: Data; validation: Data | undefined } {
-  if (!(share >= 0 && share < 1)) {
-    throw new RangeError(`fit: validationSplit is ${show(share)}. Pass a number in [0, 1).`)
-  }
-  if (validationData !== undefined) {
-    if (share > 0) throw new RangeError('fit: both validationData and validationSplit are given. Pass one of them.')
-    checkData('validation data', validationData)
-    return { training: data, validation: validationData }
-  }
-  if (share === 0) return { training: data, validation: undefined }
-  const count = data.inputs.length
-  const kept = Math.round(count * share)
-  if (kept === 0 || kept === count) {
-    throw new RangeError(
-      `fit: validationSplit ${share} of ${count} examples is ${kept}. Pass a share that leaves examples on both sides.`,
-    )
-  }
-  const order = random.shuffled(data.inputs.map((_, i) => i))
-  return { training: pick(data, order.slice(kept)), validation: pick(data, order.slice(0, kept)) }
+function measureOn(model: Model, { inputs, targets }: Data, loss: Loss, metrics: readonly [string, Metric][]) {
+  return withoutGraph(() => {
+    let total = 0
+    const outputs = inputs.map((x, i) => {
+      const y = model.forward(x)
+      total += loss(y, targets[i]!).data
+      return metrics.length === 0 ? [] : y.map((o) => o.data)
+    })
+    const measured = Object.fromEntries(metrics.map(([name, metric]) => [name, metric(outputs, targets)]))
+    return { loss: total / inputs.length, metrics: measured }
+  })
 }
 
 declare const setTimeout: (callback: () => void) => unknown // of browsers and Node alike

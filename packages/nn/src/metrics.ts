@@ -1,4 +1,8 @@
-/** How good is a model, in numbers for people. */
+/** How good is a model, in numbers for people. Each takes the outputs for all examples and their targets. */
+import { show } from '@gradus/engine/errors'
+import type { Target } from './model.js'
+
+export type Metric = (outputs: readonly (readonly number[])[], targets: readonly Target[]) => number
 
 /** The index of the largest number; the first of equals. */
 export function argmax(xs: readonly number[]): number {
@@ -7,18 +11,95 @@ export function argmax(xs: readonly number[]): number {
   return best
 }
 
-/** The share of examples whose largest output is that of their class, in [0, 1]. */
-export function accuracy(outputs: readonly (readonly number[])[], classes: readonly number[]): number {
-  sameLength('accuracy', outputs.length, classes.length)
-  return outputs.filter((o, i) => argmax(o) === classes[i]).length / outputs.length
+/**
+ * The class an output says: its largest number, or for one logit 1 if it is above 0. Targets may be class indices,
+ * probabilities (the largest counts), or 0 and 1.
+ */
+const classOf = (output: readonly number[]): number => (output.length === 1 ? (output[0]! > 0 ? 1 : 0) : argmax(output))
+
+function targetClass(target: Target): number {
+  if (typeof target === 'number') return target
+  return target.length === 1 ? target[0]! : argmax(target)
 }
 
-/** R² = 1 − Σ(t − o)² / Σ(t − t̄)²: 1 is perfect, 0 as good as always saying the mean. */
-export function r2(outputs: readonly number[], targets: readonly number[]): number {
-  sameLength('r2', outputs.length, targets.length)
-  const mean = targets.reduce((sum, t) => sum + t, 0) / targets.length
-  const squares = (f: (t: number, i: number) => number) => targets.reduce((sum, t, i) => sum + f(t, i) ** 2, 0)
-  return 1 - squares((t, i) => t - outputs[i]!) / squares((t) => t - mean)
+/** The share of examples whose class is right, in [0, 1]. */
+export const accuracy: Metric = (outputs, targets) => topK(outputs, targets, 1, 'accuracy')
+
+/** The share of examples whose class is among the k largest outputs. */
+export function topK(
+  outputs: readonly (readonly number[])[],
+  targets: readonly Target[],
+  k: number,
+  where = 'topK',
+): number {
+  sameLength(where, outputs.length, targets.length)
+  const right = outputs.filter((output, i) => {
+    const wanted = targetClass(targets[i]!)
+    if (k === 1) return classOf(output) === wanted
+    return output.filter((x, c) => x > output[wanted]! || (x === output[wanted] && c < wanted)).length < k
+  })
+  return right.length / outputs.length
+}
+
+/** The confusion matrix: row t, column c counts the examples of class t that were taken for c. */
+export function confusion(outputs: readonly (readonly number[])[], targets: readonly Target[]): number[][] {
+  sameLength('confusion', outputs.length, targets.length)
+  const classes = outputs[0]!.length === 1 ? 2 : outputs[0]!.length
+  const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
+  outputs.forEach((output, i) => matrix[targetClass(targets[i]!)]![classOf(output)]!++)
+  return matrix
+}
+
+/** R² = 1 − Σ(t − o)² / Σ(t − t̄)², over all outputs: 1 is perfect, 0 as good as always saying the mean. */
+export const r2: Metric = (outputs, targets) => {
+  const pairs = flatten('r2', outputs, targets)
+  const mean = pairs.reduce((sum, [, t]) => sum + t, 0) / pairs.length
+  const squares = (f: (o: number, t: number) => number) => pairs.reduce((sum, [o, t]) => sum + f(o, t) ** 2, 0)
+  return 1 - squares((o, t) => t - o) / squares((_, t) => t - mean)
+}
+
+/** The mean of |t − o| over all outputs. */
+export const meanAbsoluteError: Metric = (outputs, targets) => {
+  const pairs = flatten('meanAbsoluteError', outputs, targets)
+  return pairs.reduce((sum, [o, t]) => sum + Math.abs(t - o), 0) / pairs.length
+}
+
+/** The metrics that have a name for `fit`. */
+const named = {
+  accuracy,
+  top3: (outputs, targets) => topK(outputs, targets, 3),
+  top5: (outputs, targets) => topK(outputs, targets, 5),
+  r2,
+  mae: meanAbsoluteError,
+} satisfies Record<string, Metric>
+
+export type MetricName = keyof typeof named
+
+/** Names, or functions by name, as functions by name. */
+export function metricFunctions(
+  where: string,
+  metrics: readonly MetricName[] | Readonly<Record<string, Metric>>,
+): [string, Metric][] {
+  if (!Array.isArray(metrics)) return Object.entries(metrics as Record<string, Metric>)
+  return (metrics as MetricName[]).map((name) => {
+    if (Object.hasOwn(named, name)) return [name, named[name]]
+    const names = Object.keys(named).join(', ')
+    throw new RangeError(`${where}: unknown metric ${show(name)}. Pass names of ${names}, or an object of functions.`)
+  })
+}
+
+function flatten(
+  where: string,
+  outputs: readonly (readonly number[])[],
+  targets: readonly Target[],
+): [number, number][] {
+  sameLength(where, outputs.length, targets.length)
+  return outputs.flatMap((output, i) => {
+    const target = targets[i]!
+    const list = typeof target === 'number' ? [target] : target
+    sameLength(where, output.length, list.length)
+    return output.map((o, k): [number, number] => [o, list[k]!])
+  })
 }
 
 function sameLength(where: string, outputs: number, targets: number): void {

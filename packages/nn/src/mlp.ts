@@ -3,6 +3,7 @@ import { withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { ActivationName } from './activation.js'
 import type { Initialiser, InitialiserName } from './init.js'
+import { Dropout } from './dropout.js'
 import { Layer } from './layer.js'
 import type { Model } from './model.js'
 import { Random } from './random.js'
@@ -14,6 +15,8 @@ export interface MLPOptions {
   output?: ActivationName
   /** Default 'glorot'. */
   init?: InitialiserName | Initialiser
+  /** Share of the hidden units that are dropped in training, in [0, 1): one for all hidden layers, or one each. Default 0. */
+  dropout?: number | readonly number[]
   /** Default 1. */
   seed?: number
 }
@@ -28,26 +31,25 @@ export interface MLPOptions {
  */
 export class MLP implements Model {
   readonly layers: readonly Layer[]
+  /** One per hidden layer. */
+  readonly dropouts: readonly Dropout[]
 
   /** @param sizes the number of inputs, then the units of each layer */
   constructor(
     readonly sizes: readonly number[],
     options: MLPOptions = {},
   ) {
-    checkOptions('MLP', options, ['activation', 'output', 'init', 'seed'])
+    checkOptions('MLP', options, ['activation', 'output', 'init', 'dropout', 'seed'])
     if (!Array.isArray(sizes) || sizes.length < 2) {
       throw new RangeError(`MLP: the sizes are ${show(sizes)}. Pass at least two, such as [2, 16, 1].`)
     }
-    const { activation = 'tanh', output = 'linear', init = 'glorot', seed = 1 } = options
+    const { activation = 'tanh', output = 'linear', init = 'glorot', dropout = 0, seed = 1 } = options
     const hidden = sizes.length - 2
-    if (typeof activation !== 'string' && activation.length !== hidden) {
-      throw new RangeError(
-        `MLP: ${activation.length} activations for ${hidden} hidden layers. Pass one name, or one per hidden layer.`,
-      )
-    }
+    const names = perHidden('activations', activation, hidden)
+    this.dropouts = perHidden('dropout rates', dropout, hidden).map((rate) => new Dropout(rate))
     const random = new Random(seed)
     this.layers = sizes.slice(1).map((units, l) => {
-      const name = l === hidden ? output : typeof activation === 'string' ? activation : activation[l]!
+      const name = l === hidden ? output : names[l]!
       return new Layer(sizes[l]!, units, { activation: name, init, seed: random })
     })
     this.layers.forEach((layer, l) =>
@@ -58,14 +60,17 @@ export class MLP implements Model {
     )
   }
 
-  /** The outputs for one example, as Values, so that gradients can flow. */
-  forward(x: readonly Scalar[]): Value[] {
+  /** The outputs for one example, as Values, so that gradients can flow. `training` draws the dropout masks. */
+  forward(x: readonly Scalar[], training?: Random): Value[] {
     const inputs = this.sizes[0]!
     if (!Array.isArray(x) || x.length !== inputs) {
       throw new RangeError(`MLP: the input is ${show(x)}. Pass an array of ${inputs} numbers or Values.`)
     }
     let a: readonly Scalar[] = x
-    for (const layer of this.layers) a = layer.forward(a)
+    this.layers.forEach((layer, l) => {
+      a = layer.forward(a)
+      a = this.dropouts[l]?.forward(a, training) ?? a
+    })
     return a as Value[]
   }
 
@@ -79,6 +84,11 @@ export class MLP implements Model {
     return this.layers.flatMap((layer) => layer.parameters())
   }
 
+  /** Every weight, without the biases. */
+  weights(): Value[] {
+    return this.layers.flatMap((layer) => layer.neurons.flatMap((neuron) => neuron.weights))
+  }
+
   /** One matrix per layer: row i belongs to unit i, column 0 is the bias. */
   theta(): number[][][] {
     return this.layers.map((layer) =>
@@ -89,9 +99,9 @@ export class MLP implements Model {
   /** A network with given weights, in the form that `theta()` gives. The initialisation options are not for it. */
   static fromTheta(
     thetas: readonly (readonly (readonly number[])[])[],
-    options: Pick<MLPOptions, 'activation' | 'output'> = {},
+    options: Pick<MLPOptions, 'activation' | 'output' | 'dropout'> = {},
   ): MLP {
-    checkOptions('MLP.fromTheta', options, ['activation', 'output'])
+    checkOptions('MLP.fromTheta', options, ['activation', 'output', 'dropout'])
     if (!Array.isArray(thetas) || thetas.length === 0) {
       throw new RangeError(`MLP.fromTheta: the thetas are ${show(thetas)}. Pass one matrix per layer.`)
     }
@@ -115,4 +125,11 @@ export class MLP implements Model {
     )
     return model
   }
+}
+
+/** One for all hidden layers, or one each. */
+function perHidden<T extends string | number>(what: string, value: T | readonly T[], hidden: number): T[] {
+  if (!Array.isArray(value)) return new Array<T>(hidden).fill(value as T)
+  if (value.length === hidden) return [...(value as readonly T[])]
+  throw new RangeError(`MLP: ${value.length} ${what} for ${hidden} hidden layers. Pass one, or one per hidden layer.`)
 }

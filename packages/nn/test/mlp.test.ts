@@ -91,7 +91,7 @@ describe('MLP', () => {
       'MLP: the sizes are an array of length 1. Pass at least two, such as [2, 16, 1].',
     )
     expect(() => new MLP([2, 3, 1], { activation: [] })).toThrow(
-      'MLP: 0 activations for 1 hidden layers. Pass one name, or one per hidden layer.',
+      'MLP: 0 activations for 1 hidden layers. Pass one, or one per hidden layer.',
     )
     expect(() => new MLP([2, 3, 1]).predict([1])).toThrow(
       'MLP: the input is an array of length 1. Pass an array of 2 numbers or Values.',

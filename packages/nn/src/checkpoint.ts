@@ -1,0 +1,78 @@
+/** The whole state of a run as plain JSON, so that it can go on in the same bits. Files: see node.ts. */
+import { show } from '@gradus/engine/errors'
+import type { Plan } from './fit-options.js'
+import type { EpochRecord } from './history.js'
+import type { OptimizerState } from './optimizer.js'
+import type { RandomState } from './random.js'
+
+/** Where a run stands: between two batches. */
+export interface Progress {
+  /** The epoch that is under way, counted from 1, and how many of its batches are done. */
+  epoch: number
+  batch: number
+  /** The order of the examples in this epoch; empty before it is drawn. */
+  order: number[]
+  /** Σ of the gradient norms of this epoch's batches. */
+  norms: number
+  records: EpochRecord[]
+  /** The weights with the lowest validation loss so far. */
+  best: { loss: number; epoch: number; weights: number[] } | null
+  /** The lowest validation loss that the plateau rule has seen, the epochs since, and the factor on the rate. */
+  plateau: { loss: number | null; since: number; factor: number }
+}
+
+export interface Checkpoint {
+  format: 'gradus checkpoint'
+  version: 1
+  weights: number[]
+  optimizer: OptimizerState
+  random: RandomState
+  progress: Progress
+}
+
+export const beginning = (): Progress => ({
+  epoch: 1,
+  batch: 0,
+  order: [],
+  norms: 0,
+  records: [],
+  best: null,
+  plateau: { loss: null, since: 0, factor: 1 },
+})
+
+export function takeCheckpoint({ parameters, optimizer, random }: Plan, progress: Progress): Checkpoint {
+  return {
+    format: 'gradus checkpoint',
+    version: 1,
+    weights: parameters.map((p) => p.data),
+    optimizer: optimizer.state,
+    random: random.state,
+    progress: structuredCloneOf(progress),
+  }
+}
+
+/** Puts model, optimizer and generator where the checkpoint has them; gives the progress to go on from. */
+export function restore({ parameters, optimizer, random, training }: Plan, checkpoint: Checkpoint): Progress {
+  const { format, version, weights, progress } = checkpoint
+  if (format !== 'gradus checkpoint' || version !== 1) {
+    throw new RangeError(
+      `fit: resume is no checkpoint of version 1 (${show(format)}, ${show(version)}). Pass one that fit saved.`,
+    )
+  }
+  if (weights.length !== parameters.length) {
+    throw new RangeError(
+      `fit: the checkpoint has ${weights.length} weights and the model ${parameters.length}. Resume with the model of that run.`,
+    )
+  }
+  if (progress.order.length !== 0 && progress.order.length !== training.inputs.length) {
+    throw new RangeError(
+      `fit: the checkpoint is of ${progress.order.length} training examples, not ${training.inputs.length}. Resume with the data of that run.`,
+    )
+  }
+  optimizer.state = checkpoint.optimizer
+  random.state = checkpoint.random
+  weights.forEach((w, i) => (parameters[i]!.data = w))
+  return structuredCloneOf(progress)
+}
+
+const structuredCloneOf = (progress: Progress): Progress => JSON.parse(JSON.stringify(progress)) as Progress
