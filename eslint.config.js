@@ -12,9 +12,6 @@ const ARROWS = {
   bench: ['engine', 'nn'],
 }
 
-/** The source of these runs in browsers: nothing of Node there, and nothing of third parties. */
-const PURE = ['engine', 'nn']
-
 const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({
   files: [`packages/${name}/src/**/*.ts`],
   rules: {
@@ -27,13 +24,24 @@ const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({
             message: `packages/${name} may import ${allowed.join(', ') || 'no other package of the project'} only.`,
           },
           { regex: '^(\\.\\./)+[a-z]+/src', message: 'Import the package by its name.' },
-          ...(PURE.includes(name)
-            ? [{ regex: '^(?!\\.|@gradus/)', message: `packages/${name} has no dependencies.` }]
-            : []),
         ],
       },
     ],
   },
+}))
+
+/** These run in browsers; what touches files is in node.ts. Engine and nn have no dependencies either. */
+const browsers = [
+  { files: ['packages/data/src/**/*.ts'], regex: '^node:', message: 'This runs in browsers. Put it in node.ts.' },
+  {
+    files: ['packages/{engine,nn}/src/**/*.ts'],
+    regex: '^(?!\\.|@gradus/)',
+    message: 'This runs in browsers and has no dependencies. What needs Node goes into node.ts.',
+  },
+].map(({ files, ...pattern }) => ({
+  files,
+  ignores: ['**/node.ts'],
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [pattern] }] },
 }))
 
 export default tseslint.config(
@@ -56,4 +64,5 @@ export default tseslint.config(
   },
   { files: ['packages/examples/**'], rules: { 'no-console': 'off' } },
   ...arrows,
+  ...browsers,
 )

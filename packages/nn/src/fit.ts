@@ -123,7 +123,7 @@ function measure(run: Plan, { epoch, batch, norms }: Progress): EpochRecord {
   return record
 }
 
-/** Early stopping and the plateau rule. NaN is never an improvement. True if training should stop. */
+/** Early stopping and the plateau rule. True if training should stop. */
 function watch(
   { stopping, plateau, parameters }: Plan,
   progress: Progress,
@@ -132,17 +132,20 @@ function watch(
   if (validationLoss === undefined) return false
   if (plateau !== undefined) {
     const state = progress.plateau
-    if (state.loss === null || validationLoss < state.loss) Object.assign(state, { loss: validationLoss, since: 0 })
+    if (improves(validationLoss, state.loss, 0)) Object.assign(state, { loss: validationLoss, since: 0 })
     else if (++state.since >= plateau.patience)
       Object.assign(state, { since: 0, factor: state.factor * plateau.factor })
   }
   if (stopping === undefined) return false
-  const { best } = progress
-  if (best === null ? !Number.isNaN(validationLoss) : validationLoss < best.loss - stopping.minDelta) {
+  if (improves(validationLoss, progress.best?.loss ?? null, stopping.minDelta)) {
     progress.best = { loss: validationLoss, epoch, weights: parameters.map((p) => p.data) }
   }
   return epoch - (progress.best?.epoch ?? 0) >= stopping.patience
 }
+
+/** NaN is never an improvement, and anything else is one over nothing. */
+const improves = (loss: number, best: number | null, by: number): boolean =>
+  best === null ? !Number.isNaN(loss) : loss < best - by
 
 /** However training ended, early stopping leaves the best weights in the model. */
 function finish({ parameters, stopping }: Plan, { records, best }: Progress, ended: History['ended']): History {
