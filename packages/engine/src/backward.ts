@@ -49,15 +49,21 @@ export function topologicalOrder(root: Value, meet: (node: Value) => void = () =
 
 /** Fills in `grad` for everything that `root` was made of. See `Value.backward`. */
 export function backward(root: Value): void {
-  const order = topologicalOrder(root, startAfresh)
+  // What leaves have accumulated is put aside and added in one piece at the end: added part by part, the rounding of the
+  // parts would differ from call to call, and two calls would not give exactly twice the gradient.
+  const leaves: Value[] = []
+  const earlier: number[] = []
+  const order = topologicalOrder(root, (node) => {
+    if (node.op === null && node.grad !== 0) {
+      leaves.push(node)
+      earlier.push(node.grad)
+      node.grad = 0
+    } else if (node.hasGrad) node.grad = 0 // interior nodes forget the gradient of an earlier backward
+    node.hasGrad = true
+  })
   root.grad += 1 // ∂root/∂root
   for (let i = order.length - 1; i >= 0; i--) pushToInputs(order[i]!)
-}
-
-/** Interior nodes forget the gradient of an earlier backward; leaves accumulate. */
-function startAfresh(node: Value): void {
-  if (node.hasGrad && node.op !== null) node.grad = 0
-  node.hasGrad = true
+  for (let i = 0; i < leaves.length; i++) leaves[i]!.grad += earlier[i]!
 }
 
 /** The chain rule at one node: each operand receives ∂root/∂node · ∂node/∂operand. */
@@ -65,7 +71,7 @@ function pushToInputs({ op, inputs, data, grad }: Value): void {
   if (op === null || grad === 0) return // 0 times any slope is 0, infinite ones included
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i]!
-    if (typeof input !== 'number')
-      input.grad += absoluteZeroProduct(grad, op.partial(i, inputs, data, dataOf) as number)
+    if (typeof input === 'number') continue
+    input.grad += absoluteZeroProduct(grad, op.partial(i, inputs, data, dataOf) as number)
   }
 }

@@ -64,16 +64,18 @@ export function gradcheck(f: ScalarFunction, xs: readonly number[], options: Gra
     const scale = Math.max(Math.abs(exact), Math.abs(numeric), 1)
     const difference = Object.is(exact, numeric) || exact === numeric ? 0 : Math.abs(exact - numeric)
     const settled = !(noise > 1e-3 * scale) // differences that do not converge prove nothing
-    const ok = difference <= atol + rtol * scale + noise && settled
+    // An infinite slope is as far from a finite one as can be, though the tolerance would grow with it.
+    const ok = difference < Infinity && difference <= atol + rtol * scale + noise && settled
     const where = row === undefined ? { order: 1 as const, input } : { order: 2 as const, input, row }
-    comparisons.push({ ...where, exact, numeric, error: difference / scale, ok })
+    comparisons.push({ ...where, exact, numeric, error: difference === Infinity ? Infinity : difference / scale, ok })
   }
 
   xs.forEach((x, i) => {
     const size = Math.max(Math.abs(x), 1)
     const smooth = (h: number) => [h, -h].every((s) => sameBranches(here, branches(f, moved(i, s))))
-    let step = size / 16
-    while (step > 1e-6 * size && !smooth(step)) step /= 4
+    const inside = (h: number) => [h, -h].every((s) => Number.isFinite(evaluate(f, moved(i, s))))
+    let step = size / 16 // smaller near a kink, and near the edge of the domain, beyond which f is NaN
+    while (step > 1e-6 * size && !(smooth(step) && inside(step))) step /= 4
     const kink = here.find((b) => b.side === 0)
     if (kink !== undefined || !smooth(step)) {
       const crossed = branches(f, moved(i, step)).find((b, k) => b.side !== here[k]?.side)

@@ -59,16 +59,31 @@ export function erf(x: number): number {
  */
 export function erfc(x: number): number {
   const z = Math.abs(x)
-  const t = 2 / (2 + z)
-  const tail = t * expMinusSquare(z, chebyshev(2 * t - 1))
+  const tail = erfcFactor(z, (p) => expMinus(1, z, p))
   return x >= 0 ? tail : 2 - tail
 }
 
-/** exp(−z² + p). z² is split in two, because rounding it once would cost z² units in the last place of the result. */
-function expMinusSquare(z: number, p: number): number {
-  if (z > 28) return 0
+/**
+ * Φ(x) = ½ erfc(−x/√2), the normal distribution. The exponent −x²/2 is taken from x itself, because x/√2 once rounded
+ * would cost x² units in the last place of the left tail.
+ */
+export function normalCdf(x: number): number {
+  const z = Math.abs(x)
+  const tail = 0.5 * erfcFactor(z * Math.SQRT1_2, (p) => expMinus(0.5, z, p))
+  return x < 0 ? tail : 1 - tail
+}
+
+/** t · exp(−z² + P(2t − 1)), where `gauss` gives exp(−z² + p). */
+function erfcFactor(z: number, gauss: (p: number) => number): number {
+  const t = 2 / (2 + z)
+  return t * gauss(chebyshev(2 * t - 1))
+}
+
+/** exp(−c·z² + p), c = 1 or ½. z² is split in two, because rounding it once would cost z² units in the last place. */
+function expMinus(c: number, z: number, p: number): number {
+  if (c * z * z > 784) return 0
   const high = Math.fround(z) // a square of 24 bits is exact
-  return Math.exp(-high * high) * Math.exp((high - z) * (high + z) + p)
+  return Math.exp(-c * high * high) * Math.exp(c * (high - z) * (high + z) + p)
 }
 
 /** Σ cⱼ Tⱼ(y) by Clenshaw's recurrence. */

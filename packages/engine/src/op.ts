@@ -107,7 +107,7 @@ export function unary(
     return apply(op, [x])
   }) as UnaryOp
   return describe(op, name, 1, row, [row.domain], {
-    evaluate: ([x]) => f(dataOf(x!)),
+    evaluate: (xs) => f(dataOf(xs[0]!)),
     partial: typeof d === 'number' ? () => d : (_, xs, y, read = asItIs) => d(read(xs[0]!), y),
     kink: kink && (([x]) => kink(x!)),
   })
@@ -133,7 +133,7 @@ export function binary(name: string, row: BinaryRow & { defaultLast?: number }):
     return apply(op, [a, b])
   }) as BinaryOp
   return describe(op, name, 2, row, row.domain, {
-    evaluate: ([a, b]) => f(dataOf(a!), dataOf(b!)),
+    evaluate: (xs) => f(dataOf(xs[0]!), dataOf(xs[1]!)),
     partial: (i, xs, y, read = asItIs) => {
       const rule = d[i]!
       return typeof rule === 'number' ? rule : rule(read(xs[0]!), read(xs[1]!), y)
@@ -160,7 +160,7 @@ export function ternary(name: string, row: TernaryRow): TernaryOp {
     return anyValue ? apply(op, inputs) : op.evaluate(inputs)
   }) as TernaryOp
   return describe(op, name, 3, row, row.domain, {
-    evaluate: ([a, b, c]) => f(dataOf(a!), dataOf(b!), dataOf(c!)),
+    evaluate: (xs) => f(dataOf(xs[0]!), dataOf(xs[1]!), dataOf(xs[2]!)),
     partial: (i, xs, _, read = asItIs) => {
       const rule = d[i]!
       return typeof rule === 'number' ? rule : rule(read(xs[0]!), read(xs[1]!), read(xs[2]!))

@@ -217,9 +217,9 @@ export const elu: ParametricOp = binary('elu', {
   defaultLast: 1,
 })
 
-/** x·Φ(x), Φ the normal distribution (by erfc, whose left tail keeps its digits); slope Φ(x) + x·φ(x). */
+/** x·Φ(x), Φ the normal distribution (its left tail keeps its digits); slope Φ(x) + x·φ(x). */
 export const gelu: UnaryOp = unary('gelu', {
-  f: (x) => 0.5 * x * numeric.erfc(-x * Math.SQRT1_2),
+  f: (x) => x * numeric.normalCdf(x),
   d: (x) =>
     add(mul(0.5, erfc(mul(-Math.SQRT1_2, x))), mul(mul(1 / Math.sqrt(2 * Math.PI), x), exp(mul(-0.5, square(x))))),
   domain: [-6, 6],

@@ -139,10 +139,10 @@ SOFTMAX = [[0.3], [1.0, -2.0], [0.1, 0.2, 0.3], [1000.0, 999.0], [-1000.0, -1000
 
 
 def through(domain, count, offset=0):
-    """Evenly through the domain, both ends included; `offset` permutes the order, so that operands do not march together."""
+    """Evenly through the domain, both ends included; `offset` changes the order, so that operands do not march together."""
     low, high = domain
     xs = [low + (high - low) * k / (count - 1) for k in range(count)]
-    return [float(xs[(k * (1 + 4 * offset) + offset) % count]) for k in range(count)]
+    return [float(xs[(k * (1, 3, 7)[offset] + offset) % count]) for k in range(count)]
 
 
 def points(domain):
@@ -171,8 +171,8 @@ def derivatives(f, point):
 
 
 def text(x):
-    """21 digits; what is below 1e-1000 of nothing but the differences' own error, or far below any double, is 0."""
-    return "0" if abs(x) < mpf(10) ** -100 and abs(x) * mpf(10) ** 500 < 1 else m.nstr(x, 21, strip_zeros=True)
+    """21 digits; 0 for what is so far below every double that it can only be the differences' own error."""
+    return "0" if abs(x) < mpf(10) ** -500 else m.nstr(x, 21, strip_zeros=True)
 
 
 def line(op, point, f, **more):

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals'
+import { abs, add, binary, defineOp, grad, gradient, hessian, mul, paired, reciprocal, square } from '@gradus/engine'
+import { sub, table, ternary, unary, Value, variadic } from '@gradus/engine'
+
+const DOMAIN = [-3, 3] as const
+
+describe('a right op', () => {
+  const softsign = defineOp(
+    unary('softsign', {
+      f: (x) => x / (1 + Math.abs(x)),
+      d: (x) => reciprocal(square(add(1, abs(x)))),
+      domain: DOMAIN,
+    }),
+  )
+
+  test('works on numbers and Values, forward, backward and to second order', () => {
+    expect([softsign(1), softsign(new Value(1)).data]).toEqual([0.5, 0.5])
+    expect(gradient(([x]) => softsign(x!), [1])).toEqual([0.25])
+    expect(hessian(([x]) => softsign(x!), [1])).toEqual([[-0.25]])
+    const x = new Value(1)
+    expect(grad(softsign(x), [x])[0]!.data).toBe(0.25)
+  })
+
+  test('is not put into the table and is no method', () => {
+    expect('softsign' in table).toBe(false)
+    expect('softsign' in Value.prototype).toBe(false)
+  })
+
+  test('is handed back as it is', () => {
+    const op = unary('twice', { f: (x) => 2 * x, d: 2, domain: DOMAIN })
+    expect(defineOp(op)).toBe(op)
+  })
+
+  test('of every arity', () => {
+    defineOp(binary('plus', { f: (a, b) => a + b, d: [1, 1], domain: [DOMAIN, DOMAIN] }))
+    const fma = ternary('fma', {
+      f: (a, b, c) => a * b + c,
+      d: [(_, b) => b, (a) => a, 1],
+      domain: [DOMAIN, DOMAIN, DOMAIN],
+    })
+    defineOp(fma)
+    const squares = variadic('squares', {
+      f: (xs) => xs.reduce((s, x) => s + x * x, 0),
+      d: (x) => mul(2, x),
+      domain: DOMAIN,
+    })
+    expect(gradient((xs) => defineOp(squares)(xs), [1, 2])).toEqual([2, 4])
+    const distance = paired('distance', {
+      f: (as, bs) => as.reduce((s, a, i) => s + (a - bs[i]!) ** 2, 0),
+      d: [(a, b) => mul(2, sub(a, b)), (a, b) => mul(2, sub(b, a))],
+      domain: DOMAIN,
+    })
+    expect(gradient(([a, b]) => defineOp(distance)([a!], [b!]), [3, 1])).toEqual([4, -4])
+  })
+})
+
+describe('a wrong op', () => {
+  const wrong = unary('wrong', { f: Math.sin, d: (x) => mul(2, x), domain: DOMAIN })
+
+  test('is refused with the point and both numbers', () => {
+    expect(() => defineOp(wrong)).toThrow(
+      /^defineOp: a derivative of "wrong" is wrong at \(-?\d\.\d+\)\. gradcheck: .* disagree\. At worst ∂.* Correct f or d, or pass \{ check: false \}\.$/,
+    )
+  })
+
+  test('passes unchecked when told so', () => {
+    expect(defineOp(wrong, { check: false })).toBe(wrong)
+  })
+
+  test('is refused in any one operand, also of lists', () => {
+    expect(() => defineOp(binary('minus', { f: (a, b) => a - b, d: [1, 1], domain: [DOMAIN, DOMAIN] }))).toThrow(
+      'minus',
+    )
+    expect(() => defineOp(variadic('total', { f: (xs) => xs.length * xs[0]!, d: 1, domain: DOMAIN }))).toThrow('total')
+  })
+
+  test('is refused for its second derivative alone', () => {
+    const op = unary('cube', {
+      f: (x) => x ** 3,
+      d: (x) => 3 * (typeof x === 'number' ? x : x.data) ** 2,
+      domain: DOMAIN,
+    })
+    expect(() => defineOp(op)).toThrow('∂²f')
+  })
+
+  test('is refused when it is wrong on the negative half only', () => {
+    expect(() => defineOp(unary('half', { f: (x) => x * x, d: (x) => mul(2, abs(x)), domain: DOMAIN }))).toThrow('half')
+  })
+})
+
+test('a name that the table has is refused', () => {
+  const op = unary('tanh', { f: Math.tanh, d: (_, y) => sub(1, square(y)), domain: DOMAIN })
+  expect(() => defineOp(op)).toThrow(new RangeError('defineOp: the table has an op named "tanh". Choose another name.'))
+})
+
+test('a name that every object has is fine', () => {
+  expect(defineOp(unary('valueOf', { f: (x) => x, d: 1, domain: DOMAIN })).name).toBe('valueOf')
+})
+
+test('an option that does not exist is refused', () => {
+  const op = unary('same', { f: (x) => x, d: 1, domain: DOMAIN })
+  expect(() => defineOp(op, { chek: false } as object)).toThrow(
+    new TypeError('defineOp: unknown option "chek". The options are check.'),
+  )
+})

@@ -1,0 +1,249 @@
+/** A checker must pass what is right and, above all, fail what is wrong. */
+import { describe, expect, test } from '@jest/globals'
+import type { Op, ScalarFunction } from '@gradus/engine'
+import { abs, add, binary, cos, dot, exp, gradcheck, logSumExp, mul, neg, norm, reciprocal } from '@gradus/engine'
+import { sigmoid, sin, softmax, square, sub, sum, tanh, unary, Value, variadic, where, gt, azmul } from '@gradus/engine'
+
+describe('passes right derivatives', () => {
+  test.each<[string, ScalarFunction, number[]]>([
+    ['a product through tanh', ([x, y]) => x!.mul(y!).tanh(), [0.3, -0.7]],
+    ['a constant', () => new Value(3), [1, 2]],
+    ['the identity', ([x]) => x!, [5]],
+    ['large slopes', ([x]) => x!.mul(1e8).add(x!.pow(5)), [3]],
+    ['large arguments', ([x]) => x!.square(), [1e6]],
+    ['small arguments', ([x]) => x!.exp().mul(1e-3), [1e-9]],
+    ['near the edge of a domain', ([x]) => x!.log(), [0.01]],
+    ['close to an edge', ([x]) => x!.sqrt(), [1e-3]],
+    ['very close to an edge', ([x]) => x!.log(), [1e-5]],
+    ['between two edges', ([x]) => x!.asin(), [0.99999]],
+    ['xˣ', ([x]) => x!.pow(x!), [1.7]],
+    ['a quotient of sums', ([x, y]) => x!.add(y!).div(x!.square().add(1)), [0.3, 2]],
+    ['logSumExp', (xs) => logSumExp(xs), [1, 2, 3, -4]],
+    ['one output of softmax', (xs) => softmax(xs)[1]!, [0.1, 0.5, -1]],
+    ['norm', (xs) => norm(xs), [3, -4]],
+    ['a dot product with repetition', ([x, y]) => dot([x!, y!, x!], [y!, y!, x!]), [1.3, 0.2]],
+    ['relu on its smooth sides', ([x, y]) => x!.relu().add(y!.relu()), [0.5, -0.5]],
+    ['far out', ([x]) => x!.sigmoid(), [40]],
+    ['a choice', ([x]) => where(gt(x!, 0), x!.exp(), x!.neg()), [1]],
+    ['something fast', ([x]) => x!.mul(30).sin(), [0.4]],
+  ])('%s', (_, f, at) => {
+    expect(gradcheck(f, at)).toMatchObject({ ok: true, failures: [], kinks: [] })
+  })
+})
+
+const DOMAIN = [-3, 3] as const
+const of = (op: Op) => (xs: Value[]) => (op as unknown as (...xs: Value[]) => Value)(...xs)
+
+describe('fails wrong first derivatives', () => {
+  const wrong = (name: string, f: (x: number) => number, d: Parameters<typeof unary>[1]['d']) =>
+    unary(name, { f, d, domain: DOMAIN })
+
+  test.each<[string, Op, number[]]>([
+    ['a factor 2', wrong('sin2', Math.sin, (x) => mul(2, cos(x))), [0.7]],
+    ['1e-4 relative too much', wrong('sin', Math.sin, (x) => mul(1.0001, cos(x))), [0.7]],
+    ['1e-5 relative too much', wrong('sin', Math.sin, (x) => mul(1.00001, cos(x))), [0.7]],
+    ['1e-4 relative too much, of a large slope', wrong('exp', Math.exp, (x) => mul(1.0001, exp(x))), [9]],
+    ['the sign', wrong('cos', Math.cos, (x) => sin(x)), [0.7]],
+    [
+      'the sign, only for negative x',
+      wrong(
+        'square',
+        (x) => x * x,
+        (x) => mul(2, abs(x)),
+      ),
+      [-1.2],
+    ],
+    ['a slope of 0', wrong('cube', (x) => x ** 3, 0), [1]],
+    ['tanh with 1 − y', wrong('tanh', Math.tanh, (_, y) => sub(1, y)), [0.4]],
+    ['tanh with 1 − x²', wrong('tanh', Math.tanh, (x) => sub(1, square(x))), [0.4]],
+    [
+      'sigmoid with y instead of y(1 − y)',
+      wrong(
+        's',
+        (x) => sigmoid(x),
+        (_, y) => y,
+      ),
+      [0.4],
+    ],
+    [
+      'softsign with the square outside forgotten',
+      wrong(
+        'softsign',
+        (x) => x / (1 + Math.abs(x)),
+        (x) => reciprocal(add(1, abs(x))),
+      ),
+      [0.9],
+    ],
+    ['NaN', wrong('x', (x) => x, NaN), [1]],
+    ['∞', wrong('x', (x) => x, Infinity), [1]],
+  ])('%s', (_, op, at) => {
+    const report = gradcheck(of(op), at)
+    expect(report.ok).toBe(false)
+    expect(report.failures.some((c) => c.order === 1)).toBe(true)
+    expect(gradcheck(of(op), at, { order: 1 }).ok).toBe(false)
+  })
+
+  test('the sign for negative x is found only there', () => {
+    const op = wrong(
+      'square',
+      (x) => x * x,
+      (x) => mul(2, abs(x)),
+    )
+    expect([1.2, -1.2].map((x) => gradcheck(of(op), [x]).ok)).toEqual([true, false])
+  })
+
+  test.each<[string, Op]>([
+    [
+      'a factor missing in one operand',
+      binary('mul', { f: (a, b) => a * b, d: [(_, b) => b, 1], domain: [DOMAIN, DOMAIN] }),
+    ],
+    [
+      'the operands exchanged',
+      binary('mul', { f: (a, b) => a * b, d: [(a) => a, (_, b) => b], domain: [DOMAIN, DOMAIN] }),
+    ],
+    ['the second slope without its sign', binary('sub', { f: (a, b) => a - b, d: [1, 1], domain: [DOMAIN, DOMAIN] })],
+    ['the second slope forgotten', binary('add', { f: (a, b) => a + b, d: [1, 0], domain: [DOMAIN, DOMAIN] })],
+  ])('%s', (_, op) => {
+    const report = gradcheck(of(op), [1.3, 0.4])
+    expect(report.ok).toBe(false)
+  })
+
+  test('in a list: one operand wrong', () => {
+    const op = variadic('sum', {
+      f: (xs) => xs.reduce((a, b) => a + b),
+      d: (x) => where(gt(x, 2.5), 0.5, 1),
+      domain: DOMAIN,
+    })
+    const report = gradcheck((xs) => op(xs), [1, 2, 3])
+    expect(report).toMatchObject({ ok: false, worst: { order: 1, input: 2, exact: 0.5 } })
+    expect(report.failures).toHaveLength(1)
+  })
+
+  test('in a list: mean without dividing', () => {
+    const op = variadic('mean', { f: (xs) => xs.reduce((a, b) => a + b) / xs.length, d: 1, domain: DOMAIN })
+    expect(gradcheck((xs) => op(xs), [1, 2, 3]).failures).toHaveLength(3)
+  })
+
+  test('deep inside a right function', () => {
+    const op = wrong('sin', Math.sin, (x) => mul(1.001, cos(x)))
+    expect(gradcheck(([x, y]) => sum([x!.exp(), of(op)([y!.mul(0.5)]), x!.mul(y!)]), [1, 0.6]).ok).toBe(false)
+  })
+
+  test('a plain-number slope where there should be a graph is right in order 1 and wrong in order 2', () => {
+    const op = wrong(
+      'cube',
+      (x) => x ** 3,
+      (x) => 3 * (typeof x === 'number' ? x : x.data) ** 2,
+    )
+    expect(gradcheck(of(op), [1.1], { order: 1 }).ok).toBe(true)
+    const report = gradcheck(of(op), [1.1])
+    expect(report.ok).toBe(false)
+    expect(report.failures).toMatchObject([{ order: 2, input: 0, row: 0, exact: 0 }])
+  })
+})
+
+describe('fails wrong second derivatives', () => {
+  test('of a right slope that is made of a wrong op', () => {
+    const wrongCos = unary('wrongCos', { f: Math.cos, d: (x) => mul(-1.001, sin(x)), domain: DOMAIN })
+    const op = unary('sin', { f: Math.sin, d: (x) => wrongCos(x), domain: DOMAIN })
+    expect(gradcheck(of(op), [0.7], { order: 1 }).ok).toBe(true)
+    expect(gradcheck(of(op), [0.7]).failures).toMatchObject([{ order: 2 }])
+  })
+
+  test('of one that is missing in a mixed partial only', () => {
+    const detached = (x: Parameters<typeof neg>[0]) => (typeof x === 'number' ? x : x.data)
+    const op = binary('mul', { f: (a, b) => a * b, d: [(_, b) => b, (a) => detached(a)], domain: [DOMAIN, DOMAIN] })
+    const report = gradcheck(of(op), [1.3, 0.4])
+    expect(report.ok).toBe(false)
+    expect(report.failures.every((c) => c.order === 2)).toBe(true)
+  })
+})
+
+describe('kinks', () => {
+  test.each<[string, ScalarFunction, number[], { input: number; op: string }[]]>([
+    ['relu at 0', ([x]) => x!.relu(), [0], [{ input: 0, op: 'relu' }]],
+    ['abs at 0', ([x]) => x!.abs(), [0], [{ input: 0, op: 'abs' }]],
+    ['max at a tie', ([x, y]) => x!.max(y!), [1, 1], [{ input: 0, op: 'max' }, { input: 1, op: 'max' }]], // prettier-ignore
+    ['clamp at a bound', ([x]) => x!.clamp(-1, 1), [1], [{ input: 0, op: 'clamp' }]],
+    ['leakyRelu at 0', ([x]) => x!.leakyRelu(), [0], [{ input: 0, op: 'leakyRelu' }]],
+  ])('%s is reported, and passes', (_, f, at, kinks) => {
+    expect(gradcheck(f, at)).toMatchObject({ ok: true, kinks })
+  })
+
+  test('a slope outside the one-sided slopes fails', () => {
+    const op = unary('relu', { f: (x) => Math.max(x, 0), d: (x) => sub(1.5, gt(x, 0)), domain: DOMAIN, kink: (x) => x })
+    expect(gradcheck(of(op), [0])).toMatchObject({ ok: false, kinks: [{ input: 0, op: 'relu' }] })
+  })
+
+  test('a kink nearby does not disturb: the step shrinks', () => {
+    expect(gradcheck(([x]) => x!.relu(), [1e-3])).toMatchObject({ ok: true, kinks: [] })
+    expect(gradcheck(([x]) => x!.relu(), [-1e-3])).toMatchObject({ ok: true, kinks: [] })
+  })
+
+  test('a kink that nobody declared is found as a disagreement, not passed', () => {
+    const op = unary('hidden', { f: Math.abs, d: (x) => where(gt(x, 0), 1, -1), domain: DOMAIN })
+    expect(gradcheck(of(op), [0]).ok).toBe(false)
+  })
+
+  test('a jump that nobody declared fails', () => {
+    const op = unary('floor', { f: Math.floor, d: 0, domain: DOMAIN })
+    expect(gradcheck(of(op), [1]).ok).toBe(false)
+    expect(gradcheck(of(op), [1.5]).ok).toBe(true)
+  })
+})
+
+describe('the report', () => {
+  const wrong = unary('wrong', { f: Math.tanh, d: (_, y) => mul(2, sub(1, azmul(y, y))), domain: DOMAIN })
+
+  test('names the worst derivative, what it is and what it should be', () => {
+    const { worst, message } = gradcheck(([x, y]) => add(tanh(x!), wrong(y!)), [0.1, 0.2], { order: 1 })
+    expect(worst).toMatchObject({ order: 1, input: 1 })
+    expect(worst!.exact / worst!.numeric).toBeCloseTo(2, 6)
+    expect(message).toMatch(
+      /^gradcheck: 1 of 2 derivatives disagree\. At worst ∂f\/∂x\[1\] is 1\.9\d+, finite differences give 0\.96\d+ \(error 5\.0e-1\)\.$/,
+    )
+  })
+
+  test('says how many agree', () => {
+    expect(gradcheck(([x, y]) => x!.mul(y!), [2, 3]).message).toMatch(/^gradcheck: all 6 derivatives agree; at worst ∂/)
+    expect(gradcheck(([x, y]) => x!.mul(y!), [2, 3], { order: 1 }).message).toMatch(/^gradcheck: all 2 derivatives/)
+    expect(gradcheck(() => new Value(1), [])).toMatchObject({
+      ok: true,
+      worst: undefined,
+      message: 'gradcheck: there is nothing to compare.',
+    })
+  })
+
+  test('follows the tolerances', () => {
+    const slightly = unary('slightly', { f: Math.sin, d: (x) => mul(1.001, cos(x)), domain: DOMAIN })
+    expect(gradcheck(of(slightly), [0.3]).ok).toBe(false)
+    expect(gradcheck(of(slightly), [0.3], { rtol: 1e-2 }).ok).toBe(true)
+    expect(gradcheck(of(slightly), [0.3], { atol: 1e-2 }).ok).toBe(true)
+  })
+
+  test('does not pass a function that is NaN', () => {
+    expect(gradcheck(([x]) => x!.sqrt(), [-1]).ok).toBe(false)
+  })
+})
+
+describe('wrong use', () => {
+  const f = ([x]: Value[]) => x!
+  const call = gradcheck as unknown as (...args: unknown[]) => unknown
+
+  test.each<[unknown[], Error]>([
+    [[f, [1], { order: 3 }], new RangeError('gradcheck: the order is 3. Pass 1 or 2.')],
+    [[f, [1], { order: '2' }], new RangeError('gradcheck: the order is "2". Pass 1 or 2.')],
+    [
+      [f, [1], { tolerance: 1 }],
+      new TypeError('gradcheck: unknown option "tolerance". The options are order, rtol, atol.'),
+    ],
+  ])('%p', (args, error) => {
+    expect(() => call(...args)).toThrow(error)
+  })
+
+  test('of the function or the point', () => {
+    expect(() => call(3, [1])).toThrow(TypeError)
+    expect(() => call(f, 1)).toThrow(TypeError)
+    expect(() => call(f, ['1'])).toThrow(TypeError)
+  })
+})

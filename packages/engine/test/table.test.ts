@@ -1,0 +1,113 @@
+/** Every row of the op table, by the same questions. */
+import { describe, expect, test } from '@jest/globals'
+import type { Op, Scalar } from '@gradus/engine'
+import * as engine from '@gradus/engine'
+import { dataOf, grad, gradient, hessian, table, Value } from '@gradus/engine'
+import { callFunction, callMethod, slopes } from '@gradus/testkit'
+
+const DESIGN = `add sub mul div neg pow exp expm1 log log1p sqrt cbrt square reciprocal abs sign sin cos tan asin acos atan
+  atan2 sinh cosh tanh asinh acosh atanh hypot sigmoid logSigmoid softplus relu leakyRelu elu gelu silu erf max min clamp
+  where sum mean dot logSumExp norm`
+const FURTHER = 'azmul erfc gt ge lt le eq'
+
+test('the table has the ops that were promised, and no other', () => {
+  expect(Object.keys(table).sort()).toEqual(`${DESIGN} ${FURTHER}`.split(/\s+/).sort())
+  expect(typeof engine.softmax).toBe('function')
+})
+
+test('softmax is a list of Values whose sum is 1 and whose slopes are yᵢ(δᵢⱼ − yⱼ)', () => {
+  const y = engine.softmax([0.5, -1, 2])
+  expect(y.reduce((a, b) => a + b)).toBeCloseTo(1, 15)
+  const J = engine.jacobian(engine.softmax, [0.5, -1, 2])
+  J.forEach((row, i) => row.forEach((s, j) => expect(s).toBeCloseTo(y[i]! * ((i === j ? 1 : 0) - y[j]!), 15)))
+})
+
+/** Points inside the domain, away from kinks; lists have 1 to 5 operands. */
+function points(op: Op): number[][] {
+  let state = 1
+  const random = () => (state = (state * 48271) % 2147483647) / 2147483647
+  const found: number[][] = []
+  for (let k = 0; found.length < 20; k++) {
+    const n = { variadic: 1 + (k % 5), paired: 2 * (1 + (k % 4)) }[op.arity as string] ?? op.domain.length
+    const point = Array.from({ length: n }, (_, i) => {
+      const [low, high] = op.domain[i] ?? op.domain[0]!
+      return low + (high - low) * (0.05 + 0.9 * random())
+    })
+    if (op.kink === undefined || Math.abs(op.kink(point)) > 0.2) found.push(point)
+  }
+  return found
+}
+
+const moved = (point: readonly number[], i: number, h: number) => point.map((x, k) => (k === i ? x + h : x))
+
+describe.each(Object.entries(table))('%s', (name, op) => {
+  const f = (xs: readonly Scalar[]) => callFunction(op, xs)
+  const F = (xs: Value[]) => f(xs) as Value
+
+  test('has a name, a symbol, an arity and a domain that fit together', () => {
+    expect(op.name).toBe(name)
+    expect((engine as Record<string, unknown>)[op.name]).toBe(op)
+    expect(op.symbol).toMatch(/^\S.{0,11}$/u)
+    expect([1, 2, 3, 'variadic', 'paired']).toContain(op.arity)
+    expect(op.domain).toHaveLength(typeof op.arity === 'number' ? op.arity : 1)
+    for (const [low, high] of op.domain) expect(low).toBeLessThan(high)
+  })
+
+  test('is a method exactly if it takes no list', () => {
+    expect(op.name in Value.prototype).toBe(typeof op.arity === 'number')
+  })
+
+  test('gives the same number by every route', () => {
+    for (const point of points(op)) {
+      const leaves = () => point.map((x) => new Value(x))
+      const expected = op.evaluate(point)
+      const got = [
+        f(point),
+        f(leaves()),
+        callMethod(op, leaves()),
+        f(point.map((x, i) => (i % 2 === 0 ? x : new Value(x)))),
+      ]
+      expect(Number.isFinite(expected)).toBe(true)
+      expect(got.map(dataOf)).toEqual(got.map(() => expected))
+      expect([f(point), f(leaves())].map((y) => typeof y)).toEqual(['number', 'object'])
+    }
+  })
+
+  test('gives the same slopes by partial, backward, grad, method and function', () => {
+    for (const point of points(op)) {
+      const leaves = point.map((x) => new Value(x))
+      const y = callMethod(op, leaves) as Value
+      const expected = point.map((_, i) => dataOf(op.partial(i, point, op.evaluate(point))))
+      y.backward()
+      expect(leaves.map((x) => x.grad)).toEqual(expected)
+      expect(grad(y, leaves).map((g) => g.data)).toEqual(expected)
+      expect(gradient(F, point)).toEqual(expected)
+    }
+  })
+
+  test('has the slopes of finite differences', () => {
+    for (const point of points(op)) {
+      const exact = gradient(F, point)
+      point.forEach((_, i) => {
+        const { value } = slopes((h) => [f(moved(point, i, h)) as number], 1 / 256)![0]!
+        expect(Math.abs(exact[i]! - value)).toBeLessThan(1e-9 * Math.max(1, Math.abs(value)))
+      })
+    }
+  })
+
+  test('has the second derivatives of finite differences, symmetric', () => {
+    for (const point of points(op)) {
+      const exact = hessian(F, point)
+      point.forEach((_, i) => {
+        slopes((h) => gradient(F, moved(point, i, h)), 1 / 256)!.forEach(({ value }, j) => {
+          expect(Math.abs(exact[j]![i]! - value)).toBeLessThan(1e-8 * Math.max(1, Math.abs(value)))
+          expect(Math.abs(exact[j]![i]! - exact[i]![j]!)).toBeLessThan(1e-12 * Math.max(1, Math.abs(value)))
+        })
+      })
+    }
+  })
+
+  test('passes gradcheck', () => {
+    for (const point of points(op)) expect(engine.gradcheck(F, point)).toMatchObject({ ok: true, kinks: [] })
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals'
+import { callFlat, table, Value } from '@gradus/engine'
+import { callMethod, randomProgram, run, showProgram, sides, trace } from '@gradus/testkit'
+
+describe('a random program', () => {
+  test('is the same for the same seed and another for another', () => {
+    expect(randomProgram(7)).toEqual(randomProgram(7))
+    expect(randomProgram(7)).not.toEqual(randomProgram(8))
+  })
+
+  test('is plain data: it survives JSON', () => {
+    const program = randomProgram(11)
+    const copy = JSON.parse(JSON.stringify(program)) as typeof program
+    expect(copy).toEqual(program)
+    expect(run(copy, copy.at)).toBe(run(program, program.at))
+  })
+
+  test('reads only slots that are filled', () => {
+    for (let seed = 1; seed <= 500; seed++) {
+      const { at, instructions } = randomProgram(seed)
+      instructions.forEach(({ operands }, k) => {
+        for (const o of operands) if ('slot' in o) expect(o.slot).toBeLessThan(at.length + k)
+      })
+    }
+  })
+
+  test('keeps every operand inside the domain of its op where the domain matters', () => {
+    const strict = ['log', 'log1p', 'sqrt', 'asin', 'acos', 'atanh', 'acosh', 'div', 'pow', 'reciprocal', 'tan']
+    for (let seed = 1; seed <= 500; seed++) {
+      const program = randomProgram(seed)
+      const slots = trace(program, program.at) as number[]
+      for (const { op, operands } of program.instructions) {
+        if (!strict.includes(op)) continue
+        operands.forEach((o, i) => {
+          const [low, high] = table[op]!.domain[i]!
+          const x = 'slot' in o ? slots[o.slot]! : o.constant
+          expect(x > low && x < high).toBe(true)
+        })
+      }
+    }
+  })
+
+  test('runs on Values as on numbers, and by whatever way of calling it is given', () => {
+    const program = randomProgram(3)
+    const leaves = program.at.map((x) => new Value(x))
+    let calls = 0
+    const counting: typeof callMethod = (op, operands) => (calls++, callFlat(op, operands))
+    expect(run(program, leaves, counting)).toMatchObject({ data: run(program, program.at) })
+    expect(calls).toBe(program.instructions.length)
+  })
+
+  test('knows its kinks', () => {
+    const program = { seed: 0, at: [1, 2], instructions: [{ op: 'max', operands: [{ slot: 0 }, { slot: 1 }] }] }
+    expect([[1, 2], [2, 1], [1, 1]].map((xs) => sides(program, trace(program, xs)))).toEqual([[-1], [1], [0]]) // prettier-ignore
+  })
+
+  test('can be shown in one line', () => {
+    const operands = [{ slot: 0 }, { constant: 2 }]
+    expect(showProgram({ seed: 5, at: [0.5], instructions: [{ op: 'mul', operands }] })).toBe(
+      'seed 5, at (0.5): #1 = mul(#0, 2)',
+    )
+  })
+})
