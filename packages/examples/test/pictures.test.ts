@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 
-test('the pictures in docs are what the drawing example draws', () => {
+test('the pictures in docs are what the examples draw', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gradus-pictures-'))
-  const script = new URL('../dist/06-drawing.js', import.meta.url).pathname
-  expect(spawnSync(process.execPath, [script, folder]).status).toBe(0)
+  for (const name of ['06-drawing.js', '08-symmetry.js']) {
+    const script = new URL(`../dist/${name}`, import.meta.url).pathname
+    expect(spawnSync(process.execPath, [script, folder]).status).toBe(0)
+  }
   const drawn = readdirSync(folder)
   expect(drawn).toEqual(readdirSync(new URL('../../../docs/pictures', import.meta.url)))
   for (const name of drawn) {
