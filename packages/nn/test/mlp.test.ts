@@ -104,21 +104,27 @@ describe('MLP', () => {
 
 describe('initialisers', () => {
   test.each([
-    ['normal', 1],
-    ['scaled', 1 / 20],
-    ['glorot', 2 / 50],
-    ['he', 2 / 20],
-    ['lecun', 1 / 20],
-    ['zeros', 0],
-  ] as const)('%s has mean 0 and variance %d for 20 inputs and 30 units', (init, variance) => {
+    ['normal', 1, Infinity],
+    ['scaled', 1 / 20, Infinity],
+    ['glorot', 2 / 50, Math.sqrt(6 / 50)],
+    ['he', 2 / 20, Infinity],
+    ['lecun', 1 / 20, Math.sqrt(3 / 20)],
+    ['zeros', 0, 0],
+  ] as const)('%s has mean 0, variance %d and bound %d for 20 inputs and 30 units', (init, variance, bound) => {
     const random = new Random(2)
-    const weights = Array.from({ length: 100 }, () => new Layer(20, 30, { init, seed: random }))
+    const weights = Array.from({ length: 170 }, () => new Layer(20, 30, { init, seed: random }))
       .flatMap((layer) => layer.neurons)
       .flatMap((n) => n.weights.map((w) => w.data))
+    expect(weights.length).toBeGreaterThan(100_000)
     const mean = weights.reduce((s, w) => s + w, 0) / weights.length
     const spread = weights.reduce((s, w) => s + (w - mean) ** 2, 0) / weights.length
+    // Four standard deviations of the estimates; the variance of a normal's square is 2σ⁴, of a uniform's less.
     expect(Math.abs(mean)).toBeLessThanOrEqual(4 * Math.sqrt(variance / weights.length))
-    expect(Math.abs(spread - variance)).toBeLessThanOrEqual(0.03 * variance)
+    expect(Math.abs(spread - variance)).toBeLessThanOrEqual(4 * variance * Math.sqrt(2 / weights.length))
+    const largest = weights.reduce((m, w) => Math.max(m, Math.abs(w)), 0)
+    expect(largest).toBeLessThanOrEqual(bound)
+    if (bound < Infinity) expect(largest).toBeGreaterThanOrEqual(0.999 * bound)
+    else expect(largest).toBeGreaterThan(3.5 * Math.sqrt(variance))
   })
   test('uniform(ε) stays within ε and refuses a wrong ε', () => {
     const weights = new Layer(50, 50, { init: uniform(0.12) }).neurons.flatMap((n) => n.weights.map((w) => w.data))

@@ -6,6 +6,10 @@ describe('Random', () => {
     const random = new Random(1)
     expect([random.uint32(), random.uint32(), random.uint32()]).toEqual([3103873459, 181218647, 3002039413])
   })
+  test('gives recorded normal numbers too', () => {
+    const random = new Random(1)
+    expect([random.normal(), random.normal()]).toEqual([-0.504801908768452, -0.2967912727748763])
+  })
   test('follows xoshiro128**: the reference state 1, 2, 3, 4 gives the published first numbers', () => {
     const random = new Random(0)
     random.state = [1, 2, 3, 4]
