@@ -1,4 +1,5 @@
 /** What can be asked of `toDot`, and the refusal of what cannot. */
+import { checkOptions, show } from '@gradus/engine/errors'
 import type { ThemeName } from './theme.js'
 import { THEMES } from './theme.js'
 
@@ -34,15 +35,9 @@ export function settings(options: DotOptions): Required<DotOptions> {
   if (typeof options !== 'object' || options === null) {
     throw new TypeError(`toDot: the options are ${show(options)}. Pass an object.`)
   }
-  const result: Record<string, unknown> = { ...DEFAULTS }
-  for (const [key, value] of Object.entries(options)) {
-    if (!Object.hasOwn(DEFAULTS, key)) {
-      const known = Object.keys(DEFAULTS).join(', ')
-      throw new TypeError(`toDot: unknown option ${show(key)}. The options are ${known}.`)
-    }
-    if (value !== undefined) result[key] = value
-  }
-  const all = result as unknown as Required<DotOptions>
+  checkOptions('toDot', options, Object.keys(DEFAULTS))
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  const all = { ...DEFAULTS, ...Object.fromEntries(given) } as Required<DotOptions>
   for (const key of ['partials', 'expand'] as const) {
     if (typeof all[key] !== 'boolean') throw wrong(key, all[key], 'true or false')
   }
@@ -61,13 +56,4 @@ const isWhole = (x: number, low: number, high: number): boolean => Number.isInte
 function wrong(key: string, value: unknown, what: string): Error {
   const message = `toDot: the option ${key} is ${show(value)}. Pass ${what}.`
   return typeof value === 'number' || typeof value === 'string' ? new RangeError(message) : new TypeError(message)
-}
-
-/** A short text for any value, for messages. */
-export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
-  if (typeof value === 'function') return 'a function'
-  if (Array.isArray(value)) return `an array of length ${value.length}`
-  if (typeof value === 'object' && value !== null) return `a ${value.constructor?.name ?? 'null-prototype'} object`
-  return String(value)
 }
