@@ -84,7 +84,7 @@ export function hvp(f: ScalarFunction, xs: readonly number[], v: readonly number
 
 /** Fresh leaves for a point. */
 function variables(where: string, xs: readonly number[], name = 'x'): Value[] {
-  if (!Array.isArray(xs)) throw mustBeList(where, 'the point', xs)
+  if (!Array.isArray(xs)) throw mustBeList(where, name === 'x' ? 'the point' : 'the vector', xs, 'numbers')
   return xs.map((x, i) => {
     if (typeof x !== 'number') throw mustBeNumber(where, `${name}[${i}]`, x)
     return new Value(x)

@@ -15,8 +15,8 @@ export const mustBeNumber = (where: string, what: string, value: unknown): TypeE
 export const mustBeScalar = (where: string, what: string, value: unknown): TypeError =>
   new TypeError(`${where}: ${what} is ${show(value)}. Pass a number or a Value.`)
 
-export const mustBeList = (where: string, what: string, value: unknown): TypeError =>
-  new TypeError(`${where}: ${what} is ${show(value)}. Pass an array of numbers or Values.`)
+export const mustBeList = (where: string, what: string, value: unknown, of = 'numbers or Values'): TypeError =>
+  new TypeError(`${where}: ${what} is ${show(value)}. Pass an array of ${of}.`)
 
 export const mustBeFunction = (where: string, what: string, value: unknown): TypeError =>
   new TypeError(`${where}: ${what} is ${show(value)}. Pass a function.`)

@@ -21,7 +21,7 @@ import { Value } from './value.js'
  */
 export function grad(output: Value, inputs: readonly Value[]): Value[] {
   if (!(output instanceof Value)) throw new TypeError(`grad: the output is ${show(output)}. Pass a Value.`)
-  if (!Array.isArray(inputs)) throw mustBeList('grad', 'the list of inputs', inputs)
+  if (!Array.isArray(inputs)) throw mustBeList('grad', 'the list of inputs', inputs, 'Values')
   for (const x of inputs) {
     if (!(x instanceof Value)) throw new TypeError(`grad: an input is ${show(x)}. Pass Values.`)
   }

@@ -164,8 +164,8 @@ describe('wrong arguments', () => {
   test.each<[unknown[], string]>([
     [[3, [x]], 'grad: the output is 3. Pass a Value.'],
     [[undefined, [x]], 'grad: the output is undefined. Pass a Value.'],
-    [[x, x], 'grad: the list of inputs is a Value object. Pass an array of numbers or Values.'],
-    [[x], 'grad: the list of inputs is undefined. Pass an array of numbers or Values.'],
+    [[x, x], 'grad: the list of inputs is a Value object. Pass an array of Values.'],
+    [[x], 'grad: the list of inputs is undefined. Pass an array of Values.'],
     [[x, [x, 2]], 'grad: an input is 2. Pass Values.'],
   ])('%p', (args, message) => {
     expect(() => call(...args)).toThrow(new TypeError(message))
