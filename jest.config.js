@@ -5,6 +5,7 @@ export default {
     '<rootDir>/docs/*.md',
     '<rootDir>/{README,packages/*/README}.md',
   ],
+  testTimeout: 60_000, // no test is timed; this only ends one that hangs
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.md'],
   moduleFileExtensions: ['ts', 'js', 'json', 'md'],

@@ -1,5 +1,5 @@
 /** Where a command reads from and writes to: streams, files, progress. */
-import { mkdir } from 'node:fs/promises'
+import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import writeFileAtomic from 'write-file-atomic'
@@ -26,10 +26,41 @@ export function printJson(value: unknown): void {
 export async function writeOut(path: string, text: string): Promise<void> {
   if (path === STDOUT) return print(text)
   try {
-    await mkdir(dirname(path), { recursive: true })
-    await writeFileAtomic(path, text)
+    const there = await stat(path).catch(() => undefined)
+    if (there?.isDirectory() === true) throw new Error('it is a folder')
+    await makeFolder(dirname(path))
+    // A device or a pipe is written into; renaming a file over it would destroy it.
+    if (there === undefined || there.isFile()) await writeFileAtomic(path, text)
+    else await writeFile(path, text)
   } catch (error) {
-    throw new Error(`gradus: ${path} could not be written (${(error as Error).message}). Choose another place.`)
+    throw cannotWrite(path, error)
+  }
+}
+
+/** Before long work: can the file be written at its end? */
+export async function checkWritable(path: string | undefined): Promise<void> {
+  if (path === undefined || path === STDOUT) return
+  try {
+    await makeFolder(dirname(path))
+    await access(dirname(path), constants.W_OK)
+  } catch (error) {
+    throw cannotWrite(path, error)
+  }
+}
+
+const cannotWrite = (path: string, error: unknown): Error =>
+  new Error(`gradus: ${path} could not be written (${(error as Error).message}). Choose another place.`)
+
+/** Makes a folder and those above it. (Node's `recursive` never returns where the system says ENOENT, as in /proc.) */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await mkdir(path)
   }
 }
 
@@ -50,7 +81,18 @@ export function progress(total: number, unit: string): { update(done: number, lo
       hideCursor: true,
     })
     bar.start(total, 0, { loss: '–' })
-    return { update: (done, loss) => bar.update(done, { loss: loss.toPrecision(4) }), stop: () => bar.stop() }
+    const interrupted = () => {
+      bar.stop() // gives the terminal its cursor back
+      process.exit(130)
+    }
+    process.once('SIGINT', interrupted)
+    return {
+      update: (done, loss) => bar.update(done, { loss: loss.toPrecision(4) }),
+      stop: () => {
+        process.removeListener('SIGINT', interrupted)
+        bar.stop()
+      },
+    }
   }
   const every = Math.max(1, Math.floor(total / 10))
   return {

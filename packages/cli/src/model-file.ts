@@ -22,6 +22,9 @@ const activation = z.enum(Object.keys(activations) as [ActivationName, ...Activa
 const name = z.string().min(1)
 const scale = z.number().positive()
 
+const distinct = <T extends z.ZodType<unknown[]>>(list: T): T =>
+  list.refine((xs) => new Set(xs).size === xs.length, 'two entries are the same')
+
 const schema = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
@@ -31,15 +34,16 @@ const schema = z.strictObject({
       .array(
         z.discriminatedUnion('kind', [
           z.strictObject({ name, kind: z.literal('number'), mean: z.number(), scale }),
-          z.strictObject({ name, kind: z.literal('text'), values: z.array(z.string()).min(1) }),
+          z.strictObject({ name, kind: z.literal('text'), values: distinct(z.array(z.string()).min(1)) }),
         ]),
       )
-      .min(1),
+      .min(1)
+      .refine((columns) => new Set(columns.map((c) => c.name)).size === columns.length, 'two columns have one name'),
     ignored: z.array(z.strictObject({ name, why: z.string() })),
     missing: z.array(z.strictObject({ name, count: z.number().int().positive() })),
   }),
   target: z.discriminatedUnion('task', [
-    z.strictObject({ task: z.literal('classification'), name, classes: z.array(z.string()).min(2) }),
+    z.strictObject({ task: z.literal('classification'), name, classes: distinct(z.array(z.string()).min(2)) }),
     z.strictObject({ task: z.literal('regression'), name, mean: z.number(), scale }),
   ]),
   network: z.strictObject({ activation, theta: z.array(z.array(z.array(z.number()).min(2)).min(1)).min(1) }),

@@ -43,6 +43,11 @@ export async function train(table: Table, options: Training): Promise<Trained> {
     task,
   )
   const labels = task === 'classification' ? encodeTarget(table, everything) : undefined
+  if (labels !== undefined && new Set(labels).size === labels.length) {
+    throw new Error(
+      `train: column ${options.target} has ${labels.length} different values in ${labels.length} rows, which are no classes to learn. Pass another --target, or --task regression.`,
+    )
+  }
   const part = split(table.rows.length, options.validation, { seed, ...(labels === undefined ? {} : { labels }) })
 
   // Scaling is fitted on the training rows only: the validation rows must stay unseen.
@@ -74,5 +79,7 @@ export async function train(table: Table, options: Training): Promise<Trained> {
 function score(model: MLP, { inputs, targets }: Data, task: Task): number | undefined {
   if (inputs.length === 0) return undefined
   const outputs = inputs.map((x) => model.predict(x))
-  return (task === 'classification' ? accuracy : r2)(outputs, targets) // R² is the same for standardised targets
+  if (task === 'classification') return accuracy(outputs, targets)
+  const score = r2(outputs, targets) // the same for standardised targets
+  return Number.isFinite(score) ? score : undefined // targets that are all equal have no R²
 }

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { table, Value } from '@gradus/engine'
 import { build } from '../src/expression/evaluate.js'
-import { gradus, workshop } from './helpers.js'
+import { bin, gradus, workshop } from './helpers.js'
 
 const value = (text: string, variables: Record<string, number> = {}) =>
   build(text, new Map(Object.entries(variables).map(([name, x]) => [name, new Value(x, name)]))).data
@@ -135,6 +136,7 @@ describe('gradus eval', () => {
   test.each([
     [['eval', 'x'], 'eval: x has no value at column 1. Pass x=NUMBER:\n  x\n  ^\n'],
     [['eval', 'x', 'x'], 'eval: "x" is no variable. Write NAME=VALUE, such as x=3.\n'],
+    [['eval', 'x', 'x=abc'], 'eval: the value in "x=abc" is no number. Write a number, such as -2.5 or pi/2.\n'],
     [['eval', 'x', 'x=1', 'x=2'], 'eval: x is given twice. Give it one value.\n'],
     [['eval', 'e', 'e=1'], 'eval: e is a constant. Choose another name.\n'],
     [
@@ -152,9 +154,30 @@ describe('gradus eval', () => {
     expect(gradus(args)).toEqual({ status: 2, stdout: '', stderr: message })
   })
   test('a file that cannot be written is a failure, exit code 1', () => {
-    const { status, stderr } = gradus(['eval', 'x', 'x=1', '--dot', `${directory()}/graph.svg/x.dot`])
-    expect(status).toBe(1)
-    expect(stderr).toMatch(/^gradus: .*x\.dot could not be written \(.*\)\. Choose another place\.\n$/)
+    for (const folder of [`${directory()}/graph.svg`, '/proc/none/at/all']) {
+      const { status, stderr } = gradus(['eval', 'x', 'x=1', '--dot', `${folder}/x.dot`])
+      expect(status).toBe(1)
+      expect(stderr).toMatch(/^gradus: .*x\.dot could not be written \(.*\)\. Choose another place\.\n$/)
+    }
+  })
+  test('a pipe is written into, not replaced by a file', () => {
+    const pipe = path('pipe')
+    spawnSync('mkfifo', [pipe])
+    const reader = spawn('cat', [pipe])
+    expect(gradus(['eval', 'x', 'x=1', '--dot', pipe]).status).toBe(0)
+    expect(statSync(pipe).isFIFO()).toBe(true)
+    reader.kill()
+  })
+  test('a folder is refused in words', () => {
+    expect(gradus(['eval', 'x', 'x=1', '--svg', directory()]).stderr).toBe(
+      `gradus: ${directory()} could not be written (it is a folder). Choose another place.\n`,
+    )
+  })
+  test('a reader that stops early is no error', () => {
+    const sum = Array.from({ length: 3000 }, () => 'x').join('+')
+    const command = `"${process.execPath}" "${bin}" eval "${sum}" x=1 --dot - | head -1`
+    const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' })
+    expect({ stdout, stderr }).toEqual({ stdout: 'digraph gradus {\n', stderr: '' })
   })
   test('help has examples for each command, and exits with 0', () => {
     for (const command of [[], ['eval'], ['train'], ['predict'], ['tour']]) {

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll } from '@jest/globals'
 
-const bin = fileURLToPath(new URL('../bin/gradus.js', import.meta.url))
+/** The script behind the command. */
+export const bin = fileURLToPath(new URL('../bin/gradus.js', import.meta.url))
 
 /** An empty directory for the tests of a file. */
 export function workshop(): { path(name: string): string; directory(): string } {

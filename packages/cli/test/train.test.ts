@@ -165,6 +165,23 @@ describe('gradus train and predict', () => {
     expect(stderr).toMatch(/line 8\b.*sepal_length.*"oops"/)
     expect(existsSync(path('never.json'))).toBe(false)
   })
+  test('a place that cannot be written is found before the training', () => {
+    const { status, stderr } = gradus(['train', path('iris.csv'), '--target', 'species', '--out', '/proc/none/m.json'])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^gradus: \/proc\/none\/m\.json could not be written/)
+  })
+  test('a target that differs in every row is no class to learn; one validation row has no R²', () => {
+    writeFileSync(
+      path('dates.csv'),
+      'x,day\n' + Array.from({ length: 9 }, (_, i) => `${i},2026-01-0${i + 1}`).join('\n'),
+    )
+    expect(gradus(['train', path('dates.csv'), '--target', 'day']).stderr).toBe(
+      'train: column day has 9 different values in 9 rows, which are no classes to learn. Pass another --target, or --task regression.\n',
+    )
+    writeFileSync(path('five.csv'), 'x,y\n1,1.5\n2,2.5\n3,3.5\n4,4.5\n5,5.5\n')
+    const args = ['train', path('five.csv'), '--target', 'y', '--epochs', '1', '--json']
+    expect(JSON.parse(gradus(args).stdout)).toMatchObject({ validationR2: null, rows: { validation: 1 } })
+  })
   test('a file that is not there is a failure with a reason', () => {
     const { status, stderr } = gradus(['train', path('none.csv'), '--target', 'x'])
     expect(status).toBe(1)
@@ -198,6 +215,10 @@ describe('a model file', () => {
       'predict: bad.json is damaged at network.theta.0.1.2: Invalid input: expected number, received string. Train the model again.\n',
     )
     expect(changed((m) => delete m.target)).toMatch(/^predict: bad\.json is damaged at target: /)
+    expect(changed((m) => (m.target.classes[1] = 'setosa'))).toMatch(
+      /damaged at target\.classes: two entries are the same/,
+    )
+    expect(changed((m) => (m.features.columns[1].name = 'sepal_length'))).toMatch(/two columns have one name/)
     expect(changed((m) => (m.extra = 1))).toMatch(/damaged at the top: Unrecognized key: "extra"/)
     expect(changed((m) => (m.features.columns[0].scale = 0))).toMatch(/damaged at features\.columns\.0\.scale/)
   })

@@ -61,9 +61,12 @@ export function backward(root: Value): void {
     } else if (node.hasGrad) node.grad = 0 // interior nodes forget the gradient of an earlier backward
     node.hasGrad = true
   })
-  root.grad += 1 // ∂root/∂root
-  for (let i = order.length - 1; i >= 0; i--) pushToInputs(order[i]!)
-  for (let i = 0; i < leaves.length; i++) leaves[i]!.grad += earlier[i]!
+  try {
+    root.grad += 1 // ∂root/∂root
+    for (let i = order.length - 1; i >= 0; i--) pushToInputs(order[i]!)
+  } finally {
+    for (let i = 0; i < leaves.length; i++) leaves[i]!.grad += earlier[i]!
+  }
 }
 
 /** The chain rule at one node: each operand receives ∂root/∂node · ∂node/∂operand. */

@@ -1,4 +1,4 @@
-import { checkOptions } from './errors.js'
+import { checkOptions, show } from './errors.js'
 import { gradcheck } from './gradcheck.js'
 import { table } from './methods.js'
 import type { Op } from './op.js'
@@ -21,6 +21,11 @@ import type { Value } from './value.js'
  */
 export function defineOp<O extends Op>(op: O, options: { check?: boolean } = {}): O {
   checkOptions('defineOp', options, ['check'])
+  if (typeof op?.partial !== 'function') {
+    throw new TypeError(
+      `defineOp: the argument is ${show(op)}. Pass what unary, binary, ternary, variadic or paired made.`,
+    )
+  }
   if (Object.hasOwn(table, op.name)) {
     throw new RangeError(`defineOp: the table has an op named "${op.name}". Choose another name.`)
   }

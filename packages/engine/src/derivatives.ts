@@ -5,6 +5,7 @@
 import { mustBeFunction, mustBeList, mustBeNumber, show } from './errors.js'
 import { grad } from './grad.js'
 import { dot } from './ops.js'
+import { withGraph } from './record.js'
 import { Value } from './value.js'
 
 /** A function of several variables, of type f: ℝⁿ → ℝ. */
@@ -21,9 +22,11 @@ export function derivative(f: (x: Value) => Value, x: number, order = 1): number
     throw new RangeError(`derivative: the order is ${show(order)}. Pass a whole number, 0 or more.`)
   }
   const [variable] = variables('derivative', [x]) as [Value]
-  let y = call('derivative', f, variable)
-  for (let i = 0; i < order; i++) [y] = grad(y, [variable]) as [Value]
-  return y.data
+  return withGraph('derivative', () => {
+    let y = call('derivative', f, variable)
+    for (let i = 0; i < order; i++) [y] = grad(y, [variable]) as [Value]
+    return y.data
+  })
 }
 
 /**
@@ -34,7 +37,7 @@ export function derivative(f: (x: Value) => Value, x: number, order = 1): number
  */
 export function gradient(f: ScalarFunction, xs: readonly number[]): number[] {
   const leaves = variables('gradient', xs)
-  return sweep(call('gradient', f, leaves), leaves)
+  return withGraph('gradient', () => sweep(call('gradient', f, leaves), leaves))
 }
 
 /**
@@ -46,11 +49,13 @@ export function gradient(f: ScalarFunction, xs: readonly number[]): number[] {
 export function jacobian(F: (xs: Value[]) => Value[], xs: readonly number[]): number[][] {
   const leaves = variables('jacobian', xs)
   if (typeof F !== 'function') throw mustBeFunction('jacobian', 'the first argument', F)
-  const outputs = F(leaves)
-  if (!Array.isArray(outputs)) {
-    throw new TypeError(`jacobian: the function returned ${show(outputs)}. Return an array of Values.`)
-  }
-  return outputs.map((y) => sweep(result('jacobian', y), leaves))
+  return withGraph('jacobian', () => {
+    const outputs = F(leaves)
+    if (!Array.isArray(outputs)) {
+      throw new TypeError(`jacobian: the function returned ${show(outputs)}. Return an array of Values.`)
+    }
+    return outputs.map((y) => sweep(result('jacobian', y), leaves))
+  })
 }
 
 /**
@@ -61,7 +66,7 @@ export function jacobian(F: (xs: Value[]) => Value[], xs: readonly number[]): nu
  */
 export function hessian(f: ScalarFunction, xs: readonly number[]): number[][] {
   const leaves = variables('hessian', xs)
-  return grad(call('hessian', f, leaves), leaves).map((g) => sweep(g, leaves))
+  return withGraph('hessian', () => grad(call('hessian', f, leaves), leaves).map((g) => sweep(g, leaves)))
 }
 
 /**
@@ -79,7 +84,7 @@ export function hvp(f: ScalarFunction, xs: readonly number[], v: readonly number
     )
   }
   if (xs.length === 0) return []
-  return sweep(dot(grad(call('hvp', f, leaves), leaves), v), leaves)
+  return withGraph('hvp', () => sweep(dot(grad(call('hvp', f, leaves), leaves), v), leaves))
 }
 
 /** Fresh leaves for a point. */

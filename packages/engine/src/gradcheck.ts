@@ -6,15 +6,16 @@ import type { ScalarFunction } from './derivatives.js'
 import { gradient, hessian } from './derivatives.js'
 import { checkOptions, show } from './errors.js'
 import { differences } from './finite-differences.js'
+import { withGraph } from './record.js'
 import { dataOf } from './scalar.js'
 import { Value } from './value.js'
 
 export interface GradcheckOptions {
   /** 1: the gradient only; 2 (default): the Hessian as well. */
   order?: 1 | 2
-  /** Largest relative error that passes; default 1e-6. */
+  /** Largest error that passes, relative to the derivative; default 1e-7. */
   rtol?: number
-  /** Largest absolute error that passes; default 1e-8. */
+  /** Largest error that passes, relative to the largest derivative of f of that order; default 1e-9. */
   atol?: number
 }
 
@@ -26,7 +27,7 @@ export interface Comparison {
   row?: number
   exact: number
   numeric: number
-  /** |exact − numeric| / max(|exact|, |numeric|, 1). */
+  /** |exact − numeric|, relative to the largest derivative of that order. */
   error: number
 }
 
@@ -50,25 +51,21 @@ export interface GradcheckReport {
  * gradcheck(([x]) => x!.relu(), [0]).kinks // => [{ input: 0, op: 'relu' }]
  */
 export function gradcheck(f: ScalarFunction, xs: readonly number[], options: GradcheckOptions = {}): GradcheckReport {
+  return withGraph('gradcheck', () => check(f, xs, options))
+}
+
+function check(f: ScalarFunction, xs: readonly number[], options: GradcheckOptions): GradcheckReport {
   checkOptions('gradcheck', options, ['order', 'rtol', 'atol'])
-  const { order = 2, rtol = 1e-6, atol = 1e-8 } = options
+  const { order = 2, rtol = 1e-7, atol = 1e-9 } = options
   if (order !== 1 && order !== 2) throw new RangeError(`gradcheck: the order is ${show(order)}. Pass 1 or 2.`)
   const exact = gradient(f, xs)
   const exact2 = order === 2 ? hessian(f, xs) : []
   const here = branches(f, xs)
   const moved = (i: number, h: number) => xs.map((x, k) => (k === i ? x + h : x))
-  const comparisons: (Comparison & { ok: boolean })[] = []
+  const found: Found[] = []
   const kinks: GradcheckReport['kinks'] = []
-
-  const compare = (input: number, row: number | undefined, exact: number, numeric: number, noise: number) => {
-    const scale = Math.max(Math.abs(exact), Math.abs(numeric), 1)
-    const difference = Object.is(exact, numeric) || exact === numeric ? 0 : Math.abs(exact - numeric)
-    const settled = !(noise > 1e-3 * scale) // differences that do not converge prove nothing
-    // An infinite slope is as far from a finite one as can be, though the tolerance would grow with it.
-    const ok = difference < Infinity && difference <= atol + rtol * scale + noise && settled
-    const where = row === undefined ? { order: 1 as const, input } : { order: 2 as const, input, row }
-    comparisons.push({ ...where, exact, numeric, error: difference === Infinity ? Infinity : difference / scale, ok })
-  }
+  const add = (order: 1 | 2, input: number, row: number | undefined, exact: number, numeric: number, noise: number) =>
+    found.push({ order, input, ...(row === undefined ? {} : { row }), exact, numeric, noise })
 
   xs.forEach((x, i) => {
     const size = Math.max(Math.abs(x), 1)
@@ -76,33 +73,56 @@ export function gradcheck(f: ScalarFunction, xs: readonly number[], options: Gra
     const inside = (h: number) => [h, -h].every((s) => Number.isFinite(evaluate(f, moved(i, s))))
     let step = size / 16 // smaller near a kink, and near the edge of the domain, beyond which f is NaN
     while (step > 1e-6 * size && !(smooth(step) && inside(step))) step /= 4
-    const kink = here.find((b) => b.side === 0)
-    if (kink !== undefined || !smooth(step)) {
-      const crossed = branches(f, moved(i, step)).find((b, k) => b.side !== here[k]?.side)
-      if (kink !== undefined || crossed !== undefined) {
-        const h = 1e-7 * size
-        const [left, middle, right] = [-h, 0, h].map((s) => evaluate(f, moved(i, s))) as [number, number, number]
-        const slopes = [(middle - left) / h, (right - middle) / h].sort((a, b) => a - b) as [number, number]
-        const nearest = Math.min(Math.max(exact[i]!, slopes[0]), slopes[1])
-        kinks.push({ input: i, op: (kink ?? crossed)!.op })
-        compare(i, undefined, exact[i]!, nearest, 1e-5 * Math.max(1, Math.abs(nearest)))
-        return
-      }
+    const crossed = [step, -step].flatMap((s) => branches(f, moved(i, s)).filter((b, k) => b.side !== here[k]?.side))[0]
+    if (crossed !== undefined) {
+      const h = 1e-7 * size
+      const [left, middle, right] = [-h, 0, h].map((s) => evaluate(f, moved(i, s))) as [number, number, number]
+      const slopes = [(middle - left) / h, (right - middle) / h].sort((a, b) => a - b) as [number, number]
+      const nearest = Math.min(Math.max(exact[i]!, slopes[0]), slopes[1])
+      kinks.push({ input: i, op: crossed.op })
+      add(1, i, undefined, exact[i]!, nearest, 1e-5 * Math.max(Math.abs(slopes[0]), Math.abs(slopes[1])))
+      return
     }
+    const rounding = 1e-14 / step // what the rounding of f does to a difference, relative to f
     const first = differences((h) => [evaluate(f, moved(i, h))], step)
-    compare(i, undefined, exact[i]!, first.value[0]!, first.noise[0]!)
+    add(1, i, undefined, exact[i]!, first.value[0]!, first.noise[0]! + rounding * Math.abs(evaluate(f, xs)))
     if (order === 1) return
     const second = differences((h) => gradient(f, moved(i, h)), step)
-    second.value.forEach((numeric, row) => compare(i, row, exact2[row]![i]!, numeric, second.noise[row]!))
+    second.value.forEach((numeric, row) =>
+      add(2, i, row, exact2[row]![i]!, numeric, second.noise[row]! + rounding * Math.abs(exact[row]!)),
+    )
   })
 
-  const failures = comparisons.filter((c) => !c.ok).map(({ ok: _, ...c }) => c)
-  const candidates = failures.length > 0 ? failures : comparisons.map(({ ok: _, ...c }) => c)
+  const judged = found.map((c) => judge(c, scaleOf(found, c.order), rtol, atol))
+  const failures = judged.filter(({ ok }) => !ok).map(({ comparison }) => comparison)
+  const candidates = failures.length > 0 ? failures : judged.map(({ comparison }) => comparison)
   const worst = candidates.reduce<Comparison | undefined>(
     (w, c) => (w === undefined || !(c.error <= w.error) ? c : w),
     undefined,
   )
-  return { ok: failures.length === 0, worst, failures, kinks, message: describe(failures, worst, comparisons.length) }
+  return { ok: failures.length === 0, worst, failures, kinks, message: describe(failures, worst, judged.length) }
+}
+
+type Found = Omit<Comparison, 'error'> & { noise: number }
+
+/** The size of the largest derivative of an order: a function of tiny values has tiny slopes, and is judged by them. */
+function scaleOf(found: readonly Found[], order: 1 | 2): number {
+  const sizes = found.filter((c) => c.order === order).flatMap(({ exact, numeric }) => [exact, numeric].map(Math.abs))
+  return Math.max(0, ...sizes.filter(Number.isFinite))
+}
+
+function judge(
+  { noise, ...c }: Found,
+  scale: number,
+  rtol: number,
+  atol: number,
+): { comparison: Comparison; ok: boolean } {
+  const size = Math.max(Math.abs(c.exact), Math.abs(c.numeric))
+  const difference = c.exact === c.numeric ? 0 : Math.abs(c.exact - c.numeric)
+  const settled = !(noise > 1e-3 * scale) || difference === 0 // differences that do not converge prove nothing
+  // An infinite slope is as far from a finite one as can be, though the tolerance would grow with it.
+  const ok = difference < Infinity && difference <= atol * scale + rtol * size + noise && settled
+  return { comparison: { ...c, error: difference === 0 ? 0 : difference / scale }, ok }
 }
 
 function describe(failures: Comparison[], worst: Comparison | undefined, count: number): string {

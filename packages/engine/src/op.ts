@@ -4,7 +4,7 @@
  * An Op is at once a function to call (numbers in, number out; any Value in, Value out) and the record that everything
  * else reads: `backward()` and `grad()` its partials, drawings its symbol, tests its domain.
  */
-import { mustBeList, mustBeScalar } from './errors.js'
+import { mustBeList, mustBeScalar, show } from './errors.js'
 import { apply } from './record.js'
 import type { Scalar } from './scalar.js'
 import { dataOf } from './scalar.js'
@@ -245,6 +245,29 @@ function checkAll(name: string, what: (i: number) => string, xs: readonly Scalar
   return anyValue
 }
 
+/** A row is written by hand: what is missing in it is said at once, not when it is first used. */
+function checkRow(
+  name: string,
+  arity: Op['arity'],
+  row: Row & { f?: unknown; d?: unknown },
+  domain: readonly Interval[],
+): void {
+  const wrong = (what: string, value: unknown, hint: string) =>
+    new TypeError(`op "${name}": ${what} is ${show(value)}. Pass ${hint}.`)
+  if (typeof name !== 'string' || name === '') throw wrong('the name', name, 'a text')
+  if (typeof row.f !== 'function') throw wrong('f', row.f, 'a function of numbers')
+  const rules = arity === 1 || arity === 'variadic' ? [row.d] : (row.d as unknown[])
+  const count = arity === 'paired' ? 2 : typeof arity === 'number' ? arity : 1
+  if (!Array.isArray(rules) || rules.length !== count) throw wrong('d', rules, `${count} rules`)
+  const bad = rules.find((d) => typeof d !== 'number' && typeof d !== 'function')
+  if (rules.some((d) => typeof d !== 'number' && typeof d !== 'function'))
+    throw wrong('d', bad, 'a number or a function')
+  const fits = (i: unknown) => Array.isArray(i) && i.length === 2 && i[0] < i[1]
+  if (!Array.isArray(domain) || domain.length !== (typeof arity === 'number' ? arity : 1) || !domain.every(fits)) {
+    throw wrong('the domain', domain, 'an interval [low, high] per operand')
+  }
+}
+
 /** Hangs the record on the function. Every op gets its properties in the same order, which keeps V8's access fast. */
 function describe<F extends Op>(
   op: F,
@@ -254,6 +277,7 @@ function describe<F extends Op>(
   domain: readonly Interval[],
   rest: Pick<Op, 'evaluate' | 'partial'> & { kink: Op['kink'] | undefined; defaultLast?: number | undefined },
 ): F {
+  checkRow(name, arity, row, domain)
   Object.defineProperty(op, 'name', { value: name })
   const { evaluate, partial, kink, defaultLast } = rest
   return Object.assign(op, { symbol: row.symbol ?? name, arity, domain, evaluate, partial, kink, defaultLast })

@@ -90,7 +90,7 @@ export const cbrt: UnaryOp = unary('cbrt', {
 /** √(a² + b²) without overflow; slopes a/y and b/y, 0 at the origin. */
 export const hypot: BinaryOp = binary('hypot', {
   f: Math.hypot,
-  d: [(a, _, y) => azmul(a, reciprocal(y)), (_, b, y) => azmul(b, reciprocal(y))],
+  d: [(a, _, y) => where(eq(y, 0), 0, div(a, y)), (_, b, y) => where(eq(y, 0), 0, div(b, y))],
   domain: [ALL, POSITIVE],
   kink: Math.hypot,
 })
@@ -356,7 +356,7 @@ export const mean: VariadicOp = variadic('mean', {
 export const norm: VariadicOp = variadic('norm', {
   symbol: '‖x‖',
   f: numeric.norm,
-  d: (x, y) => azmul(x, reciprocal(y)),
+  d: (x, y) => where(eq(y, 0), 0, div(x, y)),
   domain: ALL,
   kink: numeric.norm,
 })

@@ -13,22 +13,28 @@ export type Recorder = (op: Op, inputs: readonly Scalar[]) => Value
 const node: Recorder = (op, inputs) => new Value(op.evaluate(inputs), '', op, inputs)
 
 let recorder = node
+let recording = true
 
-export const apply: Recorder = (op, inputs) => recorder(op, inputs)
+/** Without a graph the result is a leaf: a node is made, so that every recorder can look at it, and only its number kept. */
+export const apply: Recorder = (op, inputs) => {
+  const result = recorder(op, inputs)
+  return recording ? result : new Value(result.data)
+}
 
 /**
  * Runs `fn` with another recorder. Synchronous only: an async function would go on after its first await with the
  * recorder of whoever runs then, so a promise is refused.
  */
-export function recordWith<T>(where: string, newRecorder: Recorder, fn: () => T): T {
+export function recordWith<T>(where: string, newRecorder: Recorder, fn: () => T, record = recording): T {
   if (typeof fn !== 'function') throw mustBeFunction(where, 'the argument', fn)
-  const before = recorder
+  const before = { recorder, recording }
   recorder = newRecorder
+  recording = record
   let result: T
   try {
     result = fn()
   } finally {
-    recorder = before
+    ;({ recorder, recording } = before)
   }
   if (typeof (result as { then?: unknown } | null | undefined)?.then === 'function') {
     throw new TypeError(`${where}: the function returned a promise. Pass a synchronous function.`)
@@ -44,10 +50,10 @@ export function recordWith<T>(where: string, newRecorder: Recorder, fn: () => T)
  * const w = new Value(2)
  * withoutGraph(() => w.mul(3)).inputs // => []
  */
-export const withoutGraph = <T>(fn: () => T): T => {
-  const before = recorder
-  return recordWith('withoutGraph', (op, inputs) => new Value(before(op, inputs).data), fn)
-}
+export const withoutGraph = <T>(fn: () => T): T => recordWith('withoutGraph', recorder, fn, false)
+
+/** Builds a graph, even inside `withoutGraph`: for functions that need one to give their plain numbers. */
+export const withGraph = <T>(where: string, fn: () => T): T => recordWith(where, recorder, fn, true)
 
 /** Thrown by `detectAnomaly`: which op gave NaN or an infinity, from what. */
 export class AnomalyError extends Error {

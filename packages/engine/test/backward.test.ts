@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { dot, mul, sum, topologicalOrder, Value } from '@gradus/engine'
+import { dot, mul, sum, topologicalOrder, unary, Value } from '@gradus/engine'
 
 test('(x + y) · z at (−2, 5, −4) is −12 with gradient (−4, −4, 3)', () => {
   const [x, y, z] = [new Value(-2, 'x'), new Value(5, 'y'), new Value(-4, 'z')]
@@ -175,4 +175,18 @@ describe('topologicalOrder', () => {
   test('of a leaf is that leaf', () => {
     expect(topologicalOrder(x)).toEqual([x])
   })
+})
+
+test('a rule that throws leaves what the leaves had accumulated', () => {
+  const broken = unary('broken', {
+    f: (x) => x,
+    d: () => {
+      throw new Error('no slope')
+    },
+    domain: [-1, 1],
+  })
+  const x = new Value(2)
+  x.mul(3).backward()
+  expect(() => broken(x).backward()).toThrow('no slope')
+  expect(x.grad).toBe(3)
 })

@@ -103,3 +103,25 @@ test('an option that does not exist is refused', () => {
     new TypeError('defineOp: unknown option "chek". The options are check.'),
   )
 })
+
+describe('a row with something missing is refused when it is made', () => {
+  const f = (x: number) => x
+  test.each<[() => unknown, string]>([
+    [() => unary('a', { d: 1, domain: DOMAIN } as never), 'op "a": f is undefined. Pass a function of numbers.'],
+    [() => unary('a', { f, d: '1' as never, domain: DOMAIN }), 'op "a": d is "1". Pass a number or a function.'],
+    [() => unary('a', { f, domain: DOMAIN } as never), 'op "a": d is undefined. Pass a number or a function.'],
+    [
+      () => unary('a', { f, d: 1 } as never),
+      'op "a": the domain is an array of length 1. Pass an interval [low, high] per operand.',
+    ],
+    [() => unary('a', { f, d: 1, domain: [1, 1] }), 'op "a": the domain is an array of length 1.'],
+    [() => unary('', { f, d: 1, domain: DOMAIN }), 'op "": the name is "". Pass a text.'],
+    [
+      () => binary('a', { f, d: [1] as never, domain: [DOMAIN, DOMAIN] }),
+      'op "a": d is an array of length 1. Pass 2 rules.',
+    ],
+    [() => binary('a', { f, d: [1, 1], domain: [DOMAIN] as never }), 'op "a": the domain is an array of length 1.'],
+    [() => defineOp(undefined as never), 'defineOp: the argument is undefined. Pass what unary, binary,'],
+    [() => defineOp({} as never), 'defineOp: the argument is a Object object. Pass what unary, binary,'],
+  ])('%p', (make, message) => expect(make).toThrow(message))
+})

@@ -1,7 +1,21 @@
 /** A checker must pass what is right and, above all, fail what is wrong. */
 import { describe, expect, test } from '@jest/globals'
 import type { Op, ScalarFunction } from '@gradus/engine'
-import { abs, add, binary, cos, dot, exp, gradcheck, logSumExp, mul, neg, norm, reciprocal } from '@gradus/engine'
+import {
+  abs,
+  add,
+  binary,
+  cos,
+  dataOf,
+  dot,
+  exp,
+  gradcheck,
+  logSumExp,
+  mul,
+  neg,
+  norm,
+  reciprocal,
+} from '@gradus/engine'
 import { sigmoid, sin, softmax, square, sub, sum, tanh, unary, Value, variadic, where, gt, azmul } from '@gradus/engine'
 
 describe('passes right derivatives', () => {
@@ -245,5 +259,26 @@ describe('wrong use', () => {
     expect(() => call(3, [1])).toThrow(TypeError)
     expect(() => call(f, 1)).toThrow(TypeError)
     expect(() => call(f, ['1'])).toThrow(TypeError)
+  })
+})
+
+describe('cannot be talked round', () => {
+  test('by small numbers: a function of tiny values is judged by its own slopes', () => {
+    const tiny = unary('tiny', { f: (x) => 1e-9 * x * x, d: () => 0, domain: [-1, 1] })
+    expect(gradcheck(([x]) => tiny(x!), [0.5]).ok).toBe(false)
+    const right = unary('right', { f: (x) => 1e-9 * x * x, d: (x) => mul(2e-9, x), domain: [-1, 1] })
+    expect(gradcheck(([x]) => right(x!), [0.5]).message).toMatch(/agree/)
+  })
+  test('by a slope that is nearly right', () => {
+    const nearly = unary('nearly', { f: (x) => x, d: 1 + 5e-7, domain: [-1, 1] })
+    expect(gradcheck(([x]) => nearly(x!), [0.5]).ok).toBe(false)
+  })
+  test('by a kink that does not depend on the variable', () => {
+    // Right to first order only: half of the slope of x³ is frozen.
+    const wrong = unary('wrong', { f: (x) => x ** 3, d: (x) => mul(3 * dataOf(x), x), domain: [-3, 3] })
+    expect(gradcheck(([x]) => wrong(x!), [2], { order: 1 }).ok).toBe(true)
+    const f: ScalarFunction = ([x]) => wrong(x!).add(new Value(0).relu())
+    const report = gradcheck(f, [2])
+    expect([report.ok, report.kinks]).toEqual([false, []])
   })
 })

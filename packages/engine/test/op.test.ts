@@ -14,7 +14,7 @@ const WRONG: [unknown, string][] = [
   [[], 'an array of length 0'],
   [[1], 'an array of length 1'],
   [true, 'true'],
-  [7n, '7'],
+  [7n, '7n'],
   [{ data: 1 }, 'a Object object'],
   [Object.create(null), 'a null-prototype object'],
   [() => 1, 'a function'],

@@ -1,5 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
-import { add, AnomalyError, detectAnomaly, gradient, sum, tanh, Value, withoutGraph } from '@gradus/engine'
+import {
+  add,
+  AnomalyError,
+  derivative,
+  detectAnomaly,
+  gradcheck,
+  gradient,
+  hessian,
+  hvp,
+  jacobian,
+} from '@gradus/engine'
+import { sum, tanh, Value, withoutGraph } from '@gradus/engine'
 
 const isRecording = () => new Value(1).add(1).op !== null
 const isDetecting = () => {
@@ -136,4 +147,18 @@ describe.each(Object.entries({ withoutGraph, detectAnomaly }))('%s', (name, run)
     expect(() => call(undefined)).toThrow(new TypeError(`${name}: the argument is undefined. Pass a function.`))
     expect([isRecording(), isDetecting()]).toEqual([true, false])
   })
+})
+
+test('derivatives are right inside withoutGraph too, and the functions of the user see no graph after', () => {
+  withoutGraph(() => {
+    const square = ([x]: Value[]) => x!.square()
+    expect(gradient(square, [3])).toEqual([6])
+    expect(hessian(square, [3])).toEqual([[2]])
+    expect(hvp(square, [3], [2])).toEqual([4])
+    expect(jacobian((xs) => [square(xs)], [3])).toEqual([[6]])
+    expect(derivative((x) => x.pow(3), 2, 2)).toBe(12)
+    expect(gradcheck(square, [3]).ok).toBe(true)
+    expect(isRecording()).toBe(false)
+  })
+  expect(isRecording()).toBe(true)
 })

@@ -1,4 +1,5 @@
-import type { Value } from '@gradus/engine'
+import { Value } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
 import type { Loss } from './losses.js'
 import type { Data, Model } from './model.js'
 import type { Random } from './random.js'
@@ -19,6 +20,8 @@ export function accumulate(
   let total = 0
   batch.inputs.forEach((x, i) => {
     const example = loss(model.forward(x, training), batch.targets[i]!)
+    if (!(example instanceof Value))
+      throw new TypeError(`accumulate: the loss returned ${show(example)}. Return a Value.`)
     example.backward() // leaves accumulate: Δ := Δ + …
     total += example.data
   })

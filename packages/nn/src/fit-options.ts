@@ -89,11 +89,19 @@ const OPTIONS = [
 
 /** The options of a run, checked and complete. */
 export function plan(model: Model, data: Data, options: FitOptions) {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`fit: the options are ${show(options)}. Pass an object with a loss.`)
+  }
   checkOptions('fit', options, OPTIONS)
   const { epochs = 100, batchSize = 32, shuffle = true, seed = 1, l1 = 0, l2 = 0, regulariseBiases = false } = options
   const loss = lossFunction('fit', options.loss)
   checkSize('fit', 'epochs', epochs)
   checkSize('fit', 'examples per batch', batchSize)
+  if (typeof shuffle !== 'boolean') throw new TypeError(`fit: shuffle is ${show(shuffle)}. Pass true or false.`)
+  for (const name of ['onEpoch', 'onBatch', 'schedule'] as const) {
+    const f: unknown = options[name]
+    if (f !== undefined && typeof f !== 'function') throw new TypeError(`fit: ${name} is ${show(f)}. Pass a function.`)
+  }
   checkRange('fit', 'l1', l1, 0)
   checkRange('fit', 'l2', l2, 0)
   checkData('fit', 'data', data)

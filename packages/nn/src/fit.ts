@@ -26,7 +26,7 @@ export async function fit(model: Model, data: Data, options: FitOptions): Promis
   try {
     let ended: History['ended'] | undefined
     while (ended === undefined && progress.epoch <= run.epochs) {
-      ended = (await runEpoch(run, progress, pause)) ?? finishEpoch(run, progress)
+      ended = (await runEpoch(run, progress, pause)) ?? (await finishEpoch(run, progress))
       if (ended === undefined || ended === 'callback') await checkpointAt(run, progress, 'epoch')
     }
     return finish(run, progress, ended ?? 'epochs')
@@ -52,7 +52,7 @@ async function runEpoch(
     const start = progress.batch * batchSize
     const loss = takeStep(run, progress, pick(training, progress.order.slice(start, start + batchSize)))
     progress.batch++
-    if (onBatch?.({ epoch: progress.epoch, batch: progress.batch, loss }) === false) return 'callback'
+    if ((await onBatch?.({ epoch: progress.epoch, batch: progress.batch, loss })) === false) return 'callback'
     await checkpointAt(run, progress, 'batch')
     await pause()
   }
@@ -97,7 +97,7 @@ function rate({ baseRate, schedule, plateau }: Plan, progress: Progress): number
 }
 
 /** Measures, remembers, decides; then the next epoch can begin. */
-function finishEpoch(run: Plan, progress: Progress): History['ended'] | undefined {
+async function finishEpoch(run: Plan, progress: Progress): Promise<History['ended'] | undefined> {
   const record = measure(run, progress)
   progress.records.push(record)
   const stuck = watch(run, progress, record)
@@ -105,7 +105,7 @@ function finishEpoch(run: Plan, progress: Progress): History['ended'] | undefine
   progress.batch = 0
   progress.order = []
   progress.norms = 0
-  if (run.onEpoch?.(record) === false) return 'callback'
+  if ((await run.onEpoch?.(record)) === false) return 'callback'
   return stuck ? 'early' : undefined
 }
 
@@ -170,16 +170,16 @@ export function evaluate(model: Model, data: Data, loss: LossName | Loss): numbe
 }
 
 function measureOn(model: Model, { inputs, targets }: Data, loss: Loss, metrics: readonly [string, Metric][]) {
-  return withoutGraph(() => {
-    let total = 0
-    const outputs = inputs.map((x, i) => {
+  let total = 0
+  const outputs = inputs.map((x, i) =>
+    withoutGraph(() => {
       const y = model.forward(x)
       total += loss(y, targets[i]!).data
       return metrics.length === 0 ? [] : y.map((o) => o.data)
-    })
-    const measured = Object.fromEntries(metrics.map(([name, metric]) => [name, metric(outputs, targets)]))
-    return { loss: total / inputs.length, metrics: measured }
-  })
+    }),
+  )
+  const measured = Object.fromEntries(metrics.map(([name, metric]) => [name, metric(outputs, targets)]))
+  return { loss: total / inputs.length, metrics: measured }
 }
 
 declare const setTimeout: (callback: () => void) => unknown // of browsers and Node alike

@@ -60,6 +60,11 @@ export function quadratic(outputs: readonly Value[], targets: Target): Value {
  * logSumExp(z) − Σ pᵢzᵢ for class probabilities p.
  */
 export function crossEntropy(logits: readonly Value[], target: Target): Value {
+  if (logits.length === 1) {
+    throw new RangeError(
+      'crossEntropy: there is one logit. Pass one per class; for a single output use binaryCrossEntropy.',
+    )
+  }
   if (typeof target === 'number') {
     const logit = logits[target]
     if (logit === undefined) {
@@ -71,7 +76,11 @@ export function crossEntropy(logits: readonly Value[], target: Target): Value {
   }
   const p = oneEach('crossEntropy', logits, target)
   const total = p.reduce((s, x) => s + x, 0)
-  if (!p.every((x) => x >= 0) || !(Math.abs(total - 1) < 1e-6)) {
+  const negative = p.find((x) => !(x >= 0))
+  if (negative !== undefined) {
+    throw new RangeError(`crossEntropy: a probability is ${negative}. Pass numbers of at least 0 that sum to 1.`)
+  }
+  if (!(Math.abs(total - 1) < 1e-6)) {
     throw new RangeError(`crossEntropy: the probabilities sum to ${total}. Pass numbers of at least 0 that sum to 1.`)
   }
   return sub(logSumExp(logits), dot(logits, p))

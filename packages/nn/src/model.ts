@@ -21,7 +21,11 @@ export interface Data {
 }
 
 /** Refuses data whose inputs and targets do not pair up. */
-export function checkData(where: string, what: string, { inputs, targets }: Data): void {
+export function checkData(where: string, what: string, data: Data): void {
+  if (!Array.isArray(data?.inputs) || !Array.isArray(data.targets)) {
+    throw new TypeError(`${where}: the ${what} is ${show(data)}. Pass { inputs, targets }, two arrays.`)
+  }
+  const { inputs, targets } = data
   if (inputs.length === targets.length && inputs.length > 0) return
   throw new RangeError(
     `${where}: the ${what} has ${inputs.length} inputs and ${targets.length} targets. Pass one target per input, at least one.`,

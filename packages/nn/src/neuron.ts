@@ -2,7 +2,7 @@ import { dot, Value } from '@gradus/engine'
 import type { Scalar } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { ActivationName } from './activation.js'
-import { activations } from './activation.js'
+import { activationName, activations } from './activation.js'
 
 /** One unit: a = g(w · x + b). */
 export class Neuron {
@@ -15,7 +15,10 @@ export class Neuron {
     bias = 0,
     readonly activation: ActivationName = 'linear',
   ) {
+    if (!Array.isArray(weights))
+      throw new TypeError(`Neuron: the weights are ${show(weights)}. Pass an array of numbers.`)
     if (weights.length === 0) throw new RangeError('Neuron: there are no weights. Pass one number per input.')
+    activationName('Neuron', activation)
     this.weights = weights.map((w, i) => new Value(w, `w${i + 1}`))
     this.bias = new Value(bias, 'b')
   }

@@ -1,4 +1,4 @@
-import type { Value } from '@gradus/engine'
+import { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 
 /** What an optimizer remembers between steps, as plain JSON: moments per parameter, counters. */
@@ -12,7 +12,13 @@ export abstract class Optimizer {
   /** The arrays and counters that `state` copies. */
   protected abstract readonly memory: Record<string, Float64Array | { value: number }>
 
-  constructor(readonly parameters: readonly Value[]) {}
+  constructor(readonly parameters: readonly Value[]) {
+    if (!Array.isArray(parameters) || !parameters.every((p) => p instanceof Value)) {
+      throw new TypeError(
+        `${this.constructor.name}: the parameters are ${show(parameters)}. Pass an array of Values, such as model.parameters().`,
+      )
+    }
+  }
 
   /**
    * One update from the gradients that the parameters hold now. `evaluate` computes loss and gradients afresh at the

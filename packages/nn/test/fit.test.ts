@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { gradient } from '@gradus/engine'
 import type { Data, EpochRecord } from '../src/index.js'
 import { accuracy, Adam, argmax, DivergedError, evaluate, fit, MLP, mse, r2, Random, SGD } from '../src/index.js'
 
@@ -176,4 +177,34 @@ describe('metrics', () => {
     expect(r2([[3], [2], [1]], [1, 2, 3])).toBe(-3)
     expect(() => r2([[1]], [])).toThrow('r2: 1 outputs and 0 targets. Pass one target per output, at least one.')
   })
+})
+
+test('callbacks may be async: their answer and their errors count', async () => {
+  const options = { loss: 'mse', epochs: 5 } as const
+  const history = await fit(new MLP([2, 1]), plane(8), { ...options, onEpoch: async (r) => r.epoch < 2 })
+  expect([history.epochs.length, history.ended]).toEqual([2, 'callback'])
+  const stopped = await fit(new MLP([2, 1]), plane(8), { ...options, batchSize: 2, onBatch: async (b) => b.batch < 3 })
+  expect([stopped.epochs.length, stopped.ended]).toEqual([0, 'callback'])
+  const failing = fit(new MLP([2, 1]), plane(8), { ...options, onEpoch: async () => Promise.reject(new Error('mine')) })
+  await expect(failing).rejects.toThrow('mine')
+})
+
+test('wrong kinds of arguments are named before anything is trained', async () => {
+  const model = new MLP([2, 1])
+  const refused = (data: unknown, options: unknown) => expect(fit(model, data as never, options as never)).rejects
+  await refused(undefined, { loss: 'mse' }).toThrow('fit: the data is undefined. Pass { inputs, targets }, two arrays.')
+  await refused(plane(4), undefined).toThrow('fit: the options are undefined. Pass an object with a loss.')
+  await refused(plane(4), {}).toThrow('fit: unknown loss undefined. Pass one of mse,')
+  await refused(plane(4), { loss: 'mse', onEpoch: 5 }).toThrow('fit: onEpoch is 5. Pass a function.')
+  await refused(plane(4), { loss: 'mse', shuffle: 'no' }).toThrow('fit: shuffle is "no". Pass true or false.')
+  await refused(plane(4), { loss: () => 3 }).toThrow('accumulate: the loss returned 3. Return a Value.')
+  expect(() => new Adam(model as never)).toThrow(
+    'Adam: the parameters are a MLP object. Pass an array of Values, such as model.parameters().',
+  )
+})
+
+test('a metric of your own may take derivatives', async () => {
+  const metrics = { slope: () => gradient(([x]) => x!.square(), [3])[0]! }
+  const { epochs } = await fit(new MLP([2, 1]), plane(4), { loss: 'mse', epochs: 1, metrics })
+  expect(epochs[0]!.metrics).toEqual({ slope: 6 })
 })

@@ -55,7 +55,8 @@ describe('crossEntropy', () => {
     )
     expect(() => crossEntropy(values(1, 2), 0.5)).toThrow('crossEntropy: the target is 0.5.')
     expect(() => crossEntropy(values(1, 2), [0.5, 0.6])).toThrow('crossEntropy: the probabilities sum to 1.1.')
-    expect(() => crossEntropy(values(1, 2), [-0.5, 1.5])).toThrow('Pass numbers of at least 0 that sum to 1.')
+    expect(() => crossEntropy(values(1, 2), [-0.5, 1.5])).toThrow('crossEntropy: a probability is -0.5. Pass numbers')
+    expect(() => crossEntropy(values(1), 0)).toThrow('crossEntropy: there is one logit. Pass one per class;')
   })
 })
 

@@ -12,6 +12,8 @@ describe('Neuron', () => {
     expect(() => new Neuron([1, 2]).forward([1])).toThrow(
       new RangeError('Neuron: 1 inputs for 2 weights. Pass one input per weight.'),
     )
+    expect(() => new Neuron(2 as never)).toThrow('Neuron: the weights are 2. Pass an array of numbers.')
+    expect(() => new Neuron([1], 0, 'foo' as never)).toThrow('Neuron: unknown activation "foo". Pass one of')
     expect(() => new Neuron([])).toThrow('Neuron: there are no weights. Pass one number per input.')
   })
 })

@@ -5,7 +5,14 @@ import { statSync } from 'node:fs'
 
 const root = new URL('../../../', import.meta.url)
 const time = (path) => statSync(new URL(path, root), { throwIfNoEntry: false })?.mtimeMs ?? -1
-const run = (command) => execSync(command, { cwd: root, stdio: ['ignore', 2, 2] })
+function run(command) {
+  try {
+    execSync(command, { cwd: root, stdio: ['ignore', 2, 2] })
+  } catch {
+    console.error(`setup: "${command}" failed. Mend what it says above, then run this again.`)
+    process.exit(1)
+  }
+}
 
 if (time('node_modules/.package-lock.json') < time('package-lock.json')) {
   console.error('Installing packages …')

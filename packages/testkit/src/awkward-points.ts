@@ -92,6 +92,8 @@ const CASES: Record<string, Case> = {
 
   // ── 0 × ∞ in the chain rule ──
   'norm at the origin': [(...xs) => norm(xs), [0, 0], 0, [0, 0]],
+  'norm of tiny numbers': [(...xs) => norm(xs), [3e-310, 4e-310], 5e-310, [0.6, 0.8]],
+  'hypot of tiny numbers': [hypot as Case[0], [3e-310, 4e-310], 5e-310, [0.6, 0.8]],
   'norm of one 0': [(x) => norm([x!]), [0], 0, [0]],
   'hypot at the origin': [hypot as Case[0], [0, 0], 0, [0, 0]],
   '√(x²) at 0': [(x) => sqrt(square(x!)), [0], 0, [0]],

@@ -50,7 +50,7 @@ async function evaluate(text: string, assignments: string[], options: Options): 
   root.backward()
 
   if (options.dot !== undefined || options.svg !== undefined) {
-    const dot = toDot(root, { title: expression })
+    const dot = toDot(root, { title: expression, partials: true })
     if (options.dot !== undefined) await writeOut(options.dot, dot)
     if (options.svg !== undefined) await writeOut(options.svg, await renderSvg(dot))
   }
@@ -91,7 +91,16 @@ function readVariables(
     const [, name, text] = match as unknown as [string, string, string]
     if (Object.hasOwn(constants, name)) throw new UsageError(`eval: ${name} is a constant. Choose another name.`)
     if (variables.has(name)) throw new UsageError(`eval: ${name} is given twice. Give it one value.`)
-    variables.set(name, new Value(build(text, new Map()).data, name))
+    variables.set(name, new Value(valueOf(assignment, text), name))
   }
   return variables
+
+  function valueOf(assignment: string, text: string): number {
+    try {
+      return build(text, new Map()).data
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      throw new UsageError(`eval: the value in "${assignment}" is no number. Write a number, such as -2.5 or pi/2.`)
+    }
+  }
 }

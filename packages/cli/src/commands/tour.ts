@@ -43,7 +43,7 @@ async function tour({ out, seed }: { out: string; seed: number }): Promise<void>
   )
   const epochs = 100
   const bar = progress(epochs, 'epoch')
-  const trained = await train(parseCsv(irisCsv()), {
+  const training = train(parseCsv(irisCsv()), {
     target: 'species',
     task: 'classification',
     hidden: [16],
@@ -55,7 +55,7 @@ async function tour({ out, seed }: { out: string; seed: number }): Promise<void>
     seed,
     onEpoch: ({ epoch, loss }) => bar.update(epoch, loss),
   })
-  bar.stop()
+  const trained = await training.finally(() => bar.stop())
   print(report(trained, 'classification'))
   await write('model.json', modelToJson({ ...trained, header: true }), 'the trained network, for gradus predict')
   await write('iris.csv', irisCsv(), 'the data')

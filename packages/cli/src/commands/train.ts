@@ -6,7 +6,7 @@ import { activations } from '@gradus/nn'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { UsageError } from '../errors.js'
-import { checkStdout, note, print, printJson, progress, STDOUT, writeOut } from '../io.js'
+import { checkStdout, checkWritable, note, print, printJson, progress, STDOUT, writeOut } from '../io.js'
 import { modelToJson } from '../model-file.js'
 import { positive, share, sizes, wholeNumber } from '../options.js'
 import type { Trained } from '../training.js'
@@ -61,6 +61,8 @@ Examples:
     .action(trainCommand)
 }
 
+const plural = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+
 const rates = (): string =>
   Object.entries(optimizers)
     .map(([name, { lr }]) => `${lr} for ${name}`)
@@ -71,6 +73,7 @@ async function trainCommand(file: string, options: Options): Promise<void> {
   checkStdout([out], json === true)
   const table = await readCsv(file, { header })
   checkTarget(table, options.target)
+  await checkWritable(out)
   const task = options.task ?? guessTask(table, options.target)
   const bar = progress(options.epochs, 'epoch')
   let trained: Trained
@@ -83,7 +86,8 @@ async function trainCommand(file: string, options: Options): Promise<void> {
   const summary = summarise(trained, task)
   for (const { name, why } of trained.features.ignored) note(`Column ${name} was ignored: ${why}.`)
   for (const { name, count } of trained.features.missing) {
-    note(`Column ${name} has ${count} missing ${count === 1 ? 'cell' : 'cells'}, taken as the average.`)
+    const text = trained.features.columns.some((c) => c.name === name && c.kind === 'text')
+    note(`Column ${name} has ${plural(count, 'missing cell')}, taken as ${text ? 'none of its texts' : 'the average'}.`)
   }
   if (json === true) printJson({ ...summary, ...(out === undefined ? {} : { out }) })
   else if (out !== STDOUT) {
@@ -118,12 +122,14 @@ function summarise({ history, features, rows, score }: Trained, task: Task): obj
 export function report({ history, rows, score, target }: Trained, task: Task): string {
   const last = history.epochs.at(-1)!
   const what = target.task === 'classification' ? `${target.classes.length} classes` : 'a number'
-  const lines = [`Learned ${target.name} (${task}, ${what}) from ${rows.training} rows in ${last.epoch} epochs.`]
+  const lines = [
+    `Learned ${target.name} (${task}, ${what}) from ${plural(rows.training, 'row')} in ${plural(last.epoch, 'epoch')}.`,
+  ]
   lines.push(`Training loss ${last.loss.toPrecision(4)}`)
   if (score !== undefined) {
     const name = task === 'classification' ? 'accuracy' : 'R²'
     lines.push(
-      `Validation loss ${last.validationLoss!.toPrecision(4)}, ${name} ${score.toFixed(4)} on ${rows.validation} rows`,
+      `Validation loss ${last.validationLoss!.toPrecision(4)}, ${name} ${score.toFixed(4)} on ${plural(rows.validation, 'row')}`,
     )
   }
   return lines.join('\n')
