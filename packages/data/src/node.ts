@@ -1,11 +1,23 @@
 /** What touches files: the entry '@gradus/data/node'. */
+import { constants } from 'node:buffer'
+import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { type Batch } from './batches.js'
+import { checkBatchesOptions, type CsvBatchesOptions, encodedBatches } from './csv-batches.js'
 import { type CsvOptions, parseCsv, type Table } from './csv.js'
+import { checkTablesOptions, type CsvTablesOptions, tables, textError } from './csv-stream.js'
 import { DataError } from './error.js'
-import { checkOptions, show } from './options.js'
+import { type Idx, parseIdx } from './idx.js'
+import { checkImagesOptions, type Images, type ImagesOptions, pairImages } from './images.js'
+import { checkInteger, checkOptions, show } from './options.js'
+
+export type { CsvBatchesOptions, CsvTablesOptions }
 
 /**
- * Reads a CSV file, which must be UTF-8 text; see `parseCsv` for what it may hold.
+ * Reads a CSV file, which must be UTF-8 text; see `parseCsv` for what it may hold. A file that memory does not hold is
+ * for `csvTables` and `csvBatches`.
  *
  * @param options as those of `parseCsv`; `file`, the name in messages, is the path unless given.
  * @throws DataError if the path cannot be read, is a folder, or is not UTF-8 text, and for all that `parseCsv` refuses.
@@ -13,25 +25,120 @@ import { checkOptions, show } from './options.js'
  * const table = await readCsv('flowers.csv')
  */
 export async function readCsv(path: string, options: CsvOptions = {}): Promise<Table> {
-  if (typeof path !== 'string') throw new TypeError(`readCsv: the path is ${show(path)}. Pass a string.`)
+  checkPath('readCsv', path)
   checkOptions('readCsv', options, ['header', 'delimiter', 'file'])
   const file = options.file ?? path
-  return parseCsv(decode(await read(path, file), file), { ...options, file })
+  return parseCsv(decode(await readBytes('readCsv', path, file), file), { ...options, file })
 }
 
-async function read(path: string, file: string): Promise<Uint8Array> {
+/**
+ * Reads a CSV file of any size as tables of `rows` rows each, one after the other. Memory holds one table, some 100 kB
+ * of text and at most one row of 4 million characters. Header, separator and rows are read as `parseCsv` does, and
+ * `lines` counts through the whole file.
+ *
+ * @param options as those of `readCsv`, and `rows`.
+ * @throws DataError as `readCsv` does, when the fault is reached: the tables before it have been given out. TypeError
+ * and RangeError for wrong options at the call.
+ * @example
+ * // What the first 10,000 rows show is often enough to fit the encoding of a large file.
+ * const { value: sample } = await csvTables('large.csv', { rows: 10_000 }).next()
+ */
+export function csvTables(path: string, options: CsvTablesOptions = {}): AsyncGenerator<Table, void> {
+  checkPath('csvTables', path)
+  checkTablesOptions('csvTables', options)
+  const file = options.file ?? path
+  return tables('csvTables', streamBytes('csvTables', path, file), { ...options, rows: options.rows ?? 1000, file })
+}
+
+/**
+ * Reads a CSV file of any size as mini-batches: each row once, whole batches first. One call is one epoch. Memory holds
+ * the examples of the shuffle buffer, one batch, and what `csvTables` holds.
+ *
+ * A file that is sorted, say by class, needs a buffer of about its own size, or shuffling beforehand.
+ *
+ * @param options as those of `readCsv`; `size`, `encoding` and `target` are needed.
+ * @throws DataError as `csvTables`, `encode` and `encodeTarget` do, when the fault is reached; TypeError and RangeError
+ * for wrong options at the call.
+ * @example
+ * for await (const { inputs, targets } of csvBatches('large.csv', { size: 32, encoding, target, seed: epoch })) …
+ */
+export function csvBatches(path: string, options: CsvBatchesOptions): AsyncGenerator<Batch, void> {
+  checkPath('csvBatches', path)
+  checkBatchesOptions('csvBatches', options)
+  const file = options.file ?? path
+  return encodedBatches('csvBatches', streamBytes('csvBatches', path, file), { ...options, file })
+}
+
+export interface ReadIdxOptions {
+  /** The most bytes that a compressed file may inflate to; inflating stops there. Default 2³¹, that is 2 GiB. */
+  maxBytes?: number
+}
+
+/**
+ * Reads an IDX file such as those of MNIST. One that is compressed by gzip is recognised by its first bytes, whatever
+ * its name.
+ *
+ * @throws DataError if the path cannot be read, if the compressed file is damaged or inflates to more than `maxBytes`,
+ * and for all that `parseIdx` refuses.
+ * @example
+ * const { shape } = await readIdx('train-images-idx3-ubyte.gz') // [60000, 28, 28]
+ */
+export async function readIdx(path: string, options: ReadIdxOptions = {}): Promise<Idx> {
+  checkPath('readIdx', path)
+  checkOptions('readIdx', options, ['maxBytes'])
+  const { maxBytes = 2 ** 31 } = options
+  checkInteger('readIdx', 'maxBytes', maxBytes, 1)
+  const bytes = await readBytes('readIdx', path, path)
+  const compressed = bytes[0] === 0x1f && bytes[1] === 0x8b
+  return parseIdx(compressed ? await inflate(bytes, path, Math.min(maxBytes, constants.MAX_LENGTH)) : bytes, path)
+}
+
+/**
+ * Reads images and their labels, both as `readIdx` does, and pairs them as `toImages` does.
+ *
+ * @throws DataError for all that these two refuse; RangeError for a range that the images do not have.
+ * @example
+ * const train = await readImages('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz', { count: 10_000 })
+ * train.inputs.length // 10000, each a list of 784 numbers in [0, 1]
+ */
+export async function readImages(images: string, labels: string, options: ImagesOptions = {}): Promise<Images> {
+  checkPath('readImages', images, 'the path of the images')
+  checkPath('readImages', labels, 'the path of the labels')
+  checkImagesOptions('readImages', options)
+  const pixels = { idx: await readIdx(images), file: images }
+  return pairImages('readImages', pixels, { idx: await readIdx(labels), file: labels }, options)
+}
+
+function checkPath(fnName: string, path: unknown, name = 'the path'): void {
+  if (typeof path !== 'string') throw new TypeError(`${fnName}: ${name} is ${show(path)}. Pass a string.`)
+}
+
+async function readBytes(fnName: string, path: string, file: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const what =
-      code === 'ENOENT'
-        ? `there is no file ${show(path)}. Check the path.`
-        : code === 'EISDIR'
-          ? `${show(path)} is a folder. Give the path of a file.`
-          : `${show(path)} cannot be read (${code ?? message}). Check the path and its permissions.`
-    throw new DataError(`readCsv: ${what}`, { file }, { cause: error })
+    throw readError(fnName, path, file, error)
   }
+}
+
+async function* streamBytes(fnName: string, path: string, file: string): AsyncGenerator<Uint8Array, void> {
+  try {
+    for await (const bytes of createReadStream(path)) yield bytes as Uint8Array
+  } catch (error) {
+    throw readError(fnName, path, file, error)
+  }
+}
+
+/** What the file system says, in our words. */
+function readError(fnName: string, path: string, file: string, error: unknown): DataError {
+  const { code, message } = error as NodeJS.ErrnoException
+  const what =
+    code === 'ENOENT'
+      ? `there is no file ${show(path)}. Check the path.`
+      : code === 'EISDIR'
+        ? `${show(path)} is a folder. Give the path of a file.`
+        : `${show(path)} cannot be read (${code ?? message}). Check the path and its permissions.`
+  return new DataError(`${fnName}: ${what}`, { file }, { cause: error })
 }
 
 function decode(bytes: Uint8Array, file: string): string {
@@ -42,5 +149,18 @@ function decode(bytes: Uint8Array, file: string): string {
   } catch {
     // Reported below, as zero bytes are.
   }
-  throw new DataError(`readCsv: ${file} is not UTF-8 text. Save it as CSV with the encoding UTF-8.`, { file })
+  throw textError('readCsv', file)
+}
+
+async function inflate(bytes: Uint8Array, file: string, maxBytes: number): Promise<Uint8Array> {
+  try {
+    return await promisify(gunzip)(bytes, { maxOutputLength: maxBytes })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const what =
+      code === 'ERR_BUFFER_TOO_LARGE'
+        ? `${show(file)} inflates to more than ${maxBytes} bytes. If you trust it, pass a larger maxBytes.`
+        : `${show(file)} is a damaged gzip file (${message}). Get it again.`
+    throw new DataError(`readIdx: ${what}`, { file }, { cause: error })
+  }
 }

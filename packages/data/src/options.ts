@@ -27,6 +27,18 @@ export function checkNumber(fnName: string, name: string, value: unknown, least:
   throw new RangeError(`${fnName}: ${name} is ${show(value)}. Give a number of at least ${least}.`)
 }
 
+/** Refuses anything but a finite number > `bound`. */
+export function checkAbove(fnName: string, name: string, value: unknown, bound: number): void {
+  if (Number.isFinite(value) && (value as number) > bound) return
+  throw new RangeError(`${fnName}: ${name} is ${show(value)}. Give a number above ${bound}.`)
+}
+
+/** Refuses anything but a finite number. */
+export function checkFinite(fnName: string, name: string, value: unknown): void {
+  if (Number.isFinite(value)) return
+  throw new RangeError(`${fnName}: ${name} is ${show(value)}. Give a finite number.`)
+}
+
 /** Refuses seeds that would be rounded silently. */
 export function checkSeed(fnName: string, seed: unknown): void {
   if (Number.isSafeInteger(seed)) return

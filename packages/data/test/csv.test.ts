@@ -78,6 +78,7 @@ describe('parseCsv refuses', () => {
     ['an open quote', 'a,b\n"x\ny",2\n\n3,"4\n5,6\n', {}, `f.csv, line 5: a quote in the row that starts here is never closed. ${close}`, 5],
     ['an open quote in the header', 'a,"b\n1,2', {}, `f.csv, line 1: a quote in the row that starts here is never closed. ${close}`, 1],
     ['text after a quote', 'a,b\r\n1,"x"y\r\n', {}, `f.csv, line 2: text follows a closing quote. ${quotes}`, 2],
+    ['text after a quote and a blank', 'a,b\r\n1,"x" y\r\n', {}, `f.csv, line 2: text follows a closing quote. ${quotes}`, 2],
     ['a quote in a bare cell', 'a,b\n1,2\n3,5" pipe', {}, `f.csv, line 3: a quote stands inside a cell without quotes. ${whole}`, 3],
   ] // prettier-ignore
 

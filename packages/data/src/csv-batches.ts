@@ -1,0 +1,108 @@
+/** Mini-batches of CSV that memory need not hold: csvBatches in node.ts has them for files. */
+import type { Batch } from './batches.js'
+import type { CsvOptions, Table } from './csv.js'
+import { checkCsvOptions } from './csv-rows.js'
+import { tables } from './csv-stream.js'
+import { encode, type Encoding } from './encode.js'
+import { checkInteger, checkOptions, checkSeed, show } from './options.js'
+import { createRandom } from './random.js'
+import { encodeTarget, type TargetEncoding } from './target.js'
+
+export interface CsvBatchesOptions extends CsvOptions {
+  /** Examples per batch, an integer ≥ 1. The last batch has what is left. */
+  size: number
+  /** How the columns become inputs: from fitEncoding, perhaps of the first rows. */
+  encoding: Encoding
+  /** How the target column becomes a number: from fitTarget. */
+  target: TargetEncoding
+  /**
+   * How many examples wait to be drawn at random. 0 keeps the order of the file; the number of rows, or more, makes every
+   * order equally likely; in between, an example comes out at most so many places early. Default 10,000.
+   */
+  shuffleBuffer?: number
+  /** Same seed, same order; pass the number of the epoch, and each epoch has its own. Default 1. */
+  seed?: number
+}
+
+interface Example {
+  input: number[]
+  target: number
+}
+
+/** Rows that are encoded at once. */
+const rowsAtOnce = 1000
+
+export function checkBatchesOptions(fnName: string, options: CsvBatchesOptions): void {
+  const known = ['size', 'encoding', 'target', 'shuffleBuffer', 'seed', 'header', 'delimiter', 'file']
+  checkOptions(fnName, options, known)
+  checkCsvOptions(fnName, options)
+  checkInteger(fnName, 'size', options.size, 1)
+  if (options.shuffleBuffer !== undefined) checkInteger(fnName, 'shuffleBuffer', options.shuffleBuffer, 0)
+  if (options.seed !== undefined) checkSeed(fnName, options.seed)
+  const { encoding, target } = options as { encoding?: Partial<Encoding>; target?: Partial<TargetEncoding> }
+  if (!Array.isArray(encoding?.columns)) {
+    throw new TypeError(`${fnName}: encoding is ${show(encoding)}. Pass what fitEncoding returned.`)
+  }
+  if (typeof target?.name !== 'string') {
+    throw new TypeError(`${fnName}: target is ${show(target)}. Pass what fitTarget returned.`)
+  }
+}
+
+/** The mini-batches of a CSV file that arrives in parts, for checked options. */
+export function encodedBatches(
+  fnName: string,
+  bytes: AsyncIterable<Uint8Array>,
+  options: CsvBatchesOptions & { file: string },
+): AsyncGenerator<Batch, void> {
+  const { size, shuffleBuffer = 10_000, seed = 1 } = options
+  const inOrder = examples(tables(fnName, bytes, { ...options, rows: rowsAtOnce }), options)
+  return grouped(shuffleBuffer === 0 ? inOrder : mixed(inOrder, shuffleBuffer, seed), size)
+}
+
+async function* examples(
+  source: AsyncIterable<Table>,
+  { encoding, target }: CsvBatchesOptions,
+): AsyncGenerator<Example[], void> {
+  for await (const table of source) {
+    const targets = encodeTarget(table, target)
+    yield encode(table, encoding).map((input, i) => ({ input, target: targets[i]! }))
+  }
+}
+
+/** Each new example takes the place of a random one of `capacity` that wait; those left at the end are shuffled. */
+async function* mixed(
+  source: AsyncIterable<Example[]>,
+  capacity: number,
+  seed: number,
+): AsyncGenerator<Example[], void> {
+  const random = createRandom(seed)
+  const waiting: Example[] = []
+  for await (const group of source) {
+    const out: Example[] = []
+    for (const example of group) {
+      if (waiting.length < capacity) {
+        waiting.push(example)
+        continue
+      }
+      const place = random.below(capacity)
+      out.push(waiting[place]!)
+      waiting[place] = example
+    }
+    yield out
+  }
+  yield random.shuffled(waiting)
+}
+
+async function* grouped(source: AsyncIterable<Example[]>, size: number): AsyncGenerator<Batch, void> {
+  let batch: Batch = { inputs: [], targets: [] }
+  for await (const group of source) {
+    for (const { input, target } of group) {
+      batch.inputs.push(input)
+      batch.targets.push(target)
+      if (batch.inputs.length < size) continue
+      yield batch
+      batch = { inputs: [], targets: [] }
+    }
+  }
+  if (batch.inputs.length > 0) yield batch
+}
