@@ -23,6 +23,12 @@ export const share = (text: string): number => {
   return x
 }
 
+/** "id,date" → ["id", "date"]. */
+export const names = (text: string): string[] => {
+  if (text.split(',').some((name) => name.trim() === '')) throw new InvalidArgumentError('Pass names such as id,date.')
+  return text.split(',').map((name) => name.trim())
+}
+
 /** "16,16" → [16, 16]; "none" → []. */
 export const sizes = (text: string): number[] => {
   if (text === 'none') return []

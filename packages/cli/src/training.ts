@@ -14,6 +14,8 @@ export const optimizers = {
 
 export interface Training {
   target: string
+  /** Columns to leave out; default none. */
+  exclude?: readonly string[]
   task: Task
   hidden: readonly number[]
   activation: ActivationName
@@ -51,7 +53,7 @@ export async function train(table: Table, options: Training): Promise<Trained> {
   const part = split(table.rows.length, options.validation, { seed, ...(labels === undefined ? {} : { labels }) })
 
   // Scaling is fitted on the training rows only: the validation rows must stay unseen.
-  const features = fitEncoding(table, part.train, { exclude: [options.target] })
+  const features = fitEncoding(table, part.train, { exclude: [options.target, ...(options.exclude ?? [])] })
   const target = fitTarget(table, options.target, part.train, task)
   const inputs = encode(table, features)
   const targets = encodeTarget(table, target)

@@ -143,6 +143,7 @@ describe('gradus train and predict', () => {
     expect([task(), task('--task', 'regression')]).toEqual(['classification', 'regression'])
   })
   test.each([
+    [['--target', 'species', '--exclude', 'id'], /has no column "id"\. Pass --exclude with one of sepal_length, /],
     [['--target', 'colour'], /has no column "colour"\. Pass --target with one of sepal_length, .*species\.\n$/],
     [[], /^error: required option '--target <column>' not specified/],
     [['--target', 'species', '--epochs', '0'], /Pass a whole number, 1 or more\./],
@@ -164,6 +165,21 @@ describe('gradus train and predict', () => {
     expect(stderr).toContain('broken.csv')
     expect(stderr).toMatch(/line 8\b.*sepal_length.*"oops"/)
     expect(existsSync(path('never.json'))).toBe(false)
+  })
+  test('--exclude leaves columns out of the model', () => {
+    const args = [
+      'train',
+      path('iris.csv'),
+      '--target',
+      'species',
+      '--exclude',
+      'sepal_length,sepal_width',
+      '--epochs',
+      '1',
+    ]
+    expect(gradus([...args, '--out', path('two.json')]).status).toBe(0)
+    const { features } = JSON.parse(readFileSync(path('two.json'), 'utf8'))
+    expect(features.columns.map((c: { name: string }) => c.name)).toEqual(['petal_length', 'petal_width'])
   })
   test('a place that cannot be written is found before the training', () => {
     const { status, stderr } = gradus(['train', path('iris.csv'), '--target', 'species', '--out', '/proc/none/m.json'])

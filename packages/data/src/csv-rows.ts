@@ -73,7 +73,7 @@ export function columnsOf(fnName: string, first: Row, header: boolean, file: str
 
 function checkNames(fnName: string, { cells, line }: Row, file: string): string[] {
   const place = { file, row: line }
-  const advice = 'or pass header: false if the first line is data.'
+  const advice = 'or say that there is no header (header: false, --no-header).'
   const seen = new Map<string, number>()
   cells.forEach((name, i) => {
     if (name === '') throw errorAt(fnName, place, `column ${i + 1} has no name. Name it, ${advice}`)
@@ -108,7 +108,7 @@ export function emptyError(fnName: string, file: string, header: boolean, column
   const what =
     columns === undefined
       ? `${file} is empty. Give ${header ? 'a header line and ' : ''}at least one row.`
-      : `${file} has a header and no rows. Add rows, or pass header: false if its first line is data.`
+      : `${file} has a header and no rows. Add rows, or say that there is no header (header: false, --no-header).`
   return new DataError(`${fnName}: ${what}`, { file })
 }
 

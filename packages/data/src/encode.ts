@@ -78,7 +78,8 @@ function fitColumn(table: Table, rows: readonly number[], name: string): Column 
 
   const stray = strayText(cells)
   if (stray >= 0) {
-    const advice = 'Correct it, leave the cell empty if the value is missing, or exclude the column.'
+    const advice =
+      'Correct it, leave the cell empty if the value is missing, or leave the column out (exclude, --exclude).'
     const what = `${show(cells[stray])} is not a number, though most of the column is. ${advice}`
     throw cellError('fitEncoding', table, stray, name, what)
   }

@@ -96,7 +96,7 @@ describe('a CSV stream', () => {
     ['a,b\n1,2\n"3\n\n",4\n5,"6\n7,8\n', {}, 'line 6: a quote in the row that starts here is never closed. Close it, or double it ("") where it is part of the text.'],
     ['a,b\n1,2\n\n3,"4" x\n', {}, 'line 4: text follows a closing quote. Double the quotes ("") that are part of a quoted cell.'],
     ['a,b\n1,2\n3,4"x\n5,6\n', {}, 'line 3: a quote stands inside a cell without quotes. Put the whole cell in quotes and double ("") those inside.'],
-    ['\n\na,a\n1,2\n', {}, 'line 3, column "a": columns 1 and 2 are both named "a". Rename one, or pass header: false if the first line is data.'],
+    ['\n\na,a\n1,2\n', {}, 'line 3, column "a": columns 1 and 2 are both named "a". Rename one, or say that there is no header (header: false, --no-header).'],
   ] as [string, Options, string][])('names the line of the fault in %j', async (text, options, message) => {
     for (const size of [1, 4, 1000]) {
       const error = await failure(streamed(text, size, 1, options))
@@ -113,7 +113,7 @@ describe('a CSV stream', () => {
     expect(await failure(streamed('\n', 1, 1, { header: false }))).toEqual(
       new DataError('csvTables: f is empty. Give at least one row.', { file: 'f' }),
     )
-    const advice = 'Add rows, or pass header: false if its first line is data.'
+    const advice = 'Add rows, or say that there is no header (header: false, --no-header).'
     expect(await failure(streamed('a,b\n\n', 1, 1))).toEqual(
       new DataError(`csvTables: f has a header and no rows. ${advice}`, { file: 'f' }),
     )

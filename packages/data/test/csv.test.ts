@@ -63,13 +63,13 @@ describe('parseCsv refuses', () => {
   const whole = 'Put the whole cell in quotes and double ("") those inside.'
   const close = 'Close it, or double it ("") where it is part of the text.'
   const mend = 'Check the separators and quotes in this line.'
-  const noHeader = 'or pass header: false if the first line is data.'
+  const noHeader = 'or say that there is no header (header: false, --no-header).'
 
   const cases: [name: string, text: string, options: CsvOptions, message: string, row?: number, column?: string][] = [
     ['an empty text', '', {}, 'f.csv is empty. Give a header line and at least one row.'],
     ['a mark and blanks', '\uFEFF \r\n\n\t', {}, 'f.csv is empty. Give a header line and at least one row.'],
     ['an empty text without header', '\n', { header: false }, 'f.csv is empty. Give at least one row.'],
-    ['a header only', 'a,b\n\n', {}, 'f.csv has a header and no rows. Add rows, or pass header: false if its first line is data.'],
+    ['a header only', 'a,b\n\n', {}, 'f.csv has a header and no rows. Add rows, or say that there is no header (header: false, --no-header).'],
     ['a column twice', '\na,b, a\n1,2,3', {}, `f.csv, line 2, column "a": columns 1 and 3 are both named "a". Rename one, ${noHeader}`, 2, 'a'],
     ['a column without name', 'a,,c\n1,2,3', {}, `f.csv, line 1: column 2 has no name. Name it, ${noHeader}`, 1],
     ['a long row', 'a,b\n1,2\n\n1,2,3', {}, `f.csv, line 4: 3 cells where the header has 2. ${mend}`, 4],

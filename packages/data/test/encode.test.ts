@@ -113,7 +113,8 @@ describe('fitEncoding', () => {
   test('refuses a text in a column of numbers, from nine numbers in ten on', () => {
     const nine = `a,b\n${'1,x\n'.repeat(4)}\n\n${'2,\n'.repeat(5)}1O,x\n`
     const error = caught(() => fitEncoding(table(nine), [0]))
-    const advice = 'Correct it, leave the cell empty if the value is missing, or exclude the column.'
+    const advice =
+      'Correct it, leave the cell empty if the value is missing, or leave the column out (exclude, --exclude).'
     expect(error.message).toBe(
       `fitEncoding: f.csv, line 13, column "a": "1O" is not a number, though most of the column is. ${advice}`,
     )

@@ -8,12 +8,13 @@ import { Option } from 'commander'
 import { UsageError } from '../errors.js'
 import { checkStdout, checkWritable, note, print, printJson, progress, STDOUT, writeOut } from '../io.js'
 import { modelToJson } from '../model-file.js'
-import { positive, share, sizes, wholeNumber } from '../options.js'
+import { names, positive, share, sizes, wholeNumber } from '../options.js'
 import type { Trained } from '../training.js'
 import { optimizers, train } from '../training.js'
 
 interface Options {
   target: string
+  exclude: string[]
   out?: string
   task?: Task
   hidden: number[]
@@ -34,6 +35,7 @@ export function addTrain(program: Command): void {
     .description('learn a classifier or a regressor from a CSV file')
     .argument('<data.csv>')
     .requiredOption('--target <column>', 'the column to predict; without a header, columns are 1, 2, …')
+    .option('--exclude <columns>', 'columns to leave out, such as id,date', names, [])
     .option('--out <file>', 'write the model (- is stdout)')
     .addOption(new Option('--task <task>', 'guessed from the target column').choices(['classification', 'regression']))
     .option('--hidden <sizes>', 'units of the hidden layers, such as 16,16, or none', sizes, [16])
@@ -72,7 +74,8 @@ async function trainCommand(file: string, options: Options): Promise<void> {
   const { header, out, json, ...rest } = options
   checkStdout([out], json === true)
   const table = await readCsv(file, { header })
-  checkTarget(table, options.target)
+  for (const name of options.exclude) checkColumn(table, name, '--exclude')
+  checkColumn(table, options.target, '--target')
   await checkWritable(out)
   const task = options.task ?? guessTask(table, options.target)
   const bar = progress(options.epochs, 'epoch')
@@ -97,10 +100,10 @@ async function trainCommand(file: string, options: Options): Promise<void> {
   }
 }
 
-function checkTarget(table: Table, target: string): void {
-  if (table.columns.includes(target)) return
+function checkColumn(table: Table, name: string, option: string): void {
+  if (table.columns.includes(name)) return
   throw new UsageError(
-    `train: ${table.file} has no column "${target}". Pass --target with one of ${table.columns.slice(0, 40).join(', ')}.`,
+    `train: ${table.file} has no column "${name}". Pass ${option} with one of ${table.columns.slice(0, 40).join(', ')}.`,
   )
 }
 
