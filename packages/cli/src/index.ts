@@ -8,6 +8,7 @@ import { addEval } from './commands/eval.js'
 import { addPredict } from './commands/predict.js'
 import { addTour } from './commands/tour.js'
 import { addTrain } from './commands/train.js'
+import { addTune } from './commands/tune.js'
 import { UsageError } from './errors.js'
 import { note } from './io.js'
 
@@ -16,6 +17,8 @@ const FAILED = 1
 
 /** Runs one command line, without the program's name; resolves to the exit code: 0 fine, 1 failed, 2 wrong use. */
 export async function run(argv: readonly string[]): Promise<number> {
+  // Whoever reads our output may stop early, as head does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : FAILED))
   try {
     await program().parseAsync(argv.map(shieldMinus), { from: 'user' })
     return 0
@@ -52,6 +55,7 @@ Examples:
     )
   addEval(gradus)
   addTrain(gradus)
+  addTune(gradus)
   addPredict(gradus)
   addTour(gradus)
   return gradus

@@ -83,7 +83,7 @@ export function progress(total: number, unit: string): { update(done: number, lo
     bar.start(total, 0, { loss: '–' })
     const interrupted = () => {
       bar.stop() // gives the terminal its cursor back
-      process.exit(130)
+      if (process.listenerCount('SIGINT') === 0) process.exit(130) // else a command ends in its own way
     }
     process.once('SIGINT', interrupted)
     return {

@@ -1,0 +1,141 @@
+/**
+ * From an MLP to the bytes of an ONNX model: a Gemm and the activation per layer.
+ *
+ * The messages are those of the schema that the ONNX project publishes (onnx_pb.ts); @bufbuild/protobuf turns them into
+ * bytes. Next: graph.ts.
+ */
+import { create, toBinary } from '@bufbuild/protobuf'
+import { checkOptions, show } from '@gradus/engine/errors'
+import { MLP } from '@gradus/nn'
+import { activationForm } from './activations.js'
+import { Graph } from './graph.js'
+import type { ValueInfoProto } from './onnx_pb.js'
+import { ModelProtoSchema, TensorProto_DataType, ValueInfoProtoSchema } from './onnx_pb.js'
+
+export interface OnnxOptions {
+  /** Of the graph, as viewers show it. Default 'mlp'. */
+  name?: string
+  /** What is done to the outputs of the model: nothing, softmax over them, or sigmoid of each. Default 'raw'. */
+  output?: 'raw' | 'softmax' | 'sigmoid'
+  /** The version of the operators, 13 to 26. Default 13, which is the most widely understood. */
+  opset?: number
+}
+
+/** The oldest version of the file format that has the operators of an opset, from the table of releases of ONNX. */
+const IR_VERSIONS: ReadonlyMap<number, bigint> = new Map([
+  [13, 7n],
+  [14, 7n],
+  [15, 8n],
+  [16, 8n],
+  [17, 8n],
+  [18, 8n],
+  [19, 9n],
+  [20, 9n],
+  [21, 10n],
+  [22, 10n],
+  [23, 11n],
+  [24, 12n],
+  [25, 13n],
+  [26, 13n],
+])
+
+/**
+ * A network as an ONNX model, in float32: the input `input` has shape [batch, inputs], the output `output` has shape
+ * [batch, outputs], and a batch may have any size. With `output: 'raw'` the model computes what `predict` does, row by
+ * row; dropout is for training and left out.
+ *
+ * @throws RangeError if a weight is not a finite float32 number.
+ * @example
+ * const bytes = toOnnx(new MLP([2, 3, 1], { seed: 1 }))
+ * bytes.length // => 437
+ */
+export function toOnnx(model: MLP, options: OnnxOptions = {}): Uint8Array<ArrayBuffer> {
+  if (!(model instanceof MLP)) throw new TypeError(`toOnnx: the model is ${show(model)}. Pass an MLP of @gradus/nn.`)
+  checkOptions('toOnnx', options, ['name', 'output', 'opset'])
+  const { name = 'mlp', output = 'raw', opset = 13 } = options
+  if (typeof name !== 'string' || name === '') {
+    throw new TypeError(`toOnnx: the name is ${show(name)}. Pass a text of at least one character.`)
+  }
+  if (!['raw', 'softmax', 'sigmoid'].includes(output)) {
+    throw new RangeError(`toOnnx: unknown output ${show(output)}. Pass one of raw, softmax, sigmoid.`)
+  }
+  const irVersion = IR_VERSIONS.get(opset)
+  if (irVersion === undefined) {
+    throw new RangeError(
+      `toOnnx: the opset is ${show(opset)}. Pass a whole number, 13 to ${Math.max(...IR_VERSIONS.keys())}.`,
+    )
+  }
+
+  const graph = new Graph(opset)
+  const last = model.layers.length
+  let x = 'input'
+  model.theta().forEach((theta, l) => {
+    const layer = l + 1
+    const y = layer < last ? `layer${layer}` : output === 'raw' ? 'output' : 'raw'
+    addLayer(graph, layer, theta, model.layers[l]!.activation, x, y)
+    x = y
+  })
+  if (output === 'softmax') graph.node('Softmax', [x], 'output', { axis: -1n })
+  if (output === 'sigmoid') graph.node('Sigmoid', [x], 'output')
+
+  const message = create(ModelProtoSchema, {
+    irVersion,
+    opsetImport: [{ domain: '', version: BigInt(opset) }],
+    producerName: 'gradus',
+    graph: {
+      name,
+      node: graph.nodes,
+      initializer: graph.tensors,
+      input: [rows('input', model.sizes[0]!)],
+      output: [rows('output', model.sizes.at(-1)!)],
+    },
+  })
+  return toBinary(ModelProtoSchema, message)
+}
+
+/** y = g(x · Wᵀ + b), one row of W and one entry of b per unit; `theta` has the bias in column 0. */
+function addLayer(
+  graph: Graph,
+  layer: number,
+  theta: readonly (readonly number[])[],
+  activation: string,
+  x: string,
+  y: string,
+): void {
+  theta.forEach((row, i) =>
+    row.forEach((w, j) => {
+      if (Number.isFinite(Math.fround(w))) return
+      throw new RangeError(
+        `toOnnx: the weight θ${layer}[${i + 1},${j}] is ${w}. Pass a model whose weights are finite float32 numbers.`,
+      )
+    }),
+  )
+  const units = theta.length
+  const inputs = theta[0]!.length - 1
+  const weights = `layer${layer}/weights`
+  const biases = `layer${layer}/biases`
+  graph.tensor(
+    weights,
+    [units, inputs],
+    theta.flatMap((row) => row.slice(1)),
+  )
+  graph.tensor(
+    biases,
+    [units],
+    theta.map((row) => row[0]!),
+  )
+
+  const z = activation === 'linear' ? y : `layer${layer}/sums`
+  graph.node('Gemm', [x, weights, biases], z, { transB: 1n })
+  if (activation !== 'linear') activationForm('toOnnx', activation)(graph, z, y)
+}
+
+/** The type of a matrix with any number of rows. */
+function rows(name: string, width: number): ValueInfoProto {
+  const dim = [
+    { value: { case: 'dimParam' as const, value: 'batch' } },
+    { value: { case: 'dimValue' as const, value: BigInt(width) } },
+  ]
+  const value = { elemType: TensorProto_DataType.FLOAT, shape: { dim } }
+  return create(ValueInfoProtoSchema, { name, type: { value: { case: 'tensorType', value } } })
+}

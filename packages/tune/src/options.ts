@@ -1,0 +1,167 @@
+/** What `search` can be told, and the checks that it fits together. */
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { checkOptions, show } from '@gradus/engine/errors'
+import type { Space } from './axis.js'
+import { axes } from './axis.js'
+import type { Json } from './json.js'
+import { checkJson } from './json.js'
+import type { Goal, Trial } from './trial.js'
+
+export interface SearchOptions<P = Record<string, Json>> {
+  /** Settings by chance, or every combination of evenly spread values; default 'random'. */
+  method?: 'random' | 'grid'
+  /** How many settings a random search tries, in all rounds together; default 20. */
+  trials?: number
+  /** How many values a grid has on each axis of numbers; default 3. */
+  perAxis?: number
+  /** Coarse to fine: each round searches around the best of the rounds before; default 1. */
+  rounds?: number
+  /** How many of the best trials a further round goes by; default 3. */
+  keep?: number
+  /** What share of the range of the round before each axis of numbers keeps; default ½. */
+  factor?: number
+  /** Of the settings and of the trials' own seeds; default 1. */
+  seed?: number
+  /** How many threads; default: the processor's cores less one, at least one. The result does not depend on it. */
+  workers?: number
+  /** Which scores are better; default 'minimise'. */
+  goal?: Goal
+  /** Whatever the trials need: given to each thread once, and to each trial as `data`, frozen. */
+  data?: Json
+  /** Ends the threads and rejects with the signal's reason; a journal keeps what was finished. */
+  signal?: AbortSignal
+  /** Called when a trial is finished, in whatever order they finish. */
+  onTrial?: (trial: Trial<P>, progress: SearchProgress) => unknown
+  /** A file that takes down each finished trial. If it exists, the search goes on from there. */
+  journal?: string
+}
+
+export interface SearchProgress {
+  /** Trials of this round that are finished, and how many it has. */
+  done: number
+  total: number
+  /** How long the trial took; null if it comes from the journal. */
+  seconds: number | null
+}
+
+const OPTIONS = [
+  'method',
+  'trials',
+  'perAxis',
+  'rounds',
+  'keep',
+  'factor',
+  'seed',
+  'workers',
+  'goal',
+  'data',
+  'signal',
+  'onTrial',
+  'journal',
+]
+
+/** The options of a search, checked and complete. */
+export function plan<P>(task: string | URL, space: Space<P>, options: SearchOptions<P>) {
+  checkOptions('search', options, OPTIONS)
+  checkSpace(space)
+  const { method = 'random', rounds = 1, keep = 3, factor = 0.5, seed = 1, goal = 'minimise', data } = options
+  const { trials = 20, perAxis = 3, workers = Math.max(1, availableParallelism() - 1) } = options
+  const { signal, onTrial, journal } = options
+  oneOf('method', method, ['random', 'grid'])
+  oneOf('goal', goal, ['minimise', 'maximise'])
+  whole('trials', trials, 1)
+  whole('perAxis', perAxis, 1)
+  whole('rounds', rounds, 1)
+  whole('keep', keep, 1)
+  whole('seed', seed, 0)
+  whole('workers', workers, 1)
+  if (!(factor > 0 && factor <= 1)) {
+    throw new RangeError(`search: factor is ${show(factor)}. Pass a number above 0, at most 1.`)
+  }
+  if (data !== undefined) checkJson('search', 'data', data)
+
+  // What would not be used is a mistake.
+  const unused = (name: 'trials' | 'perAxis' | 'keep' | 'factor', why: string) => {
+    if (options[name] === undefined) return
+    throw new RangeError(`search: ${name} is ${show(options[name])}, and ${why}. Leave it out.`)
+  }
+  if (method === 'grid') unused('trials', 'a grid has as many as its combinations')
+  else unused('perAxis', 'only a grid has values per axis')
+  if (rounds === 1) {
+    unused('keep', 'one round narrows nothing')
+    unused('factor', 'one round narrows nothing')
+  }
+  if (method === 'random' && trials < rounds) {
+    throw new RangeError(`search: ${trials} trials are too few for ${rounds} rounds. Pass one trial per round or more.`)
+  }
+  const file = moduleFile(task)
+  const url = pathToFileURL(file).href
+  const source = readTask(file)
+  return {
+    file,
+    url,
+    source,
+    space,
+    method,
+    trials,
+    perAxis,
+    rounds,
+    keep,
+    factor,
+    seed,
+    workers,
+    goal,
+    data,
+    signal,
+    onTrial,
+    journal,
+  }
+}
+
+export type Plan<P> = ReturnType<typeof plan<P>>
+
+function checkSpace<P>(space: Space<P>): void {
+  if (typeof space !== 'object' || space === null || axes(space).length === 0) {
+    throw new TypeError(`search: the space is ${show(space)}. Pass an object such as { lr: logUniform(0.001, 1) }.`)
+  }
+  for (const [name, axis] of axes(space)) {
+    const methods = ['sample', 'grid', 'narrow', 'describe'] as const
+    if (methods.every((method) => typeof (axis as Partial<typeof axis> | null)?.[method] === 'function')) continue
+    throw new TypeError(`search: ${name} is ${show(axis)}. Pass uniform, logUniform, integer or choice.`)
+  }
+}
+
+function oneOf(name: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) return
+  throw new RangeError(`search: ${name} is ${show(value)}. Pass ${allowed.map(show).join(' or ')}.`)
+}
+
+function whole(name: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return
+  throw new RangeError(`search: ${name} is ${show(value)}. Pass a whole number, ${least} or more.`)
+}
+
+function moduleFile(task: string | URL): string {
+  const refuse = () =>
+    new TypeError(`search: the task is ${show(String(task))}. Pass the path or the file: URL of an ES module.`)
+  if (typeof task !== 'string' && !(task instanceof URL)) throw refuse()
+  if (typeof task === 'string' && !task.startsWith('file:')) {
+    if (task === '') throw refuse()
+    return resolve(task)
+  }
+  const url = new URL(task)
+  if (url.protocol !== 'file:') throw refuse()
+  return fileURLToPath(url)
+}
+
+function readTask(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    const { message } = error as Error
+    throw new Error(`search: the task ${file} cannot be read (${message}). Pass the path of an ES module.`)
+  }
+}

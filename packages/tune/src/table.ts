@@ -1,0 +1,48 @@
+/** A search as a table for people. */
+import { checkOptions, show } from '@gradus/engine/errors'
+import type { SearchResult } from './search.js'
+import { ranked } from './trial.js'
+
+export interface TableOptions {
+  /** Significant digits of numbers; 17 show them in full. Default 4. */
+  digits?: number
+}
+
+/**
+ * The trials as rows of text, best first, under a row of names: number, round (if there is more than one), parameters,
+ * score, the details that are numbers, texts or booleans, and what failed (if anything did).
+ *
+ * @example
+ * for (const row of table(result)) console.log(row.join('\t'))
+ */
+export function table<P>(result: SearchResult<P>, options: TableOptions = {}): string[][] {
+  checkOptions('table', options, ['digits'])
+  const { digits = 4 } = options
+  if (!(Number.isInteger(digits) && digits >= 1 && digits <= 17)) {
+    throw new RangeError(`table: digits is ${show(digits)}. Pass a whole number from 1 to 17.`)
+  }
+  const trials = ranked(result.trials, result.goal)
+  const details = [...new Set(trials.flatMap((trial) => plain(trial.details).map(([name]) => name)))]
+  const columns: [string, (trial: (typeof trials)[number]) => unknown][] = [
+    ['trial', ({ number }) => number],
+    ...(result.spaces.length > 1 ? [['round', ({ round }) => round] as (typeof columns)[number]] : []),
+    ...Object.keys(result.spaces[0]!).map((name): (typeof columns)[number] => [
+      name,
+      ({ params }) => params[name as keyof P],
+    ]),
+    ['score', ({ score }) => score],
+    ...details.map((name): (typeof columns)[number] => [name, (trial) => trial.details?.[name]]),
+    ...(trials.some(({ score }) => score === null)
+      ? [['failed', ({ failed }) => failed] as (typeof columns)[number]]
+      : []),
+  ]
+  const cell = (value: unknown): string => {
+    if (value === undefined || value === null) return ''
+    if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(+value.toPrecision(digits))
+    return typeof value === 'string' ? value : JSON.stringify(value)
+  }
+  return [columns.map(([name]) => name), ...trials.map((trial) => columns.map(([, read]) => cell(read(trial))))]
+}
+
+const plain = (details: object | undefined): [string, unknown][] =>
+  Object.entries(details ?? {}).filter(([, value]) => typeof value !== 'object')

@@ -1,0 +1,61 @@
+/** Trials on worker threads. */
+import { Piscina } from 'piscina'
+import type { Plan } from './options.js'
+import type { PlannedTrial } from './trial.js'
+import type { Answer, ThreadData } from './worker.js'
+
+// A thread is plain Node and runs the built file, also when this one is run from its source.
+const WORKER = new URL('../dist/worker.js', import.meta.url)
+
+type Sent = PlannedTrial<unknown>
+type Finished = Exclude<Answer, { unusable: string }>
+
+export interface Threads {
+  /** @throws Error if the module of the task is at fault; what goes wrong in the trial is its outcome */
+  run(trial: Sent): Promise<Finished>
+  /** Ends the threads, in the middle of whatever they do. */
+  close(): Promise<void>
+}
+
+/** Threads for the trials of one search; they start with the first trial. */
+export function openThreads<P>({ file, url, data, workers }: Plan<P>): Threads {
+  const workerData: ThreadData = { task: url, data }
+  const start = () => {
+    const pool = new Piscina<Sent, Answer>({
+      filename: WORKER.href,
+      minThreads: workers,
+      maxThreads: workers,
+      workerData,
+      stricterFIFO: true, // trials begin in the order of their numbers
+    })
+    // Of threads without a trial: one that answers while it is being ended, or trips over what a trial left behind.
+    pool.on('error', () => undefined)
+    return pool
+  }
+  let pool: ReturnType<typeof start> | undefined
+  let closed = false
+  return {
+    async run({ number, round, params, seed }) {
+      if (closed) throw new Error('search: the search has ended. Start another one.')
+      pool ??= start()
+      let answer: Answer
+      try {
+        answer = await pool.run({ number, round, params, seed })
+      } catch (error) {
+        if (closed) throw error
+        // What the task throws is an outcome; so this was the end of the thread, by process.exit or for want of memory.
+        const failed = `the thread ended (${(error as Error).message})`
+        return { outcome: { score: null, failed }, seconds: 0 }
+      }
+      if (!('unusable' in answer)) return answer
+      const why = answer.unusable
+      throw new Error(
+        `search: the task ${file} cannot be used (${why}). Pass a module whose default export is a function.`,
+      )
+    },
+    async close() {
+      closed = true
+      await pool?.destroy()
+    },
+  }
+}

@@ -1,0 +1,74 @@
+/** Runs in each thread: loads the task once, then runs the trials that it is sent. */
+import { workerData } from 'node:worker_threads'
+import type { Json } from './json.js'
+import type { Outcome, PlannedTrial, TrialContext } from './trial.js'
+
+/** What a thread is given when it starts. */
+export interface ThreadData {
+  task: string
+  data: Json | undefined
+}
+
+type Run = (params: unknown, context: TrialContext<Json | undefined>) => unknown
+
+const { task, data } = workerData as ThreadData
+// A trial that changed it would change what the next one in this thread sees.
+freeze(data)
+let loading: Promise<Run> | undefined
+
+/** A fault of the module is a fault of every trial: it ends the search. */
+export type Answer = { outcome: Outcome; seconds: number } | { unusable: string }
+
+export default async function runTrial({ params, seed, number, round }: PlannedTrial): Promise<Answer> {
+  let run: Run
+  try {
+    run = await (loading ??= load())
+  } catch (error) {
+    return { unusable: message(error) }
+  }
+  const start = performance.now()
+  const outcome = await attempt(() => run(params, { seed, number, round, data }))
+  return { outcome, seconds: (performance.now() - start) / 1000 }
+}
+
+async function load(): Promise<Run> {
+  const { default: run } = (await import(task)) as { default?: unknown }
+  if (typeof run !== 'function') throw new TypeError(`its default export is ${kind(run)}, not a function`)
+  return run as Run
+}
+
+async function attempt(run: () => unknown): Promise<Outcome> {
+  try {
+    return toOutcome(await run())
+  } catch (error) {
+    return failure(message(error))
+  }
+}
+
+/** What a task returned, as it will be after a journey through JSON. */
+function toOutcome(returned: unknown): Outcome {
+  const { score, ...rest } = (typeof returned === 'number' ? { score: returned } : (returned ?? {})) as {
+    score?: unknown
+  }
+  if (typeof score !== 'number') {
+    return failure(`the task gave ${kind(returned)}, neither a number nor an object with a number as its score`)
+  }
+  if (!Number.isFinite(score)) return failure(`the score is ${score}`)
+  const details = JSON.parse(JSON.stringify(rest)) as { [key: string]: Json }
+  return { score: score + 0, ...(Object.keys(details).length > 0 ? { details } : {}) }
+}
+
+const failure = (failed: string): Outcome => ({ score: null, failed })
+
+function message(error: unknown): string {
+  return error instanceof Error && error.message !== '' ? error.message : String(error)
+}
+
+const kind = (value: unknown): string =>
+  value === null ? 'null' : value === undefined ? 'undefined' : `a value of type ${typeof value}`
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  Object.freeze(value)
+  for (const part of Object.values(value)) freeze(part)
+}

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals'
+import type { SearchResult } from '@gradus/tune'
+import { table } from '@gradus/tune'
+
+type Params = { lr: number; hidden: number[]; name: string }
+const trial = (number: number, score: number | null, more: object = {}) => ({
+  number,
+  round: number < 3 ? 1 : 2,
+  params: { lr: number / 30, hidden: [8, number], name: 'tanh' },
+  seed: 7,
+  score,
+  ...more,
+})
+const trials = [
+  trial(1, 0.5, { details: { accuracy: 2 / 3, curve: [1, 2] } }),
+  trial(2, null, { failed: 'the score is NaN' }),
+  trial(3, 0.25),
+  trial(4, 0.5, { details: { epochs: 12 } }),
+]
+const space = { lr: 'uniform(0, 1)', hidden: 'choice([[8,1]])', name: 'choice(["tanh"])' }
+const result: SearchResult<Params> = { goal: 'minimise', best: trials[2]!, trials, spaces: [space, space] }
+
+test('rows go from the best to those that failed, ties by number', () => {
+  expect(table(result)).toEqual([
+    ['trial', 'round', 'lr', 'hidden', 'name', 'score', 'accuracy', 'epochs', 'failed'],
+    ['3', '2', '0.1', '[8,3]', 'tanh', '0.25', '', '', ''],
+    ['1', '1', '0.03333', '[8,1]', 'tanh', '0.5', '0.6667', '', ''],
+    ['4', '2', '0.1333', '[8,4]', 'tanh', '0.5', '', '12', ''],
+    ['2', '1', '0.06667', '[8,2]', 'tanh', '', '', '', 'the score is NaN'],
+  ])
+})
+test('columns that would say nothing are left out; maximising turns the rows round', () => {
+  const rows = table({ ...result, goal: 'maximise', trials: [trials[2]!, trials[3]!], spaces: [space] })
+  expect(rows.map((row) => row[0])).toEqual(['trial', '4', '3'])
+  expect(rows[0]).toEqual(['trial', 'lr', 'hidden', 'name', 'score', 'epochs'])
+})
+test('digits are obeyed', () => {
+  expect(table(result, { digits: 2 })[2]![2]).toBe('0.033')
+  expect(Number(table(result, { digits: 17 })[2]![2])).toBe(1 / 30)
+  expect(() => table(result, { digits: 0 })).toThrow('table: digits is 0. Pass a whole number from 1 to 17.')
+  expect(() => table(result, { digit: 3 } as never)).toThrow('table: unknown option "digit". The options are digits.')
+})

@@ -1,0 +1,2 @@
+/** Forgot its default export. */
+export const bowl = () => 1
