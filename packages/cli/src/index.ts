@@ -51,6 +51,7 @@ Examples:
   gradus eval "(x + y) * z" x=-2 y=5 z=-4
   gradus train iris.csv --target species --out model.json
   gradus predict model.json new.csv
+  gradus tune iris.csv --target species
   gradus tour`,
     )
   addEval(gradus)

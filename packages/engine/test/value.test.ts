@@ -19,7 +19,7 @@ describe('a new Value', () => {
     [null, 'Value: data is null. Pass a number.'],
     [[], 'Value: data is an array of length 0. Pass a number.'],
     [{}, 'Value: data is a Object object. Pass a number.'],
-    [10n, 'Value: data is 10. Pass a number.'],
+    [10n, 'Value: data is 10n. Pass a number.'],
     [true, 'Value: data is true. Pass a number.'],
     [Symbol('s'), 'Value: data is Symbol(s). Pass a number.'],
     [new Value(1), 'Value: data is a Value object. Pass a number.'],
