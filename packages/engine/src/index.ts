@@ -2,7 +2,7 @@
  * Gradus: scalar reverse-mode automatic differentiation.
  *
  * To read the source, in this order: value.ts (the node), ops.ts (the table: one rule per op), backward.ts (the chain
- * rule), op.ts (what an op is), grad.ts (gradients as graphs), derivatives.ts, gradcheck.ts, record.ts, define-op.ts;
+ * rule), op.ts and make-op.ts (what an op is), grad.ts (gradients as graphs), derivatives.ts, gradcheck.ts, record.ts, define-op.ts;
  * numeric.ts and errors.ts when they are called.
  */
 import './methods.js'
@@ -12,7 +12,8 @@ export type { Scalar } from './scalar.js'
 export { dataOf } from './scalar.js'
 export * from './ops.js'
 export { table } from './methods.js'
-export { binary, callFlat, paired, ternary, unary, variadic } from './op.js'
+export { binary, paired, ternary, unary, variadic } from './make-op.js'
+export { callFlat } from './op.js'
 export type { BinaryOp, Interval, Op, PairedOp, ParametricOp, TernaryOp, UnaryOp, VariadicOp } from './op.js'
 export { topologicalOrder } from './backward.js'
 export { grad } from './grad.js'

@@ -12,7 +12,8 @@ import * as numeric from './numeric.js'
 import type { Scalar } from './scalar.js'
 import type { Value } from './value.js'
 import type { BinaryOp, Interval, PairedOp, ParametricOp, TernaryOp, UnaryOp, VariadicOp } from './op.js'
-import { binary, checkList, paired, ternary, unary, variadic } from './op.js'
+import { checkList } from './check-op.js'
+import { binary, paired, ternary, unary, variadic } from './make-op.js'
 
 const ALL: Interval = [-3, 3]
 const POSITIVE: Interval = [0.1, 4]

@@ -1,0 +1,175 @@
+/**
+ * The ways to make an op from a row: `unary`, `binary`, `ternary`, `variadic` (a list), `paired` (two lists). A row says
+ * what the op computes, its slopes, and where it is well behaved.
+ */
+import { mustBeScalar } from './errors.js'
+import { checkAll, checkList, checkRow, type Row } from './check-op.js'
+import type {
+  BinaryOp,
+  Interval,
+  Op,
+  PairedOp,
+  ParametricOp,
+  Read,
+  Rule,
+  TernaryOp,
+  UnaryOp,
+  VariadicOp,
+} from './op.js'
+import { apply } from './record.js'
+import type { Scalar } from './scalar.js'
+import { dataOf } from './scalar.js'
+import { Value } from './value.js'
+
+const asItIs: Read = (x) => x
+
+/** An op of one operand. `d` is dy/dx from the operand and the result, in the table's own functions. */
+export function unary(
+  name: string,
+  row: Row & {
+    f: (x: number) => number
+    d: Rule<[x: Scalar, y: Scalar]>
+    domain: Interval
+    kink?: (x: number) => number
+  },
+): UnaryOp {
+  const { f, d, kink } = row
+  const op = ((x: Scalar): Scalar => {
+    if (typeof x === 'number') return f(x)
+    if (!(x instanceof Value)) throw mustBeScalar(name, 'the argument', x)
+    return apply(op, [x])
+  }) as UnaryOp
+  return describe(op, name, 1, row, [row.domain], {
+    evaluate: (xs) => f(dataOf(xs[0]!)),
+    partial: typeof d === 'number' ? () => d : (_, xs, y, read = asItIs) => d(read(xs[0]!), y),
+    kink: kink && (([x]) => kink(x!)),
+  })
+}
+
+interface BinaryRow extends Row {
+  f: (a: number, b: number) => number
+  /** ∂y/∂a and ∂y/∂b. */
+  d: readonly [Rule<[a: Scalar, b: Scalar, y: Scalar]>, Rule<[a: Scalar, b: Scalar, y: Scalar]>]
+  domain: readonly [Interval, Interval]
+  kink?: (a: number, b: number) => number
+}
+
+/** An op of two operands; with `defaultLast` the second may be left out. */
+export function binary(name: string, row: BinaryRow): BinaryOp
+export function binary(name: string, row: BinaryRow & { defaultLast: number }): ParametricOp
+export function binary(name: string, row: BinaryRow & { defaultLast?: number }): BinaryOp | ParametricOp {
+  const { f, d, kink, defaultLast } = row
+  const op = ((a: Scalar, b: Scalar | undefined = defaultLast): Scalar => {
+    if (typeof a === 'number' && typeof b === 'number') return f(a, b)
+    if (typeof a !== 'number' && !(a instanceof Value)) throw mustBeScalar(name, 'the first argument', a)
+    if (typeof b !== 'number' && !(b instanceof Value)) throw mustBeScalar(name, 'the second argument', b)
+    return apply(op, [a, b])
+  }) as BinaryOp
+  return describe(op, name, 2, row, row.domain, {
+    evaluate: (xs) => f(dataOf(xs[0]!), dataOf(xs[1]!)),
+    partial: (i, xs, y, read = asItIs) => {
+      const rule = d[i]!
+      return typeof rule === 'number' ? rule : rule(read(xs[0]!), read(xs[1]!), y)
+    },
+    kink: kink && (([a, b]) => kink(a!, b!)),
+    defaultLast,
+  })
+}
+
+interface TernaryRow extends Row {
+  f: (a: number, b: number, c: number) => number
+  d: readonly [TernaryRule, TernaryRule, TernaryRule]
+  domain: readonly [Interval, Interval, Interval]
+  kink?: (a: number, b: number, c: number) => number
+}
+type TernaryRule = Rule<[a: Scalar, b: Scalar, c: Scalar]>
+
+/** An op of three operands. */
+export function ternary(name: string, row: TernaryRow): TernaryOp {
+  const { f, d, kink } = row
+  const op = ((a: Scalar, b: Scalar, c: Scalar): Scalar => {
+    const inputs = [a, b, c]
+    const anyValue = checkAll(name, (i) => `the ${['first', 'second', 'third'][i]!} argument`, inputs)
+    return anyValue ? apply(op, inputs) : op.evaluate(inputs)
+  }) as TernaryOp
+  return describe(op, name, 3, row, row.domain, {
+    evaluate: (xs) => f(dataOf(xs[0]!), dataOf(xs[1]!), dataOf(xs[2]!)),
+    partial: (i, xs, _, read = asItIs) => {
+      const rule = d[i]!
+      return typeof rule === 'number' ? rule : rule(read(xs[0]!), read(xs[1]!), read(xs[2]!))
+    },
+    kink: kink && (([a, b, c]) => kink(a!, b!, c!)),
+  })
+}
+
+/** An op of a list of operands, which must not be empty. `d` is ∂y/∂xᵢ from xᵢ, the result and the length. */
+export function variadic(
+  name: string,
+  row: Row & {
+    f: (xs: readonly number[]) => number
+    d: Rule<[x: Scalar, y: Scalar, n: number]>
+    domain: Interval
+    kink?: (xs: readonly number[]) => number
+  },
+): VariadicOp {
+  const { f, d, kink } = row
+  const op = ((xs: readonly Scalar[]): Scalar => {
+    const anyValue = checkList(name, xs)
+    return anyValue ? apply(op, [...xs]) : f(xs as readonly number[])
+  }) as VariadicOp
+  return describe(op, name, 'variadic', row, [row.domain], {
+    evaluate: (inputs) => f(inputs.map(dataOf)),
+    partial: (i, xs, y, read = asItIs) => (typeof d === 'number' ? d : d(read(xs[i]!), y, xs.length)),
+    kink,
+  })
+}
+
+/**
+ * An op of two lists of one length, n; its operands are the first list, then the second. `d` is ∂y/∂aᵢ and ∂y/∂bᵢ from
+ * the pair aᵢ, bᵢ.
+ */
+export function paired(
+  name: string,
+  row: Row & {
+    f: (as: readonly number[], bs: readonly number[]) => number
+    d: readonly [Rule<[a: Scalar, b: Scalar, y: Scalar]>, Rule<[a: Scalar, b: Scalar, y: Scalar]>]
+    domain: Interval
+  },
+): PairedOp {
+  const { f, d } = row
+  const op = ((as: readonly Scalar[], bs: readonly Scalar[]): Scalar => {
+    const anyA = checkList(name, as, 'the first list')
+    const anyB = checkList(name, bs, 'the second list')
+    if (as.length !== bs.length) {
+      throw new RangeError(`${name}: the lists have ${as.length} and ${bs.length} items. Pass lists of one length.`)
+    }
+    return anyA || anyB ? apply(op, [...as, ...bs]) : f(as as readonly number[], bs as readonly number[])
+  }) as PairedOp
+  return describe(op, name, 'paired', row, [row.domain], {
+    evaluate: (inputs) => {
+      const xs = inputs.map(dataOf)
+      return f(xs.slice(0, xs.length / 2), xs.slice(xs.length / 2))
+    },
+    partial: (i, xs, y, read = asItIs) => {
+      const n = xs.length / 2
+      const rule = d[i < n ? 0 : 1]
+      return typeof rule === 'number' ? rule : rule(read(xs[i % n]!), read(xs[(i % n) + n]!), y)
+    },
+    kink: undefined,
+  })
+}
+
+/** Hangs the record on the function. Every op gets its properties in the same order, which keeps V8's access fast. */
+function describe<F extends Op>(
+  op: F,
+  name: string,
+  arity: Op['arity'],
+  row: Row,
+  domain: readonly Interval[],
+  rest: Pick<Op, 'evaluate' | 'partial'> & { kink: Op['kink'] | undefined; defaultLast?: number | undefined },
+): F {
+  checkRow(name, arity, row, domain)
+  Object.defineProperty(op, 'name', { value: name })
+  const { evaluate, partial, kink, defaultLast } = rest
+  return Object.assign(op, { symbol: row.symbol ?? name, arity, domain, evaluate, partial, kink, defaultLast })
+}
