@@ -1,15 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { type CsvOptions, parseCsv } from '../src/csv.js'
 import { DataError } from '../src/error.js'
-
-const caught = (run: () => unknown): unknown => {
-  try {
-    run()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
+import { caught } from './caught.js'
 
 describe('parseCsv reads', () => {
   const cases: [name: string, text: string, options: CsvOptions, columns: string[], rows: string[][], lines: number[]][] =

@@ -1,22 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseCsv, type Table } from '../src/csv.js'
 import { encode, type Encoding, encodingWidth, fitEncoding } from '../src/encode.js'
-import { DataError } from '../src/error.js'
 import { createRandom } from '../src/random.js'
+import { caughtDataError as caught } from './caught.js'
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i)
 const table = (text: string): Table => parseCsv(text, { file: 'f.csv' })
 const small = table('size,colour,y\n1,red,0\n3,blue,1\n,red,0\n8,,1\n')
-
-const caught = (run: () => unknown): DataError => {
-  try {
-    run()
-  } catch (error) {
-    expect(error).toBeInstanceOf(DataError)
-    return error as DataError
-  }
-  throw new Error('nothing was thrown')
-}
 
 describe('fitEncoding', () => {
   test('standardises numbers by the training rows and makes texts one-hot', () => {

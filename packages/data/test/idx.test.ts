@@ -3,15 +3,7 @@ import { DataError } from '../src/error.js'
 import { parseIdx } from '../src/idx.js'
 import { toImages } from '../src/images.js'
 import { idxBytes } from './idx-bytes.js'
-
-const caught = (run: () => unknown): unknown => {
-  try {
-    run()
-  } catch (error) {
-    return error
-  }
-  return undefined
-}
+import { caught } from './caught.js'
 
 describe('parseIdx', () => {
   test.each([

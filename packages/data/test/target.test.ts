@@ -1,22 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseCsv, type Table } from '../src/csv.js'
-import { DataError } from '../src/error.js'
 import { encodeTarget, fitTarget, guessTask, type TargetEncoding, type Task } from '../src/target.js'
+import { caughtDataError as caught } from './caught.js'
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i)
 /** A table with the target y and a column x. */
 const withTarget = (cells: readonly (string | number)[]): Table =>
   parseCsv('x,y\n' + cells.map((cell, i) => `${i},${cell}`).join('\n'), { file: 'f.csv' })
-
-const caught = (run: () => unknown): DataError => {
-  try {
-    run()
-  } catch (error) {
-    expect(error).toBeInstanceOf(DataError)
-    return error as DataError
-  }
-  throw new Error('nothing was thrown')
-}
 
 describe('guessTask', () => {
   test.each<[name: string, cells: (string | number)[], task: Task]>([

@@ -1,7 +1,6 @@
 import type { Table, Task } from '@gradus/data'
 import { guessTask } from '@gradus/data'
 import { readCsv } from '@gradus/data/node'
-import type { ActivationName } from '@gradus/nn'
 import { activations } from '@gradus/nn'
 import type { Command } from 'commander'
 import { Option } from 'commander'
@@ -9,22 +8,14 @@ import { UsageError } from '../errors.js'
 import { checkStdout, checkWritable, note, print, printJson, progress, STDOUT, writeOut } from '../io.js'
 import { modelToJson } from '../model-file.js'
 import { names, positive, share, sizes, wholeNumber } from '../options.js'
-import type { Trained } from '../training.js'
+import type { Trained, Training } from '../training.js'
 import { optimizers, train } from '../training.js'
 
-interface Options {
-  target: string
+/** What `train` takes, but the task may be left to guess; and what only the command needs. */
+interface Options extends Omit<Training, 'task' | 'exclude' | 'onEpoch'> {
   exclude: string[]
-  out?: string
   task?: Task
-  hidden: number[]
-  activation: ActivationName
-  optimizer: keyof typeof optimizers
-  lr?: number
-  epochs: number
-  batch: number
-  validation: number
-  seed: number
+  out?: string
   header: boolean
   json?: true
 }
