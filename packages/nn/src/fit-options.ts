@@ -1,4 +1,5 @@
 /** What `fit` can be told, and the checks that it fits together. */
+import { withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import { Adam } from './adam.js'
 import type { Checkpoint } from './checkpoint.js'
@@ -123,6 +124,7 @@ export function plan(model: Model, data: Data, options: FitOptions) {
   }
   const { clipNorm, clipValue, schedule, onEpoch, onBatch, signal, checkpoint, resume } = options
   if (checkpoint?.every !== undefined) checkSize('fit', 'batches per checkpoint', checkpoint.every)
+  if (optimizer.searches) checkFixed(model, training, optimizer, options)
   return {
     model,
     loss,
@@ -156,6 +158,24 @@ function positive(name: string, value: number | undefined): number | undefined {
     throw new RangeError(`fit: ${name} is ${show(value)}. Pass a positive number.`)
   }
   return value
+}
+
+/** A line search compares values of one function: masks may not change between them, nor gradients be others than its own. */
+function checkFixed(model: Model, { inputs }: Data, optimizer: Optimizer, options: FitOptions): void {
+  const { name } = optimizer.constructor
+  for (const option of ['clipNorm', 'clipValue'] as const) {
+    if (options[option] === undefined) continue
+    throw new RangeError(
+      `fit: ${option} is ${show(options[option])}, and ${name} searches with whole gradients. Leave it out, or pass another optimizer.`,
+    )
+  }
+  const random = new Random(1)
+  const before = String(random.state)
+  withoutGraph(() => model.forward(inputs[0]!, random))
+  if (String(random.state) === before) return
+  throw new RangeError(
+    `fit: the model draws dropout masks, and ${name} searches on one fixed function. Train without dropout, or pass another optimizer.`,
+  )
 }
 
 function needsValidation(name: string, validation: Data | undefined): void {

@@ -63,30 +63,32 @@ async function runEpoch(
 function takeStep(run: Plan, progress: Progress, batch: Data): number {
   const { model, parameters, loss, optimizer, random } = run
   const before = Float64Array.from(parameters, (p) => p.data)
-  const gradients = () => {
-    const value = accumulate(model, parameters, batch, loss, random)
-    penalise(run)
-    return value
-  }
-  const value = gradients()
+  const value = accumulate(model, parameters, batch, loss, random)
   const diverged = (culprit: string) => {
     parameters.forEach((p, i) => (p.data = before[i]!))
     return new DivergedError(progress.epoch, progress.batch + 1, culprit)
   }
   if (!Number.isFinite(value)) throw diverged(explainLoss(run, batch, value))
+  const penalised = value + penalise(run)
   progress.norms += gradientNorm(parameters)
   if (run.clip.norm !== undefined) clipNorm(parameters, run.clip.norm)
   if (run.clip.value !== undefined) clipValue(parameters, run.clip.value)
-  optimizer.step(gradients)
+  const again = () => accumulate(model, parameters, batch, loss, random) + penalise(run)
+  optimizer.step(again, penalised)
   const culprit = explainParameters(run)
   if (culprit !== undefined) throw diverged(culprit)
   return value
 }
 
-/** Adds the slopes of λ₂/(2n) Σ w² and λ₁/n Σ |w|. */
-function penalise({ penalty: { l1, l2, weights }, training }: Plan): void {
+/** Adds the slopes of λ₂/(2n) Σ w² + λ₁/n Σ |w|, and returns its value. */
+function penalise({ penalty: { l1, l2, weights }, training }: Plan): number {
   const n = training.inputs.length
-  for (const w of weights) w.grad += (l2 * w.data + l1 * Math.sign(w.data)) / n
+  let penalty = 0
+  for (const w of weights) {
+    w.grad += (l2 * w.data + l1 * Math.sign(w.data)) / n
+    penalty += (0.5 * l2 * w.data * w.data + l1 * Math.abs(w.data)) / n
+  }
+  return penalty
 }
 
 function rate({ baseRate, schedule, plateau }: Plan, progress: Progress): number {

@@ -1,6 +1,5 @@
 import type { Value } from '@gradus/engine'
 import { checkOptions } from '@gradus/engine/errors'
-import type { Probe } from './line-search.js'
 import { lineSearch } from './line-search.js'
 import { checkSize } from './neuron.js'
 import { checkRange, Optimizer } from './optimizer.js'
@@ -18,7 +17,8 @@ export interface LBFGSOptions {
 
 /**
  * Limited-memory BFGS (Nocedal and Wright, 2nd ed., algorithms 7.4 and 7.5) with a strong Wolfe line search: for smooth
- * functions and whole data sets, not for mini-batches. `step` needs a function that computes loss and gradients.
+ * functions and whole data sets, not for mini-batches. `step` needs a function that computes loss and gradients, the same
+ * one throughout, so `fit` refuses it dropout and clipping. No point is evaluated twice.
  *
  * @example
  * const [x, y] = [new Value(-1.2), new Value(1)]
@@ -41,6 +41,7 @@ export class LBFGS extends Optimizer {
   private readonly changes: Float64Array
   private readonly count = { value: 0 }
   protected readonly memory
+  override readonly searches = true
 
   constructor(parameters: readonly Value[], options: LBFGSOptions = {}) {
     super(parameters)
@@ -59,37 +60,34 @@ export class LBFGS extends Optimizer {
     this.memory = { steps: this.steps, changes: this.changes, count: this.count }
   }
 
-  step(evaluate?: () => number): void {
+  /** @param loss at the parameters as they are, if they hold its gradient already */
+  step(evaluate?: () => number, loss?: number): void {
     if (evaluate === undefined) {
       throw new TypeError('LBFGS: step was called without a function. Pass one that computes loss and gradients.')
     }
-    let here: Probe = { t: 0, f: evaluate(), slope: 0 }
+    let f = loss ?? evaluate()
     for (let k = 0; k < this.maxIter; k++) {
       const x = this.parameters.map((p) => p.data)
-      const g = this.parameters.map((p) => p.grad)
-      const largest = Math.max(...g.map(Math.abs))
-      if (!(largest > this.tolerance)) return
+      const g = this.gradient()
+      if (!g.some((gi) => Math.abs(gi) > this.tolerance)) return
       const d = this.direction(g)
       const moveTo = (t: number) => this.parameters.forEach((p, i) => (p.data = x[i]! + t * d[i]!))
-      const probe = (t: number): Probe => {
+      const look = (t: number, f: number, gradient: number[]) => ({ t, f, gradient, slope: dot(gradient, d) })
+      const probe = (t: number) => {
         moveTo(t)
-        return { t, f: evaluate(), slope: dot(this.gradient(), d) }
+        return look(t, evaluate(), this.gradient())
       }
       // Nothing is known of the curvature at first: a step of length lr at most.
       const first =
         this.count.value === 0 ? Math.min(1, 1 / g.reduce((s, gi) => s + Math.abs(gi), 0)) * this.lr : this.lr
-      const last = { t: NaN }
-      const found = lineSearch((t) => ((last.t = t), probe(t)), { t: 0, f: here.f, slope: dot(g, d) }, first)
-      if (found.t === 0) {
-        moveTo(0)
-        evaluate()
-        return // no better point: the numbers are as good as they get
-      }
-      if (found.t !== last.t) probe(found.t) // the search ended elsewhere: go back to its best point
-      here = found
+      const found = lineSearch(probe, look(0, f, g), first)
+      moveTo(found.t) // the search may have ended elsewhere
+      this.parameters.forEach((p, i) => (p.grad = found.gradient[i]!))
+      if (found.t === 0) return // no better point: the numbers are as good as they get
+      f = found.f
       this.remember(
         d.map((di) => found.t * di),
-        this.gradient().map((gi, i) => gi - g[i]!),
+        found.gradient.map((gi, i) => gi - g[i]!),
       )
     }
   }

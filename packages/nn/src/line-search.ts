@@ -17,12 +17,12 @@ const DECREASE = 1e-4
 const CURVATURE = 0.9
 const MOST_PROBES = 25
 
-/** `probe` evaluates at a step length; `start` is the point at 0. Returns the best point found. */
-export function lineSearch(probe: (t: number) => Probe, start: Probe, firstStep: number): Probe {
+/** `probe` evaluates at a step length; `start` is the point at 0. Returns the best point found, as it was probed. */
+export function lineSearch<P extends Probe>(probe: (t: number) => P, start: P, firstStep: number): P {
   const tooHigh = (p: Probe, than: Probe) => !(p.f <= start.f + DECREASE * p.t * start.slope) || p.f >= than.f
   const flat = (p: Probe) => Math.abs(p.slope) <= -CURVATURE * start.slope
   let low = start
-  let high: Probe | undefined
+  let high: P | undefined
   let t = firstStep
   for (let k = 0; k < MOST_PROBES; k++) {
     const p = probe(t)

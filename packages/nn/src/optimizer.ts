@@ -20,11 +20,14 @@ export abstract class Optimizer {
     }
   }
 
+  /** Whether `step` looks at other points before it decides: the function has to be the same one all the while. */
+  readonly searches: boolean = false
+
   /**
    * One update from the gradients that the parameters hold now. `evaluate` computes loss and gradients afresh at the
-   * parameters as they are then; only a line search needs it.
+   * parameters as they are then; only a line search needs it, and `loss`, if it is known, saves it the first evaluation.
    */
-  abstract step(evaluate?: () => number): void
+  abstract step(evaluate?: () => number, loss?: number): void
 
   /** Sets the gradients of all parameters back to 0. */
   zeroGrad(): void {
