@@ -9,7 +9,7 @@ import type { Checkpoint } from './checkpoint.js'
  * Writes a checkpoint so that the file is always a whole one, the old or the new, whatever happens in between: a
  * temporary file beside it is written, flushed to the disk, and renamed.
  *
- * @throws Error if the place cannot be written; the old file stays.
+ * @throws Error if the place cannot be written or the disk is full; the old file stays.
  * @example
  * await fit(model, data, { loss: 'mse', checkpoint: { save: (c) => saveCheckpoint('run.json', c) } })
  */
@@ -24,11 +24,23 @@ export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Prom
       await file.close()
     }
     await rename(temporary, path)
-    const folder = await open(dirname(path), 'r')
-    await folder.sync().finally(() => folder.close()) // the rename too has to reach the disk
+    await flushFolder(dirname(path)) // the rename too has to reach the disk
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw new Error(`saveCheckpoint: ${path} could not be written (${(error as Error).message}). Choose another place.`)
+    throw new Error(
+      `saveCheckpoint: ${path} could not be written (${(error as Error).message}). Make room, or choose another place.`,
+      { cause: error },
+    )
+  }
+}
+
+/** Windows does not let folders be opened or flushed, and needs it less; there is nothing to be done about it. */
+async function flushFolder(path: string): Promise<void> {
+  try {
+    const folder = await open(path, 'r')
+    await folder.sync().finally(() => folder.close())
+  } catch (error) {
+    if (!['EPERM', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
 }
 
