@@ -57,7 +57,8 @@ export function quadratic(outputs: readonly Value[], targets: Target): Value {
 
 /**
  * Cross-entropy of the softmax of the logits z, −log softmax(z)ₖ = logSumExp(z) − zₖ for class index k, or
- * logSumExp(z) − Σ pᵢzᵢ for class probabilities p.
+ * logSumExp(z) − Σ pᵢzᵢ for class probabilities p. What is subtracted is subtracted from each logit instead, before the
+ * exponentials: two large numbers that are nearly equal would leave few digits of a small loss.
  */
 export function crossEntropy(logits: readonly Value[], target: Target): Value {
   if (logits.length === 1) {
@@ -72,7 +73,7 @@ export function crossEntropy(logits: readonly Value[], target: Target): Value {
         `crossEntropy: the target is ${target}. Pass a class index from 0 to ${logits.length - 1}, or probabilities.`,
       )
     }
-    return logSumExp(logits).sub(logit)
+    return logSumExp(logits.map((z) => z.sub(logit)))
   }
   const p = oneEach('crossEntropy', logits, target)
   const total = p.reduce((s, x) => s + x, 0)
@@ -83,7 +84,8 @@ export function crossEntropy(logits: readonly Value[], target: Target): Value {
   if (!(Math.abs(total - 1) < 1e-6)) {
     throw new RangeError(`crossEntropy: the probabilities sum to ${total}. Pass numbers of at least 0 that sum to 1.`)
   }
-  return sub(logSumExp(logits), dot(logits, p))
+  const expected = dot(logits, p)
+  return logSumExp(logits.map((z) => z.sub(expected)))
 }
 
 /**
