@@ -1,0 +1,124 @@
+/**
+ * Runs loop nests on a typed array: what WebAssembly does where there is none, in the same order and with the engine's
+ * own functions.
+ */
+import { azmul, dot, type Op } from '@gradus/engine'
+import type { Arena } from './arena.js'
+import { azdot, laneDot } from './ops.js'
+import { collapse, type Nest, type Ref } from './schedule/nest.js'
+
+/** Executes a program on the arena; `first` is true for the first block of a batch. */
+export type Run = (first: boolean) => void
+
+export function interpret(nests: readonly Nest[], arena: Arena): Run {
+  const steps = nests.map((nest) => stepOf(nest, arena))
+  return (first) => {
+    for (const step of steps) step(first)
+  }
+}
+
+function stepOf(nest: Nest, arena: Arena): Run {
+  if (nest.kind === 'gather') return gather(nest, arena)
+  if (nest.kind === 'contract') return contract(nest, arena)
+  return map(nest, arena)
+}
+
+/** Calls `body` with the offset of each ref for every step of the loops. */
+function walk(dims: readonly number[], refs: readonly Ref[], body: (at: Int32Array) => void): void {
+  const at = Int32Array.from(refs, ({ base }) => base)
+  const visit = (d: number): void => {
+    if (d === dims.length) {
+      body(at)
+      return
+    }
+    for (let i = 0; i < dims[d]!; i++) {
+      visit(d + 1)
+      for (let k = 0; k < refs.length; k++) at[k]! += refs[k]!.strides[d]!
+    }
+    for (let k = 0; k < refs.length; k++) at[k]! -= dims[d]! * refs[k]!.strides[d]!
+  }
+  visit(0)
+}
+
+function map(nest: Nest, arena: Arena): Run {
+  const { op, operands, accumulate } = nest
+  const { dims, refs } = collapse(nest.dims, [nest.out, ...operands])
+  const numbers = new Array<number>(operands.length)
+  const f = onNumbers(op, operands.length)
+  return (first) => {
+    const memory = arena.numbers
+    const keep = accumulate && !first
+    walk(dims, refs, (at) => {
+      for (let q = 0; q < numbers.length; q++) numbers[q] = memory[at[q + 1]!]!
+      const y = f(numbers)
+      memory[at[0]!] = keep ? memory[at[0]!]! + y : y
+    })
+  }
+}
+
+/** An op on operands in one list, without the lists and checks of a call where it can be. */
+function onNumbers(op: Op, count: number): (xs: number[]) => number {
+  const call = op as unknown as (a: number, b?: number, c?: number) => number
+  if (typeof op.arity === 'number') {
+    if (count === 1) return (xs) => call(xs[0]!)
+    if (count === 2) return (xs) => call(xs[0]!, xs[1]!)
+    return (xs) => call(xs[0]!, xs[1]!, xs[2]!)
+  }
+  return (xs) => op.evaluate(xs)
+}
+
+function contract(nest: Nest, arena: Arena): Run {
+  const { operands, accumulate, reduced, op } = nest
+  const split = nest.dims.length - reduced
+  const outer = collapse(
+    nest.dims.slice(0, split),
+    [nest.out, ...operands].map((ref) => sliced(ref, 0, split)),
+  )
+  const inner = collapse(
+    nest.dims.slice(split),
+    operands.map((ref) => sliced(ref, split)),
+  )
+  const product = op === dot ? (a: number, b: number) => a * b : op === azdot || op === laneDot ? azmul : undefined
+  const count = inner.dims.reduce((n, c) => n * c, 1)
+  const simple = inner.dims.length <= 1
+  const [sa, sb] = inner.refs.map(({ strides }) => strides[0] ?? 0)
+  return (first) => {
+    const memory = arena.numbers
+    const keep = accumulate && !first
+    walk(outer.dims, outer.refs, (at) => {
+      let total = 0
+      let [, a, b] = at as unknown as [number, number, number]
+      if (simple) {
+        for (let i = 0; i < count; i++, a += sa!, b += sb!) {
+          total += product === undefined ? memory[a]! : product(memory[a]!, memory[b]!)
+        }
+      } else {
+        const refs = inner.refs.map(({ strides }, q) => ({ base: at[q + 1]!, strides }))
+        walk(inner.dims, refs, (here) => {
+          total += product === undefined ? memory[here[0]!]! : product(memory[here[0]!]!, memory[here[1]!]!)
+        })
+      }
+      memory[at[0]!] = keep ? memory[at[0]!]! + total : total
+    })
+  }
+}
+
+export const sliced = ({ base, strides }: Ref, from: number, to?: number): Ref => ({
+  base,
+  strides: strides.slice(from, to),
+})
+
+function gather({ dims, out, operands, table }: Nest, arena: Arena): Run {
+  const [count, lanes = 1] = dims
+  const [source] = operands
+  const stride = out.strides[0]!
+  const lane = source!.strides[1] ?? 0
+  return () => {
+    const memory = arena.numbers
+    const addresses = arena.integers
+    for (let i = 0; i < count!; i++) {
+      const from = addresses[table + i]!
+      for (let l = 0; l < lanes; l++) memory[out.base + i * stride + l] = memory[from + l * lane]!
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * Folds what is known: an op of constants alone is a constant, and an op that gives back its operand is that operand.
+ *
+ *     %3 = sub 3, 1          →
+ *     %4 = pow %0, %3        →   %3 = square %0
+ *     %5 = mul %4, 1         →   (%3)
+ */
+import { div, mul, neg, pow, square, sub, type Op } from '@gradus/engine'
+import { type Builder, type Id, type Program, rewrite } from '../program.js'
+
+export const fold = (program: Program): Program =>
+  rewrite(program, (builder, op, operands) => {
+    const numbers = operands.map((x) => builder.number(x))
+    if (numbers.every((x) => x !== undefined)) return builder.constant(op.evaluate(numbers))
+    return simpler(builder, op, operands, numbers) ?? builder.op(op, operands)
+  })
+
+/** The rules hold for every number, NaN, infinities and −0 included. */
+function simpler(builder: Builder, op: Op, [a, b]: readonly Id[], [x, y]: (number | undefined)[]): Id | undefined {
+  if (op === mul && y === 1) return a
+  if (op === mul && x === 1) return b
+  if (op === div && y === 1) return a
+  if (op === sub && Object.is(y, 0)) return a
+  if (op === pow && y === 1) return a
+  if (op === pow && y === 2) return builder.op(square, [a!])
+  if (op === neg) {
+    const inner = builder.nodes[a!]!
+    if (inner.kind === 'op' && inner.op === neg) return inner.operands[0]
+  }
+  return undefined
+}

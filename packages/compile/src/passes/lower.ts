@@ -1,0 +1,37 @@
+/**
+ * Writes compound ops in terms of simpler ones that vectorise, in the same stable forms as the engine's numeric.ts.
+ *
+ *     %2 = mean %0, %1       %2 = sum %0, %1
+ *                       →    %3 = div %2, 2
+ */
+import * as engine from '@gradus/engine'
+import type { Op } from '@gradus/engine'
+import { type Builder, type Id, type Program, rewrite } from '../program.js'
+
+const { abs, add, div, eq, exp, log1p, logSigmoid, logSumExp, max, mean, mul, neg, sigmoid, silu, softplus, sub, sum } =
+  engine
+
+type Lowering = (b: Builder, operands: readonly Id[]) => Id
+
+const softplusOf = (b: Builder, x: Id): Id =>
+  b.op(add, [b.op(max, [x, b.constant(0)]), b.op(log1p, [b.op(exp, [b.op(neg, [b.op(abs, [x])])])])])
+
+const LOWERINGS = new Map<Op, Lowering>([
+  [mean, (b, xs) => b.op(div, [b.op(sum, xs), b.constant(xs.length)])],
+  [silu, (b, [x]) => b.op(mul, [x!, b.op(sigmoid, [x!])])],
+  [softplus, (b, [x]) => softplusOf(b, x!)],
+  [logSigmoid, (b, [x]) => b.op(neg, [softplusOf(b, b.op(neg, [x!]))])],
+  [logSumExp, logSumExpOf],
+])
+
+/** max + log1p(the other exponentials); of several largest, one is the 1 of log1p and the rest add 1 each. */
+function logSumExpOf(b: Builder, xs: readonly Id[]): Id {
+  const top = xs.reduce((m, x) => b.op(max, [m, x]))
+  const isTop = xs.map((x) => b.op(eq, [x, top]))
+  const others = xs.map((x, i) => b.op(engine.where, [isTop[i]!, b.constant(0), b.op(exp, [b.op(sub, [x, top])])]))
+  const ties = b.op(sub, [b.op(sum, isTop), b.constant(1)])
+  return b.op(add, [top, b.op(log1p, [b.op(add, [b.op(sum, others), ties])])])
+}
+
+export const lower = (program: Program): Program =>
+  rewrite(program, (builder, op, operands) => LOWERINGS.get(op)?.(builder, operands) ?? builder.op(op, operands))

@@ -1,0 +1,22 @@
+/**
+ * Shares common subexpressions: two nodes of the same op on the same operands are one.
+ *
+ *     %2 = exp %0            %2 = exp %0
+ *     %3 = exp %0            %3 = mul %2, %2
+ *     %4 = mul %2, %3   →
+ */
+import type { Op } from '@gradus/engine'
+import { type Id, type Program, rewrite } from '../program.js'
+
+export function share(program: Program): Program {
+  const numbers = new Map<Op, number>()
+  const known = new Map<string, Id>()
+  return rewrite(program, (builder, op, operands) => {
+    let number = numbers.get(op)
+    if (number === undefined) numbers.set(op, (number = numbers.size))
+    const key = `${number}:${operands.join()}`
+    let id = known.get(key)
+    if (id === undefined) known.set(key, (id = builder.op(op, operands)))
+    return id
+  })
+}

@@ -1,0 +1,86 @@
+/** Runs a function twice on recording Values, and makes sure that both runs built the same graph. */
+import { Value } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
+import { flatten, type Node, type Program } from './program.js'
+import { argumentsOf, recordedLeaf, recording, RecordingError, type Shape, widthOf } from './recording.js'
+
+/** A function of Values, one argument per entry of the shape: Value or Value[]. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the arguments follow from the shape
+export type ValueFunction = (...args: any[]) => Value | readonly Value[]
+
+/**
+ * The program of `f`: its outputs, no derivatives yet. The second run is at another point, with other numbers in the
+ * parameters: what then comes out differently had been read from a Value, or drawn at random.
+ */
+export function record(
+  f: ValueFunction,
+  shape: Shape,
+  parameters: readonly Value[],
+): { program: Program; list: boolean } {
+  const first = recordOnce(f, shape, parameters)
+  const numbers = parameters.map((p) => p.data)
+  let second: typeof first
+  try {
+    parameters.forEach((p, i) => (p.data = 0.5 + 1.25 * numbers[i]!))
+    second = recordOnce(f, shape, parameters)
+  } finally {
+    parameters.forEach((p, i) => (p.data = numbers[i]!))
+  }
+  compare(first.program, second.program)
+  for (const x of first.strangers) {
+    if (!second.strangers.has(x)) continue
+    throw new RecordingError(
+      `compile: the function uses ${x}, which is made outside of it. List it in params, or pass its number as an argument.`,
+    )
+  }
+  return { program: first.program, list: first.list }
+}
+
+function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]) {
+  const strangers = new Set<Value>()
+  const inputs = Array.from({ length: widthOf(shape) }, recordedLeaf)
+  const result: unknown = recording(() => f(...argumentsOf(shape, inputs)))
+  const list = Array.isArray(result)
+  const outputs: unknown[] = list ? result : [result]
+  if (outputs.length === 0) throw new RangeError('compile: the function returned an empty array. Return a Value.')
+  for (const y of outputs) {
+    if (typeof y !== 'number' && !(y instanceof Value)) {
+      throw new TypeError(`compile: the function returned ${show(y)}. Return a Value or an array of Values.`)
+    }
+  }
+  const program = flatten({ inputs, parameters, outputs: outputs as Value[], totals: [] }, (x) => {
+    strangers.add(x)
+    if (x.op === null) return x.data
+    throw new RecordingError(
+      `compile: the function uses ${x}, which is made outside of it and would be frozen. Make it inside the function.`,
+    )
+  })
+  return { program, strangers, list }
+}
+
+function compare(first: Program, second: Program): void {
+  const count = Math.max(first.nodes.length, second.nodes.length)
+  for (let i = 0; i < count; i++) {
+    const [a, b] = [first.nodes[i], second.nodes[i]]
+    if (a !== undefined && b !== undefined && sameNode(a, b)) continue
+    throw new RecordingError(
+      `compile: the function built another graph the second time: ${describe(a, i)}, then ${describe(b, i)}. It may depend on its arguments and parameters only through ops; use where(cond, a, b) to branch.`,
+    )
+  }
+  if (String(first.outputs) !== String(second.outputs)) {
+    throw new RecordingError('compile: the function returned other Values the second time. Return the same ones.')
+  }
+}
+
+function sameNode(a: Node, b: Node): boolean {
+  if (a.kind === 'constant' && b.kind === 'constant') return Object.is(a.value, b.value)
+  if (a.kind !== 'op' || b.kind !== 'op') return a.kind === b.kind
+  return a.op === b.op && a.operands.length === b.operands.length && a.operands.every((x, k) => x === b.operands[k])
+}
+
+function describe(node: Node | undefined, i: number): string {
+  if (node === undefined) return `it had no node %${i}`
+  if (node.kind === 'constant') return `%${i} was the number ${node.value}`
+  if (node.kind !== 'op') return `%${i} was an ${node.kind}`
+  return `%${i} was ${node.op.name} of ${node.operands.length <= 4 ? node.operands.map((x) => `%${x}`).join(', ') : `${node.operands.length} operands`}`
+}

@@ -1,0 +1,263 @@
+/**
+ * Groups equal ops that do not depend on each other, gives their results neighbouring addresses, and rolls each group up
+ * into loop nests.
+ *
+ *     %3 = tanh %0
+ *     %4 = tanh %1      →    for i < 3:  out[3 + i] = tanh(a[0 + i])
+ *     %5 = tanh %2
+ */
+import type { Op } from '@gradus/engine'
+import type { Arena } from '../arena.js'
+import { copy, laneDot, laneSum } from '../ops.js'
+import type { Id, Node } from '../program.js'
+import { isLong, type LanedProgram } from './lanes.js'
+import type { Nest, Ref } from './nest.js'
+import { type Block, roll } from './roll.js'
+
+/** Where a program's numbers are. With lanes, slot i of a list begins at its address + i · lanes (padded). */
+export interface Places {
+  readonly inputs: number
+  readonly parameters: number
+  readonly outputs: number
+  readonly totals: number
+}
+
+export interface Schedule {
+  readonly nests: readonly Nest[]
+  /** How many groups there are; groups of results that are read by the caller are marked. */
+  readonly groups: number
+  readonly results: ReadonlySet<number>
+}
+
+type OpNode = Extract<Node, { kind: 'op' }>
+
+/** A group of at most this many blocks is left as it is; beyond, irregular operands are gathered first. */
+const FEW_BLOCKS = 4
+
+export function group(program: LanedProgram, arena: Arena, places: Places): Schedule {
+  const { nodes, lanes, varying } = program
+  const padded = paddedLanes(lanes, arena.width)
+  const address = new Float64Array(nodes.length)
+  const groupOf = new Int32Array(nodes.length).fill(-1)
+  const nests: Nest[] = []
+  const results = new Set<number>()
+  let groups = 0
+
+  placeLeaves(program, arena, places, padded, address)
+  const fixed = new Map<Id, number>()
+  program.outputs.forEach((id, i) => fixed.set(id, places.outputs + i * padded))
+  const totals = new Set(program.totals)
+  program.totals.forEach((id, i) => fixed.set(id, places.totals + i))
+
+  for (const members of bucket(program, fixed, totals)) {
+    const first = nodes[members[0]!] as OpNode
+    const out = varying[members[0]!] === 1
+    const own = groups++
+    const isFixed = fixed.has(members[0]!)
+    if (isFixed) members.sort((a, b) => fixed.get(a)! - fixed.get(b)!)
+    else sortByOperands(members, nodes, address)
+    const base = isFixed ? 0 : arena.allocate(members.length * (out ? padded : 1))
+    members.forEach((id, j) => {
+      address[id] = isFixed ? fixed.get(id)! : base + j * (out ? padded : 1)
+      groupOf[id] = own
+    })
+    if (isFixed) results.add(own)
+    nests.push(...nestsOf(first, members, own, totals.has(members[0]!)))
+  }
+  return { nests, groups, results }
+
+  function nestsOf(first: OpNode, members: Id[], own: number, accumulate: boolean): Nest[] {
+    const { op } = first
+    const n = first.operands.length
+    const long = isLong(op, first.operands)
+    const lists = long ? (op.arity === 'paired' ? 2 : 1) : n
+    const perMember = long ? n / lists : 1
+    const count = members.length * perMember
+    const operandsOf = (id: Id) => (nodes[id] as OpNode).operands
+    const hasLanes = Array.from({ length: lists }, (_, q) => varying[first.operands[q * perMember]!] === 1)
+    const out = repeat(
+      members.map((id) => address[id]!),
+      perMember,
+    )
+    const sequences = Array.from({ length: lists }, (_, q) => {
+      const list = new Float64Array(count)
+      members.forEach((id, j) => {
+        const operands = operandsOf(id)
+        for (let t = 0; t < perMember; t++) list[j * perMember + t] = address[operands[q * perMember + t]!]!
+      })
+      return list
+    })
+    const gathered = new Map<number, number>() // operand → the group of its gathered copy
+    const readsOf = (q: number, from: number, to: number): number[] => {
+      const copied = gathered.get(q)
+      if (copied !== undefined) return [copied]
+      const reads = new Set<number>()
+      for (const id of members.slice(from, to)) {
+        for (const x of operandsOf(id).slice(q * perMember, (q + 1) * perMember))
+          if (groupOf[x]! >= 0) reads.add(groupOf[x]!)
+      }
+      return [...reads]
+    }
+    const made: Nest[] = []
+    const regular = (blocks: Block[]) =>
+      long
+        ? blocks.every((block) => wholeMembers(block, perMember))
+        : blocks.length <= FEW_BLOCKS || blocks.length * 4 <= count
+    const gatherIf = (wanted: (sequence: Float64Array) => boolean) =>
+      sequences.forEach((sequence, q) => {
+        if (!wanted(sequence)) return
+        const { nest, dense } = gather(sequence, hasLanes[q]!, readsOf(q, 0, members.length))
+        made.push(nest)
+        gathered.set(q, nest.group)
+        sequences[q] = dense
+      })
+    let blocks = roll([...sequences, out], count)
+    if (!regular(blocks)) {
+      const index = Float64Array.from({ length: count }, (_, i) => i)
+      gatherIf((sequence) => roll([sequence, index], count).length > 1)
+      blocks = roll([...sequences, out], count)
+    }
+    if (long && !regular(blocks)) {
+      gatherIf(() => true)
+      blocks = roll([...sequences, out], count)
+    }
+    const withLanes = varying[members[0]!] === 1
+    const overLanes = lanes > 1 && (op === laneDot || op === laneSum)
+    for (const block of blocks) {
+      const end = block.start + block.dims.reduce((size, c) => size * c, 1)
+      const reads = sequences.map((_, q) => readsOf(q, block.start / perMember, end / perMember))
+      made.push(
+        nestOf(block, sequences, out, { op, own, reads, accumulate, long, perMember, hasLanes, withLanes, overLanes }),
+      )
+    }
+    return made
+  }
+
+  /** Copies numbers that lie irregularly into neighbouring places. */
+  function gather(sequence: Float64Array, hasLanes: boolean, reads: number[]) {
+    const stride = hasLanes ? padded : 1
+    const base = arena.allocate(sequence.length * stride)
+    const table = (arena.allocate(Math.ceil((sequence.length * 4) / arena.bytes)) * arena.bytes) / 4
+    arena.integers.set(Int32Array.from(sequence), table)
+    const dims = hasLanes ? [sequence.length, lanes] : [sequence.length]
+    const own = groups++
+    const nest: Nest = {
+      kind: 'gather',
+      op: copy,
+      dims,
+      reduced: 0,
+      out: { base, strides: hasLanes ? [stride, 1] : [1] },
+      operands: [{ base: 0, strides: hasLanes ? [0, 1] : [0] }],
+      accumulate: false,
+      table,
+      group: own,
+      reads: [reads],
+    }
+    return { nest, dense: Float64Array.from(sequence, (_, i) => base + i * stride) }
+  }
+
+  interface Parts {
+    op: Op
+    own: number
+    reads: number[][]
+    accumulate: boolean
+    long: boolean
+    perMember: number
+    hasLanes: boolean[]
+    withLanes: boolean
+    overLanes: boolean
+  }
+
+  function nestOf(block: Block, sequences: Float64Array[], out: Float64Array, parts: Parts): Nest {
+    const { op, own, reads, accumulate, long, perMember, hasLanes, withLanes, overLanes } = parts
+    // The loops over list positions are the last of the block; the lanes come before them, or last where they are summed.
+    let reduced = 0
+    for (let size = 1; long && size < perMember; reduced++) size *= block.dims[block.dims.length - 1 - reduced]!
+    const outer = block.dims.length - reduced
+    const insert = <T>(list: readonly T[], lane: T): T[] =>
+      withLanes || overLanes ? [...list.slice(0, outer), lane, ...list.slice(outer)] : [...list]
+    const ref = (sequence: Float64Array, strides: readonly number[], lane: number): Ref => ({
+      base: sequence[block.start]!,
+      strides: insert(strides, lane),
+    })
+    return {
+      kind: long || overLanes ? 'contract' : 'map',
+      op,
+      dims: insert(block.dims, lanes),
+      reduced: reduced + (overLanes ? 1 : 0),
+      out: ref(out, block.strides[sequences.length]!, withLanes ? 1 : 0),
+      operands: sequences.map((s, q) => ref(s, block.strides[q]!, hasLanes[q]! ? 1 : 0)),
+      accumulate,
+      table: 0,
+      group: own,
+      reads,
+    }
+  }
+}
+
+export const paddedLanes = (lanes: number, width: number): number =>
+  lanes === 1 ? 1 : Math.ceil(lanes / width) * width
+
+const repeat = (list: number[], times: number): Float64Array =>
+  Float64Array.from({ length: list.length * times }, (_, i) => list[Math.floor(i / times)]!)
+
+/** Whether the innermost loops of a block run over exactly the list of one member. */
+function wholeMembers({ dims }: Block, perMember: number): boolean {
+  let size = 1
+  for (let d = dims.length - 1; d >= 0 && size < perMember; d--) size *= dims[d]!
+  return size === perMember
+}
+
+function placeLeaves(program: LanedProgram, arena: Arena, places: Places, padded: number, address: Float64Array): void {
+  const { nodes, inputs, parameters, lanes } = program
+  for (let i = 0; i < inputs; i++) address[i] = places.inputs + i * (lanes > 1 ? padded : 1)
+  for (let i = 0; i < parameters; i++) address[inputs + i] = places.parameters + i
+  const constants = nodes.flatMap((node, id) => (node.kind === 'constant' ? [id] : []))
+  const base = arena.allocate(constants.length)
+  constants.forEach((id, i) => {
+    address[id] = base + i
+    arena.numbers[base + i] = (nodes[id] as { value: number }).value
+  })
+}
+
+/** Nodes of one op at one depth, whose operands have lanes in the same places; in order of depth. */
+function bucket(program: LanedProgram, fixed: ReadonlyMap<Id, number>, totals: ReadonlySet<Id>): Id[][] {
+  const { nodes, varying } = program
+  const depth = new Int32Array(nodes.length)
+  const last = nodes.length
+  const levels: Map<string, Id[]>[] = [] // sparse: the last level is far out
+  const numbers = new Map<Op, number>()
+  nodes.forEach((node, id) => {
+    if (node.kind !== 'op') return
+    let level = 0
+    for (const x of node.operands) level = Math.max(level, depth[x]!)
+    const fix = fixed.has(id) ? (totals.has(id) ? 't' : 'o') : ''
+    if (fix === 'o' || node.op === copy) level = last // results leave together
+    depth[id] = level + 1
+    let number = numbers.get(node.op)
+    if (number === undefined) numbers.set(node.op, (number = numbers.size))
+    const pattern = isLong(node.op, node.operands)
+      ? `${node.operands.length}:${varying[node.operands[0]!]}${varying[node.operands.at(-1)!]}`
+      : node.operands.map((x) => varying[x]).join('')
+    const key = `${number}:${pattern}${fix}`
+    const at = (levels[level] ??= new Map<string, Id[]>())
+    const members = at.get(key)
+    if (members === undefined) at.set(key, [id])
+    else members.push(id)
+  })
+  return levels.flatMap((level) => [...level.values()])
+}
+
+function sortByOperands(members: Id[], nodes: readonly Node[], address: Float64Array): void {
+  const operands = (id: Id) => (nodes[id] as OpNode).operands
+  const count = Math.min(operands(members[0]!).length, 16)
+  members.sort((a, b) => {
+    const [xs, ys] = [operands(a), operands(b)]
+    for (let q = 0; q < count; q++) {
+      const difference = address[xs[q]!]! - address[ys[q]!]!
+      if (difference !== 0) return difference
+    }
+    const middle = xs.length >> 1 // where the second list of a dot begins
+    return address[xs[middle]!]! - address[ys[middle]!]! || a - b
+  })
+}

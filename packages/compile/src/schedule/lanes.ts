@@ -1,0 +1,81 @@
+/**
+ * Spreads a program over lanes, one lane per example: what depends on an input has a number per lane, what depends on
+ * parameters alone has one for all. Parameter gradients are summed over the lanes, products of them by `laneDot`.
+ *
+ *     inputs %0, parameters %1         inputs %0 (10 lanes), parameters %1
+ *     %2 = azmul %3, %0           →    %2 = laneDot %3, %0
+ *     totals: %2                       totals: %2
+ */
+import { azmul, dot, mul, sum, type Op } from '@gradus/engine'
+import { azdot, copy, laneDot, laneSum, spread } from '../ops.js'
+import { Builder, type Id, type Program, uses } from '../program.js'
+import { SHORT } from '../passes/collect.js'
+
+export interface LanedProgram extends Program {
+  readonly lanes: number
+  /** 1 for a node with a number per lane. */
+  readonly varying: Uint8Array
+}
+
+export const isLong = (op: Op, operands: readonly Id[]): boolean =>
+  op === sum ? operands.length > SHORT : (op === dot || op === azdot) && operands.length > 2 * SHORT
+
+export function overLanes(program: Program, lanes: number): LanedProgram {
+  const builder = new Builder(program.inputs, program.parameters)
+  const varying: number[] = []
+  const make = (op: Op, operands: readonly Id[], always = 0): Id => {
+    const id = builder.op(op, operands)
+    varying[id] = lanes > 1 && (always === 1 || operands.some((x) => varying[x] === 1)) ? 1 : 0
+    return id
+  }
+  for (let i = 0; i < program.inputs + program.parameters; i++) varying.push(lanes > 1 && i < program.inputs ? 1 : 0)
+  const constant = (value: number): Id => {
+    const id = builder.constant(value)
+    varying[id] = 0
+    return id
+  }
+  const spreads = new Map<Id, Id>()
+  const spreadOnce = (x: Id): Id => {
+    if (varying[x] === 1) return x
+    let id = spreads.get(x)
+    if (id === undefined) spreads.set(x, (id = make(spread, [x], 1)))
+    return id
+  }
+  /** A long list is read as a block: either all of it has lanes or nothing. */
+  const evenly = (list: readonly Id[]): readonly Id[] =>
+    list.some((x) => varying[x] === 1) ? list.map(spreadOnce) : list
+
+  const ids: Id[] = []
+  program.nodes.forEach((node, old) => {
+    if (node.kind === 'constant') ids.push(constant(node.value))
+    else if (node.kind !== 'op') ids.push(old)
+    else {
+      const operands = node.operands.map((x) => ids[x]!)
+      if (!isLong(node.op, operands)) ids.push(make(node.op, operands))
+      else if (node.op === sum) ids.push(make(sum, evenly(operands)))
+      else {
+        const n = operands.length / 2
+        ids.push(make(node.op, [...evenly(operands.slice(0, n)), ...evenly(operands.slice(n))]))
+      }
+    }
+  })
+
+  const once = uses(program)
+  const total = (old: Id): Id => {
+    const id = ids[old]!
+    if (varying[id] === 0) return lanes === 1 ? make(copy, [id]) : make(mul, [id, constant(lanes)])
+    const node = program.nodes[old]!
+    const summed =
+      node.kind === 'op' && node.op === azmul && once[old] === 1
+        ? make(
+            laneDot,
+            node.operands.map((x) => ids[x]!),
+          )
+        : make(laneSum, [id])
+    varying[summed] = 0
+    return summed
+  }
+  const outputs = program.outputs.map((x) => make(copy, [ids[x]!], 1))
+  const totals = program.totals.map(total)
+  return { ...builder.program(outputs, totals), lanes, varying: Uint8Array.from(varying) }
+}

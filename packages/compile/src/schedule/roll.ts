@@ -1,0 +1,53 @@
+/**
+ * Finds the loops in lists of addresses: sequences that advance in step are rolled up into nested strides.
+ *
+ *     a: 0 0 0 1 1 1     one block, dims [2, 3]:
+ *     b: 5 6 7 5 6 7     a has strides [1, 0], b has strides [0, 1]
+ */
+export interface Block {
+  readonly start: number
+  readonly dims: readonly number[]
+  /** Per sequence, one stride per dim. */
+  readonly strides: readonly (readonly number[])[]
+}
+
+type Sequence = ArrayLike<number>
+
+/** Blocks that together cover positions 0 … count − 1, in order. */
+export function roll(sequences: readonly Sequence[], count: number): Block[] {
+  const blocks: Block[] = []
+  for (let start = 0; start < count;) {
+    const block = rollFrom(sequences, start, count)
+    blocks.push(block)
+    start += block.dims.reduce((n, c) => n * c, 1)
+  }
+  return blocks
+}
+
+function rollFrom(sequences: readonly Sequence[], start: number, count: number): Block {
+  const dims: number[] = []
+  const strides: number[][] = sequences.map(() => [])
+  for (let size = 1; ;) {
+    const steps = sequences.map((s) => s[start + size]! - s[start]!)
+    let repeats = 1
+    const forward = steps.every((step) => step >= 0) // addresses in WebAssembly count upwards from a base
+    while (forward && start + (repeats + 1) * size <= count && matches(sequences, start, size, repeats, steps))
+      repeats++
+    if (repeats === 1) break
+    dims.unshift(repeats)
+    strides.forEach((list, i) => list.unshift(steps[i]!))
+    size *= repeats
+  }
+  return { start, dims, strides }
+}
+
+/** Whether the block of `size` after `repeats` others is the first one, moved by that many steps. */
+function matches(sequences: readonly Sequence[], start: number, size: number, repeats: number, steps: number[]) {
+  const from = start + repeats * size
+  for (let i = 0; i < sequences.length; i++) {
+    const sequence = sequences[i]!
+    const moved = repeats * steps[i]!
+    for (let t = 0; t < size; t++) if (sequence[from + t] !== sequence[start + t]! + moved) return false
+  }
+  return true
+}

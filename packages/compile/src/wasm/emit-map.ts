@@ -1,0 +1,159 @@
+/** Code for a region of element-wise nests: each number is loaded once, lives in local variables, and is stored once. */
+import { collapse, type Ref } from '../schedule/nest.js'
+import { placeOf, type Region } from '../schedule/regions.js'
+import { and, type Vectors } from './vectors.js'
+import { type Code, getLocal, I32, i32, instruction, loop, setLocal, V128, type Writer } from './encoder.js'
+import { kernels, type Tools } from './kernels.js'
+
+/** Loops of up to this many vectors are written out. */
+const UNROLLED = 4
+
+/** `keep` is the mask of what is kept of results that accumulate: none in the first block. */
+export function emitMap(region: Region, tools: Tools, keep: Code, out: Writer): void {
+  const { v } = tools
+  const all = region.nests.flatMap((nest) => [nest.out, ...nest.operands])
+  const { dims, refs } = collapse(region.nests[0]!.dims, all)
+  const count = dims.at(-1) ?? 1
+  const pointers = new Pointers(refs, v, out)
+  const body = (vectors: number, places: number) => {
+    for (let k = 0; k < vectors; k++) {
+      emitStep(region, refs, pointers, tools, keep, out, k, k === vectors - 1 ? places : v.width)
+    }
+  }
+  const full = Math.floor(count / v.width)
+  const rest = count % v.width
+  const nested = (d: number): void => {
+    if (d < dims.length - 1) {
+      loop(out, dims[d]!, pointers.steps(d), () => nested(d + 1))
+      return
+    }
+    const total = full + (rest > 0 ? 1 : 0)
+    if (total <= UNROLLED) {
+      body(total, rest > 0 ? rest : v.width)
+      return
+    }
+    const steps = pointers.steps(d, v.width)
+    loop(out, full, steps, () => body(1, v.width))
+    if (rest === 0) return
+    move(out, steps, full)
+    body(1, rest)
+    move(out, steps, -full)
+  }
+  nested(0)
+  pointers.release()
+}
+
+/** Advances pointers by so many steps. */
+export function move(out: Writer, steps: readonly (readonly [number, number])[], times: number): void {
+  for (const [local, step] of steps) {
+    if (step !== 0) setLocal(local, instruction(0x6a)(getLocal(local), i32(step * times)))(out)
+  }
+}
+
+/** One local variable per distinct way of advancing; the base addresses stand in the instructions. */
+export class Pointers {
+  private readonly locals = new Map<string, { local: number; strides: readonly number[] }>()
+
+  constructor(
+    refs: readonly Ref[],
+    private readonly v: Vectors,
+    private readonly out: Writer,
+  ) {
+    for (const { strides } of refs) {
+      const key = strides.join()
+      if (this.locals.has(key) || strides.every((s) => s === 0)) continue
+      const local = out.take(I32)
+      setLocal(local, i32(0))(out)
+      this.locals.set(key, { local, strides })
+    }
+  }
+
+  /** The moving part of an address. */
+  of({ strides }: Ref): Code {
+    const pointer = this.locals.get(strides.join())
+    return pointer === undefined ? i32(0) : getLocal(pointer.local)
+  }
+
+  /** What each pointer advances by in loop d, in bytes. */
+  steps(d: number, times = 1): [local: number, step: number][] {
+    return [...this.locals.values()].map(({ local, strides }) => [local, strides[d]! * times * this.v.bytes])
+  }
+
+  release(): void {
+    for (const { local } of this.locals.values()) this.out.give(local)
+  }
+}
+
+function emitStep(
+  region: Region,
+  refs: readonly Ref[],
+  pointers: Pointers,
+  tools: Tools,
+  keep: Code,
+  out: Writer,
+  k: number,
+  places: number,
+): void {
+  const { v } = tools
+  const known = new Map<string, number>() // place → local that holds it
+  const stores: (() => void)[] = []
+  let at = 0
+  region.nests.forEach((nest, i) => {
+    const target = refs[at++]!
+    const operands = nest.operands.map(() => {
+      const ref = refs[at++]!
+      const key = placeOf(ref)
+      let local = known.get(key)
+      if (local === undefined) {
+        local = out.take(V128)
+        known.set(key, local)
+        setLocal(local, loadVector(v, pointers.of(ref), ref, k, places))(out)
+      }
+      return getLocal(local)
+    })
+    const local = out.take(V128)
+    setLocal(local, kernels.get(nest.op)!(tools, operands))(out)
+    // What only the caller reads may lie where an operand was, which the nests still mean.
+    const key = region.final[i]! ? `result ${i}` : placeOf(target)
+    known.set(key, local)
+    if (!region.stored[i]) return
+    stores.push(() => {
+      const value: Code = nest.accumulate
+        ? v.add(getLocal(local), and(loadVector(v, pointers.of(target), target, k, places), keep))
+        : getLocal(local)
+      if (nest.accumulate) setLocal(local, value)(out)
+      storeVector(v, pointers.of(target), target, k, places, getLocal(local), out)
+    })
+  })
+  for (const store of stores) store()
+  for (const local of known.values()) out.give(local)
+}
+
+const innermost = ({ strides }: Ref): number => strides.at(-1) ?? 0
+
+/** The vector of places k·width …, of which `places` count. */
+export function loadVector(v: Vectors, pointer: Code, ref: Ref, k: number, places: number): Code {
+  const stride = innermost(ref)
+  const offset = (place: number) => (ref.base + (k * v.width + place) * stride) * v.bytes
+  if (stride === 0 || places === 1) return v.loadSplat(pointer, offset(0))
+  if (stride === 1 && places === v.width) return v.load(pointer, offset(0))
+  let code = v.loadSplat(pointer, offset(0))
+  for (let place = 1; place < places; place++) code = v.loadPlace(pointer, offset(place), code, place)
+  return code
+}
+
+/** Stores exactly the places that count. `value` is repeated. */
+export function storeVector(
+  v: Vectors,
+  pointer: Code,
+  ref: Ref,
+  k: number,
+  places: number,
+  value: Code,
+  out: Writer,
+): void {
+  const stride = innermost(ref)
+  const offset = (place: number) => (ref.base + (k * v.width + place) * stride) * v.bytes
+  if (stride === 1 && places === v.width) v.store(pointer, offset(0), value)(out)
+  else for (let place = 0; place < places; place++) v.storePlace(pointer, offset(place), value, place)(out)
+}

@@ -1,0 +1,76 @@
+/** Code for what is not vectorised: ops without a kernel, which call their own `f`, and gathers by a table of addresses. */
+import type { Op } from '@gradus/engine'
+import { collapse, type Nest } from '../schedule/nest.js'
+import { Pointers } from './emit-map.js'
+import { call, type Code, getLocal, I32, i32, instruction, loop, memory, setLocal, type Writer } from './encoder.js'
+import type { Vectors } from './vectors.js'
+
+/** Reading and writing one number; 32-bit numbers travel as 64-bit ones. */
+const loadOne = (v: Vectors, address: Code, offset: number): Code =>
+  v.bytes === 8 ? memory([0x2b], 3)(address, offset) : instruction(0xbb)(memory([0x2a], 2)(address, offset))
+const storeOne = (v: Vectors, address: Code, offset: number, value: Code): Code =>
+  v.bytes === 8
+    ? memory([0x39], 3)(address, offset, value)
+    : memory([0x38], 2)(address, offset, instruction(0xb6)(value))
+
+/** How an op without a kernel is called: with its numbers, or for lists with their address and length. */
+export interface Imported {
+  readonly index: number
+  readonly list: boolean
+}
+
+/**
+ * An op without a kernel, number by number. `keep` is 1 where results accumulate and this is not the first block, else 0;
+ * `scratch` is where the numbers of a list are laid out for it.
+ */
+export function emitCalls(
+  nest: Nest,
+  v: Vectors,
+  imported: (op: Op, count: number) => Imported,
+  scratch: number,
+  out: Writer,
+): void {
+  const { dims, refs } = collapse(nest.dims, [nest.out, ...nest.operands])
+  const pointers = new Pointers(refs, v, out)
+  const [target, ...operands] = refs
+  const { index, list } = imported(nest.op, operands.length)
+  const one = () => {
+    const values = operands.map((ref) => loadOne(v, pointers.of(ref), ref.base * v.bytes))
+    let result: Code
+    if (list) {
+      values.forEach((value, i) => storeOne(v, i32(0), (scratch + i) * v.bytes, value)(out))
+      result = call(index, i32(scratch), i32(operands.length))
+    } else result = call(index, ...values)
+    storeOne(v, pointers.of(target!), target!.base * v.bytes, result)(out)
+  }
+  const visit = (d: number): void => {
+    if (d === dims.length) one()
+    else loop(out, dims[d]!, pointers.steps(d), () => visit(d + 1))
+  }
+  visit(0)
+  pointers.release()
+}
+
+/** Copies the numbers whose addresses stand in a table. */
+export function emitGather({ dims, out: target, operands, table }: Nest, v: Vectors, out: Writer): void {
+  const [count, lanes = 1] = dims
+  const lane = operands[0]!.strides[1] ?? 0
+  const [from, to, entry] = [out.take(I32), out.take(I32), out.take(I32)]
+  setLocal(to, i32(0))(out)
+  setLocal(entry, i32(0))(out)
+  loop(
+    out,
+    count!,
+    [
+      [to, target.strides[0]! * v.bytes],
+      [entry, 4],
+    ],
+    () => {
+      setLocal(from, instruction(0x6c)(memory([0x28], 2)(getLocal(entry), table * 4), i32(v.bytes)))(out)
+      for (let l = 0; l < lanes; l++) {
+        storeOne(v, getLocal(to), (target.base + l) * v.bytes, loadOne(v, getLocal(from), l * lane * v.bytes))(out)
+      }
+    },
+  )
+  for (const local of [from, to, entry]) out.give(local)
+}

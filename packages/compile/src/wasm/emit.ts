@@ -1,0 +1,169 @@
+/** A schedule as a WebAssembly module, and the module as something that runs. */
+import type { Op } from '@gradus/engine'
+import type { Arena } from '../arena.js'
+import type { Run } from '../interpreter.js'
+import type { Schedule } from '../schedule/groups.js'
+import type { Nest } from '../schedule/nest.js'
+import { type Region, regions } from '../schedule/regions.js'
+import { emitContract } from './emit-contract.js'
+import { emitMap } from './emit-map.js'
+import { emitCalls, emitGather, type Imported } from './emit-other.js'
+import {
+  call,
+  type Code,
+  encodeModule,
+  F64,
+  type FunctionType,
+  getLocal,
+  I32,
+  type Import,
+  type ModuleFunction,
+  simd,
+  V128,
+  Writer,
+} from './encoder.js'
+import { kernels, type Tools } from './kernels.js'
+import { math, type MathName } from './math.js'
+import { demote, F32X4, F64X2, lows, promoteLow, highs, withVector } from './vectors.js'
+import { WebAssembly } from './webassembly.js'
+
+/** A function longer than this is split: engines compile long functions badly, and refuse very long ones. */
+const LONGEST_BODY = 30_000
+
+const RUN: FunctionType = { parameters: [I32], results: [] }
+const ON_VECTOR: FunctionType = { parameters: [V128], results: [V128] }
+const ON_LIST: FunctionType = { parameters: [I32, I32], results: [F64] }
+const onNumbers = (count: number): FunctionType => ({ parameters: Array<typeof F64>(count).fill(F64), results: [F64] })
+
+const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.op)
+
+export interface Emitted {
+  readonly run: Run
+  /** Ops that run through their own `f`. */
+  readonly fallbacks: readonly string[]
+  readonly regions: number
+  readonly bytes: number
+}
+
+export function emit(schedule: Schedule, arena: Arena, exact: boolean): Emitted {
+  const v = arena.precision === 'f64' ? F64X2 : F32X4
+  const lists = regions(schedule, fuses)
+  const calls = lists.flatMap(({ nests: [nest] }) => (nest!.kind === 'map' && !kernels.has(nest!.op) ? [nest!] : []))
+  const { imports, imported, functions: outside, scratch } = importsOf(calls, arena)
+  const { names, functions: helpers } = mathFunctions(lists, imports.length)
+  const tools: Tools = {
+    v,
+    math: (name, x) => {
+      const onVector = (y: Code) => call(imports.length + names.indexOf(name), y)
+      return v.width === 2 ? onVector(x) : inHalves(x, onVector)
+    },
+  }
+  const bodies: ModuleFunction[] = []
+  let out = new Writer(RUN.parameters)
+  const close = () => {
+    if (out.bytes.length > 0) bodies.push({ type: RUN, body: out.body() })
+    out = new Writer(RUN.parameters)
+  }
+  const keep: Code = simd(0x11)(getLocal(0)) // i32x4.splat: the mask of what is kept
+  for (const region of lists) {
+    emitRegion(region, tools, exact, keep, imported, scratch, out)
+    if (out.bytes.length > LONGEST_BODY) close()
+  }
+  close()
+  const main = new Writer(RUN.parameters)
+  bodies.forEach((_, i) => call(imports.length + helpers.length + i, getLocal(0))(main))
+  const bytes = encodeModule(imports, [...helpers, ...bodies, { type: RUN, body: main.body(), export: 'run' }])
+  const module = new WebAssembly!.Module(bytes)
+  const { exports } = new WebAssembly!.Instance(module, { env: { memory: arena.memory, ...outside } })
+  const run = exports.run as (keep: number) => void
+  return {
+    run: (first) => run(first ? 0 : -1),
+    fallbacks: [...new Set(calls.map(({ op }) => op.name))],
+    regions: lists.length,
+    bytes: bytes.length,
+  }
+}
+
+function emitRegion(
+  region: Region,
+  tools: Tools,
+  exact: boolean,
+  keep: Code,
+  imported: (op: Op, count: number) => Imported,
+  scratch: number,
+  out: Writer,
+): void {
+  const nest = region.nests[0]!
+  if (nest.kind === 'gather') emitGather(nest, tools.v, out)
+  else if (nest.kind === 'contract') emitContract(nest, tools, exact, keep, out)
+  else if (kernels.has(nest.op)) emitMap(region, tools, keep, out)
+  else emitCalls(nest, tools.v, imported, scratch, out)
+}
+
+/** Four 32-bit numbers through a function of two 64-bit ones. */
+const inHalves = (x: Code, f: (y: Code) => Code): Code =>
+  withVector(x, (all) => lows(demote(f(promoteLow(all))), demote(f(promoteLow(highs(all, all))))))
+
+/** One import per op without a kernel; lists are handed over in a part of the memory. */
+function importsOf(nests: readonly Nest[], arena: Arena) {
+  const imports: Import[] = []
+  const functions: Record<string, unknown> = {}
+  const known = new Map<string, Imported>()
+  const numbers = new Map<Op, number>()
+  const imported = (op: Op, count: number): Imported => {
+    let number = numbers.get(op)
+    if (number === undefined) numbers.set(op, (number = numbers.size))
+    const list = typeof op.arity !== 'number'
+    const name = `${op.name} ${number} ${list ? 'list' : count}`
+    let known_ = known.get(name)
+    if (known_ === undefined) {
+      known_ = { index: imports.length, list }
+      known.set(name, known_)
+      imports.push({ name, type: list ? ON_LIST : onNumbers(count) })
+      functions[name] = list
+        ? (address: number, length: number) =>
+            op.evaluate(Array.from(arena.numbers.subarray(address, address + length)))
+        : op
+    }
+    return known_
+  }
+  let longest = 0
+  for (const { op, operands } of nests) {
+    imported(op, operands.length)
+    if (typeof op.arity !== 'number') longest = Math.max(longest, operands.length)
+  }
+  return { imports, functions, imported, scratch: longest === 0 ? 0 : arena.allocate(longest) }
+}
+
+/** The functions of math.ts that the nests call, each after the one that it uses. */
+function mathFunctions(lists: readonly Region[], firstIndex: number) {
+  const names: MathName[] = []
+  const add = (name: MathName): void => {
+    const { uses } = math[name]
+    if (uses !== undefined) add(uses)
+    if (!names.includes(name)) names.push(name)
+  }
+  const finder: Tools = {
+    v: F64X2,
+    math: (name, x) => {
+      add(name)
+      return x
+    },
+  }
+  for (const { nests } of lists) {
+    for (const { op, kind, operands } of nests) {
+      if (kind === 'map')
+        kernels.get(op)?.(
+          finder,
+          operands.map(() => getLocal(0)),
+        )
+    }
+  }
+  const functions = names.map((name): ModuleFunction => {
+    const out = new Writer(ON_VECTOR.parameters)
+    const { uses, make } = math[name]
+    make((x) => call(firstIndex + names.indexOf(uses!), x))(getLocal(0))(out)
+    return { type: ON_VECTOR, body: out.body() }
+  })
+  return { names, functions }
+}

@@ -1,0 +1,292 @@
+/**
+ * Writes WebAssembly modules: the few parts of the binary format that the compiler needs (WebAssembly Core
+ * Specification 2.0, chapter 5). A library that does the same is a hundred times the size of this file.
+ */
+
+/** Code that leaves what it computes on the stack. */
+export type Code = (out: Writer) => void
+
+export const I32 = 0x7f
+export const F64 = 0x7c
+export const V128 = 0x7b
+export type ValueType = typeof I32 | typeof F64 | typeof V128
+
+export interface FunctionType {
+  readonly parameters: readonly ValueType[]
+  readonly results: readonly ValueType[]
+}
+
+/** Collects the bytes of one function and hands out its local variables. */
+export class Writer {
+  readonly bytes: number[] = []
+  private readonly free = new Map<ValueType, number[]>()
+  private readonly types: ValueType[]
+  private readonly parameters: number
+
+  constructor(parameters: readonly ValueType[]) {
+    this.parameters = parameters.length
+    this.types = [...parameters]
+  }
+
+  byte(...bytes: number[]): void {
+    for (const b of bytes) this.bytes.push(b)
+  }
+
+  unsigned(n: number): void {
+    writeUnsigned(this.bytes, n)
+  }
+
+  /** A local variable for the duration of `body`. */
+  withLocal(type: ValueType, body: (local: number) => void): void {
+    const local = this.take(type)
+    body(local)
+    this.give(local)
+  }
+
+  take(type: ValueType): number {
+    const free = this.free.get(type)?.pop()
+    return free ?? this.types.push(type) - 1
+  }
+
+  give(local: number): void {
+    const type = this.types[local]!
+    const free = this.free.get(type)
+    if (free === undefined) this.free.set(type, [local])
+    else free.push(local)
+  }
+
+  /** The function's body as it stands in the code section. */
+  body(): number[] {
+    const body: number[] = []
+    const locals = this.types.slice(this.parameters)
+    const runs: [count: number, type: number][] = []
+    for (const type of locals) {
+      const last = runs.at(-1)
+      if (last !== undefined && last[1] === type) last[0]++
+      else runs.push([1, type])
+    }
+    writeUnsigned(body, runs.length)
+    for (const [count, type] of runs) {
+      writeUnsigned(body, count)
+      body.push(type)
+    }
+    for (const b of this.bytes) body.push(b)
+    body.push(0x0b)
+    return body
+  }
+}
+
+function writeUnsigned(out: number[], n: number): void {
+  let rest = n >>> 0
+  while (rest >= 0x80) {
+    out.push((rest & 0x7f) | 0x80)
+    rest >>>= 7
+  }
+  out.push(rest)
+}
+
+function writeSigned(out: number[], n: number): void {
+  let rest = n | 0
+  for (;;) {
+    const b = rest & 0x7f
+    rest >>= 7
+    if ((rest === 0 && (b & 0x40) === 0) || (rest === -1 && (b & 0x40) !== 0)) {
+      out.push(b)
+      return
+    }
+    out.push(b | 0x80)
+  }
+}
+
+// ── Instructions ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** An instruction on operands; SIMD instructions have the prefix 0xfd. */
+export const instruction =
+  (...bytes: number[]) =>
+  (...operands: Code[]): Code =>
+  (out) => {
+    for (const operand of operands) operand(out)
+    out.byte(...bytes)
+  }
+
+export const simd = (opcode: number) => {
+  const bytes = [0xfd]
+  writeUnsigned(bytes, opcode)
+  return instruction(...bytes)
+}
+
+export const getLocal =
+  (local: number): Code =>
+  (out) => {
+    out.byte(0x20)
+    out.unsigned(local)
+  }
+
+export const setLocal =
+  (local: number, value: Code): Code =>
+  (out) => {
+    value(out)
+    out.byte(0x21)
+    out.unsigned(local)
+  }
+
+export const i32 =
+  (n: number): Code =>
+  (out) => {
+    out.byte(0x41)
+    writeSigned(out.bytes, n)
+  }
+
+const scratch = new DataView(new ArrayBuffer(16))
+
+export const f64 =
+  (x: number): Code =>
+  (out) => {
+    scratch.setFloat64(0, x, true)
+    out.byte(0x44)
+    for (let i = 0; i < 8; i++) out.byte(scratch.getUint8(i))
+  }
+
+/** A vector constant from its bytes. */
+export const vector =
+  (fill: (view: DataView) => void): Code =>
+  (out) => {
+    fill(scratch)
+    out.byte(0xfd, 0x0c)
+    for (let i = 0; i < 16; i++) out.byte(scratch.getUint8(i))
+  }
+
+export const call =
+  (index: number, ...operands: Code[]): Code =>
+  (out) => {
+    for (const operand of operands) operand(out)
+    out.byte(0x10)
+    out.unsigned(index)
+  }
+
+/** An instruction that reads or writes memory at `address` + `offset` bytes. */
+export const memory =
+  (opcode: readonly number[], align: number) =>
+  (address: Code, offset: number, value?: Code, lane?: number): Code =>
+  (out) => {
+    address(out)
+    value?.(out)
+    out.byte(...opcode)
+    out.unsigned(align)
+    out.unsigned(offset)
+    if (lane !== undefined) out.byte(lane)
+  }
+
+/** Runs `body` `count` times; pointers (locals) advance by their step in bytes, and are back where they were after it. */
+export function loop(
+  out: Writer,
+  count: number,
+  pointers: readonly (readonly [local: number, step: number])[],
+  body: () => void,
+): void {
+  if (count === 1) {
+    body()
+    return
+  }
+  const moving = pointers.filter(([, step]) => step !== 0)
+  const advance = (times: number) => {
+    for (const [local, step] of moving) setLocal(local, instruction(0x6a)(getLocal(local), i32(step * times)))(out)
+  }
+  out.withLocal(I32, (counter) => {
+    setLocal(counter, i32(count))(out)
+    out.byte(0x03, 0x40) // loop
+    body()
+    advance(1)
+    const less = instruction(0x6b)(getLocal(counter), i32(1)) // tee and branch while not 0
+    less(out)
+    out.byte(0x22)
+    out.unsigned(counter)
+    out.byte(0x0d, 0x00, 0x0b) // br_if, end
+  })
+  advance(-count)
+}
+
+// ── The module ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Import {
+  readonly name: string
+  readonly type: FunctionType
+}
+
+export interface ModuleFunction {
+  readonly type: FunctionType
+  readonly body: readonly number[]
+  readonly export?: string
+}
+
+/** A module with the imported memory env.memory, functions imported from env, and functions of its own after those. */
+export function encodeModule(imports: readonly Import[], functions: readonly ModuleFunction[]): Uint8Array {
+  const types: FunctionType[] = []
+  const typeIndex = (type: FunctionType): number => {
+    const key = JSON.stringify(type)
+    const known = types.findIndex((t) => JSON.stringify(t) === key)
+    return known >= 0 ? known : types.push(type) - 1
+  }
+  const imported = imports.map(({ name, type }) => [...text('env'), ...text(name), 0x00, typeIndex(type)])
+  const declared = functions.map(({ type }) => [typeIndex(type)])
+  const exported = functions.flatMap(({ export: name }, i) => {
+    if (name === undefined) return []
+    const entry = [...text(name), 0x00]
+    writeUnsigned(entry, imports.length + i)
+    return [entry]
+  })
+  const memoryImport = [...text('env'), ...text('memory'), 0x02, 0x00, 0x01]
+  const sections = [
+    section(
+      1,
+      types.map(({ parameters, results }) => [0x60, ...counted(parameters), ...counted(results)]),
+    ),
+    section(2, [memoryImport, ...imported]),
+    section(3, declared),
+    section(7, exported),
+    section(
+      10,
+      functions.map(({ body }) => sized(body)),
+    ),
+  ]
+  const length = sections.reduce((n, s) => n + s.length, 8)
+  const bytes = new Uint8Array(length)
+  bytes.set([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00])
+  let at = 8
+  for (const s of sections) {
+    bytes.set(s, at)
+    at += s.length
+  }
+  return bytes
+}
+
+const text = (s: string): number[] => counted([...s].map((c) => c.charCodeAt(0)))
+
+function counted(items: readonly number[]): number[] {
+  const out: number[] = []
+  writeUnsigned(out, items.length)
+  return out.concat(items)
+}
+
+function sized(body: readonly number[]): number[] {
+  const out: number[] = []
+  writeUnsigned(out, body.length)
+  return out.concat(body)
+}
+
+function section(id: number, entries: readonly (readonly number[])[]): Uint8Array {
+  const head: number[] = []
+  writeUnsigned(head, entries.length)
+  const length = entries.reduce((n, e) => n + e.length, head.length)
+  const start: number[] = [id]
+  writeUnsigned(start, length)
+  const bytes = new Uint8Array(start.length + length)
+  bytes.set(start)
+  bytes.set(head, start.length)
+  let at = start.length + head.length
+  for (const e of entries) {
+    bytes.set(e, at)
+    at += e.length
+  }
+  return bytes
+}

@@ -1,0 +1,94 @@
+/**
+ * What each op is in vector instructions. An op that is not here runs through its own `f`; nothing else depends on this
+ * list. Every kernel gives what `f` gives, NaN, infinities and signs of 0 included, up to a few units in the last place.
+ */
+import * as engine from '@gradus/engine'
+import type { Op } from '@gradus/engine'
+import { azdot, copy, laneDot, laneSum, spread } from '../ops.js'
+import type { Code } from './encoder.js'
+import type { MathName } from './math.js'
+import { and, andNot, or, select, type Vectors } from './vectors.js'
+
+/** What a kernel works with: vector instructions, and the functions of math.ts. */
+export interface Tools {
+  readonly v: Vectors
+  readonly math: (name: MathName, x: Code) => Code
+}
+
+/** Operands are cheap to repeat: they are local variables. */
+export type Kernel = (tools: Tools, operands: readonly Code[]) => Code
+
+const unary =
+  (f: (x: Code, v: Vectors, math: Tools['math']) => Code): Kernel =>
+  ({ v, math }, [x]) =>
+    f(x!, v, math)
+const binary =
+  (f: (a: Code, b: Code, v: Vectors, math: Tools['math']) => Code): Kernel =>
+  ({ v, math }, [a, b]) =>
+    f(a!, b!, v, math)
+
+/** 1 where the mask is set, 0 elsewhere, NaN where a or b is NaN. */
+const flag = (mask: Code, a: Code, b: Code, v: Vectors): Code => or(and(mask, v.number(1)), or(v.ne(a, a), v.ne(b, b)))
+
+const azmulOf = (a: Code, b: Code, v: Vectors): Code =>
+  andNot(v.mul(a, b), or(v.eq(a, v.number(0)), v.eq(b, v.number(0))))
+
+/** −1, 0 or 1; the number itself where it is 0 or NaN. */
+const signOf = (x: Code, v: Vectors): Code =>
+  select(v.gt(x, v.number(0)), v.number(1), select(v.lt(x, v.number(0)), v.number(-1), x))
+
+/** Σ aᵢbᵢ written out. */
+const shortDot =
+  (product: (a: Code, b: Code, v: Vectors) => Code): Kernel =>
+  ({ v }, operands) => {
+    const n = operands.length / 2
+    const products = operands.slice(0, n).map((a, i) => product(a, operands[n + i]!, v))
+    return products.reduce((sum, p) => v.add(sum, p), v.number(0))
+  }
+
+export const kernels: ReadonlyMap<Op, Kernel> = new Map<Op, Kernel>([
+  [engine.add, binary((a, b, v) => v.add(a, b))],
+  [engine.sub, binary((a, b, v) => v.sub(a, b))],
+  [engine.mul, binary((a, b, v) => v.mul(a, b))],
+  [engine.div, binary((a, b, v) => v.div(a, b))],
+  [engine.neg, unary((x, v) => v.neg(x))],
+  [engine.azmul, binary(azmulOf)],
+  [engine.reciprocal, unary((x, v) => v.div(v.number(1), x))],
+  [engine.square, unary((x, v) => v.mul(x, x))],
+  [engine.sqrt, unary((x, v) => v.sqrt(x))],
+  [engine.abs, unary((x, v) => v.abs(x))],
+  [engine.sign, unary(signOf)],
+  [engine.max, binary((a, b, v) => v.max(a, b))],
+  [engine.min, binary((a, b, v) => v.min(a, b))],
+  [engine.relu, unary((x, v) => v.max(x, v.number(0)))],
+  [engine.clamp, ({ v }, [x, low, high]) => v.min(v.max(x!, low!), high!)],
+  [engine.leakyRelu, binary((x, slope, v) => select(v.ge(x, v.number(0)), x, v.mul(slope, x)))],
+  [
+    engine.elu,
+    binary((x, alpha, v, math) => select(v.ge(x, v.number(0)), x, v.mul(alpha, math('expm1', v.min(x, v.number(0)))))),
+  ],
+  [
+    engine.where,
+    ({ v }, [cond, a, b]) => or(select(v.eq(cond!, v.number(0)), b!, a!), v.ne(cond!, cond!)), // all bits set is a NaN
+  ],
+  [engine.gt, binary((a, b, v) => flag(v.gt(a, b), a, b, v))],
+  [engine.ge, binary((a, b, v) => flag(v.ge(a, b), a, b, v))],
+  [engine.lt, binary((a, b, v) => flag(v.lt(a, b), a, b, v))],
+  [engine.le, binary((a, b, v) => flag(v.le(a, b), a, b, v))],
+  [engine.eq, binary((a, b, v) => flag(v.eq(a, b), a, b, v))],
+  [engine.exp, unary((x, _, math) => math('exp', x))],
+  [engine.expm1, unary((x, _, math) => math('expm1', x))],
+  [engine.log, unary((x, _, math) => math('log', x))],
+  [engine.log1p, unary((x, _, math) => math('log1p', x))],
+  [engine.tanh, unary((x, _, math) => math('tanh', x))],
+  [engine.sigmoid, unary((x, _, math) => math('sigmoid', x))],
+  [engine.sum, ({ v }, xs) => xs.reduce((sum, x) => v.add(sum, x), v.number(0))],
+  [engine.dot, shortDot((a, b, v) => v.mul(a, b))],
+  [azdot, shortDot(azmulOf)],
+  [copy, unary((x) => x)],
+  [spread, unary((x) => x)],
+  [laneSum, unary((x) => x)],
+  [laneDot, binary(azmulOf)],
+])
+
+export { azmulOf }

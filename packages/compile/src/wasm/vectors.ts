@@ -1,0 +1,158 @@
+/** Vectors of numbers in either precision: two of 64 bits, or four of 32. */
+import type { Precision } from '../arena.js'
+import { type Code, getLocal, instruction, memory, simd, V128, vector, type Writer } from './encoder.js'
+
+type Binary = (a: Code, b: Code) => Code
+type Unary = (a: Code) => Code
+
+export interface Vectors {
+  readonly precision: Precision
+  readonly bytes: 8 | 4
+  readonly width: 2 | 4
+  readonly add: Binary
+  readonly sub: Binary
+  readonly mul: Binary
+  readonly div: Binary
+  readonly min: Binary
+  readonly max: Binary
+  readonly eq: Binary
+  readonly ne: Binary
+  readonly lt: Binary
+  readonly gt: Binary
+  readonly le: Binary
+  readonly ge: Binary
+  readonly sqrt: Unary
+  readonly abs: Unary
+  readonly neg: Unary
+  /** The same number in all places. */
+  readonly number: (x: number) => Code
+  /** Mask of the first `count` places. */
+  readonly firstPlaces: (count: number) => Code
+  readonly load: (address: Code, offset: number) => Code
+  /** One number in all places. */
+  readonly loadSplat: (address: Code, offset: number) => Code
+  readonly loadPlace: (address: Code, offset: number, into: Code, place: number) => Code
+  readonly store: (address: Code, offset: number, value: Code) => Code
+  readonly storePlace: (address: Code, offset: number, value: Code, place: number) => Code
+  /** One place as a 64-bit number. */
+  readonly extract: (value: Code, place: number) => Code
+  /** A 64-bit number in all places. */
+  readonly splat: Unary
+}
+
+const shared = {
+  load: memory([0xfd, 0x00], 3),
+  store: memory([0xfd, 0x0b], 3),
+}
+
+const places = (bytes: 8 | 4, count: number): Code =>
+  vector((view) => {
+    for (let i = 0; i < 16; i++) view.setUint8(i, i < count * bytes ? 0xff : 0)
+  })
+
+export const F64X2: Vectors = {
+  precision: 'f64',
+  bytes: 8,
+  width: 2,
+  add: simd(0xf0),
+  sub: simd(0xf1),
+  mul: simd(0xf2),
+  div: simd(0xf3),
+  min: simd(0xf4),
+  max: simd(0xf5),
+  eq: simd(0x47),
+  ne: simd(0x48),
+  lt: simd(0x49),
+  gt: simd(0x4a),
+  le: simd(0x4b),
+  ge: simd(0x4c),
+  sqrt: simd(0xef),
+  abs: simd(0xec),
+  neg: simd(0xed),
+  number: (x) =>
+    vector((view) => {
+      view.setFloat64(0, x, true)
+      view.setFloat64(8, x, true)
+    }),
+  firstPlaces: (count) => places(8, count),
+  load: (address, offset) => shared.load(address, offset),
+  loadSplat: (address, offset) => memory([0xfd, 0x0a], 3)(address, offset),
+  loadPlace: (address, offset, into, place) => memory([0xfd, 0x57], 3)(address, offset, into, place),
+  store: (address, offset, value) => shared.store(address, offset, value),
+  storePlace: (address, offset, value, place) => memory([0xfd, 0x5b], 3)(address, offset, value, place),
+  extract: (value, place) => instruction(0xfd, 0x21, place)(value),
+  splat: simd(0x14),
+}
+
+export const F32X4: Vectors = {
+  precision: 'f32',
+  bytes: 4,
+  width: 4,
+  add: simd(0xe4),
+  sub: simd(0xe5),
+  mul: simd(0xe6),
+  div: simd(0xe7),
+  min: simd(0xe8),
+  max: simd(0xe9),
+  eq: simd(0x41),
+  ne: simd(0x42),
+  lt: simd(0x43),
+  gt: simd(0x44),
+  le: simd(0x45),
+  ge: simd(0x46),
+  sqrt: simd(0xe3),
+  abs: simd(0xe0),
+  neg: simd(0xe1),
+  number: (x) =>
+    vector((view) => {
+      for (let i = 0; i < 16; i += 4) view.setFloat32(i, x, true)
+    }),
+  firstPlaces: (count) => places(4, count),
+  load: (address, offset) => memory([0xfd, 0x00], 2)(address, offset),
+  loadSplat: (address, offset) => memory([0xfd, 0x09], 2)(address, offset),
+  loadPlace: (address, offset, into, place) => memory([0xfd, 0x56], 2)(address, offset, into, place),
+  store: (address, offset, value) => memory([0xfd, 0x0b], 2)(address, offset, value),
+  storePlace: (address, offset, value, place) => memory([0xfd, 0x5a], 2)(address, offset, value, place),
+  extract: (value, place) => instruction(0xbb)(instruction(0xfd, 0x1f, place)(value)),
+  splat: (a) => simd(0x13)(instruction(0xb6)(a)),
+}
+
+export const and = simd(0x4e)
+export const andNot = simd(0x4f) // a and not b
+export const or = simd(0x50)
+/** a where the mask is set, b elsewhere. */
+export const select = (mask: Code, a: Code, b: Code): Code => simd(0x52)(a, b, mask)
+
+export const promoteLow = simd(0x5f)
+export const demote = simd(0x5e)
+export const shuffle = (a: Code, b: Code, bytes: readonly number[]): Code => instruction(0xfd, 0x0d, ...bytes)(a, b)
+
+const low8 = [0, 1, 2, 3, 4, 5, 6, 7]
+const high8 = low8.map((i) => i + 8)
+/** The upper halves of a and b. */
+export const highs = (a: Code, b: Code): Code => shuffle(a, b, [...high8, ...high8.map((i) => i + 16)])
+/** The lower halves of a and b. */
+export const lows = (a: Code, b: Code): Code => shuffle(a, b, [...low8, ...low8.map((i) => i + 16)])
+
+/** Computes `value` once and hands it to `body` as often as it likes. */
+export const withVector =
+  (value: Code, body: (x: Code) => Code): Code =>
+  (out: Writer) => {
+    const local = out.take(V128)
+    value(out)
+    out.byte(0x21)
+    out.unsigned(local)
+    body(getLocal(local))(out)
+    out.give(local)
+  }
+
+/** The sum of the places of each vector, as one vector: place i is the sum of xs[i]. */
+export function sumAcross(v: Vectors, xs: readonly Code[]): Code {
+  const at = (i: number): Code => xs[Math.min(i, xs.length - 1)]!
+  if (v.width === 2) return v.add(lows(at(0), at(1)), highs(at(0), at(1)))
+  const even = [0, 1, 2, 3, 8, 9, 10, 11]
+  const odd = even.map((i) => i + 4)
+  const pairs = (a: Code, b: Code): Code =>
+    v.add(shuffle(a, b, [...even, ...even.map((i) => i + 16)]), shuffle(a, b, [...odd, ...odd.map((i) => i + 16)]))
+  return pairs(pairs(at(0), at(1)), pairs(at(2), at(3)))
+}

@@ -1,0 +1,16 @@
+/** The part of WebAssembly that is used here, typed without the DOM; undefined where there is none. */
+export interface WasmMemory {
+  readonly buffer: ArrayBuffer
+  grow(pages: number): number
+}
+interface WebAssemblyNamespace {
+  Memory: new (size: { initial: number }) => WasmMemory
+  Module: new (bytes: Uint8Array) => object
+  Instance: new (
+    module: object,
+    imports: Record<string, Record<string, unknown>>,
+  ) => { exports: Record<string, unknown> }
+  validate(bytes: Uint8Array): boolean
+}
+
+export const WebAssembly = (globalThis as { WebAssembly?: WebAssemblyNamespace }).WebAssembly
