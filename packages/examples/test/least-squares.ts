@@ -1,0 +1,20 @@
+/** The line that a network has to beat: w₀ + w·x with the least Σ (w₀ + w·x − y)². */
+export function leastSquares(inputs: readonly (readonly number[])[], ys: readonly number[]): (x: number[]) => number {
+  // The normal equations, AᵀA w = Aᵀy with A = [1, x]; columns that are standardised keep them well conditioned.
+  const A = inputs.map((x) => [1, ...x])
+  const n = A[0]!.length
+  const sum = (f: (row: number[], k: number) => number) => A.reduce((s, row, k) => s + f(row, k), 0)
+  const M = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n + 1 }, (_, j) => sum((row, k) => row[i]! * (j < n ? row[j]! : ys[k]!))),
+  )
+  // Gauss and Jordan. AᵀA is positive definite, so that its diagonal will do as pivots.
+  for (let c = 0; c < n; c++) {
+    for (let r = 0; r < n; r++) {
+      if (r === c) continue
+      const factor = M[r]![c]! / M[c]![c]!
+      for (let j = c; j <= n; j++) M[r]![j]! -= factor * M[c]![j]!
+    }
+  }
+  const [bias, ...w] = M.map((row, i) => row[n]! / row[i]!)
+  return (x) => w.reduce((y, wi, i) => y + wi * x[i]!, bias!)
+}
