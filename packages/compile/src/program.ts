@@ -23,6 +23,9 @@ export interface Program {
   readonly totals: readonly Id[]
 }
 
+const INPUT: Node = { kind: 'input' }
+const PARAMETER: Node = { kind: 'parameter' }
+
 /** Makes a program node by node. Equal constants are one node. */
 export class Builder {
   readonly nodes: Node[] = []
@@ -32,7 +35,7 @@ export class Builder {
     readonly inputs: number,
     readonly parameters: number,
   ) {
-    for (let i = 0; i < inputs + parameters; i++) this.nodes.push({ kind: i < inputs ? 'input' : 'parameter' })
+    for (let i = 0; i < inputs + parameters; i++) this.nodes.push(i < inputs ? INPUT : PARAMETER)
   }
 
   constant(value: number): Id {
@@ -47,6 +50,11 @@ export class Builder {
 
   op(op: Op, operands: readonly Id[]): Id {
     return this.nodes.push({ kind: 'op', op, operands }) - 1
+  }
+
+  /** A node as it is. */
+  same(node: Node): Id {
+    return this.nodes.push(node) - 1
   }
 
   /** The number of a constant; undefined for any other node. */
@@ -73,37 +81,57 @@ export interface Graph {
 export function flatten(graph: Graph, stranger: (x: Value) => number): Program {
   const { inputs, parameters, outputs, totals } = graph
   const builder = new Builder(inputs.length, parameters.length)
-  const ids = new Map<Value, Id>()
-  ;[...inputs, ...parameters].forEach((leaf, i) => ids.set(leaf, i))
-  const idOf = (x: Scalar): Id => (typeof x === 'number' ? builder.constant(x) : ids.get(x)!)
+  const ids = new Map<Value, Id>() // of Values that cannot remember it themselves
+  const place = (x: Value, id: Id) => {
+    if (x instanceof Recorded) x.id = id
+    else ids.set(x, id)
+  }
+  const idOf = (x: Scalar): Id => {
+    if (typeof x === 'number') return builder.constant(x)
+    return x instanceof Recorded ? x.id : ids.get(x)!
+  }
+  inputs.forEach((leaf, i) => place(leaf, i))
+  parameters.forEach((leaf, i) => place(leaf, inputs.length + i))
   const root = new Recorded(null, [...outputs, ...totals]) as unknown as Value
-  // A parameter may itself have been made of something: it counts as a leaf.
   for (const node of topologicalOrder(root)) {
-    if (node === root || ids.has(node)) continue
-    if (node.op === null || !(node instanceof Recorded)) ids.set(node, builder.constant(stranger(node)))
-    else ids.set(node, builder.op(node.op, node.inputs.map(idOf)))
+    if (node instanceof Recorded) {
+      if (node.op !== null) node.id = builder.op(node.op, node.inputs.map(idOf))
+    } else if (!ids.has(node)) ids.set(node, builder.constant(stranger(node)))
   }
   return builder.program(outputs.map(idOf), totals.map(idOf))
 }
 
-/** A copy of a program in which each op may be replaced; `make` gets the new ids of the operands and gives the new id. */
+/**
+ * A copy of a program in which each op may be replaced: `replace` gets the new ids of the operands and gives the new id, or
+ * undefined to keep the op.
+ */
 export function rewrite(
   program: Program,
-  make: (builder: Builder, op: Op, operands: readonly Id[], id: Id) => Id,
+  replace: (builder: Builder, op: Op, operands: readonly Id[], id: Id) => Id | undefined,
 ): Program {
   const builder = new Builder(program.inputs, program.parameters)
-  const ids: Id[] = []
-  program.nodes.forEach((node, id) => {
-    if (node.kind === 'constant') ids.push(builder.constant(node.value))
-    else if (node.kind !== 'op') ids.push(id)
+  const ids = new Int32Array(program.nodes.length)
+  for (let id = 0; id < ids.length; id++) {
+    const node = program.nodes[id]!
+    if (node.kind === 'constant') ids[id] = builder.constant(node.value)
+    else if (node.kind !== 'op') ids[id] = id
     else {
-      const operands = node.operands.map((x) => ids[x]!)
-      ids.push(make(builder, node.op, operands, id))
+      const operands = renamed(node.operands, ids)
+      ids[id] = replace(builder, node.op, operands, id) ?? keep(builder, node, operands)
     }
-  })
-  const renamed = (list: readonly Id[]) => list.map((x) => ids[x]!)
-  return builder.program(renamed(program.outputs), renamed(program.totals))
+  }
+  return builder.program(renamed(program.outputs, ids), renamed(program.totals, ids))
 }
+
+/** The list with new ids; the same list if they are the old ones. */
+export function renamed(list: readonly Id[], ids: ArrayLike<Id>): readonly Id[] {
+  for (let i = 0; i < list.length; i++) if (ids[list[i]!] !== list[i]) return list.map((x) => ids[x]!)
+  return list
+}
+
+/** The op on its renamed operands; the same node if they are the old ones. */
+export const keep = (builder: Builder, node: Node & { kind: 'op' }, operands: readonly Id[]): Id =>
+  operands === node.operands ? builder.same(node) : builder.op(node.op, operands)
 
 /** How often each node is an operand or a result. */
 export function uses({ nodes, outputs, totals }: Program): Uint32Array {

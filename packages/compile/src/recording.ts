@@ -20,6 +20,8 @@ const frozen = (what: string) =>
 export class Recorded {
   label = ''
   visit = 0
+  /** Its position in the program. */
+  id = -1
 
   constructor(
     readonly op: Op | null,

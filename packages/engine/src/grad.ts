@@ -29,25 +29,26 @@ export function grad(output: Value, inputs: readonly Value[]): Value[] {
   const active = new Set<Scalar>(inputs) // the nodes that depend on an input; only they matter
   for (const node of order) if (node.inputs.some((x) => active.has(x))) active.add(node)
 
-  const received = new Map<Value, Scalar[]>([[output, [1]]])
-  const gradients = new Map<Value, Scalar>()
+  const received = new Map<Value, Scalar | Scalar[]>([[output, 1]]) // one part of a gradient, or several
   for (let i = order.length - 1; i >= 0; i--) {
     const node = order[i]!
     const parts = received.get(node)
-    if (parts === undefined || !active.has(node)) continue
+    if (parts === undefined || !active.has(node) || node.op === null) continue
     const gradient = total(parts)
-    received.delete(node)
-    gradients.set(node, gradient)
-    node.inputs.forEach((x, k) => {
-      if (typeof x === 'number' || !active.has(x)) return
-      const part = chain(gradient, node.op!.partial(k, node.inputs, node))
-      if (part === 0) return
+    received.set(node, gradient)
+    const { op, inputs } = node
+    for (let k = 0; k < inputs.length; k++) {
+      const x = inputs[k]!
+      if (typeof x === 'number' || !active.has(x)) continue
+      const part = chain(gradient, op.partial(k, inputs, node))
+      if (part === 0) continue
       const parts = received.get(x)
-      if (parts === undefined) received.set(x, [part])
-      else parts.push(part)
-    })
+      if (parts === undefined) received.set(x, part)
+      else if (Array.isArray(parts)) parts.push(part)
+      else received.set(x, [parts, part])
+    }
   }
-  return inputs.map((x) => toValue(gradients.get(x) ?? 0))
+  return inputs.map((x) => toValue(active.has(x) ? total(received.get(x) ?? 0) : 0))
 }
 
 /** upstream · slope; the constants 0 and 1, which most rows of the table have, cost no node. */
@@ -58,6 +59,6 @@ function chain(upstream: Scalar, slope: Scalar): Scalar {
   return azmul(upstream, slope)
 }
 
-const total = (parts: Scalar[]): Scalar => (parts.length === 1 ? parts[0]! : sum(parts))
+const total = (parts: Scalar | Scalar[]): Scalar => (Array.isArray(parts) ? sum(parts) : parts)
 
 const toValue = (x: Scalar): Value => (typeof x === 'number' ? new Value(x) : x)

@@ -9,12 +9,11 @@
 import { add, azmul, dot, mul, sum, type Op } from '@gradus/engine'
 import { azdot } from '../ops.js'
 import { type Id, type Program, rewrite, uses } from '../program.js'
-import { prune } from './prune.js'
 
 /** Shorter lists are written out, operand by operand. */
 export const SHORT = 8
 
-export const collect = (program: Program): Program => prune(products(chains(program)))
+export const collect = (program: Program): Program => products(chains(program))
 
 /** a + b + c + … as sum [a, b, c, …]: each chain is gathered from its last addition, along the first operands. */
 function chains(program: Program): Program {
@@ -31,8 +30,8 @@ function chains(program: Program): Program {
     if (once[first] === 1 && isSum(first)) inner[first] = 1
   })
   const rest = new Map<Id, readonly Id[]>()
-  return rewrite(program, (builder, op, operands, id) => {
-    if (!isSum(id)) return builder.op(op, operands)
+  return rewrite(program, (builder, _, operands, id) => {
+    if (!isSum(id)) return undefined
     rest.set(id, inner[firstOf(nodes, id)] === 1 ? operands.slice(1) : operands)
     if (inner[id] === 1) return -1
     const parts: (readonly Id[])[] = []
@@ -45,7 +44,7 @@ function chains(program: Program): Program {
       .flat()
       .filter((x) => builder.number(x) !== 0)
     if (list.length === 0) return builder.constant(0)
-    return parts.length === 1 && list.length <= 2 ? builder.op(op, operands) : builder.op(sum, list)
+    return parts.length === 1 && list.length <= 2 ? undefined : builder.op(sum, list)
   })
 }
 
@@ -60,7 +59,7 @@ function products(program: Program): Program {
   }
   return rewrite(program, (builder, op, operands, id) => {
     const node = program.nodes[id]!
-    if (op !== sum || operands.length <= SHORT || node.kind !== 'op') return builder.op(op, operands)
+    if (op !== sum || operands.length <= SHORT || node.kind !== 'op') return undefined
     for (const [product, whole] of [
       [azmul, azdot],
       [mul, dot],
@@ -73,6 +72,6 @@ function products(program: Program): Program {
       const rest = operands.filter((x) => !taken.has(x))
       return rest.length === 0 ? made : builder.op(sum, [made, ...rest])
     }
-    return builder.op(op, operands)
+    return undefined
   })
 }

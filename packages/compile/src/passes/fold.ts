@@ -10,13 +10,16 @@ import { type Builder, type Id, type Program, rewrite } from '../program.js'
 
 export const fold = (program: Program): Program =>
   rewrite(program, (builder, op, operands) => {
-    const numbers = operands.map((x) => builder.number(x))
-    if (numbers.every((x) => x !== undefined)) return builder.constant(op.evaluate(numbers))
-    return simpler(builder, op, operands, numbers) ?? builder.op(op, operands)
+    if (operands.every((x) => builder.number(x) !== undefined)) {
+      return builder.constant(op.evaluate(operands.map((x) => builder.number(x)!)))
+    }
+    return simpler(builder, op, operands)
   })
 
 /** The rules hold for every number, NaN, infinities and −0 included. */
-function simpler(builder: Builder, op: Op, [a, b]: readonly Id[], [x, y]: (number | undefined)[]): Id | undefined {
+function simpler(builder: Builder, op: Op, [a, b]: readonly Id[]): Id | undefined {
+  const x = builder.number(a!)
+  const y = b === undefined ? undefined : builder.number(b)
   if (op === mul && y === 1) return a
   if (op === mul && x === 1) return b
   if (op === div && y === 1) return a

@@ -34,4 +34,4 @@ function logSumExpOf(b: Builder, xs: readonly Id[]): Id {
 }
 
 export const lower = (program: Program): Program =>
-  rewrite(program, (builder, op, operands) => LOWERINGS.get(op)?.(builder, operands) ?? builder.op(op, operands))
+  rewrite(program, (builder, op, operands) => LOWERINGS.get(op)?.(builder, operands))

@@ -5,7 +5,7 @@
  *     %3 = log %0       →    results: %2
  *     results: %3
  */
-import { Builder, type Id, type Program } from '../program.js'
+import { Builder, keep, type Program, renamed } from '../program.js'
 
 export function prune(program: Program): Program {
   const { nodes, inputs, parameters } = program
@@ -16,22 +16,11 @@ export function prune(program: Program): Program {
     if (needed[id] === 1 && node.kind === 'op') for (const x of node.operands) needed[x] = 1
   }
   const builder = new Builder(inputs, parameters)
-  const ids: Id[] = []
+  const ids = new Int32Array(nodes.length)
   nodes.forEach((node, id) => {
-    if (node.kind === 'constant') ids.push(needed[id] === 1 ? builder.constant(node.value) : -1)
-    else if (node.kind !== 'op') ids.push(id)
-    else
-      ids.push(
-        needed[id] === 1
-          ? builder.op(
-              node.op,
-              node.operands.map((x) => ids[x]!),
-            )
-          : -1,
-      )
+    if (node.kind !== 'op' && node.kind !== 'constant') ids[id] = id
+    else if (needed[id] === 0) ids[id] = -1
+    else ids[id] = node.kind === 'op' ? keep(builder, node, renamed(node.operands, ids)) : builder.constant(node.value)
   })
-  return builder.program(
-    program.outputs.map((x) => ids[x]!),
-    program.totals.map((x) => ids[x]!),
-  )
+  return builder.program(renamed(program.outputs, ids), renamed(program.totals, ids))
 }

@@ -15,8 +15,8 @@ export function share(program: Program): Program {
     let number = numbers.get(op)
     if (number === undefined) numbers.set(op, (number = numbers.size))
     const key = `${number}:${operands.join()}`
-    let id = known.get(key)
-    if (id === undefined) known.set(key, (id = builder.op(op, operands)))
+    const id = known.get(key)
+    if (id === undefined) known.set(key, builder.nodes.length) // where this op will stand
     return id
   })
 }

@@ -31,6 +31,10 @@ export interface Schedule {
 
 type OpNode = Extract<Node, { kind: 'op' }>
 
+/** What a node is to the caller: nothing, a result per example, a sum over the examples. */
+const OUTPUT = 1
+const TOTAL = 2
+
 /** A group of at most this many blocks is left as it is; beyond, irregular operands are gathered first. */
 const FEW_BLOCKS = 4
 
@@ -44,25 +48,30 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
   let groups = 0
 
   placeLeaves(program, arena, places, padded, address)
-  const fixed = new Map<Id, number>()
-  program.outputs.forEach((id, i) => fixed.set(id, places.outputs + i * padded))
-  const totals = new Set(program.totals)
-  program.totals.forEach((id, i) => fixed.set(id, places.totals + i))
+  const fixed = new Float64Array(nodes.length).fill(-1) // the addresses of results
+  const role = new Uint8Array(nodes.length)
+  program.outputs.forEach((id, i) => {
+    fixed[id] = places.outputs + i * padded
+    role[id] = OUTPUT
+  })
+  program.totals.forEach((id, i) => {
+    fixed[id] = places.totals + i
+    role[id] = TOTAL
+  })
 
-  for (const members of bucket(program, fixed, totals)) {
+  for (const members of bucket(program, role)) {
     const first = nodes[members[0]!] as OpNode
     const out = varying[members[0]!] === 1
     const own = groups++
-    const isFixed = fixed.has(members[0]!)
-    if (isFixed) members.sort((a, b) => fixed.get(a)! - fixed.get(b)!)
-    else sortByOperands(members, nodes, address)
+    const isFixed = role[members[0]!]! > 0
+    sort(members, isFixed ? (a, b) => fixed[a]! - fixed[b]! : byOperands(first, nodes, address))
     const base = isFixed ? 0 : arena.allocate(members.length * (out ? padded : 1))
     members.forEach((id, j) => {
-      address[id] = isFixed ? fixed.get(id)! : base + j * (out ? padded : 1)
+      address[id] = isFixed ? fixed[id]! : base + j * (out ? padded : 1)
       groupOf[id] = own
     })
     if (isFixed) results.add(own)
-    nests.push(...nestsOf(first, members, own, totals.has(members[0]!)))
+    nests.push(...nestsOf(first, members, own, role[members[0]!] === TOTAL))
   }
   return { nests, groups, results }
 
@@ -91,12 +100,17 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     const readsOf = (q: number, from: number, to: number): number[] => {
       const copied = gathered.get(q)
       if (copied !== undefined) return [copied]
-      const reads = new Set<number>()
-      for (const id of members.slice(from, to)) {
-        for (const x of operandsOf(id).slice(q * perMember, (q + 1) * perMember))
-          if (groupOf[x]! >= 0) reads.add(groupOf[x]!)
+      const reads: number[] = []
+      let latest = -1
+      for (let j = from; j < to; j++) {
+        const operands = operandsOf(members[j]!)
+        for (let t = q * perMember; t < (q + 1) * perMember; t++) {
+          const group = groupOf[operands[t]!]!
+          if (group !== latest && group >= 0 && !reads.includes(group)) reads.push(group)
+          latest = group
+        }
       }
-      return [...reads]
+      return reads
     }
     const made: Nest[] = []
     const regular = (blocks: Block[]) =>
@@ -221,43 +235,57 @@ function placeLeaves(program: LanedProgram, arena: Arena, places: Places, padded
 }
 
 /** Nodes of one op at one depth, whose operands have lanes in the same places; in order of depth. */
-function bucket(program: LanedProgram, fixed: ReadonlyMap<Id, number>, totals: ReadonlySet<Id>): Id[][] {
+function bucket(program: LanedProgram, role: Uint8Array): Id[][] {
   const { nodes, varying } = program
   const depth = new Int32Array(nodes.length)
-  const last = nodes.length
-  const levels: Map<string, Id[]>[] = [] // sparse: the last level is far out
-  const numbers = new Map<Op, number>()
-  nodes.forEach((node, id) => {
-    if (node.kind !== 'op') return
+  const levels: Map<number, Id[]>[] = []
+  const last = new Map<number, Id[]>() // results leave together
+  const kinds = new Map<Op, Map<number, number>>() // op → count of operands → number of that kind
+  let count = 0
+  for (let id = 0; id < nodes.length; id++) {
+    const node = nodes[id]!
+    if (node.kind !== 'op') continue
+    const { op, operands } = node
     let level = 0
-    for (const x of node.operands) level = Math.max(level, depth[x]!)
-    const fix = fixed.has(id) ? (totals.has(id) ? 't' : 'o') : ''
-    if (fix === 'o' || node.op === copy) level = last // results leave together
+    for (const x of operands) level = Math.max(level, depth[x]!)
     depth[id] = level + 1
-    let number = numbers.get(node.op)
-    if (number === undefined) numbers.set(node.op, (number = numbers.size))
-    const pattern = isLong(node.op, node.operands)
-      ? `${node.operands.length}:${varying[node.operands[0]!]}${varying[node.operands.at(-1)!]}`
-      : node.operands.map((x) => varying[x]).join('')
-    const key = `${number}:${pattern}${fix}`
-    const at = (levels[level] ??= new Map<string, Id[]>())
+    let kind = kinds.get(op)
+    if (kind === undefined) kinds.set(op, (kind = new Map<number, number>()))
+    let number = kind.get(operands.length)
+    if (number === undefined) kind.set(operands.length, (number = count++))
+    let pattern = 0 // which operands have lanes; of a long list, all or none
+    if (isLong(op, operands)) pattern = varying[operands[0]!]! + 2 * varying[operands.at(-1)!]!
+    else for (let q = 0; q < operands.length; q++) pattern += varying[operands[q]!]! * 2 ** q
+    const key = (number * 4 + role[id]!) * 2 ** 20 + pattern
+    const at = role[id] === OUTPUT ? last : (levels[level] ??= new Map<number, Id[]>())
     const members = at.get(key)
     if (members === undefined) at.set(key, [id])
     else members.push(id)
-  })
-  return levels.flatMap((level) => [...level.values()])
+  }
+  return [...levels, last].flatMap((level) => [...level.values()])
 }
 
-function sortByOperands(members: Id[], nodes: readonly Node[], address: Float64Array): void {
+/** Most lists come sorted, and finding that out is cheap. */
+function sort(members: Id[], compare: (a: Id, b: Id) => number): void {
+  for (let j = 1; j < members.length; j++) {
+    if (compare(members[j - 1]!, members[j]!) > 0) {
+      members.sort(compare)
+      return
+    }
+  }
+}
+
+/** By the addresses of the first operands, so that neighbours read neighbours. */
+function byOperands(first: OpNode, nodes: readonly Node[], address: Float64Array) {
   const operands = (id: Id) => (nodes[id] as OpNode).operands
-  const count = Math.min(operands(members[0]!).length, 16)
-  members.sort((a, b) => {
+  const count = Math.min(first.operands.length, 16)
+  const middle = first.operands.length >> 1 // where the second list of a dot begins
+  return (a: Id, b: Id): number => {
     const [xs, ys] = [operands(a), operands(b)]
     for (let q = 0; q < count; q++) {
       const difference = address[xs[q]!]! - address[ys[q]!]!
       if (difference !== 0) return difference
     }
-    const middle = xs.length >> 1 // where the second list of a dot begins
     return address[xs[middle]!]! - address[ys[middle]!]! || a - b
-  })
+  }
 }

@@ -8,7 +8,7 @@
  */
 import { azmul, dot, mul, sum, type Op } from '@gradus/engine'
 import { azdot, copy, laneDot, laneSum, spread } from '../ops.js'
-import { Builder, type Id, type Program, uses } from '../program.js'
+import { Builder, type Id, type Program, renamed, uses } from '../program.js'
 import { SHORT } from '../passes/collect.js'
 
 export interface LanedProgram extends Program {
@@ -46,11 +46,13 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
     list.some((x) => varying[x] === 1) ? list.map(spreadOnce) : list
 
   const ids: Id[] = []
-  program.nodes.forEach((node, old) => {
+  for (let old = 0; old < program.nodes.length; old++) {
+    const node = program.nodes[old]!
+
     if (node.kind === 'constant') ids.push(constant(node.value))
     else if (node.kind !== 'op') ids.push(old)
     else {
-      const operands = node.operands.map((x) => ids[x]!)
+      const operands = renamed(node.operands, ids)
       if (!isLong(node.op, operands)) ids.push(make(node.op, operands))
       else if (node.op === sum) ids.push(make(sum, evenly(operands)))
       else {
@@ -58,7 +60,7 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
         ids.push(make(node.op, [...evenly(operands.slice(0, n)), ...evenly(operands.slice(n))]))
       }
     }
-  })
+  }
 
   const once = uses(program)
   const total = (old: Id): Id => {

@@ -24,56 +24,60 @@ const WINDOW = 400
 /** The same place in the same loops. */
 export const placeOf = ({ base, strides }: Ref): string => `${base}:${strides.join()}`
 
+/** Text of the loops and places of a nest, to compare them by. */
+interface Keys {
+  readonly dims: string
+  readonly out: string
+  readonly operands: readonly string[]
+}
+
 export function regions({ nests, groups, results }: Schedule, fuses: (nest: Nest) => boolean): Region[] {
+  const keys = nests.map((nest): Keys => ({
+    dims: nest.dims.join(),
+    out: placeOf(nest.out),
+    operands: nest.operands.map(placeOf),
+  }))
   const waiting = new Int32Array(groups) // nests of each group that are not in an earlier region
   for (const { group } of nests) waiting[group]!++
   const placed = new Uint8Array(nests.length)
+  const stored = new Uint8Array(groups) // a result is stored if the caller reads it, or a nest of another region
+  for (const group of results) stored[group] = 1
   const lists: Nest[][] = []
   for (let head = 0; head < nests.length; head++) {
     if (placed[head] === 1) continue
-    const region = [nests[head]!]
-    placed[head] = 1
-    if (fuses(nests[head]!)) join(region, head)
+    const made = new Set<string>() // places whose numbers are in registers
+    const region: Nest[] = []
+    const take = (i: number): void => {
+      const nest = nests[i]!
+      region.push(nest)
+      placed[i] = 1
+      nest.reads.forEach((reads, q) => {
+        if (!made.has(keys[i]!.operands[q]!)) for (const group of reads) stored[group] = 1
+      })
+      if (!results.has(nest.group)) made.add(keys[i]!.out)
+    }
+    take(head)
+    if (fuses(nests[head]!)) {
+      const end = Math.min(nests.length, head + WINDOW)
+      for (let i = head + 1; i < end && region.length < LONGEST; i++) {
+        if (placed[i] === 0 && keys[i]!.dims === keys[head]!.dims && fuses(nests[i]!) && ready(i, made)) take(i)
+      }
+    }
     for (const { group } of region) waiting[group]!--
     lists.push(region)
   }
-  return withStores(lists, results, groups)
-
-  /** Adds whatever follows and needs only what earlier regions stored or this one has in registers. */
-  function join(region: Nest[], head: number): void {
-    const dims = region[0]!.dims.join()
-    const made = new Set(results.has(region[0]!.group) ? [] : [placeOf(region[0]!.out)])
-    const end = Math.min(nests.length, head + WINDOW)
-    for (let i = head + 1; i < end && region.length < LONGEST; i++) {
-      const nest = nests[i]!
-      if (placed[i] === 1 || !fuses(nest) || nest.dims.join() !== dims) continue
-      const ready = nest.operands.every(
-        (ref, q) => made.has(placeOf(ref)) || nest.reads[q]!.every((group) => waiting[group] === 0),
-      )
-      if (!ready) continue
-      region.push(nest)
-      placed[i] = 1
-      if (!results.has(nest.group)) made.add(placeOf(nest.out))
-    }
-  }
-}
-
-/** A result is stored if the caller reads it, or a nest that cannot have it from a register. */
-function withStores(lists: readonly Nest[][], results: ReadonlySet<number>, groups: number): Region[] {
-  const stored = new Uint8Array(groups)
-  for (const group of results) stored[group] = 1
-  for (const nests of lists) {
-    const made = new Set<string>()
-    for (const nest of nests) {
-      nest.operands.forEach((ref, q) => {
-        if (!made.has(placeOf(ref))) for (const group of nest.reads[q]!) stored[group] = 1
-      })
-      if (!results.has(nest.group)) made.add(placeOf(nest.out))
-    }
-  }
-  return lists.map((nests) => ({
-    nests,
-    stored: nests.map(({ group }) => stored[group] === 1),
-    final: nests.map(({ group }) => results.has(group)),
+  return lists.map((region) => ({
+    nests: region,
+    stored: region.map(({ group }) => stored[group] === 1),
+    final: region.map(({ group }) => results.has(group)),
   }))
+
+  /** Whether a nest needs only what earlier regions stored or this one has in registers. */
+  function ready(i: number, made: ReadonlySet<string>): boolean {
+    const { reads } = nests[i]!
+    for (let q = 0; q < reads.length; q++) {
+      if (!made.has(keys[i]!.operands[q]!) && !reads[q]!.every((group) => waiting[group] === 0)) return false
+    }
+    return true
+  }
 }

@@ -61,13 +61,13 @@ export function emit(schedule: Schedule, arena: Arena, exact: boolean): Emitted 
   const bodies: ModuleFunction[] = []
   let out = new Writer(RUN.parameters)
   const close = () => {
-    if (out.bytes.length > 0) bodies.push({ type: RUN, body: out.body() })
+    if (out.length > 0) bodies.push({ type: RUN, body: out.body() })
     out = new Writer(RUN.parameters)
   }
   const keep: Code = simd(0x11)(getLocal(0)) // i32x4.splat: the mask of what is kept
   for (const region of lists) {
     emitRegion(region, tools, exact, keep, imported, scratch, out)
-    if (out.bytes.length > LONGEST_BODY) close()
+    if (out.length > LONGEST_BODY) close()
   }
   close()
   const main = new Writer(RUN.parameters)

@@ -18,7 +18,9 @@ export interface FunctionType {
 
 /** Collects the bytes of one function and hands out its local variables. */
 export class Writer {
-  readonly bytes: number[] = []
+  private buffer = new Uint8Array(256)
+  /** Bytes written so far. */
+  length = 0
   private readonly free = new Map<ValueType, number[]>()
   private readonly types: ValueType[]
   private readonly parameters: number
@@ -29,11 +31,36 @@ export class Writer {
   }
 
   byte(...bytes: number[]): void {
-    for (const b of bytes) this.bytes.push(b)
+    if (this.length + bytes.length > this.buffer.length) this.grow()
+    for (let i = 0; i < bytes.length; i++) this.buffer[this.length++] = bytes[i]!
   }
 
   unsigned(n: number): void {
-    writeUnsigned(this.bytes, n)
+    let rest = n >>> 0
+    while (rest >= 0x80) {
+      this.byte((rest & 0x7f) | 0x80)
+      rest >>>= 7
+    }
+    this.byte(rest)
+  }
+
+  signed(n: number): void {
+    let rest = n | 0
+    for (;;) {
+      const b = rest & 0x7f
+      rest >>= 7
+      if ((rest === 0 && (b & 0x40) === 0) || (rest === -1 && (b & 0x40) !== 0)) {
+        this.byte(b)
+        return
+      }
+      this.byte(b | 0x80)
+    }
+  }
+
+  private grow(): void {
+    const before = this.buffer
+    this.buffer = new Uint8Array(2 * before.length)
+    this.buffer.set(before)
   }
 
   /** A local variable for the duration of `body`. */
@@ -56,8 +83,8 @@ export class Writer {
   }
 
   /** The function's body as it stands in the code section. */
-  body(): number[] {
-    const body: number[] = []
+  body(): Uint8Array {
+    const head: number[] = []
     const locals = this.types.slice(this.parameters)
     const runs: [count: number, type: number][] = []
     for (const type of locals) {
@@ -65,13 +92,15 @@ export class Writer {
       if (last !== undefined && last[1] === type) last[0]++
       else runs.push([1, type])
     }
-    writeUnsigned(body, runs.length)
+    writeUnsigned(head, runs.length)
     for (const [count, type] of runs) {
-      writeUnsigned(body, count)
-      body.push(type)
+      writeUnsigned(head, count)
+      head.push(type)
     }
-    for (const b of this.bytes) body.push(b)
-    body.push(0x0b)
+    this.byte(0x0b) // end
+    const body = new Uint8Array(head.length + this.length)
+    body.set(head)
+    body.set(this.buffer.subarray(0, this.length), head.length)
     return body
   }
 }
@@ -83,19 +112,6 @@ function writeUnsigned(out: number[], n: number): void {
     rest >>>= 7
   }
   out.push(rest)
-}
-
-function writeSigned(out: number[], n: number): void {
-  let rest = n | 0
-  for (;;) {
-    const b = rest & 0x7f
-    rest >>= 7
-    if ((rest === 0 && (b & 0x40) === 0) || (rest === -1 && (b & 0x40) !== 0)) {
-      out.push(b)
-      return
-    }
-    out.push(b | 0x80)
-  }
 }
 
 // ── Instructions ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -134,7 +150,7 @@ export const i32 =
   (n: number): Code =>
   (out) => {
     out.byte(0x41)
-    writeSigned(out.bytes, n)
+    out.signed(n)
   }
 
 const scratch = new DataView(new ArrayBuffer(16))
@@ -215,7 +231,7 @@ export interface Import {
 
 export interface ModuleFunction {
   readonly type: FunctionType
-  readonly body: readonly number[]
+  readonly body: Uint8Array
   readonly export?: string
 }
 
@@ -268,25 +284,29 @@ function counted(items: readonly number[]): number[] {
   return out.concat(items)
 }
 
-function sized(body: readonly number[]): number[] {
-  const out: number[] = []
-  writeUnsigned(out, body.length)
-  return out.concat(body)
+/** A length, then the bytes. */
+function sized(body: Uint8Array): Uint8Array {
+  const length: number[] = []
+  writeUnsigned(length, body.length)
+  const out = new Uint8Array(length.length + body.length)
+  out.set(length)
+  out.set(body, length.length)
+  return out
 }
 
-function section(id: number, entries: readonly (readonly number[])[]): Uint8Array {
+function section(id: number, entries: readonly ArrayLike<number>[]): Uint8Array {
   const head: number[] = []
   writeUnsigned(head, entries.length)
-  const length = entries.reduce((n, e) => n + e.length, head.length)
-  const start: number[] = [id]
-  writeUnsigned(start, length)
-  const bytes = new Uint8Array(start.length + length)
-  bytes.set(start)
-  bytes.set(head, start.length)
-  let at = start.length + head.length
+  const content = new Uint8Array(entries.reduce((n, e) => n + e.length, head.length))
+  content.set(head)
+  let at = head.length
   for (const e of entries) {
-    bytes.set(e, at)
+    content.set(e, at)
     at += e.length
   }
-  return bytes
+  const bytes = sized(content)
+  const section = new Uint8Array(1 + bytes.length)
+  section[0] = id
+  section.set(bytes, 1)
+  return section
 }
