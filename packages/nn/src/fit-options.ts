@@ -1,5 +1,4 @@
 /** What `fit` can be told, and the checks that it fits together. */
-import { withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import { Adam } from './adam.js'
 import type { Checkpoint } from './checkpoint.js'
@@ -7,6 +6,7 @@ import type { EpochRecord } from './history.js'
 import type { Loss, LossName } from './losses.js'
 import { lossFunction } from './losses.js'
 import type { Metric, MetricName } from './metrics.js'
+import { checkFixed, checkKinds, plateauRule, positive, stoppingRule } from './fit-checks.js'
 import { metricFunctions } from './metrics.js'
 import type { Data, Model } from './model.js'
 import { checkData, divide } from './model.js'
@@ -98,11 +98,7 @@ export function plan(model: Model, data: Data, options: FitOptions) {
   const loss = lossFunction('fit', options.loss)
   checkSize('fit', 'epochs', epochs)
   checkSize('fit', 'examples per batch', batchSize)
-  if (typeof shuffle !== 'boolean') throw new TypeError(`fit: shuffle is ${show(shuffle)}. Pass true or false.`)
-  for (const name of ['onEpoch', 'onBatch', 'schedule'] as const) {
-    const f: unknown = options[name]
-    if (f !== undefined && typeof f !== 'function') throw new TypeError(`fit: ${name} is ${show(f)}. Pass a function.`)
-  }
+  checkKinds(options)
   checkRange('fit', 'l1', l1, 0)
   checkRange('fit', 'l2', l2, 0)
   checkData('fit', 'data', data)
@@ -123,7 +119,6 @@ export function plan(model: Model, data: Data, options: FitOptions) {
     )
   }
   const { clipNorm, clipValue, schedule, onEpoch, onBatch, signal, checkpoint, resume } = options
-  if (checkpoint?.every !== undefined) checkSize('fit', 'batches per checkpoint', checkpoint.every)
   if (optimizer.searches) checkFixed(model, training, optimizer, options)
   return {
     model,
@@ -152,54 +147,3 @@ export function plan(model: Model, data: Data, options: FitOptions) {
 }
 
 export type Plan = ReturnType<typeof plan>
-
-function positive(name: string, value: number | undefined): number | undefined {
-  if (value !== undefined && !(value > 0)) {
-    throw new RangeError(`fit: ${name} is ${show(value)}. Pass a positive number.`)
-  }
-  return value
-}
-
-/** A line search compares values of one function: masks may not change between them, nor gradients be others than its own. */
-function checkFixed(model: Model, { inputs }: Data, optimizer: Optimizer, options: FitOptions): void {
-  const { name } = optimizer.constructor
-  for (const option of ['clipNorm', 'clipValue'] as const) {
-    if (options[option] === undefined) continue
-    throw new RangeError(
-      `fit: ${option} is ${show(options[option])}, and ${name} searches with whole gradients. Leave it out, or pass another optimizer.`,
-    )
-  }
-  const random = new Random(1)
-  const before = String(random.state)
-  withoutGraph(() => model.forward(inputs[0]!, random))
-  if (String(random.state) === before) return
-  throw new RangeError(
-    `fit: the model draws dropout masks, and ${name} searches on one fixed function. Train without dropout, or pass another optimizer.`,
-  )
-}
-
-function needsValidation(name: string, validation: Data | undefined): void {
-  if (validation !== undefined) return
-  throw new RangeError(`fit: ${name} watches the validation loss. Pass validationSplit or validationData.`)
-}
-
-function plateauRule(rule: FitOptions['halveOnPlateau'], validation: Data | undefined) {
-  if (rule === undefined) return undefined
-  checkOptions('fit', rule, ['patience', 'factor', 'floor'])
-  needsValidation('halveOnPlateau', validation)
-  const { patience, factor = 0.5, floor = 0 } = rule
-  checkSize('fit', 'epochs of patience', patience)
-  checkRange('fit', 'factor', factor, 0, 1)
-  checkRange('fit', 'floor', floor, 0)
-  return { patience, factor, floor }
-}
-
-function stoppingRule(rule: FitOptions['earlyStopping'], validation: Data | undefined) {
-  if (rule === undefined) return undefined
-  checkOptions('fit', rule, ['patience', 'minDelta'])
-  needsValidation('earlyStopping', validation)
-  const { patience, minDelta = 0 } = rule
-  checkSize('fit', 'epochs of patience', patience)
-  checkRange('fit', 'minDelta', minDelta, 0)
-  return { patience, minDelta }
-}

@@ -64,8 +64,9 @@ function takeStep(run: Plan, progress: Progress, batch: Data): number {
   const { model, parameters, loss, optimizer, random } = run
   const before = Float64Array.from(parameters, (p) => p.data)
   const value = accumulate(model, parameters, batch, loss, random)
+  const goBack = () => parameters.forEach((p, i) => (p.data = before[i]!))
   const diverged = (culprit: string) => {
-    parameters.forEach((p, i) => (p.data = before[i]!))
+    goBack()
     return new DivergedError(progress.epoch, progress.batch + 1, culprit)
   }
   if (!Number.isFinite(value)) throw diverged(explainLoss(run, batch, value))
@@ -74,7 +75,12 @@ function takeStep(run: Plan, progress: Progress, batch: Data): number {
   if (run.clip.norm !== undefined) clipNorm(parameters, run.clip.norm)
   if (run.clip.value !== undefined) clipValue(parameters, run.clip.value)
   const again = () => accumulate(model, parameters, batch, loss, random) + penalise(run)
-  optimizer.step(again, penalised)
+  try {
+    optimizer.step(again, penalised)
+  } catch (error) {
+    goBack() // from where a line search was looking
+    throw error
+  }
   const culprit = explainParameters(run)
   if (culprit !== undefined) throw diverged(culprit)
   return value

@@ -80,7 +80,12 @@ export function metricFunctions(
   where: string,
   metrics: readonly MetricName[] | Readonly<Record<string, Metric>>,
 ): [string, Metric][] {
-  if (!Array.isArray(metrics)) return Object.entries(metrics as Record<string, Metric>)
+  if (!Array.isArray(metrics)) {
+    const own = Object.entries(metrics as Record<string, Metric>)
+    const wrong = own.find(([, f]) => typeof f !== 'function')
+    if (wrong === undefined) return own
+    throw new TypeError(`${where}: metric ${show(wrong[0])} is ${show(wrong[1])}. Pass a function.`)
+  }
   return (metrics as MetricName[]).map((name) => {
     if (Object.hasOwn(named, name)) return [name, named[name]]
     const names = Object.keys(named).join(', ')

@@ -45,6 +45,9 @@ export class MLP implements Model {
     }
     const { activation = 'tanh', output = 'linear', init = 'glorot', dropout = 0, seed = 1 } = options
     const hidden = sizes.length - 2
+    if (hidden === 0 && typeof dropout === 'number' && dropout > 0) {
+      throw new RangeError(`MLP: dropout is ${show(dropout)} and there is no hidden layer. Leave it out, or add one.`)
+    }
     const names = perHidden('activations', activation, hidden)
     this.dropouts = perHidden('dropout rates', dropout, hidden).map((rate) => new Dropout(rate))
     const random = new Random(seed)

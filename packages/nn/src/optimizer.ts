@@ -41,14 +41,20 @@ export abstract class Optimizer {
     )
   }
   set state(state: OptimizerState) {
-    for (const [name, memory] of Object.entries(this.memory)) {
-      const saved = state[name]
-      if (memory instanceof Float64Array && Array.isArray(saved) && saved.length === memory.length) memory.set(saved)
-      else if (!(memory instanceof Float64Array) && typeof saved === 'number') memory.value = saved
-      else
-        throw new RangeError(
-          `${this.constructor.name}: the saved ${name} is ${show(saved)}. Pass a state of this optimizer.`,
-        )
+    const entries = Object.entries(this.memory).map(([name, memory]) => ({ name, memory, saved: state[name] }))
+    for (const { name, memory, saved } of entries) {
+      const fits =
+        memory instanceof Float64Array
+          ? Array.isArray(saved) && saved.length === memory.length
+          : typeof saved === 'number'
+      if (fits) continue
+      throw new RangeError(
+        `${this.constructor.name}: the saved ${name} is ${show(saved)}. Pass a state of this optimizer.`,
+      )
+    }
+    for (const { memory, saved } of entries) {
+      if (memory instanceof Float64Array) memory.set(saved as number[])
+      else memory.value = saved as number
     }
   }
 

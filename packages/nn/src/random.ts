@@ -56,7 +56,10 @@ export class Random {
     return low + (high - low) * (bits / 2 ** 53)
   }
 
-  /** Normal with mean 0 and variance 1 (Box and Muller; the second number is dropped, so that the state says it all). */
+  /**
+   * Normal with mean 0 and variance 1 (Box and Muller; the second number is dropped, so that the state says it all).
+   * The last bit hangs on the engine's log and cos.
+   */
   normal(): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()))
     return radius * Math.cos(2 * Math.PI * this.uniform())

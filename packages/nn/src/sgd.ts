@@ -9,7 +9,7 @@ export interface SGDOptions {
   momentum?: number
   /** Look ahead along the velocity; needs momentum. */
   nesterov?: boolean
-  /** λ of an L2 penalty ½λp² whose gradient λp is added; default 0. */
+  /** λ of an L2 penalty ½λp² whose gradient λp is added, for biases too (`l2` of `fit` spares them); default 0. */
   weightDecay?: number
 }
 

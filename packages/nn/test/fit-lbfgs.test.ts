@@ -1,8 +1,8 @@
 /** L-BFGS inside fit: one fixed function, each point of it evaluated once. */
 import { expect, test } from '@jest/globals'
 import { gradient, Value } from '@gradus/engine'
-import type { Data, FitOptions } from '../src/index.js'
-import { Adam, fit, LBFGS, MLP, Random } from '../src/index.js'
+import type { Data, FitOptions, Loss } from '../src/index.js'
+import { Adam, fit, LBFGS, MLP, mse, Random } from '../src/index.js'
 
 const random = new Random(5)
 const inputs = Array.from({ length: 12 }, () => [random.normal()])
@@ -59,6 +59,19 @@ test('the function that is searched has the penalty in it: ridge regression, aga
   const sxt = inputs.reduce((s, [x], i) => s + (x! - mx) * (targets[i]! - mt), 0)
   const w = sxt / (sxx + l2 / 2)
   expect(model.theta()).toEqual([[[expect.closeTo(mt - w * mx, 7), expect.closeTo(w, 7)]]])
+})
+
+test('an error on the way leaves the weights of the last completed step', async () => {
+  const model = new MLP([1, 4, 1], { seed: 2 })
+  const before = model.theta()
+  let calls = 0
+  const loss: Loss = (outputs, target) => {
+    if (++calls > 40) throw new Error('mine') // in the fourth pass over 12 examples
+    return mse(outputs, target)
+  }
+  const run = fit(model, data, { ...fullBatch, loss, optimizer: new LBFGS(model.parameters()) })
+  await expect(run).rejects.toThrow('mine')
+  expect(model.theta()).toEqual(before)
 })
 
 test('what a line search cannot carry is refused before anything changes', async () => {

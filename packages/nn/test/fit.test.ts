@@ -197,6 +197,23 @@ test('wrong kinds of arguments are named before anything is trained', async () =
   await refused(plane(4), {}).toThrow('fit: unknown loss undefined. Pass one of mse,')
   await refused(plane(4), { loss: 'mse', onEpoch: 5 }).toThrow('fit: onEpoch is 5. Pass a function.')
   await refused(plane(4), { loss: 'mse', shuffle: 'no' }).toThrow('fit: shuffle is "no". Pass true or false.')
+  await refused(plane(4), { loss: 'mse', regulariseBiases: 'no', l2: 1 }).toThrow(
+    'fit: regulariseBiases is "no". Pass true or false.',
+  )
+  await refused(plane(4), { loss: 'mse', clipNorm: '1' }).toThrow('fit: clipNorm is "1". Pass a positive number.')
+  await refused(plane(4), { loss: 'mse', signal: new AbortController() }).toThrow(
+    'fit: signal is a AbortController object. Pass the signal of an AbortController.',
+  )
+  await refused(plane(4), { loss: 'mse', checkpoint: { every: 2 } }).toThrow(
+    'fit: checkpoint.save is undefined. Pass a function that keeps the checkpoint.',
+  )
+  await refused(plane(4), { loss: 'mse', checkpoint: { save: () => 0, evry: 2 } }).toThrow(
+    'fit: unknown option "evry". The options are save, every.',
+  )
+  await refused(plane(4), { loss: 'mse', resume: null }).toThrow(
+    'fit: resume is null. Pass a checkpoint, or leave it out.',
+  )
+  await refused(plane(4), { loss: 'mse', metrics: { mine: 5 } }).toThrow('fit: metric "mine" is 5. Pass a function.')
   await refused(plane(4), { loss: () => 3 }).toThrow('accumulate: the loss returned 3. Return a Value.')
   expect(() => new Adam(model as never)).toThrow(
     'Adam: the parameters are a MLP object. Pass an array of Values, such as model.parameters().',

@@ -101,6 +101,9 @@ describe('state', () => {
       'Adam: the saved m is undefined. Pass a state of this optimizer.',
     )
     expect(() => (adam.state = { m: [0, 0], v: [0], t: 0 })).toThrow('Adam: the saved m is an array of length 2.')
+    const before = adam.state
+    expect(() => (adam.state = { m: [1], v: [1], t: 'x' as never })).toThrow('Adam: the saved t is "x".')
+    expect(adam.state).toEqual(before)
   })
 })
 

@@ -231,6 +231,10 @@ describe('Dropout', () => {
   test('one rate per hidden layer, or refused', () => {
     expect(new MLP([1, 2, 2, 1], { dropout: [0.1, 0.2] }).dropouts.map((d) => d.rate)).toEqual([0.1, 0.2])
     expect(() => new MLP([1, 2, 2, 1], { dropout: [0.1] })).toThrow('MLP: 1 dropout rates for 2 hidden layers.')
+    expect(() => new MLP([1, 1], { dropout: 0.1 })).toThrow(
+      'MLP: dropout is 0.1 and there is no hidden layer. Leave it out, or add one.',
+    )
+    expect(new MLP([1, 1], { dropout: 0 }).dropouts).toEqual([])
   })
 })
 

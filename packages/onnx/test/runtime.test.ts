@@ -50,7 +50,7 @@ const examples = (random: Random, count: number, width: number) =>
 /** A network of any shape; the biases, which start at 0, are drawn too. */
 function randomModel(random: Random, layers: number, options: MLPOptions): MLP {
   const sizes = Array.from({ length: layers + 1 }, () => whole(random, 1, 20))
-  const dropout = random.uniform() < 0.5 ? 0 : 0.4
+  const dropout = random.uniform() < 0.5 || layers === 1 ? 0 : 0.4
   const model = new MLP(sizes, { ...options, dropout, seed: whole(random, 1, 1e6) })
   for (const layer of model.layers) {
     for (const { bias } of layer.neurons) bias.data = random.uniform(-1, 1)

@@ -1,0 +1,87 @@
+/** Whether the options of `fit` are what they should be, one by one and together. */
+import { withoutGraph } from '@gradus/engine'
+import { checkOptions, show } from '@gradus/engine/errors'
+import type { FitOptions } from './fit-options.js'
+import type { Data, Model } from './model.js'
+import { checkSize } from './neuron.js'
+import type { Optimizer } from './optimizer.js'
+import { checkRange } from './optimizer.js'
+import { Random } from './random.js'
+
+/** Refuses at the start what would be ignored, or fail only after an epoch. */
+export function checkKinds(options: FitOptions): void {
+  const { signal, checkpoint, resume } = options
+  for (const name of ['shuffle', 'regulariseBiases'] as const) {
+    const on: unknown = options[name]
+    if (on !== undefined && typeof on !== 'boolean')
+      throw new TypeError(`fit: ${name} is ${show(on)}. Pass true or false.`)
+  }
+  for (const name of ['onEpoch', 'onBatch', 'schedule'] as const) {
+    const f: unknown = options[name]
+    if (f !== undefined && typeof f !== 'function') throw new TypeError(`fit: ${name} is ${show(f)}. Pass a function.`)
+  }
+  if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
+    throw new TypeError(`fit: signal is ${show(signal)}. Pass the signal of an AbortController.`)
+  }
+  if (checkpoint !== undefined) {
+    if (typeof checkpoint?.save !== 'function') {
+      throw new TypeError(
+        `fit: checkpoint.save is ${show(checkpoint?.save)}. Pass a function that keeps the checkpoint.`,
+      )
+    }
+    checkOptions('fit', checkpoint, ['save', 'every'])
+    if (checkpoint.every !== undefined) checkSize('fit', 'batches per checkpoint', checkpoint.every)
+  }
+  if (resume === null) throw new TypeError('fit: resume is null. Pass a checkpoint, or leave it out.')
+}
+
+export function positive(name: string, value: number | undefined): number | undefined {
+  if (value !== undefined && !(typeof value === 'number' && value > 0)) {
+    throw new RangeError(`fit: ${name} is ${show(value)}. Pass a positive number.`)
+  }
+  return value
+}
+
+/** A line search compares values of one function: masks may not change between them, nor gradients be others than its own. */
+export function checkFixed(model: Model, { inputs }: Data, optimizer: Optimizer, options: FitOptions): void {
+  const { name } = optimizer.constructor
+  for (const option of ['clipNorm', 'clipValue'] as const) {
+    if (options[option] === undefined) continue
+    throw new RangeError(
+      `fit: ${option} is ${show(options[option])}, and ${name} searches with whole gradients. Leave it out, or pass another optimizer.`,
+    )
+  }
+  const random = new Random(1)
+  const before = String(random.state)
+  withoutGraph(() => model.forward(inputs[0]!, random))
+  if (String(random.state) === before) return
+  throw new RangeError(
+    `fit: the model draws dropout masks, and ${name} searches on one fixed function. Train without dropout, or pass another optimizer.`,
+  )
+}
+
+function needsValidation(name: string, validation: Data | undefined): void {
+  if (validation !== undefined) return
+  throw new RangeError(`fit: ${name} watches the validation loss. Pass validationSplit or validationData.`)
+}
+
+export function plateauRule(rule: FitOptions['halveOnPlateau'], validation: Data | undefined) {
+  if (rule === undefined) return undefined
+  checkOptions('fit', rule, ['patience', 'factor', 'floor'])
+  needsValidation('halveOnPlateau', validation)
+  const { patience, factor = 0.5, floor = 0 } = rule
+  checkSize('fit', 'epochs of patience', patience)
+  checkRange('fit', 'factor', factor, 0, 1)
+  checkRange('fit', 'floor', floor, 0)
+  return { patience, factor, floor }
+}
+
+export function stoppingRule(rule: FitOptions['earlyStopping'], validation: Data | undefined) {
+  if (rule === undefined) return undefined
+  checkOptions('fit', rule, ['patience', 'minDelta'])
+  needsValidation('earlyStopping', validation)
+  const { patience, minDelta = 0 } = rule
+  checkSize('fit', 'epochs of patience', patience)
+  checkRange('fit', 'minDelta', minDelta, 0)
+  return { patience, minDelta }
+}
