@@ -1,4 +1,18 @@
-export { record } from './record.js'
-export { Arena } from './arena.js'
-export { link, optimise } from './link.js'
-export { withGradient } from './derive.js'
+/**
+ * The compiler: records scalar code of @gradus/engine once and replays its value and gradient.
+ *
+ * To read the source, in this order: recording.ts and record.ts (a function becomes a graph), program.ts (the graph as
+ * data), derive.ts (its derivatives), passes/ (simpler programs), schedule/ (loops over many numbers at once),
+ * interpreter.ts (running them plainly), wasm/ (running them fast), compiled.ts (what the user holds).
+ */
+export type { Precision } from './arena.js'
+export type { CompileOptions, Derivation, EngineName, ValueAndGradient } from './compiled.js'
+export { compile, Compiled } from './compiled.js'
+export type { ValueFunction } from './record.js'
+export type { Shape } from './recording.js'
+export { RecordingError } from './recording.js'
+export type { Batch, Load, Read } from './batch.js'
+export { lanesFor } from './batch.js'
+export { agree } from './check.js'
+export type { Penalty, StepResult, TrainingOptions, UpdateRule } from './training.js'
+export { Training } from './training.js'

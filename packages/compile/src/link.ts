@@ -7,9 +7,9 @@ import { lower } from './passes/lower.js'
 import { prune } from './passes/prune.js'
 import { share } from './passes/share.js'
 import type { Program } from './program.js'
-import { group, type Places } from './schedule/groups.js'
-import { emit } from './wasm/emit.js'
+import { group, type Places, type Schedule } from './schedule/groups.js'
 import { overLanes } from './schedule/lanes.js'
+import { isChainProduct, emit } from './wasm/emit.js'
 
 /** The passes over a program, in order. */
 export const PASSES: readonly (readonly [name: string, pass: (program: Program) => Program])[] = [
@@ -22,7 +22,31 @@ export const PASSES: readonly (readonly [name: string, pass: (program: Program) 
 
 export const optimise = (program: Program): Program => PASSES.reduce((p, [, pass]) => pass(p), program)
 
-export function link(program: Program, lanes: number, arena: Arena, places: Places, exact = true): Run {
+/** A program that runs, for a fixed number of lanes. */
+export interface Linked {
+  readonly run: Run
+  /** The same with 0 × ∞ = 0 in sums of products; `run` itself may give NaN there. Undefined if `run` is exact. */
+  readonly exact: (() => Run) | undefined
+  readonly schedule: Schedule
+  /** Ops that run through their own `f`, number by number. */
+  readonly fallbacks: readonly string[]
+  /** Bytes of WebAssembly. */
+  readonly bytes: number
+}
+
+export function link(program: Program, lanes: number, arena: Arena, places: Places): Linked {
   const schedule = group(overLanes(program, lanes), arena, places)
-  return arena.memory === undefined ? interpret(schedule.nests, arena) : emit(schedule, arena, exact).run
+  if (arena.memory === undefined) {
+    return { run: interpret(schedule.nests, arena), exact: undefined, schedule, fallbacks: [], bytes: 0 }
+  }
+  const { run, fallbacks, bytes } = emit(schedule, arena, false)
+  const hasProducts = schedule.nests.some(isChainProduct)
+  let exact: Run | undefined
+  return {
+    run,
+    exact: hasProducts ? () => (exact ??= emit(schedule, arena, true).run) : undefined,
+    schedule,
+    fallbacks,
+    bytes,
+  }
 }

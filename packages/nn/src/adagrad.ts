@@ -1,6 +1,8 @@
-import type { Value } from '@gradus/engine'
+import { add, div, mul, sqrt, sub, type Value } from '@gradus/engine'
+import type { UpdateRule } from '@gradus/compile'
 import { checkOptions } from '@gradus/engine/errors'
-import { checkRange, Optimizer } from './optimizer.js'
+import { checkRange } from './optimizer.js'
+import { RuleOptimizer } from './rule-optimizer.js'
 
 export interface AdagradOptions {
   /** Default 0.01. */
@@ -10,11 +12,11 @@ export interface AdagradOptions {
 }
 
 /** Adagrad (Duchi, Hazan and Singer, 2011): s ← s + g², p ← p − lr · g / (√s + ε). */
-export class Adagrad extends Optimizer {
+export class Adagrad extends RuleOptimizer {
   lr: number
-  private readonly eps: number
-  private readonly sum = this.perParameter()
-  protected readonly memory = { sum: this.sum }
+  readonly rule: UpdateRule
+  override readonly staysFinite: boolean
+  protected readonly memory = { sum: this.perParameter() }
 
   constructor(parameters: readonly Value[], options: AdagradOptions = {}) {
     super(parameters)
@@ -23,14 +25,18 @@ export class Adagrad extends Optimizer {
     checkRange('Adagrad', 'lr', lr, 0)
     checkRange('Adagrad', 'eps', eps, 0)
     this.lr = lr
-    this.eps = eps
+    this.staysFinite = eps > 0
+    this.rule = {
+      memories: 1,
+      coefficients: 1,
+      update: (p, g, [s], [lr]) => {
+        const sum = add(s!, mul(g, g))
+        return [sub(p, div(mul(lr!, g), add(sqrt(sum), eps))), sum]
+      },
+    }
   }
 
-  step(): void {
-    const { lr, eps, sum } = this
-    this.parameters.forEach((p, i) => {
-      sum[i]! += p.grad * p.grad
-      p.data -= (lr * p.grad) / (Math.sqrt(sum[i]!) + eps)
-    })
+  coefficients(): number[] {
+    return [this.lr]
   }
 }

@@ -1,6 +1,8 @@
-import type { Value } from '@gradus/engine'
+import { add, div, mul, sqrt, sub, type Value } from '@gradus/engine'
+import type { UpdateRule } from '@gradus/compile'
 import { checkOptions } from '@gradus/engine/errors'
-import { checkRange, Optimizer } from './optimizer.js'
+import { checkRange } from './optimizer.js'
+import { RuleOptimizer } from './rule-optimizer.js'
 
 export interface AdamOptions {
   /** Default 0.001. */
@@ -17,15 +19,14 @@ export interface AdamOptions {
  * Adam (Kingma and Ba, 2015, algorithm 1): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,
  * p ← p − lr · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε), t counting the steps from 1.
  */
-export class Adam extends Optimizer {
+export class Adam extends RuleOptimizer {
   lr: number
+  rule: UpdateRule
+  override readonly staysFinite: boolean
   private readonly beta1: number
   private readonly beta2: number
-  private readonly eps: number
-  private readonly m = this.perParameter()
-  private readonly v = this.perParameter()
   private readonly t = { value: 0 }
-  protected readonly memory = { m: this.m, v: this.v, t: this.t }
+  protected readonly memory = { m: this.perParameter(), v: this.perParameter(), t: this.t }
 
   constructor(parameters: readonly Value[], options: AdamOptions = {}, where = 'Adam') {
     super(parameters)
@@ -38,20 +39,23 @@ export class Adam extends Optimizer {
     this.lr = lr
     this.beta1 = beta1
     this.beta2 = beta2
-    this.eps = eps
+    this.staysFinite = eps > 0
+    this.rule = {
+      memories: 2,
+      coefficients: 3,
+      update: (p, g, [m, v], [lr, correction1, correction2]) => {
+        const m1 = add(mul(beta1, m!), mul(1 - beta1, g))
+        const v1 = add(mul(beta2, v!), mul(mul(1 - beta2, g), g))
+        const step = div(mul(lr!, div(m1, correction1!)), add(sqrt(div(v1, correction2!)), eps))
+        return [sub(p, step), m1, v1]
+      },
+    }
   }
 
-  step(): void {
-    const { lr, beta1, beta2, eps, m, v } = this
+  /** The learning rate, and 1 − β₁ᵗ and 1 − β₂ᵗ. */
+  coefficients(): number[] {
     const t = ++this.t.value
-    const correction1 = 1 - beta1 ** t
-    const correction2 = 1 - beta2 ** t
-    this.parameters.forEach((p, i) => {
-      const g = p.grad
-      m[i] = beta1 * m[i]! + (1 - beta1) * g
-      v[i] = beta2 * v[i]! + (1 - beta2) * g * g
-      p.data -= (lr * (m[i] / correction1)) / (Math.sqrt(v[i] / correction2) + eps)
-    })
+    return [this.lr, 1 - this.beta1 ** t, 1 - this.beta2 ** t]
   }
 }
 
@@ -65,16 +69,14 @@ export interface AdamWOptions extends AdamOptions {
  * learning rate): p ← p − lr·λ·p, then Adam's step. The decay touches every parameter it is given, biases included.
  */
 export class AdamW extends Adam {
-  private readonly weightDecay: number
-
   constructor(parameters: readonly Value[], { weightDecay = 0.01, ...adam }: AdamWOptions = {}) {
     super(parameters, adam, 'AdamW')
     checkRange('AdamW', 'weightDecay', weightDecay, 0)
-    this.weightDecay = weightDecay
-  }
-
-  override step(): void {
-    for (const p of this.parameters) p.data *= 1 - this.lr * this.weightDecay
-    super.step()
+    const { update, ...sizes } = this.rule
+    this.rule = {
+      ...sizes,
+      update: (p, g, memories, coefficients) =>
+        update(mul(p, sub(1, mul(coefficients[0]!, weightDecay))), g, memories, coefficients),
+    }
   }
 }

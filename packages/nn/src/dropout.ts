@@ -16,7 +16,6 @@ export class Dropout {
   /** @param training the generator that draws the mask; left out in prediction. One number is drawn per input. */
   forward<X extends Scalar>(x: readonly X[], training?: Random): (X | Value)[] {
     if (training === undefined || this.rate === 0) return [...x]
-    const scale = 1 / (1 - this.rate)
-    return x.map((xi) => mul(xi as Value, training.uniform() < this.rate ? 0 : scale))
+    return x.map((xi) => mul(xi as Value, training.mask(this.rate)))
   }
 }

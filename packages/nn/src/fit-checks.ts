@@ -16,7 +16,7 @@ export function checkKinds(options: FitOptions): void {
     if (on !== undefined && typeof on !== 'boolean')
       throw new TypeError(`fit: ${name} is ${show(on)}. Pass true or false.`)
   }
-  for (const name of ['onEpoch', 'onBatch', 'schedule'] as const) {
+  for (const name of ['onEpoch', 'onBatch', 'schedule', 'onNotice'] as const) {
     const f: unknown = options[name]
     if (f !== undefined && typeof f !== 'function') throw new TypeError(`fit: ${name} is ${show(f)}. Pass a function.`)
   }
@@ -31,6 +31,16 @@ export function checkKinds(options: FitOptions): void {
     }
     checkOptions('fit', checkpoint, ['save', 'every'])
     if (checkpoint.every !== undefined) checkSize('fit', 'batches per checkpoint', checkpoint.every)
+  }
+  const { engine, precision } = options
+  if (engine !== undefined && engine !== 'compiled' && engine !== 'eager') {
+    throw new RangeError(`fit: engine is ${show(engine)}. Pass 'compiled' or 'eager'.`)
+  }
+  if (precision !== undefined && precision !== 'f64' && precision !== 'f32') {
+    throw new RangeError(`fit: precision is ${show(precision)}. Pass 'f64' or 'f32'.`)
+  }
+  if (engine === 'eager' && precision === 'f32') {
+    throw new RangeError("fit: precision is 'f32', and the eager engine computes in 64 bits. Leave out one of them.")
   }
   if (resume === null) throw new TypeError('fit: resume is null. Pass a checkpoint, or leave it out.')
 }

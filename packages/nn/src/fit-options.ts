@@ -59,6 +59,15 @@ export interface FitOptions {
   signal?: { readonly aborted: boolean }
   /** Receives a checkpoint every `every` batches (default: once per epoch). */
   checkpoint?: { save: (checkpoint: Checkpoint) => unknown; every?: number }
+  /**
+   * 'compiled' replays the model as fast code, 'eager' runs it node by node, to be read along. By default compiled, or eager
+   * with a notice where that cannot be.
+   */
+  engine?: 'compiled' | 'eager'
+  /** Of compiled code: 'f64' by default; 'f32' is faster and keeps about 7 digits. */
+  precision?: 'f64' | 'f32'
+  /** Receives the notice; by default it is printed as a warning. */
+  onNotice?: (notice: string) => void
   /** Goes on from a checkpoint; model, data and the other options have to be those of the run that left it. */
   resume?: Checkpoint
 }
@@ -86,6 +95,9 @@ const OPTIONS = [
   'signal',
   'checkpoint',
   'resume',
+  'engine',
+  'precision',
+  'onNotice',
 ]
 
 /** The options of a run, checked and complete. */
@@ -143,7 +155,13 @@ export function plan(model: Model, data: Data, options: FitOptions) {
     signal,
     checkpoint,
     resume,
+    engine: options.engine,
+    precision: options.precision ?? 'f64',
+    onNotice: options.onNotice ?? warn,
   }
 }
+
+declare const console: { warn(text: string): void }
+const warn = (notice: string): void => console.warn(notice)
 
 export type Plan = ReturnType<typeof plan>

@@ -3,8 +3,8 @@
  * take logits (what a linear output layer gives): probabilities that have been rounded to 0 or 1 would have lost both the
  * loss and its gradient.
  */
-import type { Value } from '@gradus/engine'
-import { dot, logSumExp, mean, softplus, sub, sum } from '@gradus/engine'
+import type { Scalar } from '@gradus/engine'
+import { dot, logSumExp, mean, softplus, sub, sum, Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Target } from './model.js'
 
@@ -43,8 +43,11 @@ export function hinge(outputs: readonly Value[], targets: Target): Value {
   const t = oneEach('hinge', outputs, targets)
   return mean(
     outputs.map((o, i) => {
-      if (t[i] !== 1 && t[i] !== -1) throw new RangeError(`hinge: target ${i} is ${t[i]}. Pass 1 or -1.`)
-      return sub(1, o.mul(t[i]!)).relu()
+      const target = t[i]!
+      if (typeof target === 'number' && target !== 1 && target !== -1) {
+        throw new RangeError(`hinge: target ${i} is ${target}. Pass 1 or -1.`)
+      }
+      return sub(1, o.mul(target)).relu()
     }),
   )
 }
@@ -76,6 +79,12 @@ export function crossEntropy(logits: readonly Value[], target: Target): Value {
     return logSumExp(logits.map((z) => z.sub(logit)))
   }
   const p = oneEach('crossEntropy', logits, target)
+  if (areNumbers(p)) checkProbabilities(p)
+  const expected = dot(logits, p)
+  return logSumExp(logits.map((z) => z.sub(expected)))
+}
+
+function checkProbabilities(p: readonly number[]): void {
   const total = p.reduce((s, x) => s + x, 0)
   const negative = p.find((x) => !(x >= 0))
   if (negative !== undefined) {
@@ -84,8 +93,6 @@ export function crossEntropy(logits: readonly Value[], target: Target): Value {
   if (!(Math.abs(total - 1) < 1e-6)) {
     throw new RangeError(`crossEntropy: the probabilities sum to ${total}. Pass numbers of at least 0 that sum to 1.`)
   }
-  const expected = dot(logits, p)
-  return logSumExp(logits.map((z) => z.sub(expected)))
 }
 
 /**
@@ -105,12 +112,14 @@ function sigmoidTerms(where: string, logits: readonly Value[], targets: Target):
   const ts = oneEach(where, logits, targets)
   return logits.map((z, i) => {
     const t = ts[i]!
-    if (!(t >= 0 && t <= 1)) throw new RangeError(`${where}: target ${i} is ${t}. Pass numbers from 0 to 1.`)
+    if (typeof t === 'number' && !(t >= 0 && t <= 1)) {
+      throw new RangeError(`${where}: target ${i} is ${t}. Pass numbers from 0 to 1.`)
+    }
     if (t === 0) return softplus(z)
     if (t === 1) return softplus(z.neg())
     return softplus(z.neg())
       .mul(t)
-      .add(softplus(z).mul(1 - t))
+      .add(softplus(z).mul(sub(1, t)))
   })
 }
 
@@ -138,12 +147,14 @@ export function lossFunction(where: string, loss: LossName | Loss): Loss {
   return losses[loss]
 }
 
-/** The targets as a list with one number per output. */
-function oneEach(where: string, outputs: readonly Value[], targets: Target): readonly number[] {
-  const list = typeof targets === 'number' ? [targets] : targets
+/** The targets as a list with one number per output. While `fit` compiles a loss they are Values that stand for numbers. */
+function oneEach(where: string, outputs: readonly Value[], targets: Target): readonly Scalar[] {
+  const list = typeof targets === 'number' || (targets as unknown) instanceof Value ? [targets] : targets
   if (!Array.isArray(list)) throw new TypeError(`${where}: the target is ${show(targets)}. Pass an array of numbers.`)
   if (list.length !== outputs.length) {
     throw new RangeError(`${where}: ${outputs.length} outputs and ${list.length} targets. Pass one target per output.`)
   }
-  return list
+  return list as readonly Scalar[]
 }
+
+const areNumbers = (list: readonly Scalar[]): list is readonly number[] => list.every((t) => typeof t === 'number')

@@ -1,6 +1,8 @@
-import type { Value } from '@gradus/engine'
+import { add, div, mul, sqrt, sub, type Value } from '@gradus/engine'
+import type { UpdateRule } from '@gradus/compile'
 import { checkOptions } from '@gradus/engine/errors'
-import { checkRange, Optimizer } from './optimizer.js'
+import { checkRange } from './optimizer.js'
+import { RuleOptimizer } from './rule-optimizer.js'
 
 export interface RMSPropOptions {
   /** Default 0.01. */
@@ -12,12 +14,11 @@ export interface RMSPropOptions {
 }
 
 /** RMSProp (Tieleman and Hinton, 2012, lecture 6.5): v ← αv + (1 − α)g², p ← p − lr · g / (√v + ε). */
-export class RMSProp extends Optimizer {
+export class RMSProp extends RuleOptimizer {
   lr: number
-  private readonly alpha: number
-  private readonly eps: number
-  private readonly v = this.perParameter()
-  protected readonly memory = { v: this.v }
+  readonly rule: UpdateRule
+  override readonly staysFinite: boolean
+  protected readonly memory = { v: this.perParameter() }
 
   constructor(parameters: readonly Value[], options: RMSPropOptions = {}) {
     super(parameters)
@@ -27,15 +28,18 @@ export class RMSProp extends Optimizer {
     checkRange('RMSProp', 'alpha', alpha, 0, 1)
     checkRange('RMSProp', 'eps', eps, 0)
     this.lr = lr
-    this.alpha = alpha
-    this.eps = eps
+    this.staysFinite = eps > 0
+    this.rule = {
+      memories: 1,
+      coefficients: 1,
+      update: (p, g, [v], [lr]) => {
+        const square = add(mul(alpha, v!), mul(mul(1 - alpha, g), g))
+        return [sub(p, div(mul(lr!, g), add(sqrt(square), eps))), square]
+      },
+    }
   }
 
-  step(): void {
-    const { lr, alpha, eps, v } = this
-    this.parameters.forEach((p, i) => {
-      v[i] = alpha * v[i]! + (1 - alpha) * p.grad * p.grad
-      p.data -= (lr * p.grad) / (Math.sqrt(v[i]) + eps)
-    })
+  coefficients(): number[] {
+    return [this.lr]
   }
 }

@@ -1,6 +1,8 @@
-import type { Value } from '@gradus/engine'
+import { add, mul, sub, type Value } from '@gradus/engine'
+import type { UpdateRule } from '@gradus/compile'
 import { checkOptions } from '@gradus/engine/errors'
-import { checkRange, Optimizer } from './optimizer.js'
+import { checkRange } from './optimizer.js'
+import { RuleOptimizer } from './rule-optimizer.js'
 
 export interface SGDOptions {
   /** Default 0.01. */
@@ -17,13 +19,10 @@ export interface SGDOptions {
  * Stochastic gradient descent: g ← ∂J/∂p + λp, v ← μv + g, p ← p − lr·v; with Nesterov's momentum p ← p − lr·(g + μv).
  * As in PyTorch, the learning rate is outside the velocity and the first velocity is the gradient.
  */
-export class SGD extends Optimizer {
+export class SGD extends RuleOptimizer {
   lr: number
-  private readonly momentum: number
-  private readonly nesterov: boolean
-  private readonly weightDecay: number
-  private readonly velocity = this.perParameter()
-  protected readonly memory = { velocity: this.velocity }
+  readonly rule: UpdateRule
+  protected readonly memory: Record<string, Float64Array>
 
   constructor(parameters: readonly Value[], options: SGDOptions = {}) {
     super(parameters)
@@ -36,17 +35,20 @@ export class SGD extends Optimizer {
       throw new RangeError('SGD: nesterov is on and momentum is 0. Pass a momentum, such as 0.9.')
     }
     this.lr = lr
-    this.momentum = momentum
-    this.nesterov = nesterov
-    this.weightDecay = weightDecay
+    this.memory = momentum === 0 ? {} : { velocity: this.perParameter() }
+    this.rule = {
+      memories: momentum === 0 ? 0 : 1,
+      coefficients: 1,
+      update: (p, gradient, [v], [lr]) => {
+        const g = weightDecay === 0 ? gradient : add(gradient, mul(weightDecay, p))
+        if (v === undefined) return [sub(p, mul(lr!, g))]
+        const velocity = add(mul(momentum, v), g)
+        return [sub(p, mul(lr!, nesterov ? add(g, mul(momentum, velocity)) : velocity)), velocity]
+      },
+    }
   }
 
-  step(): void {
-    const { lr, momentum, nesterov, weightDecay, velocity } = this
-    this.parameters.forEach((p, i) => {
-      const g = p.grad + weightDecay * p.data
-      const v = (velocity[i] = momentum * velocity[i]! + g)
-      p.data -= lr * (nesterov ? g + momentum * v : v)
-    })
+  coefficients(): number[] {
+    return [this.lr]
   }
 }

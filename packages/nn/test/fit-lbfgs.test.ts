@@ -8,6 +8,7 @@ const random = new Random(5)
 const inputs = Array.from({ length: 12 }, () => [random.normal()])
 const data: Data = { inputs, targets: inputs.map(([x]) => [Math.sin(2 * x!) + 0.3 * x!]) }
 const fullBatch = { loss: 'mse', epochs: 1, batchSize: 12 } as const
+const eagerly = { ...fullBatch, engine: 'eager' } as const // where the calls of forward or loss are watched
 
 test('no point is evaluated twice, the first one included', async () => {
   const model = new MLP([1, 4, 1], { seed: 2 })
@@ -18,7 +19,7 @@ test('no point is evaluated twice, the first one included', async () => {
     if (training !== undefined && x === inputs[0]) points.push(parameters.map((p) => p.data).join()) // once per pass
     return forward(x, training)
   }
-  const { epochs } = await fit(model, data, { ...fullBatch, optimizer: new LBFGS(parameters, { maxIter: 60 }) })
+  const { epochs } = await fit(model, data, { ...eagerly, optimizer: new LBFGS(parameters, { maxIter: 60 }) })
   const [atCheck, ...evaluated] = points // fit asks once whether the model draws masks
   expect(atCheck).toBe(evaluated[0])
   expect(evaluated.length).toBeGreaterThan(50)
@@ -69,7 +70,7 @@ test('an error on the way leaves the weights of the last completed step', async 
     if (++calls > 40) throw new Error('mine') // in the fourth pass over 12 examples
     return mse(outputs, target)
   }
-  const run = fit(model, data, { ...fullBatch, loss, optimizer: new LBFGS(model.parameters()) })
+  const run = fit(model, data, { ...eagerly, loss, optimizer: new LBFGS(model.parameters()) })
   await expect(run).rejects.toThrow('mine')
   expect(model.theta()).toEqual(before)
 })

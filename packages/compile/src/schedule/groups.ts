@@ -14,11 +14,11 @@ import { isLong, type LanedProgram } from './lanes.js'
 import type { Nest, Ref } from './nest.js'
 import { type Block, roll } from './roll.js'
 
-/** Where a program's numbers are. With lanes, slot i of a list begins at its address + i · lanes (padded). */
+/** Where a program's numbers are: the addresses of inputs and outputs, each with its lanes; the first of the others. */
 export interface Places {
-  readonly inputs: number
+  readonly inputs: readonly number[]
+  readonly outputs: readonly number[]
   readonly parameters: number
-  readonly outputs: number
   readonly totals: number
 }
 
@@ -47,11 +47,11 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
   const results = new Set<number>()
   let groups = 0
 
-  placeLeaves(program, arena, places, padded, address)
+  placeLeaves(program, arena, places, address)
   const fixed = new Float64Array(nodes.length).fill(-1) // the addresses of results
   const role = new Uint8Array(nodes.length)
   program.outputs.forEach((id, i) => {
-    fixed[id] = places.outputs + i * padded
+    fixed[id] = places.outputs[i]!
     role[id] = OUTPUT
   })
   program.totals.forEach((id, i) => {
@@ -222,9 +222,9 @@ function wholeMembers({ dims }: Block, perMember: number): boolean {
   return size === perMember
 }
 
-function placeLeaves(program: LanedProgram, arena: Arena, places: Places, padded: number, address: Float64Array): void {
-  const { nodes, inputs, parameters, lanes } = program
-  for (let i = 0; i < inputs; i++) address[i] = places.inputs + i * (lanes > 1 ? padded : 1)
+function placeLeaves(program: LanedProgram, arena: Arena, places: Places, address: Float64Array): void {
+  const { nodes, inputs, parameters } = program
+  for (let i = 0; i < inputs; i++) address[i] = places.inputs[i]!
   for (let i = 0; i < parameters; i++) address[inputs + i] = places.parameters + i
   const constants = nodes.flatMap((node, id) => (node.kind === 'constant' ? [id] : []))
   const base = arena.allocate(constants.length)

@@ -1,6 +1,7 @@
 /** A schedule as a WebAssembly module, and the module as something that runs. */
 import type { Op } from '@gradus/engine'
 import type { Arena } from '../arena.js'
+import { azdot, laneDot } from '../ops.js'
 import type { Run } from '../interpreter.js'
 import type { Schedule } from '../schedule/groups.js'
 import type { Nest } from '../schedule/nest.js'
@@ -36,6 +37,9 @@ const ON_LIST: FunctionType = { parameters: [I32, I32], results: [F64] }
 const onNumbers = (count: number): FunctionType => ({ parameters: Array<typeof F64>(count).fill(F64), results: [F64] })
 
 const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.op)
+
+/** A sum of products of the chain rule, where 0 × ∞ has to be 0. */
+export const isChainProduct = ({ kind, op }: Nest): boolean => kind === 'contract' && (op === azdot || op === laneDot)
 
 export interface Emitted {
   readonly run: Run

@@ -1,0 +1,309 @@
+/** A function of Values as a function of plain numbers: recorded once, replayed fast. */
+import type { Value } from '@gradus/engine'
+import { checkOptions, show } from '@gradus/engine/errors'
+import { Arena, type Precision } from './arena.js'
+import { Batch, lanesFor } from './batch.js'
+import { checkAgainstEngine } from './check.js'
+import { withGradient, withHessianVectorProduct, withJacobian } from './derive.js'
+import { optimise } from './link.js'
+import type { Program } from './program.js'
+import { record, type ValueFunction } from './record.js'
+import { checkShape, type Shape, widthOf } from './recording.js'
+import { hasSimd } from './wasm/simd.js'
+
+export interface CompileOptions {
+  /** The Values outside the function that it uses: the parameters of a model. Their numbers are read at each call. */
+  params?: readonly Value[]
+  /** Of the arithmetic: 'f64' by default; 'f32' is faster and keeps about 7 digits. */
+  precision?: Precision
+  /** 'wasm' needs WebAssembly with SIMD, 'interpreter' runs anywhere; by default the first that there is. */
+  engine?: EngineName
+  /** Whether the first call is compared with the engine; default true. */
+  check?: boolean
+}
+
+export type EngineName = 'wasm' | 'interpreter'
+
+/** What can be computed, each from a program of its own, made when it is first asked for. */
+const DERIVED = {
+  outputs: (program: Program) => program,
+  gradient: withGradient,
+  hessianVectorProduct: withHessianVectorProduct,
+  jacobian: withJacobian,
+}
+export type Derivation = keyof typeof DERIVED
+
+/** The arrays belong to the compiled function; the next call with as many examples overwrites them. */
+export interface ValueAndGradient {
+  /** The mean over the examples. */
+  value: number
+  /** One per example. */
+  readonly values: Float64Array
+  /** Row by row, the gradient of each example with respect to its inputs. */
+  readonly gradient: Float64Array
+  /** With respect to the parameters, summed over the examples and divided by their number. */
+  readonly parameterGradient: Float64Array
+}
+
+/**
+ * Records `f` and gives a function of plain numbers. `f` takes one argument per entry of `shape`: a Value for 'scalar', an
+ * array of Values for a length; it returns a Value, or an array of them. Points are flat arrays with the numbers of all
+ * arguments in order; m points one after the other are a batch of m examples.
+ *
+ * @throws RecordingError if `f` reads the number of a Value or does not build the same graph each time.
+ * @example
+ * const f = compile((x, y) => x.mul(y).add(x.square()), ['scalar', 'scalar'])
+ * f.value([3, 4]) // => 21
+ * [...f.gradient([3, 4])] // => [10, 3]
+ */
+export const compile = (f: ValueFunction, shape: Shape, options: CompileOptions = {}): Compiled =>
+  new Compiled(f, shape, options)
+
+export class Compiled {
+  /** How many numbers a point has. */
+  readonly inputs: number
+  /** How many Values the function returns. */
+  readonly outputs: number
+  readonly engine: EngineName
+  readonly precision: Precision
+  private readonly params: readonly Value[]
+  private readonly single: boolean
+  private readonly recorded: Program
+  private arena: Arena | undefined
+  private readonly parametersAt: number
+  private readonly batches = new Map<Derivation, Batch>()
+  private readonly results = new Map<string, Float64Array>()
+  private readonly unchecked: Set<Derivation>
+  private readonly times = new Map<Derivation, number>()
+
+  constructor(
+    private readonly f: ValueFunction,
+    private readonly shape: Shape,
+    options: CompileOptions,
+  ) {
+    if (typeof f !== 'function') throw new TypeError(`compile: the first argument is ${show(f)}. Pass a function.`)
+    checkShape(shape)
+    checkOptions('compile', options, ['params', 'precision', 'engine', 'check'])
+    const { params = [], precision = 'f64', check = true } = options
+    const engine = options.engine ?? (hasSimd() ? 'wasm' : 'interpreter')
+    oneOf('precision', precision, ['f64', 'f32'])
+    oneOf('engine', engine, ['wasm', 'interpreter'])
+    if (engine === 'wasm' && !hasSimd()) {
+      throw new RangeError("compile: there is no WebAssembly with SIMD here. Leave out engine, or pass 'interpreter'.")
+    }
+    checkParams(params)
+    const { program, list } = record(f, shape, params)
+    this.inputs = widthOf(shape)
+    this.outputs = program.outputs.length
+    this.single = !list
+    this.engine = engine
+    this.precision = precision
+    this.params = params
+    this.recorded = program
+    this.arena = new Arena(precision, engine === 'wasm')
+    this.parametersAt = this.arena.allocate(params.length)
+    this.unchecked = new Set(check ? (['outputs', 'gradient'] as const) : [])
+  }
+
+  /** f at a point; at several, the mean. */
+  value(points: ArrayLike<number>): number {
+    this.mustBeSingle('value')
+    const values = this.compute('outputs', 'value', points, this.inputs)
+    return mean(values, values.length)
+  }
+
+  /** All that f returns, for each point in turn. */
+  values(points: ArrayLike<number>): Float64Array {
+    return this.compute('outputs', 'values', points, this.inputs)
+  }
+
+  /** ∂f/∂xᵢ for each point in turn. */
+  gradient(points: ArrayLike<number>): Float64Array {
+    return this.evaluate('gradient', points).gradient
+  }
+
+  /** f, its gradient with respect to the inputs of each example, and to the parameters over all of them. */
+  valueAndGradient(points: ArrayLike<number>): ValueAndGradient {
+    return this.evaluate('valueAndGradient', points)
+  }
+
+  /** The Hessian of f at each point times the vector of the same place: n numbers per point. */
+  hessianVectorProduct(points: ArrayLike<number>, vectors: ArrayLike<number>): Float64Array {
+    const where = 'hessianVectorProduct'
+    this.mustBeSingle(where)
+    const count = this.countOf(where, points, this.inputs)
+    if (this.countOf(where, vectors, this.inputs) !== count) {
+      throw new RangeError(
+        `${where}: ${points.length} numbers of points and ${vectors.length} of vectors. Pass as many of each.`,
+      )
+    }
+    const n = this.inputs
+    const both = this.result('pointsAndVectors', 2 * count * n)
+    for (let b = 0; b < count; b++) {
+      for (let i = 0; i < n; i++) {
+        both[2 * b * n + i] = points[b * n + i]!
+        both[(2 * b + 1) * n + i] = vectors[b * n + i]!
+      }
+    }
+    return this.compute('hessianVectorProduct', where, both, 2 * n)
+  }
+
+  /** ∂fₖ/∂xᵢ for each point in turn, row k for output k. */
+  jacobian(points: ArrayLike<number>): Float64Array {
+    return this.compute('jacobian', 'jacobian', points, this.inputs)
+  }
+
+  /** Gives the memory back. */
+  dispose(): void {
+    this.arena = undefined
+    this.batches.clear()
+    this.results.clear()
+  }
+
+  /** Runs a program on the points and copies its outputs out, example by example. */
+  private compute(derivation: Derivation, where: string, points: ArrayLike<number>, width: number): Float64Array {
+    const count = this.countOf(where, points, width)
+    const batch = this.batch(derivation, where)
+    const each = batch.program.outputs.length
+    const result = this.result(where, count * each)
+    this.run(batch, points, width, count, result)
+    if (this.unchecked.has(derivation)) this.check(derivation, points, count, result, undefined)
+    return result
+  }
+
+  private evaluate(where: string, points: ArrayLike<number>): ValueAndGradient {
+    this.mustBeSingle(where)
+    const n = this.inputs
+    const count = this.countOf(where, points, n)
+    const batch = this.batch('gradient', where)
+    const rows = this.result('rows', count * (n + 1))
+    this.run(batch, points, n, count, rows)
+    const values = this.result('values of rows', count)
+    const gradient = this.result('gradient', count * n)
+    for (let b = 0; b < count; b++) {
+      values[b] = rows[b * (n + 1)]!
+      for (let i = 0; i < n; i++) gradient[b * n + i] = rows[b * (n + 1) + 1 + i]!
+    }
+    const parameterGradient = this.result('parameterGradient', this.params.length)
+    const { numbers } = this.arena!
+    for (let p = 0; p < parameterGradient.length; p++) parameterGradient[p] = numbers[batch.totals + p]! / count
+    if (this.unchecked.has('gradient')) this.check('gradient', points, count, rows, parameterGradient)
+    return { value: mean(values, count), values, gradient, parameterGradient }
+  }
+
+  private run(batch: Batch, points: ArrayLike<number>, width: number, count: number, result: Float64Array): void {
+    const arena = this.arena!
+    for (let p = 0; p < this.params.length; p++) arena.numbers[this.parametersAt + p] = this.params[p]!.data
+    const each = batch.program.outputs.length
+    const load = (start: number, lanes: number, base: number, stride: number) => {
+      const { numbers } = arena
+      for (let l = 0; l < lanes; l++) {
+        for (let i = 0; i < width; i++) numbers[base + i * stride + l] = points[(start + l) * width + i]!
+      }
+    }
+    const read = (start: number, lanes: number, base: number, stride: number) => {
+      const { numbers } = arena
+      for (let l = 0; l < lanes; l++) {
+        for (let k = 0; k < each; k++) result[(start + l) * each + k] = numbers[base + k * stride + l]!
+      }
+    }
+    batch.run(count, load, read)
+    if (!batch.isPlain(count)) return
+    const totals = arena.numbers.subarray(batch.totals, batch.totals + batch.program.totals.length)
+    if (result.some(Number.isNaN) || totals.some(Number.isNaN)) batch.run(count, load, read, true)
+  }
+
+  /** Compares the first examples with the engine, once. */
+  private check(
+    derivation: Derivation,
+    points: ArrayLike<number>,
+    count: number,
+    rows: Float64Array,
+    parameterGradient: Float64Array | undefined,
+  ): void {
+    this.unchecked.delete(derivation)
+    const some = Math.min(count, lanesFor(count))
+    checkAgainstEngine({
+      f: this.f,
+      shape: this.shape,
+      params: this.params,
+      points,
+      count: some,
+      rows,
+      each: rows.length / count,
+      parameterGradient: some === count ? parameterGradient : undefined,
+      precision: this.precision,
+    })
+  }
+
+  private batch(derivation: Derivation, where: string): Batch {
+    if (this.arena === undefined) throw new Error(`${where}: this function was disposed of. Compile it again.`)
+    let batch = this.batches.get(derivation)
+    if (batch === undefined) {
+      const start = performance.now()
+      batch = new Batch(optimise(DERIVED[derivation](this.recorded)), this.arena, this.parametersAt)
+      this.times.set(derivation, performance.now() - start)
+      this.batches.set(derivation, batch)
+    }
+    return batch
+  }
+
+  /** An array that is made once per use and length. */
+  private result(name: string, length: number): Float64Array {
+    let array = this.results.get(name)
+    if (array?.length !== length) this.results.set(name, (array = new Float64Array(length)))
+    return array!
+  }
+
+  private mustBeSingle(where: string): void {
+    if (this.single) return
+    throw new TypeError(
+      `${where}: the function returns an array of ${this.outputs} Values. Use values() and jacobian().`,
+    )
+  }
+
+  /** How many points there are; refuses other lengths and anything but numbers. */
+  private countOf(where: string, points: ArrayLike<number>, width: number): number {
+    if (typeof points !== 'object' || points === null || !('length' in points)) {
+      throw new TypeError(`${where}: the points are ${show(points)}. Pass a flat array of numbers.`)
+    }
+    const count = width === 0 ? 1 : points.length / width
+    if (!Number.isInteger(count) || count < 1) {
+      throw new RangeError(`${where}: there are ${points.length} numbers. Pass ${width} per point.`)
+    }
+    if (!(points instanceof Float64Array || points instanceof Float32Array)) {
+      for (let i = 0; i < points.length; i++) {
+        if (typeof points[i] !== 'number')
+          throw new TypeError(`${where}: item ${i} is ${show(points[i])}. Pass numbers.`)
+      }
+    }
+    return count
+  }
+}
+
+declare const performance: { now(): number } // of browsers and Node alike
+
+function mean(xs: Float64Array, count: number): number {
+  let sum = 0
+  for (let i = 0; i < count; i++) sum += xs[i]!
+  return sum / count
+}
+
+function oneOf(name: string, value: unknown, allowed: readonly string[]): void {
+  if (allowed.includes(value as string)) return
+  throw new RangeError(`compile: ${name} is ${show(value)}. Pass ${allowed.map(show).join(' or ')}.`)
+}
+
+function checkParams(params: readonly Value[]): void {
+  if (!Array.isArray(params)) throw new TypeError(`compile: params is ${show(params)}. Pass an array of Values.`)
+  const seen = new Set<Value>()
+  for (const p of params as readonly Value[]) {
+    if (p?.op !== null) {
+      throw new TypeError(
+        `compile: a param is ${p === undefined ? 'undefined' : String(p)}. Pass Values that no op has made.`,
+      )
+    }
+    if (seen.has(p)) throw new RangeError(`compile: ${p} stands twice among the params. Pass each once.`)
+    seen.add(p)
+  }
+}

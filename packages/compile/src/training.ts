@@ -1,0 +1,220 @@
+/**
+ * Training as compiled code: the gradient of a loss over a batch, and the step of an optimizer. The step is a function of
+ * scalars too: it is recorded like any other, with a lane per parameter.
+ */
+import { add, azmul, clamp, mul, sign, type Scalar, type Value } from '@gradus/engine'
+import { Arena, type Precision } from './arena.js'
+import { Batch, type Load, type Read } from './batch.js'
+import { withParameterGradient } from './derive.js'
+import type { Run } from './interpreter.js'
+import { link, optimise } from './link.js'
+import { flatten, type Program } from './program.js'
+import { record, type ValueFunction } from './record.js'
+import { recordedLeaf, recording, type Shape } from './recording.js'
+import { hasSimd } from './wasm/simd.js'
+
+/** How an optimizer changes one parameter. Given numbers it computes, given recording Values it is compiled. */
+export interface UpdateRule {
+  /** How many numbers it keeps for each parameter from step to step. */
+  readonly memories: number
+  /** How many numbers it is told at each step, such as the learning rate. */
+  readonly coefficients: number
+  /** The parameter after the step, then its memories. */
+  update(p: Scalar, g: Scalar, memories: readonly Scalar[], coefficients: readonly Scalar[]): readonly Scalar[]
+}
+
+/** λ₁ and λ₂ of L1 and L2, per example and step; `pulled[i]` is 1 if they pull on parameter i. */
+export interface Penalty {
+  readonly l1: number
+  readonly l2: number
+  readonly pulled: ArrayLike<number>
+}
+
+export interface TrainingOptions {
+  /** The loss of one example; its first output is what is made small. */
+  readonly loss: ValueFunction
+  readonly shape: Shape
+  readonly params: readonly Value[]
+  readonly rule: UpdateRule
+  readonly penalty?: Penalty
+  readonly clipValue?: number
+  readonly precision?: Precision
+  readonly engine?: 'wasm' | 'interpreter'
+}
+
+export interface StepResult {
+  /** Mean over the batch, before the step. */
+  readonly loss: number
+  /** √Σ g² over all parameters, L1 and L2 included, before clipping. */
+  readonly norm: number
+}
+
+export class Training {
+  readonly arena: Arena
+  private readonly params: readonly Value[]
+  private readonly weightsAt: number
+  private readonly gradientAt: number
+  private readonly memoriesAt: readonly number[]
+  private readonly gradient: Batch
+  private readonly penalise: Elementwise | undefined
+  private readonly norm: Elementwise
+  private readonly update: Elementwise
+  private total = 0
+
+  constructor(options: TrainingOptions) {
+    const { loss, shape, params, rule, penalty, clipValue, precision = 'f64' } = options
+    const engine = options.engine ?? (hasSimd() ? 'wasm' : 'interpreter')
+    const arena = new Arena(precision, engine === 'wasm')
+    const perParameter = () => arena.allocate(params.length)
+    this.arena = arena
+    this.params = params
+    this.weightsAt = perParameter()
+    this.gradientAt = perParameter()
+    this.memoriesAt = Array.from({ length: rule.memories }, perParameter)
+    const { program } = record(loss, shape, params)
+    this.gradient = new Batch(optimise(withParameterGradient(program)), arena, this.weightsAt, this.gradientAt)
+    const [w, g] = [this.weightsAt, this.gradientAt]
+    if (penalty !== undefined) {
+      const pulled = perParameter()
+      arena.numbers.set(penalty.pulled, pulled)
+      this.penalise = new Elementwise(arena, params.length, [w, g, pulled], [g], 1, ([w, g, pulled], [scale]) => {
+        const pull = [
+          ...(penalty.l2 > 0 ? [mul(w!, penalty.l2)] : []),
+          ...(penalty.l1 > 0 ? [mul(sign(w!), penalty.l1)] : []),
+        ].reduce((a, b) => add(a, b))
+        return { outputs: [add(mul(g!, scale!), mul(pulled!, pull))], totals: [] }
+      })
+    }
+    this.norm = new Elementwise(arena, params.length, [g], [], 0, ([g]) => ({ outputs: [], totals: [azmul(g!, g!)] }))
+    this.update = new Elementwise(
+      arena,
+      params.length,
+      [w, g, ...this.memoriesAt],
+      [w, ...this.memoriesAt],
+      1 + rule.coefficients,
+      ([w, g, ...memories], [scale, ...coefficients]) => {
+        const scaled = mul(g!, scale!)
+        const clipped = clipValue === undefined ? scaled : clamp(scaled, -clipValue, clipValue)
+        return { outputs: rule.update(w!, clipped, memories, coefficients), totals: [] }
+      },
+    )
+    this.push()
+  }
+
+  /** Takes the weights from the parameters. */
+  push(): void {
+    const { numbers } = this.arena
+    for (let i = 0; i < this.params.length; i++) numbers[this.weightsAt + i] = this.params[i]!.data
+  }
+
+  /** Gives the weights back to the parameters. */
+  pull(): void {
+    const { numbers } = this.arena
+    for (let i = 0; i < this.params.length; i++) this.params[i]!.data = numbers[this.weightsAt + i]!
+  }
+
+  /** Memory k of the optimizer, one number per parameter; a view, to be read or set. */
+  memory(k: number): Float64Array | Float32Array {
+    const from = this.memoriesAt[k]!
+    return this.arena.numbers.subarray(from, from + this.params.length)
+  }
+
+  /** Leaves the gradient of the last `evaluate` in the `grad` of the parameters. */
+  pullGradient(): void {
+    const { numbers } = this.arena
+    this.params.forEach((p, i) => {
+      p.grad = numbers[this.gradientAt + i]! * this.scale
+      p.hasGrad = true
+    })
+  }
+
+  /** Another function of the same parameters, for measuring with the weights of the moment. */
+  batch(f: ValueFunction, shape: Shape): Batch {
+    return new Batch(optimise(record(f, shape, this.params).program), this.arena, this.weightsAt)
+  }
+
+  /**
+   * Loss and gradient of a batch; leaves the gradient for `apply`. A loss or norm that is not finite is for the caller to
+   * act on.
+   */
+  evaluate(count: number, load: Load): StepResult {
+    const { gradient } = this
+    this.sum(count, load, false)
+    let norm = this.gradientNorm(count)
+    if (Number.isNaN(norm) && gradient.isPlain(count)) {
+      this.sum(count, load, true)
+      norm = this.gradientNorm(count)
+    }
+    return { loss: this.total / count, norm }
+  }
+
+  private sum(count: number, load: Load, exact: boolean): void {
+    this.total = 0
+    this.gradient.run(count, load, this.addUp, exact)
+  }
+
+  private readonly addUp: Read = (_, lanes, base) => {
+    const { numbers } = this.arena
+    for (let l = 0; l < lanes; l++) this.total += numbers[base + l]!
+  }
+
+  /** What the sum over the batch still has to be multiplied by. */
+  private scale = 1
+
+  private gradientNorm(count: number): number {
+    this.scale = 1 / count
+    if (this.penalise !== undefined) {
+      this.penalise.run(this.scale)
+      this.scale = 1
+    }
+    this.norm.run()
+    return Math.sqrt(this.norm.total) * this.scale
+  }
+
+  /** The optimizer's step with the gradient of the last `evaluate`, times `factor`. */
+  apply(factor: number, coefficients: readonly number[]): void {
+    this.update.run(this.scale * factor, ...coefficients)
+  }
+}
+
+/** A function of some numbers per parameter, applied to all parameters. */
+class Elementwise {
+  private readonly at: number
+  private readonly totalAt: number
+  private readonly code: Run
+
+  constructor(
+    private readonly arena: Arena,
+    count: number,
+    inputs: readonly number[],
+    outputs: readonly number[],
+    coefficients: number,
+    build: (
+      inputs: readonly Value[],
+      coefficients: readonly Value[],
+    ) => { outputs: readonly Scalar[]; totals: readonly Scalar[] },
+  ) {
+    this.at = arena.allocate(coefficients)
+    this.totalAt = arena.allocate(1)
+    const leaves = inputs.map(recordedLeaf)
+    const parameters = Array.from({ length: coefficients }, recordedLeaf)
+    const results = recording(() => build(leaves, parameters))
+    const program: Program = flatten({ inputs: leaves, parameters, ...results }, (x) => x.data)
+    this.code = link(optimise(program), count, arena, {
+      inputs,
+      outputs,
+      parameters: this.at,
+      totals: this.totalAt,
+    }).run
+  }
+
+  run(...coefficients: number[]): void {
+    const { numbers } = this.arena
+    for (let i = 0; i < coefficients.length; i++) numbers[this.at + i] = coefficients[i]!
+    this.code(true)
+  }
+
+  get total(): number {
+    return this.arena.numbers[this.totalAt]!
+  }
+}

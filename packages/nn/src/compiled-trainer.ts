@@ -1,0 +1,211 @@
+/**
+ * Training as compiled code: loss, gradient, L1 and L2, clipping and the optimizer's formula are recorded once and replayed
+ * over whole batches. What is out of the ordinary, such as a loss that is not finite, is left to the eager trainer.
+ */
+import { agree, type Batch, lanesFor, type Load, type Penalty, Training, type UpdateRule } from '@gradus/compile'
+import { type Value, withoutGraph } from '@gradus/engine'
+import { accumulate } from './accumulate.js'
+import { EagerTrainer, measured, penalise, penaltyAt } from './eager-trainer.js'
+import type { Plan } from './fit-options.js'
+import { countMasks, RecordedMasks } from './masks.js'
+import type { Data, Target } from './model.js'
+import { pick } from './model.js'
+import { NotCompiled } from './not-compiled.js'
+import { RuleOptimizer } from './rule-optimizer.js'
+import { encodeTargets, type Encoding } from './targets.js'
+import type { Measured, Position, Step, Trainer } from './trainer.js'
+
+/** Beyond this, a step might leave the range of numbers: the eager trainer looks at every parameter after its step. */
+const SAFE = 1e100
+/** Examples that are measured before others get their turn. */
+const CHUNK = 1024
+
+export class CompiledTrainer implements Trainer {
+  readonly engine = 'compiled'
+  private readonly training: Training
+  private readonly eager: EagerTrainer
+  private readonly encoding: Encoding
+  private readonly measuring: Batch
+  private readonly rates: readonly number[]
+  private masks = new Float64Array(0)
+  /** The optimizer, if its formula is compiled too. */
+  private readonly inside: RuleOptimizer | undefined
+  private checked = false
+
+  constructor(private readonly run: Plan) {
+    const { model, loss, training, validation, parameters, optimizer, clip, precision } = run
+    this.eager = new EagerTrainer(run)
+    const width = widthOf(run, validation === undefined ? [training] : [training, validation])
+    const outputs = withoutGraph(() => model.forward(training.inputs[0]!)).length
+    this.encoding = encodeTargets(run, outputs)
+    this.rates = countMasks(model, training.inputs[0]!)
+    const targetShape = this.encoding.width ?? 'scalar'
+    this.inside = optimizer instanceof RuleOptimizer && optimizer.staysFinite ? optimizer : undefined
+    const masks = this.rates.length
+    try {
+      this.training = new Training({
+        loss: (x: Value[], t: Target, mask: Value[] = []) => loss(model.forward(x, new RecordedMasks(mask)), t),
+        shape: masks === 0 ? [width, targetShape] : [width, targetShape, masks],
+        params: parameters,
+        rule: this.inside?.rule ?? NO_RULE,
+        ...penaltyOf(run),
+        ...(clip.value === undefined ? {} : { clipValue: clip.value }),
+        precision,
+      })
+      this.measuring = this.training.batch(
+        (x: Value[], t: Target) => {
+          const y = model.forward(x)
+          return [loss(y, t), ...y]
+        },
+        [width, targetShape],
+      )
+    } catch (error) {
+      throw new NotCompiled((error as Error).message, { cause: error })
+    }
+    this.adopt()
+  }
+
+  step(rows: readonly number[], at: Position): Step {
+    const { optimizer, random, clip } = this.run
+    const before = random.state
+    this.drawMasks(rows.length)
+    if (!this.checked) this.check(rows, before)
+    const { training } = this
+    const load = this.loader(this.run.training, (b) => rows[b]!)
+    if (this.inside === undefined) return this.stepBeside(rows, at, load)
+    const { loss, norm } = training.evaluate(rows.length, load)
+    if (!(Number.isFinite(loss) && norm <= SAFE && optimizer.lr <= SAFE)) {
+      random.state = before
+      return this.stepEagerly(rows, at)
+    }
+    const factor = clip.norm !== undefined && norm > clip.norm ? clip.norm / norm : 1
+    training.apply(factor, this.inside.coefficients())
+    return { loss, norm }
+  }
+
+  /** The gradient is compiled, the optimizer steps outside. */
+  private stepBeside(rows: readonly number[], at: Position, load: Load): Step {
+    const { run, training } = this
+    const evaluate = () => {
+      training.push()
+      const { loss } = training.evaluate(rows.length, load)
+      training.pullGradient()
+      return { loss, penalty: penaltyAt(run) }
+    }
+    this.publish()
+    const step = this.eager.stepWith(evaluate, pick(run.training, rows), at)
+    this.adopt()
+    return step
+  }
+
+  /** From the same weights and the same masks, looking at every number. */
+  private stepEagerly(rows: readonly number[], at: Position): Step {
+    this.publish()
+    const step = this.eager.step(rows, at)
+    this.adopt()
+    return step
+  }
+
+  async measure(data: Data, pause: () => Promise<void>): Promise<Measured> {
+    const { metrics } = this.run
+    const count = data.inputs.length
+    const outputs: number[][] = []
+    let total = 0
+    for (let from = 0; from < count; from += CHUNK) {
+      const load = this.loader(data, (b) => from + b, false)
+      this.measuring.run(Math.min(CHUNK, count - from), load, (_, lanes, base, stride) => {
+        const { numbers } = this.training.arena
+        for (let l = 0; l < lanes; l++) {
+          total += numbers[base + l]!
+          if (metrics.length === 0) continue
+          const y: number[] = []
+          for (let k = 1; k < this.measuring.program.outputs.length; k++) y.push(numbers[base + k * stride + l]!)
+          outputs.push(y)
+        }
+      })
+      await pause()
+    }
+    return { loss: total / count, metrics: measured(metrics, outputs, data) }
+  }
+
+  publish(): void {
+    this.training.pull()
+    this.inside?.memories.forEach((m, k) => m.set(this.training.memory(k)))
+  }
+
+  adopt(): void {
+    this.training.push()
+    this.inside?.memories.forEach((m, k) => this.training.memory(k).set(m))
+  }
+
+  /** In the order in which the eager engine draws them: example by example, layer by layer. */
+  private drawMasks(count: number): void {
+    const { rates, run } = this
+    if (this.masks.length < count * rates.length) this.masks = new Float64Array(count * rates.length)
+    for (let i = 0, b = 0; b < count; b++) for (const rate of rates) this.masks[i++] = run.random.mask(rate) as number
+  }
+
+  /** Puts examples side by side: inputs, targets, masks. */
+  private loader(data: Data, rowOf: (b: number) => number, training = true) {
+    const { arena } = this.training
+    const encode = this.encoding.of
+    const masks = this.rates.length
+    return (start: number, lanes: number, base: number, stride: number) => {
+      const { numbers } = arena
+      for (let l = 0; l < lanes; l++) {
+        const row = rowOf(start + l)
+        const x = data.inputs[row]!
+        let at = base + l
+        for (let i = 0; i < x.length; i++, at += stride) numbers[at] = x[i]!
+        at = encode(data.targets[row]!, numbers, at, stride)
+        if (!training) continue
+        for (let i = (start + l) * masks, end = i + masks; i < end; i++, at += stride) numbers[at] = this.masks[i]!
+      }
+    }
+  }
+
+  /** The first block of examples beside the engine. */
+  private check(rows: readonly number[], before: Plan['random']['state']): void {
+    this.checked = true
+    const { model, parameters, loss, training, random, precision } = this.run
+    const some = rows.slice(0, lanesFor(rows.length))
+    const after = random.state
+    random.state = before
+    const expected = accumulate(model, parameters, pick(training, some), loss, random)
+    penalise(this.run)
+    random.state = after
+    const gradients = parameters.map((p) => p.grad)
+    const got = this.training.evaluate(
+      some.length,
+      this.loader(training, (b) => some[b]!),
+    )
+    this.training.pullGradient()
+    agree([expected], [got.loss], precision, () => 'the loss of the first batch')
+    const slopes = parameters.map((p) => p.grad)
+    agree(gradients, slopes, precision, (i) => `the gradient of parameter ${i}`)
+  }
+}
+
+/** For optimizers that step outside. */
+const NO_RULE: UpdateRule = { memories: 0, coefficients: 0, update: (p) => [p] }
+
+/** L1 and L2 per step: λ/n, on the parameters that they pull on. */
+function penaltyOf({ penalty: { l1, l2, weights }, parameters, training }: Plan): { penalty?: Penalty } {
+  if (weights.length === 0) return {}
+  const n = training.inputs.length
+  const pulls = new Set(weights)
+  return { penalty: { l1: l1 / n, l2: l2 / n, pulled: parameters.map((p) => (pulls.has(p) ? 1 : 0)) } }
+}
+
+/** How many numbers an input has; every input is looked at, since compiled code would not. */
+function widthOf({ model }: Plan, data: readonly Data[]): number {
+  const width = data[0]!.inputs[0]!.length
+  for (const { inputs } of data) {
+    for (const x of inputs) {
+      if (x.length === width && x.every((xi) => typeof xi === 'number')) continue
+      withoutGraph(() => model.forward(x)) // says what is wrong
+      throw new NotCompiled('Its inputs have different lengths.')
+    }
+  }
+  return width
+}

@@ -1,0 +1,2 @@
+/** Why a model is not compiled. */
+export class NotCompiled extends Error {}

@@ -1,0 +1,52 @@
+/** Targets as inputs of compiled code. */
+import { Value, withoutGraph } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
+import type { Plan } from './fit-options.js'
+import { NotCompiled } from './not-compiled.js'
+import { crossEntropy } from './losses.js'
+import type { Target } from './model.js'
+
+export interface Encoding {
+  /** Numbers per target; undefined for a single number that is not in a list. */
+  readonly width: number | undefined
+  /** Writes a target from `at` on, every `stride`; gives the place after it. */
+  of(target: Target, numbers: Float64Array | Float32Array, at: number, stride: number): number
+}
+
+/** @throws what the loss throws for a target that it refuses */
+export function encodeTargets({ training, validation, loss }: Plan, outputs: number): Encoding {
+  const targets = [...training.targets, ...(validation?.targets ?? [])]
+  const zeros = Array.from({ length: outputs }, () => new Value(0))
+  const seen = new Set<string | number>()
+  const [first] = targets
+  const width = Array.isArray(first) ? first.length : undefined
+  for (const target of targets) {
+    const key = typeof target === 'number' ? target : target.join()
+    if (seen.has(key)) continue
+    seen.add(key)
+    withoutGraph(() => loss(zeros, target))
+    const same = width === undefined ? typeof target === 'number' : Array.isArray(target) && target.length === width
+    if (!same) throw new NotCompiled(`Its targets differ in kind: ${show(first)} and ${show(target)}.`)
+  }
+  if (width === undefined && loss === crossEntropy) {
+    // A class index becomes probabilities, all at that class.
+    return {
+      width: outputs,
+      of(target, numbers, at, stride) {
+        for (let k = 0; k < outputs; k++, at += stride) numbers[at] = k === target ? 1 : 0
+        return at
+      },
+    }
+  }
+  return {
+    width,
+    of(target, numbers, at, stride) {
+      if (typeof target === 'number') {
+        numbers[at] = target
+        return at + stride
+      }
+      for (let k = 0; k < target.length; k++, at += stride) numbers[at] = target[k]!
+      return at
+    },
+  }
+}

@@ -1,0 +1,165 @@
+/** Compiled training beside eager training: the same losses, metrics and weights, with everything that `fit` can do. */
+import { describe, expect, test } from '@jest/globals'
+import type { Value } from '@gradus/engine'
+import type { Data, FitOptions, History, LossName, MLPOptions, Optimizer } from '../src/index.js'
+import {
+  Adagrad,
+  Adam,
+  AdamW,
+  activations,
+  fit,
+  LBFGS,
+  losses,
+  MLP,
+  Random,
+  RMSProp,
+  schedules,
+  SGD,
+} from '../src/index.js'
+
+const random = new Random(11)
+const uniform = (count: number) => Array.from({ length: count }, () => random.uniform(-1, 1))
+const inputs = Array.from({ length: 50 }, () => uniform(3))
+const twoNumbers: Data = { inputs, targets: inputs.map(([a, b, c]) => [Math.sin(a! + b!), b! * c!]) }
+const classes: Data = { inputs, targets: inputs.map(([a, b]) => (a! > 0.2 ? 2 : a! * b! > 0 ? 1 : 0)) }
+const shares: Data = { inputs, targets: inputs.map(([a, b]) => [0.5 + 0.4 * a!, b! > 0 ? 1 : 0]) }
+const signs: Data = { inputs, targets: inputs.map(([a, b]) => [a! > 0 ? 1 : -1, b! > 0.1 ? 1 : -1]) }
+
+type Make = (parameters: readonly Value[]) => Optimizer
+interface Case {
+  data: Data
+  loss: LossName
+  model?: MLPOptions
+  optimizer?: Make
+  fit?: Partial<FitOptions>
+}
+
+const sgd: Make = (p) => new SGD(p, { lr: 0.1 })
+const cases: Record<string, Case> = {
+  SGD: { data: twoNumbers, loss: 'mse', optimizer: sgd },
+  'SGD with momentum': { data: twoNumbers, loss: 'mse', optimizer: (p) => new SGD(p, { lr: 0.02, momentum: 0.9 }) },
+  'SGD with Nesterov and decay': {
+    data: twoNumbers,
+    loss: 'mse',
+    optimizer: (p) => new SGD(p, { lr: 0.02, momentum: 0.9, nesterov: true, weightDecay: 0.01 }),
+  },
+  Adam: { data: classes, loss: 'crossEntropy', optimizer: (p) => new Adam(p, { lr: 0.01 }) },
+  AdamW: { data: classes, loss: 'crossEntropy', optimizer: (p) => new AdamW(p, { lr: 0.01, weightDecay: 0.1 }) },
+  Adagrad: { data: twoNumbers, loss: 'mae', optimizer: (p) => new Adagrad(p, { lr: 0.05 }) },
+  RMSProp: { data: twoNumbers, loss: 'huber', optimizer: (p) => new RMSProp(p, { lr: 0.01 }) },
+  'an optimizer without a formula': {
+    data: twoNumbers,
+    loss: 'mse',
+    optimizer: (p) => new LBFGS(p, { maxIter: 3 }),
+    fit: { batchSize: 50 },
+  },
+  'Adam that may divide by 0': { data: twoNumbers, loss: 'mse', optimizer: (p) => new Adam(p, { eps: 0 }) },
+  dropout: { data: classes, loss: 'crossEntropy', model: { dropout: 0.4 } },
+  'two dropouts, relu': {
+    data: shares,
+    loss: 'binaryCrossEntropy',
+    model: { dropout: [0.2, 0.5], activation: ['relu', 'tanh'] },
+  },
+  'L1 and L2': { data: twoNumbers, loss: 'mse', fit: { l1: 0.3, l2: 0.7 } },
+  'L2 on the biases too': { data: twoNumbers, loss: 'mse', fit: { l2: 0.7, regulariseBiases: true } },
+  'clipped norm': { data: twoNumbers, loss: 'mse', optimizer: sgd, fit: { clipNorm: 0.05 } },
+  'clipped values': { data: twoNumbers, loss: 'mse', optimizer: sgd, fit: { clipValue: 0.01 } },
+  schedule: { data: twoNumbers, loss: 'mse', optimizer: sgd, fit: { schedule: schedules.cosine({ epochs: 20 }) } },
+  'validation, metrics': {
+    data: classes,
+    loss: 'crossEntropy',
+    fit: { validationSplit: 0.3, metrics: ['accuracy', 'top3'], earlyStopping: { patience: 3 } },
+  },
+  quadratic: { data: twoNumbers, loss: 'quadratic', model: { output: 'sigmoid' } },
+  hinge: { data: signs, loss: 'hinge', optimizer: sgd },
+  sigmoidCrossEntropy: { data: shares, loss: 'sigmoidCrossEntropy' },
+  ...Object.fromEntries(
+    Object.keys(activations).map((name) => [
+      `activation ${name}`,
+      { data: twoNumbers, loss: 'mse', model: { activation: name as keyof typeof activations } } satisfies Case,
+    ]),
+  ),
+}
+
+async function run(
+  { data, loss, model: options = {}, optimizer, fit: more }: Case,
+  engine: 'eager' | 'compiled',
+  extra: Partial<FitOptions> = {},
+) {
+  const outputs = data === classes ? 3 : 2
+  const hidden = Array.isArray(options.dropout) ? [7, 5] : [7]
+  const model = new MLP([3, ...hidden, outputs], options)
+  const batches: number[] = []
+  const history = await fit(model, data, {
+    loss,
+    epochs: 15, // 7 batches of 8 (the last of 2) each: over 100 steps
+    batchSize: 8,
+    optimizer: (optimizer ?? ((p: readonly Value[]) => new Adam(p, { lr: 0.01 })))(model.parameters()),
+    onBatch: ({ loss }) => void batches.push(loss),
+    engine,
+    ...more,
+    ...extra,
+  })
+  return { history, batches, theta: model.theta() }
+}
+
+const numbersOf = (x: unknown): number[] =>
+  typeof x === 'number' ? [x] : typeof x === 'object' && x !== null ? Object.values(x).flatMap(numbersOf) : []
+
+function close(a: unknown, b: unknown, tolerance: number): void {
+  const [xs, ys] = [numbersOf(a), numbersOf(b)]
+  expect(xs.length).toBe(ys.length)
+  xs.forEach((x, i) => expect(Math.abs(x - ys[i]!)).toBeLessThanOrEqual(tolerance * Math.max(1e-3, Math.abs(ys[i]!))))
+}
+
+describe.each(Object.entries(cases))('%s', (_, aCase) => {
+  test('gives the losses, the history and the weights of the eager engine, to 1e-10', async () => {
+    const [eager, compiled] = [await run(aCase, 'eager'), await run(aCase, 'compiled')]
+    expect(compiled.history.ended).toBe(eager.history.ended)
+    close(compiled.batches, eager.batches, 1e-10)
+    close(compiled.history, eager.history, 1e-9)
+    close(compiled.theta, eager.theta, 1e-8)
+  })
+  test('gives the same bits each time, whether or not anyone looks at the weights between steps', async () => {
+    const [one, two] = [await run(aCase, 'compiled'), await run(aCase, 'compiled', { onEpoch: () => undefined })]
+    expect(two).toEqual(one)
+  })
+})
+
+test('every loss is compiled with targets as inputs', () => {
+  const tested = new Set(Object.values(cases).map(({ loss }) => loss))
+  expect([...tested].sort()).toEqual(Object.keys(losses).sort())
+})
+
+test('with 32-bit numbers, learns much the same', async () => {
+  const [eager, compiled] = [await run(cases.Adam!, 'eager'), await run(cases.Adam!, 'compiled', { precision: 'f32' })]
+  close(compiled.batches, eager.batches, 1e-2)
+  expect(compiled.batches).not.toEqual(eager.batches)
+})
+
+describe('what cannot be compiled', () => {
+  /** Chooses by a number that is not known while recording. */
+  class Stepping extends MLP {
+    override forward(...args: Parameters<MLP['forward']>): Value[] {
+      return super.forward(...args).map((y) => (y.data > 0 ? y.mul(2) : y))
+    }
+  }
+  const train = (more: Partial<FitOptions>): Promise<History> =>
+    fit(new Stepping([3, 2]), twoNumbers, { loss: 'mse', epochs: 2, ...more })
+  const reason =
+    'compile: the function reads the data of a Value while it is recorded, which would freeze a number. Compute with the ops; use where(cond, a, b) to branch.'
+
+  test('runs eagerly, with one notice that says why', async () => {
+    const notices: string[] = []
+    const history = await train({ onNotice: (notice) => void notices.push(notice) })
+    expect(notices).toEqual([
+      `fit: training runs on the eager engine, which is slower, because the model cannot be compiled. ${reason}`,
+    ])
+    expect(history).toEqual(await train({ engine: 'eager' }))
+  })
+  test('is an error if compiled training is asked for', async () => {
+    await expect(train({ engine: 'compiled' })).rejects.toThrow(
+      `fit: the model cannot be compiled. ${reason} Mend that, or pass engine: 'eager'.`,
+    )
+  })
+})
