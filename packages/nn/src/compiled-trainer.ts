@@ -152,12 +152,10 @@ export class CompiledTrainer implements Trainer {
     const masks = this.rates.length
     return (start: number, lanes: number, base: number, stride: number) => {
       const { numbers } = arena
+      interleave(numbers, base, stride, lanes, (l) => data.inputs[rowOf(start + l)]!)
+      const width = data.inputs[0]!.length
       for (let l = 0; l < lanes; l++) {
-        const row = rowOf(start + l)
-        const x = data.inputs[row]!
-        let at = base + l
-        for (let i = 0; i < x.length; i++, at += stride) numbers[at] = x[i]!
-        at = encode(data.targets[row]!, numbers, at, stride)
+        let at = encode(data.targets[rowOf(start + l)]!, numbers, base + l + width * stride, stride)
         if (!training) continue
         for (let i = (start + l) * masks, end = i + masks; i < end; i++, at += stride) numbers[at] = this.masks[i]!
       }
@@ -183,6 +181,30 @@ export class CompiledTrainer implements Trainer {
     agree([expected], [got.loss], precision, () => 'the loss of the first batch')
     const slopes = parameters.map((p) => p.grad)
     agree(gradients, slopes, precision, (i) => `the gradient of parameter ${i}`)
+  }
+}
+
+/** Writes number i of row l to base + i · stride + l, four rows at a time, so that neighbours are written together. */
+function interleave(
+  numbers: Float64Array | Float32Array,
+  base: number,
+  stride: number,
+  rows: number,
+  row: (l: number) => readonly number[],
+): void {
+  let l = 0
+  for (; l + 4 <= rows; l += 4) {
+    const [a, b, c, d] = [row(l), row(l + 1), row(l + 2), row(l + 3)]
+    for (let i = 0, at = base + l; i < a.length; i++, at += stride) {
+      numbers[at] = a[i]!
+      numbers[at + 1] = b[i]!
+      numbers[at + 2] = c[i]!
+      numbers[at + 3] = d[i]!
+    }
+  }
+  for (; l < rows; l++) {
+    const x = row(l)
+    for (let i = 0, at = base + l; i < x.length; i++, at += stride) numbers[at] = x[i]!
   }
 }
 
