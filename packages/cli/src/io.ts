@@ -70,24 +70,35 @@ export function checkStdout(outputs: readonly (string | undefined)[], json: bool
   if (count > 1) throw new UsageError('gradus: more than one output goes to stdout. Give the others a file name.')
 }
 
+export const plural = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+
+export interface Progress {
+  /** So many are done, and this is the loss now. */
+  update(done: number, loss: number): void
+  /** Moves on within one, such as to 1.25: only a bar shows it. */
+  advance(done: number): void
+  stop(): void
+}
+
 /** A bar on a terminal, plain lines (ten of them) otherwise, always on stderr. */
-export function progress(total: number, unit: string): { update(done: number, loss: number): void; stop(): void } {
+export function progress(total: number, unit: string): Progress {
   if (process.stderr.isTTY) {
     const bar = new SingleBar({
       stream: process.stderr,
-      format: `{bar} {percentage}% | ${unit} {value}/{total} | loss {loss} | {eta_formatted} left`,
+      format: `{bar} {percentage}% | ${unit} {whole}/{total} | loss {loss} | {eta_formatted} left`,
       barCompleteChar: '█',
       barIncompleteChar: '░',
       hideCursor: true,
     })
-    bar.start(total, 0, { loss: '–' })
+    bar.start(total, 0, { whole: 0, loss: '–' })
     const interrupted = () => {
       bar.stop() // gives the terminal its cursor back
       if (process.listenerCount('SIGINT') === 0) process.exit(130) // else a command ends in its own way
     }
     process.once('SIGINT', interrupted)
     return {
-      update: (done, loss) => bar.update(done, { loss: loss.toPrecision(4) }),
+      update: (done, loss) => bar.update(done, { whole: done, loss: loss.toPrecision(4) }),
+      advance: (done) => bar.update(done),
       stop: () => {
         process.removeListener('SIGINT', interrupted)
         bar.stop()
@@ -99,6 +110,7 @@ export function progress(total: number, unit: string): { update(done: number, lo
     update: (done, loss) => {
       if (done % every === 0 || done === total) note(`${unit} ${done}/${total}, loss ${loss.toPrecision(4)}`)
     },
+    advance: () => undefined,
     stop: () => undefined,
   }
 }

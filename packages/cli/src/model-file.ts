@@ -9,11 +9,24 @@ import { z } from 'zod'
 const FORMAT = 'gradus model'
 const VERSION = 1
 
+/** In pixels. */
+export interface ImageSize {
+  width: number
+  height: number
+}
+
+/** The target, and for a classifier how its outputs become probabilities: together, or each by itself. */
+export type ModelTarget =
+  | Extract<TargetEncoding, { task: 'regression' }>
+  | (Extract<TargetEncoding, { task: 'classification' }> & { probabilities: 'softmax' | 'sigmoid' })
+
 export interface TrainedModel {
   /** Whether the training file had a header. */
   header: boolean
   features: Encoding
-  target: TargetEncoding
+  /** The size of the images that were learned from; the features are then their pixels. */
+  image?: ImageSize
+  target: ModelTarget
   activation: ActivationName
   model: MLP
 }
@@ -25,33 +38,48 @@ const scale = z.number().positive()
 const distinct = <T extends z.ZodType<unknown[]>>(list: T): T =>
   list.refine((xs) => new Set(xs).size === xs.length, 'two entries are the same')
 
-const schema = z.strictObject({
-  format: z.literal(FORMAT),
-  version: z.literal(VERSION),
-  header: z.boolean(),
-  features: z.strictObject({
-    columns: z
-      .array(
-        z.discriminatedUnion('kind', [
-          z.strictObject({ name, kind: z.literal('number'), mean: z.number(), scale }),
-          z.strictObject({ name, kind: z.literal('text'), values: distinct(z.array(z.string()).min(1)) }),
-        ]),
-      )
-      .min(1)
-      .refine((columns) => new Set(columns.map((c) => c.name)).size === columns.length, 'two columns have one name'),
-    ignored: z.array(z.strictObject({ name, why: z.string() })),
-    missing: z.array(z.strictObject({ name, count: z.number().int().positive() })),
-  }),
-  target: z.discriminatedUnion('task', [
-    z.strictObject({ task: z.literal('classification'), name, classes: distinct(z.array(z.string()).min(2)) }),
-    z.strictObject({ task: z.literal('regression'), name, mean: z.number(), scale }),
-  ]),
-  network: z.strictObject({ activation, theta: z.array(z.array(z.array(z.number()).min(2)).min(1)).min(1) }),
-})
+const size = z.number().int().positive()
 
-export function modelToJson({ header, features, target, activation, model }: TrainedModel): string {
+const schema = z
+  .strictObject({
+    format: z.literal(FORMAT),
+    version: z.literal(VERSION),
+    header: z.boolean(),
+    features: z.strictObject({
+      columns: z
+        .array(
+          z.discriminatedUnion('kind', [
+            z.strictObject({ name, kind: z.literal('number'), mean: z.number(), scale }),
+            z.strictObject({ name, kind: z.literal('text'), values: distinct(z.array(z.string()).min(1)) }),
+          ]),
+        )
+        .min(1)
+        .refine((columns) => new Set(columns.map((c) => c.name)).size === columns.length, 'two columns have one name'),
+      ignored: z.array(z.strictObject({ name, why: z.string() })),
+      missing: z.array(z.strictObject({ name, count: z.number().int().positive() })),
+    }),
+    image: z.strictObject({ width: size, height: size }).optional(),
+    target: z.discriminatedUnion('task', [
+      z.strictObject({
+        task: z.literal('classification'),
+        name,
+        classes: distinct(z.array(z.string()).min(2)),
+        probabilities: z.enum(['softmax', 'sigmoid']).default('softmax'),
+      }),
+      z.strictObject({ task: z.literal('regression'), name, mean: z.number(), scale }),
+    ]),
+    network: z.strictObject({ activation, theta: z.array(z.array(z.array(z.number()).min(2)).min(1)).min(1) }),
+  })
+  .refine(
+    ({ image, features: { columns } }) =>
+      image === undefined ||
+      (columns.length === image.width * image.height && columns.every(({ kind }) => kind === 'number')),
+    { path: ['image'], message: 'its pixels are not the columns' },
+  )
+
+export function modelToJson({ header, features, image, target, activation, model }: TrainedModel): string {
   const network = { activation, theta: model.theta() }
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, header, features, target, network })}\n`
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, header, features, image, target, network })}\n`
 }
 
 /** How many outputs the network of a target has. */
@@ -83,7 +111,7 @@ export async function readModel(path: string): Promise<TrainedModel> {
     const { path: at, message } = parsed.error.issues[0]!
     throw refuse(`is damaged at ${at.join('.') || 'the top'}: ${message}`)
   }
-  const { header, features, target, network } = parsed.data
+  const { header, features, image, target, network } = parsed.data
   const [wantedInputs, wantedOutputs] = [encodingWidth(features), outputsFor(target)]
   const { theta } = network
   const [inputs, outputs] = [theta[0]![0]!.length - 1, theta.at(-1)!.length]
@@ -94,7 +122,14 @@ export async function readModel(path: string): Promise<TrainedModel> {
   }
   try {
     const model = MLP.fromTheta(theta, { activation: network.activation })
-    return { header, features, target, activation: network.activation, model }
+    return {
+      header,
+      features,
+      ...(image === undefined ? {} : { image }),
+      target,
+      activation: network.activation,
+      model,
+    }
   } catch (error) {
     throw refuse(`has a network of the wrong shape (${(error as Error).message})`)
   }

@@ -17,6 +17,12 @@ export const positive = (text: string): number => {
   return x
 }
 
+export const atLeastZero = (text: string): number => {
+  const x = Number(text)
+  if (text.trim() === '' || !(x >= 0 && x < Infinity)) throw new InvalidArgumentError('Pass a number, 0 or more.')
+  return x
+}
+
 export const share = (text: string): number => {
   const x = Number(text)
   if (text.trim() === '' || !(x >= 0 && x < 1)) throw new InvalidArgumentError('Pass a number from 0 to below 1.')
@@ -28,6 +34,15 @@ export const names = (text: string): string[] => {
   if (text.split(',').some((name) => name.trim() === '')) throw new InvalidArgumentError('Pass names such as id,date.')
   return text.split(',').map((name) => name.trim())
 }
+
+/** "l2,dropout" → ["l2", "dropout"], of these names only. */
+export const namesOf =
+  <N extends string>(allowed: readonly N[]) =>
+  (text: string): N[] => {
+    const list = text.split(',').map((name) => name.trim() as N)
+    if (list.every((name) => allowed.includes(name)) && new Set(list).size === list.length) return list
+    throw new InvalidArgumentError(`Pass ${allowed.join(' or ')}, or several with commas.`)
+  }
 
 /** "16,16" → [16, 16]; "none" → []. */
 export const sizes = (text: string): number[] => {

@@ -1,10 +1,12 @@
-/** From a table to a trained network, with everything that a prediction needs later. Used by `train` and by the tour. */
+/** From prepared examples to a trained network. Used by `train`, by the trials of `tune` and by the tour. */
 import type { Table, Task } from '@gradus/data'
-import { encode, encodeTarget, encodingWidth, fitEncoding, fitTarget, split } from '@gradus/data'
-import type { ActivationName, Data, EpochRecord, History } from '@gradus/nn'
-import { accuracy, Adam, fit, MLP, r2, SGD } from '@gradus/nn'
+import { encodingWidth, oneHot } from '@gradus/data'
+import type { ActivationName, Data, EpochRecord, History, InitialiserName, LossName } from '@gradus/nn'
+import { accuracy, Adam, evaluate, fit, MLP, r2, SGD } from '@gradus/nn'
 import type { TrainedModel } from './model-file.js'
 import { outputsFor } from './model-file.js'
+import type { Prepared, TableOptions } from './prepare.js'
+import { prepareTable } from './prepare.js'
 
 /** The optimizers and the learning rates they start with unless told otherwise. */
 export const optimizers = {
@@ -12,70 +14,100 @@ export const optimizers = {
   sgd: { make: (model: MLP, lr: number) => new SGD(model.parameters(), { lr }), lr: 0.1 },
 }
 
-export interface Training {
-  target: string
-  /** Columns to leave out; default none. */
-  exclude?: readonly string[]
-  task: Task
+/** The losses of each task, the usual one first. */
+export const losses = {
+  classification: ['crossEntropy', 'sigmoidCrossEntropy'],
+  regression: ['mse', 'mae', 'huber'],
+} as const satisfies Record<Task, readonly LossName[]>
+
+/** How to learn. */
+export interface Learning {
   hidden: readonly number[]
   activation: ActivationName
+  /** Default 'glorot'. */
+  init?: InitialiserName
+  /** The share of the hidden units that a training step leaves out, [0, 1); default 0. */
+  dropout?: number
+  /** One of the losses of the task; default the first of them. */
+  loss?: (typeof losses)[Task][number]
   optimizer: keyof typeof optimizers
   lr?: number
+  /** λ of L1 and of L2, as `fit` takes them; default 0. */
+  l1?: number
+  l2?: number
   epochs: number
   batch: number
-  /** The share of the rows that is kept from training, [0, 1). */
-  validation: number
+  /** Epochs without a lower validation loss until training stops and takes the best weights; default never. */
+  patience?: number
   seed: number
   onEpoch?: (record: EpochRecord) => unknown
+  /** Told after each step how many epochs are done, such as 1.25. */
+  onStep?: (epochs: number) => unknown
 }
+
+/** How to learn from a table. */
+export type Training = TableOptions & Learning
 
 export interface Trained extends Omit<TrainedModel, 'header'> {
   history: History
-  rows: { training: number; validation: number }
-  /** Accuracy (classification) or R² (regression) on the validation rows; undefined without any. */
+  /** The record of the epoch whose weights the model has: the last one, or with patience the best one. */
+  kept: EpochRecord
+  examples: { training: number; validation: number; test: number }
+  /** Accuracy (classification) or R² (regression) on the validation examples; undefined without any. */
   score: number | undefined
+  /** The same and the loss on the test examples, if there are any. */
+  test?: { loss: number; score: number | undefined }
 }
 
-export async function train(table: Table, options: Training): Promise<Trained> {
-  const { task, hidden, activation, epochs, batch, seed, onEpoch } = options
-  const everything = fitTarget(
-    table,
-    options.target,
-    table.rows.map((_, i) => i),
-    task,
-  )
-  const labels = task === 'classification' ? encodeTarget(table, everything) : undefined
-  if (labels !== undefined && new Set(labels).size === labels.length) {
-    throw new Error(
-      `train: column ${options.target} has ${labels.length} different values in ${labels.length} rows, which are no classes to learn. Pass another --target, or --task regression.`,
-    )
-  }
-  const part = split(table.rows.length, options.validation, { seed, ...(labels === undefined ? {} : { labels }) })
+/** Prepares a table and learns from it. */
+export const train = (table: Table, options: Training): Promise<Trained> => learn(prepareTable(table, options), options)
 
-  // Scaling is fitted on the training rows only: the validation rows must stay unseen.
-  const features = fitEncoding(table, part.train, { exclude: [options.target, ...(options.exclude ?? [])] })
-  const target = fitTarget(table, options.target, part.train, task)
-  const inputs = encode(table, features)
-  const targets = encodeTarget(table, target)
-  const pick = (rows: number[]): Data => ({
-    inputs: rows.map((i) => inputs[i]!),
-    targets: rows.map((i) => targets[i]!),
-  })
-  const validation = pick(part.validation)
+export async function learn(prepared: Prepared, options: Learning): Promise<Trained> {
+  const { features, target, image } = prepared
+  const { hidden, activation, init = 'glorot', dropout = 0, l1 = 0, l2 = 0, epochs, batch, patience, seed } = options
+  const loss = options.loss ?? losses[target.task][0]
+  // Sigmoids say yes or no to each class.
+  const yesOrNo = loss === 'sigmoidCrossEntropy'
+  const forLoss = ({ inputs, targets }: Data): Data =>
+    yesOrNo ? { inputs, targets: targets.map((k) => oneHot(k as number, outputsFor(target))) } : { inputs, targets }
+  const [training, validation, test] = [prepared.training, prepared.validation, prepared.test].map(forLoss)
 
-  const model = new MLP([encodingWidth(features), ...hidden, outputsFor(target)], { activation, seed })
+  const sizes = [encodingWidth(features), ...hidden, outputsFor(target)]
+  const model = new MLP(sizes, { activation, init, dropout, seed })
   const optimizer = optimizers[options.optimizer]
-  const history = await fit(model, pick(part.train), {
-    loss: task === 'classification' ? 'crossEntropy' : 'mse',
+  const { onEpoch, onStep } = options
+  const steps = Math.ceil(training!.inputs.length / batch)
+  const history = await fit(model, training!, {
+    loss,
     optimizer: optimizer.make(model, options.lr ?? optimizer.lr),
     epochs,
     batchSize: batch,
     seed,
-    ...(part.validation.length > 0 ? { validationData: validation } : {}),
+    l1,
+    l2,
+    ...(validation!.inputs.length > 0 ? { validationData: validation! } : {}),
+    ...(patience === undefined ? {} : { earlyStopping: { patience } }),
     ...(onEpoch === undefined ? {} : { onEpoch }),
+    ...(onStep === undefined ? {} : { onBatch: ({ epoch, batch }) => onStep(epoch - 1 + batch / steps) }),
   })
-  const rows = { training: part.train.length, validation: part.validation.length }
-  return { features, target, activation, model, history, rows, score: score(model, validation, task) }
+  return {
+    features,
+    target: target.task === 'regression' ? target : { ...target, probabilities: yesOrNo ? 'sigmoid' : 'softmax' },
+    ...(image === undefined ? {} : { image }),
+    activation,
+    model,
+    history,
+    kept: history.epochs[(history.bestEpoch ?? history.epochs.length) - 1]!,
+    examples: {
+      training: training!.inputs.length,
+      validation: validation!.inputs.length,
+      test: test!.inputs.length,
+    },
+    score: score(model, validation!, target.task),
+    ...(test!.inputs.length === 0
+      ? {}
+      : { test: { loss: evaluate(model, test!, loss), score: score(model, test!, target.task) } }),
+  }
 }
 
 function score(model: MLP, { inputs, targets }: Data, task: Task): number | undefined {

@@ -23,3 +23,11 @@ export function gradus(args: readonly string[], cwd?: string) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', cwd })
   return { status, stdout, stderr }
 }
+
+/** The bytes of an IDX file of unsigned bytes. */
+export const idx = (shape: readonly number[], values: readonly number[]): Uint8Array =>
+  Uint8Array.from([
+    ...[0, 0, 8, shape.length],
+    ...shape.flatMap((n) => [(n >> 24) & 255, (n >> 16) & 255, (n >> 8) & 255, n & 255]),
+    ...values,
+  ])

@@ -145,7 +145,7 @@ describe('gradus train and predict', () => {
   test.each([
     [['--target', 'species', '--exclude', 'id'], /has no column "id"\. Pass --exclude with one of sepal_length, /],
     [['--target', 'colour'], /has no column "colour"\. Pass --target with one of sepal_length, .*species\.\n$/],
-    [[], /^error: required option '--target <column>' not specified/],
+    [[], /^train: --target is missing for .*iris\.csv\. Pass the column to predict, or --idx for images\.\n$/],
     [['--target', 'species', '--epochs', '0'], /Pass a whole number, 1 or more\./],
     [['--target', 'species', '--lr', '-1'], /Pass a positive number\./],
     [['--target', 'species', '--hidden', '16,,16'], /Pass sizes such as 16,16, or none\./],

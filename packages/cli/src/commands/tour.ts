@@ -7,8 +7,8 @@ import type { Command } from 'commander'
 import { columns, print, progress, writeOut } from '../io.js'
 import { modelToJson } from '../model-file.js'
 import { wholeNumber } from '../options.js'
+import { report } from '../report.js'
 import { train } from '../training.js'
-import { report } from './train.js'
 
 export function addTour(program: Command): void {
   program
@@ -56,7 +56,7 @@ async function tour({ out, seed }: { out: string; seed: number }): Promise<void>
     onEpoch: ({ epoch, loss }) => bar.update(epoch, loss),
   })
   const trained = await training.finally(() => bar.stop())
-  print(report(trained, 'classification'))
+  print(report(trained))
   await write('model.json', modelToJson({ ...trained, header: true }), 'the trained network, for gradus predict')
   await write('iris.csv', irisCsv(), 'the data')
   await write('network.svg', await networkPicture(), 'a small network with its loss, as the engine sees it')

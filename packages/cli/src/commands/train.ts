@@ -1,130 +1,142 @@
-import type { Table, Task } from '@gradus/data'
-import { guessTask } from '@gradus/data'
-import { readCsv } from '@gradus/data/node'
-import { activations } from '@gradus/nn'
+import { activations, initialisers } from '@gradus/nn'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { UsageError } from '../errors.js'
-import { checkStdout, checkWritable, note, print, printJson, progress, STDOUT, writeOut } from '../io.js'
+import { checkStdout, checkWritable, print, printJson, progress, STDOUT, writeOut } from '../io.js'
 import { modelToJson } from '../model-file.js'
-import { names, positive, share, sizes, wholeNumber } from '../options.js'
-import type { Trained, Training } from '../training.js'
-import { optimizers, train } from '../training.js'
+import { atLeastZero, names, positive, share, sizes, wholeNumber } from '../options.js'
+import type { Prepared } from '../prepare.js'
+import { noteColumns, report, summarise } from '../report.js'
+import type { Source } from '../sources.js'
+import { checkSource, readSource } from '../sources.js'
+import type { Learning, Trained } from '../training.js'
+import { learn, losses, optimizers } from '../training.js'
 
-/** What `train` takes, but the task may be left to guess; and what only the command needs. */
-interface Options extends Omit<Training, 'task' | 'exclude' | 'onEpoch'> {
-  exclude: string[]
-  task?: Task
+interface Options extends Source, Omit<Learning, 'onEpoch' | 'onStep'> {
   out?: string
-  header: boolean
   json?: true
 }
 
 export function addTrain(program: Command): void {
   program
     .command('train')
-    .description('learn a classifier or a regressor from a CSV file')
-    .argument('<data.csv>')
-    .requiredOption('--target <column>', 'the column to predict; without a header, columns are 1, 2, …')
+    .description('learn a classifier or a regressor from a CSV file, or a classifier from images')
+    .argument('<data>', 'a CSV file; with --idx, images')
+    .argument('[labels]', 'with --idx, the labels of the images')
+    .option('--idx', 'the files are in the IDX format of MNIST, plain or .gz')
+    .option('--target <column>', 'of a CSV file: the column to predict; without a header, columns are 1, 2, …')
     .option('--exclude <columns>', 'columns to leave out, such as id,date', names, [])
-    .option('--out <file>', 'write the model (- is stdout)')
     .addOption(new Option('--task <task>', 'guessed from the target column').choices(['classification', 'regression']))
+    .option('--no-header', 'the first line is data')
+    .option('--limit <n>', 'learn from the first n rows or images only', wholeNumber(1))
+    .option('--validation <share>', 'of the rows or images, kept from training to measure on', share, 0.2)
+    .option('--test <files...>', 'measure on these at the end: a CSV file; with --idx, images and labels')
+    .option('--out <file>', 'write the model (- is stdout)')
     .option('--hidden <sizes>', 'units of the hidden layers, such as 16,16, or none', sizes, [16])
     .addOption(
       new Option('--activation <name>', 'of the hidden layers').choices(Object.keys(activations)).default('tanh'),
     )
+    .addOption(new Option('--init <name>', 'the first weights').choices(Object.keys(initialisers)).default('glorot'))
+    .addOption(
+      new Option('--loss <name>', `what to make small (default: ${usual()})`).choices(Object.values(losses).flat()),
+    )
     .addOption(new Option('--optimizer <name>').choices(Object.keys(optimizers)).default('adam'))
     .option('--lr <rate>', `learning rate (default: ${rates()})`, positive)
-    .option('--epochs <n>', 'passes over the training rows', wholeNumber(1), 100)
+    .option('--epochs <n>', 'passes over the training data, at most', wholeNumber(1), 100)
     .option('--batch <n>', 'examples per step', wholeNumber(1), 16)
-    .option('--validation <share>', 'of the rows, kept from training to measure on', share, 0.2)
-    .option('--seed <n>', 'of the split, the first weights and the shuffles', wholeNumber(0), 1)
-    .option('--no-header', 'the first line is data')
+    .option('--l1 <lambda>', 'adds λ/n Σ|w| to the loss, over the weights without the biases', atLeastZero, 0)
+    .option('--l2 <lambda>', 'adds λ/(2n) Σw²; n is the number of training examples', atLeastZero, 0)
+    .option('--dropout <share>', 'of the hidden units, left out in each training step by chance', share, 0)
+    .option(
+      '--patience <n>',
+      'stop after n epochs without a lower validation loss, and take the best weights',
+      wholeNumber(1),
+    )
+    .option('--seed <n>', 'of the split, the first weights, the shuffles and the dropout', wholeNumber(0), 1)
     .option('--json', 'one JSON object on stdout')
     .addHelpText(
       'after',
       `
-Numbers are standardised, texts become one column per value, missing cells count as the average.
+Numbers are standardised, texts become one column per value, missing cells count as the average. Of images each pixel is
+a number from 0 to 1, and the classes are the different labels.
+A loss belongs to a task. Classification: crossEntropy (softmax) or sigmoidCrossEntropy (each class by itself).
+Regression: mse, mae or huber (quadratic up to one standard deviation of the target, linear beyond).
 
 Examples:
   gradus train iris.csv --target species --out model.json
-  gradus train houses.csv --target price --hidden 32,32 --activation relu --epochs 300 --json
-  gradus train digits.csv --no-header --target 65 --hidden 30 --seed 7`,
+  gradus train houses.csv --target price --hidden 32,32 --activation relu --epochs 300 --l2 0.1 --json
+  gradus train digits.csv --no-header --target 65 --hidden 30 --patience 10 --seed 7
+  gradus train --idx train-images.gz train-labels.gz --limit 5000 --hidden 30 --epochs 10 --out digits.json
+  gradus train --idx train-images.gz train-labels.gz --hidden 30 --epochs 10 --test t10k-images.gz t10k-labels.gz`,
     )
     .action(trainCommand)
 }
 
-const plural = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+const usual = (): string =>
+  Object.entries(losses)
+    .map(([task, [loss]]) => `${loss} for ${task}`)
+    .join(', ')
 
 const rates = (): string =>
   Object.entries(optimizers)
     .map(([name, { lr }]) => `${lr} for ${name}`)
     .join(', ')
 
-async function trainCommand(file: string, options: Options): Promise<void> {
-  const { header, out, json, ...rest } = options
+async function trainCommand(file: string, labels: string | undefined, options: Options): Promise<void> {
+  const { header, out, json } = options
   checkStdout([out], json === true)
-  const table = await readCsv(file, { header })
-  for (const name of options.exclude) checkColumn(table, name, '--exclude')
-  checkColumn(table, options.target, '--target')
+  checkSource(file, labels, options)
+  checkLearning(options)
+  const prepared = await readSource(file, labels, options)
+  checkFits(prepared, options)
   await checkWritable(out)
-  const task = options.task ?? guessTask(table, options.target)
-  const bar = progress(options.epochs, 'epoch')
-  let trained: Trained
-  try {
-    trained = await train(table, { ...rest, task, onEpoch: ({ epoch, loss }) => bar.update(epoch, loss) })
-  } finally {
-    bar.stop()
-  }
+  const trained = await watched(prepared, options)
   if (out !== undefined) await writeOut(out, modelToJson({ ...trained, header }))
-  const summary = summarise(trained, task)
-  for (const { name, why } of trained.features.ignored) note(`Column ${name} was ignored: ${why}.`)
-  for (const { name, count } of trained.features.missing) {
-    const text = trained.features.columns.some((c) => c.name === name && c.kind === 'text')
-    note(`Column ${name} has ${plural(count, 'missing cell')}, taken as ${text ? 'none of its texts' : 'the average'}.`)
-  }
-  if (json === true) printJson({ ...summary, ...(out === undefined ? {} : { out }) })
+  noteColumns(trained)
+  if (json === true) printJson({ ...summarise(trained), ...(out === undefined ? {} : { out }) })
   else if (out !== STDOUT) {
-    print(report(trained, task))
+    print(report(trained))
     if (out === undefined) print('The model was not kept; --out FILE does that.')
     else print(`The model is in ${out}.`)
   }
 }
 
-function checkColumn(table: Table, name: string, option: string): void {
-  if (table.columns.includes(name)) return
-  throw new UsageError(
-    `train: ${table.file} has no column "${name}". Pass ${option} with one of ${table.columns.slice(0, 40).join(', ')}.`,
-  )
-}
-
-function summarise({ history, features, rows, score }: Trained, task: Task): object {
-  const last = history.epochs.at(-1)!
-  return {
-    task,
-    epochs: history.epochs.length,
-    trainLoss: last.loss,
-    validationLoss: last.validationLoss ?? null,
-    ...(task === 'classification' ? { validationAccuracy: score ?? null } : { validationR2: score ?? null }),
-    rows,
-    ignored: features.ignored,
-    missing: features.missing,
+async function watched(prepared: Prepared, options: Options): Promise<Trained> {
+  const bar = progress(options.epochs, 'epoch')
+  try {
+    return await learn(prepared, {
+      ...options,
+      onStep: (epochs) => bar.advance(epochs),
+      onEpoch: ({ epoch, loss }) => bar.update(epoch, loss),
+    })
+  } finally {
+    bar.stop()
   }
 }
 
-/** What was learned, in sentences. */
-export function report({ history, rows, score, target }: Trained, task: Task): string {
-  const last = history.epochs.at(-1)!
-  const what = target.task === 'classification' ? `${target.classes.length} classes` : 'a number'
-  const lines = [
-    `Learned ${target.name} (${task}, ${what}) from ${plural(rows.training, 'row')} in ${plural(last.epoch, 'epoch')}.`,
-  ]
-  lines.push(`Training loss ${last.loss.toPrecision(4)}`)
-  if (score !== undefined) {
-    const name = task === 'classification' ? 'accuracy' : 'R²'
-    lines.push(
-      `Validation loss ${last.validationLoss!.toPrecision(4)}, ${name} ${score.toFixed(4)} on ${plural(rows.validation, 'row')}`,
+/** Refuses options that contradict each other. */
+function checkLearning({ hidden, dropout = 0, patience, validation }: Options): void {
+  if (dropout > 0 && hidden.length === 0) {
+    throw new UsageError(
+      `train: --dropout ${dropout} leaves out hidden units, and --hidden none has none. Pass hidden units, or leave --dropout out.`,
     )
   }
-  return lines.join('\n')
+  if (patience !== undefined && validation === 0) {
+    throw new UsageError(
+      `train: --patience ${patience} watches the validation loss, and --validation 0 leaves none. Pass a share above 0, or leave --patience out.`,
+    )
+  }
+}
+
+/** Refuses options that contradict what the files hold. */
+function checkFits({ target: { task }, validation }: Prepared, { loss, patience }: Options): void {
+  const choices: readonly string[] = losses[task]
+  if (loss !== undefined && !choices.includes(loss)) {
+    throw new UsageError(`train: --loss ${loss} is not for ${task}. Pass ${choices.join(' or ')}, or another --task.`)
+  }
+  if (patience !== undefined && validation.inputs.length === 0) {
+    throw new UsageError(
+      `train: --patience ${patience} watches the validation loss, and there is one row. Pass more rows, or leave --patience out.`,
+    )
+  }
 }

@@ -1,51 +1,22 @@
-import { mkdir } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
-import type { Table, Task } from '@gradus/data'
+import { basename } from 'node:path'
+import type { Table } from '@gradus/data'
 import { guessTask } from '@gradus/data'
 import { readCsv } from '@gradus/data/node'
-import type { ActivationName } from '@gradus/nn'
 import { activations } from '@gradus/nn'
-import type { Json, SearchProgress, SearchResult, Space, Trial } from '@gradus/tune'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { UsageError } from '../errors.js'
-import { checkStdout, columns, note, print, printJson, progress, STDOUT, writeOut } from '../io.js'
+import { checkStdout, print, printJson, progress, STDOUT, writeOut } from '../io.js'
 import { modelToJson } from '../model-file.js'
-import { positive, share, sizes, wholeNumber } from '../options.js'
+import { atLeastZero, namesOf, positive, share, sizes, wholeNumber } from '../options.js'
+import { noteColumns, report } from '../report.js'
 import type { Trained } from '../training.js'
 import { optimizers, train } from '../training.js'
-import type { Setting, Shared } from '../tune-trial.js'
-import { report } from './train.js'
-
-/** Loaded when it is needed: no other command should wait for it. */
-type Tune = typeof import('@gradus/tune')
-
-const TRIAL = new URL('../tune-trial.js', import.meta.url)
-const TRIALS = 20
-const MOST_ROWS = 20
-
-/** What is searched unless an option fixes it. */
-const HIDDEN = [[8], [16], [32], [16, 16]]
-const ACTIVATIONS: ActivationName[] = ['tanh', 'relu']
-const BATCHES = [8, 16, 32]
-
-interface Options extends Partial<Setting> {
-  target: string
-  task?: Task
-  method: 'random' | 'grid'
-  trials?: number
-  perAxis?: number
-  rounds: number
-  optimizer: keyof typeof optimizers
-  epochs: number
-  validation: number
-  seed: number
-  workers?: number
-  header: boolean
-  journal?: string
-  out?: string
-  json?: true
-}
+import { listing, quoted, trainOptions } from '../tune/listing.js'
+import type { Options } from '../tune/options.js'
+import { ACTIVATIONS, BATCHES, checkUse, DROPOUTS, ends, HIDDEN, L2, MORE, TRIALS } from '../tune/options.js'
+import { searchAll } from '../tune/run.js'
+import type { Setting, Shared } from '../tune/trial.js'
 
 export function addTune(program: Command): void {
   program
@@ -60,7 +31,7 @@ export function addTune(program: Command): void {
         .default('random'),
     )
     .option('--trials <n>', `settings that a random search tries (default: ${TRIALS})`, wholeNumber(1))
-    .option('--per-axis <n>', 'learning rates that a grid has (default: 3)', wholeNumber(1))
+    .option('--per-axis <n>', 'values that a grid has of lr and of l2 (default: 3)', wholeNumber(1))
     .option('--rounds <n>', 'coarse to fine: later rounds search around the best so far', wholeNumber(1), 1)
     .option('--lr <rate>', `fix it (searched: ${rates()})`, positive)
     .option('--hidden <sizes>', `fix them (searched: ${HIDDEN.join(' or ')})`, sizes)
@@ -70,6 +41,14 @@ export function addTune(program: Command): void {
       ),
     )
     .option('--batch <n>', `fix it (searched: ${BATCHES.join(' or ')})`, wholeNumber(1))
+    .option(
+      '--search <names>',
+      `search these too: l2 (${L2.join(' to ')}), dropout (${DROPOUTS.join(' or ')})`,
+      namesOf(MORE),
+      [],
+    )
+    .option('--l2 <lambda>', 'fix it (default: 0); adds λ/(2n) Σw² to the loss of n training rows', atLeastZero)
+    .option('--dropout <share>', 'fix it (default: 0); of the hidden units, left out by chance', share)
     .addOption(new Option('--optimizer <name>').choices(Object.keys(optimizers)).default('adam'))
     .option('--epochs <n>', 'passes over the training rows, per trial', wholeNumber(1), 50)
     .option('--validation <share>', 'of the rows, kept from training to measure on', share, 0.2)
@@ -89,13 +68,11 @@ Examples:
   gradus tune iris.csv --target species
   gradus tune houses.csv --target price --trials 60 --rounds 3 --out model.json
   gradus tune digits.csv --no-header --target 65 --hidden 30 --epochs 20 --journal digits.jsonl
+  gradus tune digits.csv --no-header --target 65 --search l2,dropout --trials 40
   gradus tune iris.csv --target species --method grid --activation tanh --json`,
     )
     .action(tuneCommand)
 }
-
-/** Two decades below the usual rate, one above. */
-const ends = (usual: number): [number, number] => [usual / 100, usual * 10]
 
 const rates = (): string =>
   Object.entries(optimizers)
@@ -125,91 +102,19 @@ async function tuneCommand(file: string, options: Options): Promise<void> {
   } else if (out !== STDOUT) {
     print(listing(tune, result))
     print(`\nThe best once more:\n  gradus ${again.map(quoted).join(' ')}`)
-    if (trained !== undefined) print(`\n${report(trained, task)}\nThe model is in ${out}.`)
+    if (trained !== undefined) print(`\n${report(trained)}\nThe model is in ${out}.`)
   }
-}
-
-function checkUse({ method, trials, perAxis, rounds, validation }: Options): void {
-  const refuse = (what: string) => new UsageError(`tune: ${what}`)
-  if (method === 'grid' && trials !== undefined) {
-    throw refuse('--trials is for a random search, and a grid has its combinations. Leave it out.')
-  }
-  if (method === 'random' && perAxis !== undefined) {
-    throw refuse('--per-axis is for a grid. Pass --method grid, or leave it out.')
-  }
-  if (method === 'random' && (trials ?? TRIALS) < rounds) {
-    throw refuse(`${trials ?? TRIALS} trials are too few for ${rounds} rounds. Pass one per round or more.`)
-  }
-  if (validation === 0) throw refuse('--validation is 0, which leaves nothing to measure on. Pass a share above 0.')
 }
 
 /** One epoch without hidden units shows what is wrong with the data, once and before any thread starts. */
 async function tryOut(table: Table, training: Shared['training']): Promise<void> {
-  const { rows, features } = await train(table, { ...training, hidden: [], activation: 'linear', batch: 16, epochs: 1 })
-  if (rows.validation === 0) {
+  const tried = await train(table, { ...training, hidden: [], activation: 'linear', batch: 16, epochs: 1 })
+  if (tried.examples.validation === 0) {
     throw new Error(
       `tune: ${table.file} has ${table.rows.length} row, too few to keep one to measure on. Pass more rows.`,
     )
   }
-  for (const { name, why } of features.ignored) note(`Column ${name} was ignored: ${why}.`)
-  for (const { name, count } of features.missing) {
-    note(`Column ${name} has ${count} missing ${count === 1 ? 'cell' : 'cells'}, taken as the average.`)
-  }
-}
-
-function spaceOf({ choice, logUniform }: Tune, { lr, hidden, activation, batch, optimizer }: Options): Space<Setting> {
-  return {
-    lr: lr === undefined ? logUniform(...ends(optimizers[optimizer].lr)) : choice([lr]),
-    hidden: choice(hidden === undefined ? HIDDEN : [hidden]),
-    activation: choice(activation === undefined ? ACTIVATIONS : [activation]),
-    batch: choice(batch === undefined ? BATCHES : [batch]),
-  }
-}
-
-async function searchAll(tune: Tune, shared: Shared, options: Options): Promise<SearchResult<Setting>> {
-  const { method, trials = TRIALS, perAxis, rounds, seed, workers, journal } = options
-  if (journal !== undefined) await mkdir(dirname(journal), { recursive: true })
-  const controller = new AbortController()
-  let finished = 0
-  const stop = () => controller.abort(stopped(finished, journal))
-  let bar: ReturnType<typeof progress> | undefined
-  let best = NaN
-  const onTrial = ({ round, score }: Trial<Setting>, { done, total }: SearchProgress) => {
-    finished++
-    if (score !== null && !(score >= best)) best = score
-    if (done === 1) {
-      bar?.stop()
-      bar = progress(total, rounds === 1 ? 'trial' : `round ${round}, trial`)
-    }
-    bar!.update(done, best)
-  }
-  process.on('SIGINT', stop).on('SIGTERM', stop)
-  try {
-    return await tune.search(TRIAL, spaceOf(tune, options), {
-      method,
-      ...(method === 'random' ? { trials } : {}),
-      ...(perAxis === undefined ? {} : { perAxis }),
-      rounds,
-      seed,
-      ...(workers === undefined ? {} : { workers }),
-      data: shared as unknown as Json,
-      signal: controller.signal,
-      onTrial,
-      ...(journal === undefined ? {} : { journal }),
-    })
-  } finally {
-    bar?.stop()
-    process.off('SIGINT', stop).off('SIGTERM', stop)
-  }
-}
-
-function stopped(finished: number, journal: string | undefined): Error {
-  const what = `tune: stopped after ${finished} ${finished === 1 ? 'trial' : 'trials'}`
-  return new Error(
-    journal === undefined
-      ? `${what}, with nothing kept. Pass --journal FILE to be able to go on.`
-      : `${what}, kept in ${journal}. Run the same command to go on.`,
-  )
+  noteColumns(tried)
 }
 
 /** The best trial once more: the same seed gives the same network. */
@@ -220,37 +125,4 @@ async function trainBest(table: Table, training: Shared['training'], setting: Se
   } finally {
     bar.stop()
   }
-}
-
-/** What `gradus train` is to be told, to do what the trial did. */
-function trainOptions(training: Shared['training'], setting: Setting, header: boolean): string[] {
-  const values = { ...training, ...setting, hidden: setting.hidden.join(',') || 'none' }
-  const names = [
-    'target',
-    'task',
-    'hidden',
-    'activation',
-    'optimizer',
-    'lr',
-    'epochs',
-    'batch',
-    'validation',
-    'seed',
-  ] as const
-  return [...names.flatMap((name) => [`--${name}`, String(values[name])]), ...(header ? [] : ['--no-header'])]
-}
-
-const quoted = (word: string): string => (/^[\w.,/:=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
-
-/** The best trials as a table. */
-function listing(tune: Tune, result: SearchResult<Setting>): string {
-  const [head, ...rows] = tune.table(result)
-  const names: Record<string, string> = { score: 'validation loss', trainLoss: 'training loss', r2: 'R²' }
-  const hidden = head!.indexOf('hidden')
-  const shown = rows
-    .slice(0, MOST_ROWS)
-    .map((row) => row.map((cell, j) => (j === hidden ? cell.slice(1, -1) || 'none' : cell)))
-  const more = rows.length - shown.length
-  const lines = columns([head!.map((name) => names[name] ?? name), ...shown])
-  return more === 0 ? lines : `${lines}\n… and ${more} more; --json has them all`
 }

@@ -1,0 +1,286 @@
+/** The options of `gradus train` and `gradus tune` that say how to learn: each against `fit` called directly. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { encode, encodeTarget, fitEncoding, fitTarget, irisCsv, oneHot, parseCsv, split } from '@gradus/data'
+import type { FitOptions, MLPOptions } from '@gradus/nn'
+import { Adam, evaluate, fit, MLP, SGD } from '@gradus/nn'
+import { bin, gradus, workshop } from './helpers.js'
+
+const { path } = workshop()
+const lines = (text: string) => text.trim().split('\n')
+const json = (name: string) => JSON.parse(readFileSync(path(name), 'utf8'))
+
+/** Every third flower. */
+const table = parseCsv(
+  lines(irisCsv())
+    .filter((_, i) => i % 3 === 0)
+    .join('\n'),
+)
+const csv = () => [table.columns, ...table.rows].map((row) => row.join(',')).join('\n')
+
+beforeAll(() => writeFileSync(path('iris.csv'), csv()))
+
+const EPOCHS = 4
+const train = (out: string, ...more: string[]) => {
+  const options = ['--hidden', '3', '--epochs', String(EPOCHS), '--json', '--out', path(out)]
+  return JSON.parse(gradus(['train', path('iris.csv'), '--target', 'species', ...options, ...more]).stdout)
+}
+
+/** What `train` should do, with `fit` itself. */
+async function reference(
+  mlp: MLPOptions,
+  options: Partial<FitOptions>,
+  optimizer = Adam as new (...args: ConstructorParameters<typeof Adam>) => Adam | SGD,
+  lr = 0.01,
+) {
+  const target = fitTarget(
+    table,
+    'species',
+    table.rows.map((_, i) => i),
+    'classification',
+  )
+  const labels = encodeTarget(table, target)
+  const part = split(labels.length, 0.2, { seed: 1, labels })
+  const inputs = encode(table, fitEncoding(table, part.train, { exclude: ['species'] }))
+  const coded = options.loss === 'sigmoidCrossEntropy' ? labels.map((k) => oneHot(k, 3)) : labels
+  const pick = (rows: number[]) => ({ inputs: rows.map((i) => inputs[i]!), targets: rows.map((i) => coded[i]!) })
+  const model = new MLP([4, 3, 3], { seed: 1, ...mlp })
+  const history = await fit(model, pick(part.train), {
+    loss: 'crossEntropy',
+    optimizer: new optimizer(model.parameters(), { lr }),
+    epochs: EPOCHS,
+    batchSize: 16,
+    seed: 1,
+    validationData: pick(part.validation),
+    ...options,
+  })
+  return { model, history, validation: pick(part.validation) }
+}
+
+describe('an option of gradus train is that of fit', () => {
+  test.each<[string, MLPOptions, Partial<FitOptions>]>([
+    ['--l2 3', {}, { l2: 3 }],
+    ['--l1 2', {}, { l1: 2 }],
+    ['--dropout 0.4', { dropout: 0.4 }, {}],
+    ['--init he', { init: 'he' }, {}],
+    ['--batch 7', {}, { batchSize: 7 }],
+    ['--loss sigmoidCrossEntropy', {}, { loss: 'sigmoidCrossEntropy' }],
+    ['--l1 0.5 --l2 1 --dropout 0.2 --init normal', { dropout: 0.2, init: 'normal' }, { l1: 0.5, l2: 1 }],
+  ])('%s', async (args, mlp, options) => {
+    const { trainLoss } = train('model.json', ...args.split(' '))
+    const { model, history } = await reference(mlp, options)
+    expect(json('model.json').network.theta).toEqual(model.theta())
+    expect(trainLoss).toBe(history.epochs.at(-1)!.loss)
+    expect(json('model.json').network.theta).not.toEqual((await reference({}, {})).model.theta())
+  })
+  test('--optimizer and --lr', async () => {
+    train('sgd.json', '--optimizer', 'sgd', '--lr', '0.3')
+    expect(json('sgd.json').network.theta).toEqual((await reference({}, {}, SGD, 0.3)).model.theta())
+  })
+  test('--loss mae and huber make another model of a number', () => {
+    const model = (...loss: string[]) => {
+      gradus(['train', path('iris.csv'), '--target', 'sepal_length', '--epochs', '2', '--out', path('n.json'), ...loss])
+      return json('n.json').network.theta
+    }
+    const models = [model(), model('--loss', 'mse'), model('--loss', 'mae'), model('--loss', 'huber')]
+    expect(models[0]).toEqual(models[1])
+    expect(new Set(models.map((theta) => JSON.stringify(theta))).size).toBe(3)
+  })
+})
+
+describe('--patience', () => {
+  const args = ['--lr', '0.3', '--epochs', '60', '--patience', '4']
+  test('stops when the validation loss no longer falls, and keeps the best weights', async () => {
+    const result = train('stopped.json', ...args)
+    const { model, history, validation } = await reference(
+      {},
+      { epochs: 60, earlyStopping: { patience: 4 } },
+      Adam,
+      0.3,
+    )
+    expect(json('stopped.json').network.theta).toEqual(model.theta())
+    const losses = history.epochs.map(({ validationLoss }) => validationLoss!)
+    const best = losses.indexOf(Math.min(...losses)) + 1
+    expect(result.epochs).toBeLessThan(60)
+    expect(result).toMatchObject({ epochs: best + 4, bestEpoch: best, trainLoss: history.epochs[best - 1]!.loss })
+    expect(result.validationLoss).toBe(losses[best - 1])
+    expect(result.validationLoss).toBeCloseTo(evaluate(model, validation, 'crossEntropy'), 12)
+  })
+  test('is reported in words; without it there is no best epoch', () => {
+    const { bestEpoch, epochs } = train('stopped.json', ...args)
+    const all = ['train', path('iris.csv'), '--target', 'species', '--hidden', '3', ...args]
+    expect(lines(gradus(all).stdout).slice(0, 2)).toEqual([
+      `Learned species (classification, 3 classes) from 40 rows in ${epochs} epochs.`,
+      `The weights are those of epoch ${bestEpoch}, which has the lowest validation loss.`,
+    ])
+    expect(train('all.json')).toMatchObject({ epochs: EPOCHS, bestEpoch: null })
+  })
+})
+
+describe('--loss sigmoidCrossEntropy', () => {
+  const probabilities = (name: string): number[][] => {
+    const [, ...rows] = lines(gradus(['predict', path(name), path('iris.csv')]).stdout)
+    return rows.map((row) => row.split(',').slice(1).map(Number))
+  }
+  test('gives each class a probability by itself', () => {
+    train('yes-or-no.json', '--loss', 'sigmoidCrossEntropy', '--hidden', 'none')
+    const { features, network, target } = json('yes-or-no.json')
+    expect(target.probabilities).toBe('sigmoid')
+    const found = probabilities('yes-or-no.json')
+    encode(table, features).forEach((x, i) =>
+      (network.theta[0] as number[][]).forEach(([bias, ...w], k) => {
+        const z = w.reduce((sum, wj, j) => sum + wj * x[j]!, bias!)
+        expect(found[i]![k]).toBeCloseTo(1 / (1 + Math.exp(-z)), 12)
+      }),
+    )
+  })
+  test('a model file that does not say how has probabilities that add up to 1', () => {
+    const model = json('yes-or-no.json')
+    delete model.target.probabilities
+    writeFileSync(path('older.json'), JSON.stringify(model))
+    for (const p of probabilities('older.json')) expect(p.reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 12)
+  })
+})
+
+describe('--test and --limit of a table', () => {
+  test('the test rows are measured at the end, by the scaling of the training', () => {
+    const all = parseCsv(irisCsv())
+    const others = all.rows.filter((_, i) => i % 3 !== 2)
+    writeFileSync(path('others.csv'), [all.columns, ...others].map((row) => row.join(',')).join('\n'))
+    const { testLoss, testAccuracy, rows } = train('tested.json', '--test', path('others.csv'), '--epochs', '30')
+    expect(rows).toEqual({ training: 40, validation: 10, test: 100 })
+    const predicted = JSON.parse(gradus(['predict', path('tested.json'), path('others.csv'), '--json']).stdout)
+    const right = others.filter((row, i) => predicted[i].prediction === row.at(-1)).length
+    expect(testAccuracy).toBe(right / 100)
+    const losses = others.map((row, i) => -Math.log(predicted[i][`probability_${row.at(-1)}`]))
+    expect(testLoss).toBeCloseTo(losses.reduce((sum, loss) => sum + loss, 0) / 100, 12)
+    train('untested.json', '--epochs', '30')
+    expect(readFileSync(path('tested.json'), 'utf8')).toBe(readFileSync(path('untested.json'), 'utf8'))
+  })
+  test('a number has R² there, and a test file without the target is refused', () => {
+    const args = ['train', path('iris.csv'), '--target', 'sepal_length', '--epochs', '30']
+    const { testR2, testLoss, validationR2 } = JSON.parse(
+      gradus([...args, '--test', path('iris.csv'), '--validation', '0', '--json']).stdout,
+    )
+    expect(validationR2).toBe(null)
+    expect(testR2).toBeCloseTo(1 - testLoss, 12) // of standardised numbers
+    expect(testR2).toBeGreaterThan(0.7)
+    writeFileSync(path('bare.csv'), 'a,b\n1,2\n')
+    const { status, stderr } = gradus([...args, '--test', path('bare.csv')])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/bare\.csv has no column "sepal_width"/)
+  })
+  test('--limit takes the first rows, as if there were no others', () => {
+    const rows = csv().split('\n')
+    writeFileSync(path('first.csv'), rows.slice(0, 31).join('\n'))
+    const args = ['--target', 'species', '--epochs', '2', '--out']
+    gradus(['train', path('iris.csv'), '--limit', '30', ...args, path('limited.json')])
+    gradus(['train', path('first.csv'), ...args, path('first.json')])
+    expect(readFileSync(path('limited.json'), 'utf8')).toBe(readFileSync(path('first.json'), 'utf8'))
+  })
+})
+
+describe('wrong use exits with 2', () => {
+  test.each([
+    [
+      '--dropout 0.5 --hidden none',
+      'train: --dropout 0.5 leaves out hidden units, and --hidden none has none. Pass hidden units, or leave --dropout out.\n',
+    ],
+    [
+      '--patience 5 --validation 0',
+      'train: --patience 5 watches the validation loss, and --validation 0 leaves none. Pass a share above 0, or leave --patience out.\n',
+    ],
+    [
+      '--loss mae',
+      'train: --loss mae is not for classification. Pass crossEntropy or sigmoidCrossEntropy, or another --task.\n',
+    ],
+    ['--l2 -1', "error: option '--l2 <lambda>' argument '-1' is invalid. Pass a number, 0 or more.\n"],
+    ['--l1 x', "error: option '--l1 <lambda>' argument 'x' is invalid. Pass a number, 0 or more.\n"],
+    ['--dropout 1', "error: option '--dropout <share>' argument '1' is invalid. Pass a number from 0 to below 1.\n"],
+    ['--patience 0', "error: option '--patience <n>' argument '0' is invalid. Pass a whole number, 1 or more.\n"],
+    ['--limit 1.5', "error: option '--limit <n>' argument '1.5' is invalid. Pass a whole number, 1 or more.\n"],
+    ['--batch 0', "error: option '--batch <n>' argument '0' is invalid. Pass a whole number, 1 or more.\n"],
+    [
+      '--init xavier',
+      "error: option '--init <name>' argument 'xavier' is invalid. Allowed choices are zeros, normal, scaled, glorot, he, lecun.\n",
+    ],
+    [
+      '--loss hinge',
+      "error: option '--loss <name>' argument 'hinge' is invalid. Allowed choices are crossEntropy, sigmoidCrossEntropy, mse, mae, huber.\n",
+    ],
+  ])('train %s', (args, message) => {
+    const { status, stdout, stderr } = gradus(['train', path('iris.csv'), '--target', 'species', ...args.split(' ')])
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr.replace('(--help tells more)\n', '')).toBe(message)
+  })
+  test('train --patience with one row', () => {
+    writeFileSync(path('one.csv'), 'x,y\n1,2.5\n')
+    const args = ['train', path('one.csv'), '--target', 'y', '--task', 'regression', '--patience', '3']
+    expect(gradus(args)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'train: --patience 3 watches the validation loss, and there is one row. Pass more rows, or leave --patience out.\n',
+    })
+  })
+  test.each([
+    ['--search l2 --l2 3', 'tune: --l2 3 fixes what --search l2 is to find. Leave one of them out.\n'],
+    [
+      '--search dropout,l2 --dropout 0',
+      'tune: --dropout 0 fixes what --search dropout is to find. Leave one of them out.\n',
+    ],
+    [
+      '--search dropout --hidden none',
+      'tune: --search dropout leaves out hidden units, and --hidden none has none. Leave one of them out.\n',
+    ],
+    [
+      '--dropout 0.5 --hidden none',
+      'tune: --dropout 0.5 leaves out hidden units, and --hidden none has none. Leave one of them out.\n',
+    ],
+    [
+      '--search l1',
+      "error: option '--search <names>' argument 'l1' is invalid. Pass l2 or dropout, or several with commas.\n",
+    ],
+    [
+      '--search l2,l2',
+      "error: option '--search <names>' argument 'l2,l2' is invalid. Pass l2 or dropout, or several with commas.\n",
+    ],
+  ])('tune %s', (args, message) => {
+    const { status, stdout, stderr } = gradus(['tune', path('iris.csv'), '--target', 'species', ...args.split(' ')])
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr.replace('(--help tells more)\n', '')).toBe(message)
+  })
+})
+
+describe('gradus tune', () => {
+  const tune = (...more: string[]) => ['tune', path('iris.csv'), '--target', 'species', '--epochs', '2', ...more]
+  test('searches l2 and dropout if told to, and the command it shows gives the same model', () => {
+    const args = tune('--search', 'l2,dropout', '--trials', '5', '--json', '--out', path('tuned.json'))
+    const { spaces, trials, best, train: again } = JSON.parse(gradus(args).stdout)
+    expect(spaces[0]).toMatchObject({ l2: 'logUniform(0.01, 10)', dropout: 'choice([0, 0.2, 0.5])' })
+    expect(new Set(trials.map(({ params }: { params: { l2: number } }) => params.l2)).size).toBe(5)
+    expect(again.join(' ')).toContain(`--l2 ${best.params.l2} --dropout ${best.params.dropout} `)
+    gradus([...again, '--out', path('again.json')])
+    expect(readFileSync(path('again.json'), 'utf8')).toBe(readFileSync(path('tuned.json'), 'utf8'))
+  })
+  test('takes l2 and dropout as given; else they are left out', () => {
+    const fixed = JSON.parse(gradus(tune('--l2', '3', '--dropout', '0.4', '--trials', '2', '--json')).stdout)
+    for (const { params } of fixed.trials) expect(params).toMatchObject({ l2: 3, dropout: 0.4 })
+    const plain = JSON.parse(gradus(tune('--trials', '2', '--json')).stdout)
+    for (const { params } of plain.trials) expect(Object.keys(params)).toEqual(['lr', 'hidden', 'activation', 'batch'])
+    expect(fixed.trials[0].score).not.toBe(plain.trials[0].score)
+  })
+})
+
+test('Ctrl-C ends a training with nothing written', async () => {
+  const args = ['train', path('iris.csv'), '--target', 'species', '--epochs', '5000', '--out', path('never.json')]
+  const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let stdout = ''
+  child.stdout.on('data', (text) => (stdout += text))
+  child.stderr.once('data', () => child.kill('SIGINT'))
+  expect(await once(child, 'close')).toEqual([null, 'SIGINT'])
+  expect(stdout).toBe('')
+  expect(existsSync(path('never.json'))).toBe(false)
+})
