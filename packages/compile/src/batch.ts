@@ -15,6 +15,8 @@ export type Read = (start: number, lanes: number, base: number, stride: number) 
 export class Batch {
   /** Where the sums over the examples are. */
   readonly totals: number
+  /** Blocks run so far. */
+  runs = 0
   private readonly inputs: number
   private readonly outputs: number
   private readonly machines = new Map<number, Linked>()
@@ -46,6 +48,7 @@ export class Batch {
       load(start, lanes, this.inputs, stride)
       const run = exact && machine.exact !== undefined ? machine.exact() : machine.run
       run(start === 0)
+      this.runs++
       read(start, lanes, this.outputs, stride)
     }
   }

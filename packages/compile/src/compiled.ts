@@ -5,10 +5,12 @@ import { Arena, type Precision } from './arena.js'
 import { Batch, lanesFor } from './batch.js'
 import { checkAgainstEngine } from './check.js'
 import { withGradient, withHessianVectorProduct, withJacobian } from './derive.js'
-import { optimise } from './link.js'
-import type { Program } from './program.js'
+import { optimise, PASSES } from './link.js'
+import { showNests, showProgram } from './print.js'
+import { type Program, size } from './program.js'
 import { record, type ValueFunction } from './record.js'
 import { checkShape, type Shape, widthOf } from './recording.js'
+import { overLanes } from './schedule/lanes.js'
 import { hasSimd } from './wasm/simd.js'
 
 export interface CompileOptions {
@@ -153,6 +155,40 @@ export class Compiled {
     return this.compute('jacobian', 'jacobian', points, this.inputs)
   }
 
+  /** What was made of the function, for one derivation and a number of examples per call. */
+  report(derivation: Derivation = 'gradient', examples = 1): Report {
+    const batch = this.batch(derivation, 'report')
+    const lanes = lanesFor(examples)
+    const start = performance.now()
+    const { schedule, fallbacks, bytes } = batch.machine(lanes)
+    const linking = performance.now() - start
+    const stages = stagesOf(this.recorded, DERIVED[derivation])
+    return {
+      engine: this.engine,
+      precision: this.precision,
+      lanes,
+      stages: stages.map(({ name, program }) => ({ name, instructions: size(program) })),
+      loops: schedule.nests.length,
+      fallbacks,
+      codeBytes: bytes,
+      memoryBytes: this.arena!.size,
+      milliseconds: this.times.get(derivation)! + linking,
+      runs: batch.runs,
+    }
+  }
+
+  /** The function as text: as it was recorded, with its derivative, after each pass, and as loops. */
+  listing(derivation: Derivation = 'gradient', examples = 1): { name: string; text: string }[] {
+    const batch = this.batch(derivation, 'listing')
+    const lanes = lanesFor(examples)
+    const stages = stagesOf(this.recorded, DERIVED[derivation])
+    return [
+      ...stages.map(({ name, program }) => ({ name, text: showProgram(program) })),
+      { name: 'lanes', text: showProgram(overLanes(batch.program, lanes)) },
+      { name: 'loops', text: showNests(batch.machine(lanes).schedule.nests) },
+    ]
+  }
+
   /** Gives the memory back. */
   dispose(): void {
     this.arena = undefined
@@ -279,6 +315,40 @@ export class Compiled {
     }
     return count
   }
+}
+
+/** What `report` says. */
+export interface Report {
+  readonly engine: EngineName
+  readonly precision: Precision
+  /** Examples that run side by side. */
+  readonly lanes: number
+  /** How many instructions there are after each stage: recorded, derived, each pass. */
+  readonly stages: readonly { readonly name: string; readonly instructions: number }[]
+  /** Loops that are run in the end. */
+  readonly loops: number
+  /** Ops that run through their own `f`, number by number, as they have no vector instructions. */
+  readonly fallbacks: readonly string[]
+  /** Of WebAssembly; 0 for the interpreter. */
+  readonly codeBytes: number
+  /** Of all that this compiled function holds. */
+  readonly memoryBytes: number
+  /** Spent on deriving, simplifying and making code. */
+  readonly milliseconds: number
+  /** How many blocks of examples have been run. */
+  readonly runs: number
+}
+
+/** A program before and after each step of its compilation. */
+function stagesOf(recorded: Program, derive: (program: Program) => Program): { name: string; program: Program }[] {
+  const stages = [{ name: 'recorded', program: recorded }]
+  let program = derive(recorded)
+  if (program !== recorded) stages.push({ name: 'derived', program })
+  for (const [name, pass] of PASSES) {
+    program = pass(program)
+    stages.push({ name, program })
+  }
+  return stages
 }
 
 declare const performance: { now(): number } // of browsers and Node alike

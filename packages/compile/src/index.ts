@@ -6,7 +6,7 @@
  * interpreter.ts (running them plainly), wasm/ (running them fast), compiled.ts (what the user holds).
  */
 export type { Precision } from './arena.js'
-export type { CompileOptions, Derivation, EngineName, ValueAndGradient } from './compiled.js'
+export type { CompileOptions, Derivation, EngineName, Report, ValueAndGradient } from './compiled.js'
 export { compile, Compiled } from './compiled.js'
 export type { ValueFunction } from './record.js'
 export type { Shape } from './recording.js'

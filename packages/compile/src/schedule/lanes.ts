@@ -45,6 +45,18 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
   const evenly = (list: readonly Id[]): readonly Id[] =>
     list.some((x) => varying[x] === 1) ? list.map(spreadOnce) : list
 
+  /** A product that nothing but a sum over the examples needs is summed as it is made. */
+  const isSummed = summedProducts(program)
+  const laneProduct = (operands: readonly Id[]): Id => {
+    const id = make(laneDot, operands)
+    varying[id] = 0
+    return id
+  }
+  const isLaneProduct = (id: Id): boolean => {
+    const node = builder.nodes[id]!
+    return node.kind === 'op' && node.op === laneDot
+  }
+
   const ids: Id[] = []
   for (let old = 0; old < program.nodes.length; old++) {
     const node = program.nodes[old]!
@@ -53,7 +65,8 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
     else if (node.kind !== 'op') ids.push(old)
     else {
       const operands = renamed(node.operands, ids)
-      if (!isLong(node.op, operands)) ids.push(make(node.op, operands))
+      if (isSummed[old] === 1 && operands.some((x) => varying[x] === 1)) ids.push(laneProduct(operands))
+      else if (!isLong(node.op, operands)) ids.push(make(node.op, operands))
       else if (node.op === sum) ids.push(make(sum, evenly(operands)))
       else {
         const n = operands.length / 2
@@ -62,22 +75,25 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
     }
   }
 
-  const once = uses(program)
   const total = (old: Id): Id => {
     const id = ids[old]!
+    if (isSummed[old] === 1 && varying[id] === 0 && isLaneProduct(id)) return id
     if (varying[id] === 0) return lanes === 1 ? make(copy, [id]) : make(mul, [id, constant(lanes)])
-    const node = program.nodes[old]!
-    const summed =
-      node.kind === 'op' && node.op === azmul && once[old] === 1
-        ? make(
-            laneDot,
-            node.operands.map((x) => ids[x]!),
-          )
-        : make(laneSum, [id])
+    const summed = make(laneSum, [id])
     varying[summed] = 0
     return summed
   }
   const outputs = program.outputs.map((x) => make(copy, [ids[x]!], 1))
   const totals = program.totals.map(total)
   return { ...builder.program(outputs, totals), lanes, varying: Uint8Array.from(varying) }
+}
+
+function summedProducts(program: Program): Uint8Array {
+  const once = uses(program)
+  const summed = new Uint8Array(program.nodes.length)
+  for (const id of program.totals) {
+    const node = program.nodes[id]!
+    if (node.kind === 'op' && node.op === azmul && once[id] === 1) summed[id] = 1
+  }
+  return summed
 }
