@@ -8,6 +8,8 @@ export type Precision = 'f64' | 'f32'
 export type Numbers = Float64Array | Float32Array
 
 const PAGE = 65_536
+/** Of memory that is shared: 2 GiB. */
+export const MOST_PAGES = 32_768
 /** Vector loads may read past the last number of a list, never further than this. */
 const SLACK = 64
 
@@ -23,10 +25,14 @@ export class Arena {
   constructor(
     readonly precision: Precision,
     wasm: boolean,
+    /** Whether code for this memory can also run on the memories of worker threads. */
+    readonly shared = false,
   ) {
     this.bytes = precision === 'f64' ? 8 : 4
     this.width = precision === 'f64' ? 2 : 4
-    this.memory = wasm ? new WebAssembly!.Memory({ initial: 1 }) : undefined
+    this.memory = wasm
+      ? new WebAssembly!.Memory(shared ? { initial: 1, maximum: MOST_PAGES, shared } : { initial: 1 })
+      : undefined
     this.own = this.memory?.buffer ?? new ArrayBuffer(PAGE)
     this.view = this.viewOf(this.own)
   }

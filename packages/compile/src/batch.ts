@@ -1,5 +1,5 @@
 /** Runs a program over any number of examples, a block of lanes at a time. */
-import type { Arena } from './arena.js'
+import type { Arena, Numbers } from './arena.js'
 import { link, type Linked } from './link.js'
 import type { Program } from './program.js'
 import { paddedLanes } from './schedule/groups.js'
@@ -7,8 +7,8 @@ import { paddedLanes } from './schedule/groups.js'
 /** Lanes per block, at most: the numbers of a block have to stay in the processor's nearest memory. */
 const MOST_LANES = 16
 
-/** Fills in the inputs of examples start … start + lanes − 1: input i of the first one belongs at base + i · stride. */
-export type Load = (start: number, lanes: number, base: number, stride: number) => void
+/** Fills in the inputs of examples start … start + lanes − 1: input i of the first one belongs at `numbers[base + i · stride]`. */
+export type Load = (start: number, lanes: number, base: number, stride: number, numbers: Numbers) => void
 /** Takes what came out for these examples: output k of the first one is at base + k · stride. */
 export type Read = (start: number, lanes: number, base: number, stride: number) => void
 
@@ -17,8 +17,9 @@ export class Batch {
   readonly totals: number
   /** Blocks run so far. */
   runs = 0
-  private readonly inputs: number
-  private readonly outputs: number
+  /** Where the inputs and outputs of a block are. */
+  readonly inputs: number
+  readonly outputs: number
   private readonly machines = new Map<number, Linked>()
 
   /** @param parameters where the parameters are in the arena; @param totals where their gradients go */
@@ -39,15 +40,16 @@ export class Batch {
     return this.machine(lanesFor(count)).exact !== undefined
   }
 
-  run(count: number, load: Load, read: Read, exact = false): void {
+  /** @param from the first example: those before it are someone else's */
+  run(count: number, load: Load, read: Read, exact = false, from = 0): void {
     const most = lanesFor(count)
-    for (let start = 0; start < count; start += most) {
+    for (let start = from; start < count; start += most) {
       const lanes = Math.min(most, count - start)
       const machine = this.machine(lanes)
       const stride = paddedLanes(lanes, this.arena.width)
-      load(start, lanes, this.inputs, stride)
+      load(start, lanes, this.inputs, stride, this.arena.numbers)
       const run = exact && machine.exact !== undefined ? machine.exact() : machine.run
-      run(start === 0)
+      run(start === from)
       this.runs++
       read(start, lanes, this.outputs, stride)
     }

@@ -28,6 +28,8 @@ export interface Linked {
   /** The same with 0 × ∞ = 0 in sums of products; `run` itself may give NaN there. Undefined if `run` is exact. */
   readonly exact: (() => Run) | undefined
   readonly schedule: Schedule
+  /** The WebAssembly module; undefined for the interpreter. */
+  readonly module: object | undefined
   /** Ops that run through their own `f`, number by number. */
   readonly fallbacks: readonly string[]
   /** Bytes of WebAssembly. */
@@ -37,15 +39,17 @@ export interface Linked {
 export function link(program: Program, lanes: number, arena: Arena, places: Places): Linked {
   const schedule = group(overLanes(program, lanes), arena, places)
   if (arena.memory === undefined) {
-    return { run: interpret(schedule.nests, arena), exact: undefined, schedule, fallbacks: [], bytes: 0 }
+    const run = interpret(schedule.nests, arena)
+    return { run, exact: undefined, schedule, module: undefined, fallbacks: [], bytes: 0 }
   }
-  const { run, fallbacks, bytes } = emit(schedule, arena, false)
+  const { run, module, fallbacks, bytes } = emit(schedule, arena, false)
   const hasProducts = schedule.nests.some(isChainProduct)
   let exact: Run | undefined
   return {
     run,
     exact: hasProducts ? () => (exact ??= emit(schedule, arena, true).run) : undefined,
     schedule,
+    module,
     fallbacks,
     bytes,
   }

@@ -11,6 +11,7 @@ import { link, optimise } from './link.js'
 import { flatten, type Program } from './program.js'
 import { record, type ValueFunction } from './record.js'
 import { recordedLeaf, recording, type Shape } from './recording.js'
+import { BLOCK, checkThreads, FEWEST, Threads, ThreadsError } from './threads.js'
 import { hasSimd } from './wasm/simd.js'
 
 /** How an optimizer changes one parameter. Given numbers it computes, given recording Values it is compiled. */
@@ -40,6 +41,8 @@ export interface TrainingOptions {
   readonly clipValue?: number
   readonly precision?: Precision
   readonly engine?: 'wasm' | 'interpreter'
+  /** Threads that share a batch of 64 examples or more, this one included; default 1. */
+  readonly threads?: number
 }
 
 export interface StepResult {
@@ -59,12 +62,19 @@ export class Training {
   private readonly penalise: Elementwise | undefined
   private readonly norm: Elementwise
   private readonly update: Elementwise
+  private readonly threadCount: number
+  private threads: Threads | undefined
   private total = 0
 
   constructor(options: TrainingOptions) {
-    const { loss, shape, params, rule, penalty, clipValue, precision = 'f64' } = options
+    const { loss, shape, params, rule, penalty, clipValue, precision = 'f64', threads = 1 } = options
+    checkThreads('Training', threads)
     const engine = options.engine ?? (hasSimd() ? 'wasm' : 'interpreter')
-    const arena = new Arena(precision, engine === 'wasm')
+    this.threadCount = threads
+    if (threads > 1 && engine !== 'wasm') {
+      throw new ThreadsError(`Training: threads is ${threads}, and there is no WebAssembly with SIMD here. Pass 1.`)
+    }
+    const arena = new Arena(precision, engine === 'wasm', threads > 1)
     const perParameter = () => arena.allocate(params.length)
     this.arena = arena
     this.params = params
@@ -98,7 +108,22 @@ export class Training {
         return { outputs: rule.update(w!, clipped, memories, coefficients), totals: [] }
       },
     )
+    if (threads > 1) this.checkFallbacks(threads)
     this.push()
+  }
+
+  private checkFallbacks(threads: number): void {
+    const [op] = this.gradient.machine(BLOCK).fallbacks
+    if (op === undefined) return
+    throw new ThreadsError(
+      `Training: threads is ${threads}, and ${op} runs through its own function, which other threads do not have. Pass 1.`,
+    )
+  }
+
+  /** Ends the threads, if there are any. */
+  dispose(): void {
+    this.threads?.dispose()
+    this.threads = undefined
   }
 
   /** Takes the weights from the parameters. */
@@ -150,7 +175,38 @@ export class Training {
 
   private sum(count: number, load: Load, exact: boolean): void {
     this.total = 0
-    this.gradient.run(count, load, this.addUp, exact)
+    const { threadCount } = this
+    const blocks = threadCount === 1 || exact || count < FEWEST ? 0 : Math.floor(count / BLOCK / threadCount)
+    if (blocks === 0) {
+      this.gradient.run(count, load, this.addUp, exact)
+      return
+    }
+    const threads = this.threadsFor(blocks)
+    threads.begin(blocks, (index, b, numbers, base) => load((index * blocks + b) * BLOCK, BLOCK, base, BLOCK, numbers))
+    this.gradient.run(count, load, this.addUp, exact, (threadCount - 1) * blocks * BLOCK)
+    this.total += threads.end()
+  }
+
+  /** Threads with room for so many blocks each. */
+  private threadsFor(blocks: number): Threads {
+    if (this.threads !== undefined && this.threads.mostBlocks >= blocks) return this.threads
+    this.threads?.dispose()
+    const { gradient } = this
+    const layout = {
+      parameters: this.weightsAt,
+      parameterCount: this.params.length,
+      inputs: gradient.inputs,
+      inputCount: gradient.program.inputs,
+      outputs: gradient.outputs,
+      totals: gradient.totals,
+    }
+    return (this.threads = new Threads(
+      this.threadCount - 1,
+      gradient.machine(BLOCK).module!,
+      this.arena,
+      layout,
+      blocks,
+    ))
   }
 
   private readonly addUp: Read = (_, lanes, base) => {

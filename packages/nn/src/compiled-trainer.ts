@@ -2,7 +2,16 @@
  * Training as compiled code: loss, gradient, L1 and L2, clipping and the optimizer's formula are recorded once and replayed
  * over whole batches. What is out of the ordinary, such as a loss that is not finite, is left to the eager trainer.
  */
-import { agree, type Batch, lanesFor, type Load, type Penalty, Training, type UpdateRule } from '@gradus/compile'
+import {
+  agree,
+  type Batch,
+  lanesFor,
+  type Load,
+  type Penalty,
+  ThreadsError,
+  Training,
+  type UpdateRule,
+} from '@gradus/compile'
 import { type Value, withoutGraph } from '@gradus/engine'
 import { accumulate } from './accumulate.js'
 import { EagerTrainer, measured, penalise, penaltyAt } from './eager-trainer.js'
@@ -33,7 +42,7 @@ export class CompiledTrainer implements Trainer {
   private checked = false
 
   constructor(private readonly run: Plan) {
-    const { model, loss, training, validation, parameters, optimizer, clip, precision } = run
+    const { model, loss, training, validation, parameters, optimizer, clip, precision, threads } = run
     this.eager = new EagerTrainer(run)
     const width = widthOf(run, validation === undefined ? [training] : [training, validation])
     const outputs = withoutGraph(() => model.forward(training.inputs[0]!)).length
@@ -51,6 +60,7 @@ export class CompiledTrainer implements Trainer {
         ...penaltyOf(run),
         ...(clip.value === undefined ? {} : { clipValue: clip.value }),
         precision,
+        threads,
       })
       this.measuring = this.training.batch(
         (x: Value[], t: Target) => {
@@ -60,6 +70,7 @@ export class CompiledTrainer implements Trainer {
         [width, targetShape],
       )
     } catch (error) {
+      if (error instanceof ThreadsError) throw error
       throw new NotCompiled((error as Error).message, { cause: error })
     }
     this.adopt()
@@ -128,6 +139,10 @@ export class CompiledTrainer implements Trainer {
     return { loss: total / count, metrics: measured(metrics, outputs, data) }
   }
 
+  dispose(): void {
+    this.training.dispose()
+  }
+
   publish(): void {
     this.training.pull()
     this.inside?.memories.forEach((m, k) => m.set(this.training.memory(k)))
@@ -147,11 +162,9 @@ export class CompiledTrainer implements Trainer {
 
   /** Puts examples side by side: inputs, targets, masks. */
   private loader(data: Data, rowOf: (b: number) => number, training = true) {
-    const { arena } = this.training
     const encode = this.encoding.of
     const masks = this.rates.length
-    return (start: number, lanes: number, base: number, stride: number) => {
-      const { numbers } = arena
+    return (start: number, lanes: number, base: number, stride: number, numbers: Float64Array | Float32Array) => {
       interleave(numbers, base, stride, lanes, (l) => data.inputs[rowOf(start + l)]!)
       const width = data.inputs[0]!.length
       for (let l = 0; l < lanes; l++) {

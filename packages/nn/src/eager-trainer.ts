@@ -66,6 +66,7 @@ export class EagerTrainer implements Trainer {
 
   publish(): void {} // the weights are the model's own
   adopt(): void {}
+  dispose(): void {}
 }
 
 /** Adds the slopes of λ₂/(2n) Σ w² + λ₁/n Σ |w| to the gradients, and returns its value. */

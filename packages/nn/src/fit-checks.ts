@@ -1,5 +1,6 @@
 /** Whether the options of `fit` are what they should be, one by one and together. */
 import { withoutGraph } from '@gradus/engine'
+import { fewestForThreads } from '@gradus/compile'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { FitOptions } from './fit-options.js'
 import type { Data, Model } from './model.js'
@@ -32,12 +33,21 @@ export function checkKinds(options: FitOptions): void {
     checkOptions('fit', checkpoint, ['save', 'every'])
     if (checkpoint.every !== undefined) checkSize('fit', 'batches per checkpoint', checkpoint.every)
   }
-  const { engine, precision } = options
+  const { engine, precision, threads = 1, batchSize = 32 } = options
   if (engine !== undefined && engine !== 'compiled' && engine !== 'eager') {
     throw new RangeError(`fit: engine is ${show(engine)}. Pass 'compiled' or 'eager'.`)
   }
   if (precision !== undefined && precision !== 'f64' && precision !== 'f32') {
     throw new RangeError(`fit: precision is ${show(precision)}. Pass 'f64' or 'f32'.`)
+  }
+  checkSize('fit', 'threads', threads)
+  if (threads > 1 && engine === 'eager') {
+    throw new RangeError(`fit: threads is ${threads}, and the eager engine has one. Leave out one of them.`)
+  }
+  if (threads > 1 && batchSize < fewestForThreads) {
+    throw new RangeError(
+      `fit: threads is ${threads}, and a batch of ${batchSize} is too small to share. Pass a batchSize of ${fewestForThreads} or more.`,
+    )
   }
   if (engine === 'eager' && precision === 'f32') {
     throw new RangeError("fit: precision is 'f32', and the eager engine computes in 64 bits. Leave out one of them.")

@@ -66,6 +66,8 @@ export interface FitOptions {
   engine?: 'compiled' | 'eager'
   /** Of compiled code: 'f64' by default; 'f32' is faster and keeps about 7 digits. */
   precision?: 'f64' | 'f32'
+  /** Threads that share a batch of compiled code; batches need 64 examples or more. Default 1. */
+  threads?: number
   /** Receives the notice; by default it is printed as a warning. */
   onNotice?: (notice: string) => void
   /** Goes on from a checkpoint; model, data and the other options have to be those of the run that left it. */
@@ -97,6 +99,7 @@ const OPTIONS = [
   'resume',
   'engine',
   'precision',
+  'threads',
   'onNotice',
 ]
 
@@ -157,6 +160,7 @@ export function plan(model: Model, data: Data, options: FitOptions) {
     resume,
     engine: options.engine,
     precision: options.precision ?? 'f64',
+    threads: options.threads ?? 1,
     onNotice: options.onNotice ?? warn,
   }
 }

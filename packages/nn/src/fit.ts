@@ -31,6 +31,7 @@ export async function fit(model: Model, data: Data, options: FitOptions): Promis
     return finish(run, progress, ended ?? 'epochs')
   } finally {
     run.optimizer.lr = run.baseRate
+    trainer.dispose()
   }
 }
 

@@ -37,6 +37,8 @@ export interface Trainer {
   publish(): void
   /** Takes them from there, after others may have changed them. */
   adopt(): void
+  /** Ends the threads, if there are any. */
+  dispose(): void
 }
 
 /** Compiled unless the plan says otherwise; what cannot be compiled runs eagerly, with a notice that says why. */

@@ -163,3 +163,37 @@ describe('what cannot be compiled', () => {
     )
   })
 })
+
+describe('threads', () => {
+  const many: Data = {
+    inputs: Array.from({ length: 150 }, () => uniform(3)),
+    targets: Array.from({ length: 150 }, () => random.integer(3)),
+  }
+  const train = async (more: Partial<FitOptions>) => {
+    const model = new MLP([3, 6, 3], { dropout: 0.2 })
+    const history = await fit(model, many, { loss: 'crossEntropy', epochs: 5, batchSize: 100, ...more })
+    return { history, theta: model.theta() }
+  }
+  test.each([2, 3])('%d threads learn what one learns, in bits that do not depend on time', async (threads) => {
+    const shared = await train({ threads })
+    const alone = await train({})
+    close(shared, alone, 1e-10)
+    expect(shared).not.toEqual(alone) // other sums were formed, so there were other threads
+    for (let i = 0; i < 3; i++) expect(await train({ threads })).toEqual(shared)
+  })
+  test('are refused where they could do nothing', async () => {
+    await expect(train({ threads: 2, batchSize: 32 })).rejects.toThrow(
+      'fit: threads is 2, and a batch of 32 is too small to share. Pass a batchSize of 64 or more.',
+    )
+    await expect(train({ threads: 2, engine: 'eager' })).rejects.toThrow(
+      'fit: threads is 2, and the eager engine has one. Leave out one of them.',
+    )
+    await expect(train({ threads: 0 })).rejects.toThrow(
+      'fit: the number of threads is 0. Pass a whole number, 1 or more.',
+    )
+    const model = new MLP([3, 6, 3], { activation: 'gelu' })
+    await expect(fit(model, many, { loss: 'crossEntropy', batchSize: 64, threads: 2 })).rejects.toThrow(
+      'Training: threads is 2, and gelu runs through its own function, which other threads do not have. Pass 1.',
+    )
+  })
+})

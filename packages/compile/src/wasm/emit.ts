@@ -1,6 +1,6 @@
 /** A schedule as a WebAssembly module, and the module as something that runs. */
 import type { Op } from '@gradus/engine'
-import type { Arena } from '../arena.js'
+import { type Arena, MOST_PAGES } from '../arena.js'
 import { azdot, laneDot } from '../ops.js'
 import type { Run } from '../interpreter.js'
 import type { Schedule } from '../schedule/groups.js'
@@ -43,6 +43,8 @@ export const isChainProduct = ({ kind, op }: Nest): boolean => kind === 'contrac
 
 export interface Emitted {
   readonly run: Run
+  /** The module, whose only imports are the memory and the ops that run through their own `f`. */
+  readonly module: object
   /** Ops that run through their own `f`. */
   readonly fallbacks: readonly string[]
   readonly regions: number
@@ -76,12 +78,17 @@ export function emit(schedule: Schedule, arena: Arena, exact: boolean): Emitted 
   close()
   const main = new Writer(RUN.parameters)
   bodies.forEach((_, i) => call(imports.length + helpers.length + i, getLocal(0))(main))
-  const bytes = encodeModule(imports, [...helpers, ...bodies, { type: RUN, body: main.body(), export: 'run' }])
+  const bytes = encodeModule(
+    imports,
+    [...helpers, ...bodies, { type: RUN, body: main.body(), export: 'run' }],
+    arena.shared ? MOST_PAGES : undefined,
+  )
   const module = new WebAssembly!.Module(bytes)
   const { exports } = new WebAssembly!.Instance(module, { env: { memory: arena.memory, ...outside } })
   const run = exports.run as (keep: number) => void
   return {
     run: (first) => run(first ? 0 : -1),
+    module,
     fallbacks: [...new Set(calls.map(({ op }) => op.name))],
     regions: lists.length,
     bytes: bytes.length,

@@ -235,8 +235,12 @@ export interface ModuleFunction {
   readonly export?: string
 }
 
-/** A module with the imported memory env.memory, functions imported from env, and functions of its own after those. */
-export function encodeModule(imports: readonly Import[], functions: readonly ModuleFunction[]): Uint8Array {
+/** A module with the imported memory env.memory (shared if it has a limit in pages), functions imported from env, and functions of its own after those. */
+export function encodeModule(
+  imports: readonly Import[],
+  functions: readonly ModuleFunction[],
+  sharedPages?: number,
+): Uint8Array {
   const types: FunctionType[] = []
   const typeIndex = (type: FunctionType): number => {
     const key = JSON.stringify(type)
@@ -251,7 +255,9 @@ export function encodeModule(imports: readonly Import[], functions: readonly Mod
     writeUnsigned(entry, imports.length + i)
     return [entry]
   })
-  const memoryImport = [...text('env'), ...text('memory'), 0x02, 0x00, 0x01]
+  const limits = [sharedPages === undefined ? 0x00 : 0x03, 0x01]
+  if (sharedPages !== undefined) writeUnsigned(limits, sharedPages)
+  const memoryImport = [...text('env'), ...text('memory'), 0x02, ...limits]
   const sections = [
     section(
       1,

@@ -1,0 +1,218 @@
+/**
+ * Blocks of examples on worker threads. Every thread has a memory of its own, laid out like the main one, that the main
+ * thread can write to and read from: weights and inputs go in, gradients come out, nothing else is exchanged.
+ */
+import { show } from '@gradus/engine/errors'
+import type { Arena } from './arena.js'
+import { WebAssembly, type WasmMemory } from './wasm/webassembly.js'
+
+/** Examples per block on a thread. */
+export const BLOCK = 16
+/** Smaller batches are not worth waking anyone. */
+export const FEWEST = 64
+
+/** Where things are in each memory, counted in numbers. */
+export interface Layout {
+  readonly parameters: number
+  readonly parameterCount: number
+  /** Of one block. */
+  readonly inputs: number
+  readonly inputCount: number
+  readonly outputs: number
+  readonly totals: number
+}
+
+/** What a worker is started with. */
+interface Setup {
+  readonly module: object
+  readonly memory: WasmMemory
+  readonly control: SharedArrayBuffer
+  readonly losses: SharedArrayBuffer
+  readonly index: number
+  readonly bytes: number
+  readonly block: number
+  readonly layout: Layout
+  /** Where the inputs of all its blocks stand, one after the other. */
+  readonly staged: number
+}
+
+/** Of the control words: the number of the round, then per worker its blocks, then per worker the round it has done. */
+const ROUND = 0
+
+/**
+ * The whole of a worker. It is turned into text, so it may use nothing from outside.
+ */
+function work(setup: Setup): void {
+  const { module, memory, control, losses, index, bytes, block, layout, staged } = setup
+  const words = new Int32Array(control)
+  const workers = (words.length - 1) / 2
+  const sums = new Float64Array(losses)
+  const numbers = bytes === 8 ? new Float64Array(memory.buffer) : new Float32Array(memory.buffer)
+  const wasm = (
+    globalThis as unknown as {
+      WebAssembly: { Instance: new (m: object, i: object) => { exports: { run(keep: number): void } } }
+    }
+  ).WebAssembly
+  const { run } = new wasm.Instance(module, { env: { memory } }).exports
+  for (let round = 1; ; round++) {
+    Atomics.wait(words, 0, round - 1)
+    const blocks = Atomics.load(words, 1 + index)
+    if (blocks < 0) return
+    let sum = 0
+    for (let b = 0; b < blocks; b++) {
+      const from = staged + b * layout.inputCount * block
+      numbers.copyWithin(layout.inputs, from, from + layout.inputCount * block)
+      run(b === 0 ? 0 : -1)
+      for (let l = 0; l < block; l++) sum += numbers[layout.outputs + l]!
+    }
+    sums[index] = sum
+    Atomics.store(words, 1 + workers + index, round)
+    Atomics.notify(words, 1 + workers + index)
+  }
+}
+
+interface NodeWorker {
+  unref(): void
+  terminate(): unknown
+  on(event: 'error', listener: (error: Error) => void): void
+}
+interface NodeThreads {
+  Worker: new (code: string, options: { eval: true; workerData: Setup }) => NodeWorker
+}
+
+export class Threads {
+  private readonly control: Int32Array
+  private readonly sums: Float64Array
+  private readonly memories: { memory: WasmMemory; numbers: Float64Array | Float32Array }[] = []
+  private readonly stop: (() => void)[] = []
+  private readonly staged: number
+  private round = 0
+
+  /** @param count of workers beside the main thread; @param mostBlocks that a worker is given at a time */
+  constructor(
+    private readonly count: number,
+    module: object,
+    private readonly arena: Arena,
+    private readonly layout: Layout,
+    readonly mostBlocks: number,
+  ) {
+    const control = new SharedArrayBuffer(4 * (1 + 2 * count))
+    const losses = new SharedArrayBuffer(8 * count)
+    this.control = new Int32Array(control)
+    this.sums = new Float64Array(losses)
+    this.staged = arena.size / arena.bytes // behind everything that the module knows
+    const size = arena.size + mostBlocks * layout.inputCount * BLOCK * arena.bytes
+    const pages = Math.ceil(size / 65_536)
+    for (let index = 0; index < count; index++) {
+      const memory = new WebAssembly!.Memory({ initial: pages, maximum: pages, shared: true })
+      new Uint8Array(memory.buffer).set(new Uint8Array(arena.memory!.buffer)) // constants and tables
+      const numbers = arena.bytes === 8 ? new Float64Array(memory.buffer) : new Float32Array(memory.buffer)
+      this.memories.push({ memory, numbers })
+      const { bytes } = arena
+      const { staged } = this
+      this.stop.push(start({ module, memory, control, losses, index, bytes, block: BLOCK, layout, staged }))
+    }
+  }
+
+  /**
+   * Starts the workers on `blocks` blocks each, which `load` fills in; the weights are those of the main memory.
+   *
+   * @param load puts block `b` of worker `index` into `numbers` at `base`
+   */
+  begin(
+    blocks: number,
+    load: (index: number, b: number, numbers: Float64Array | Float32Array, base: number) => void,
+  ): void {
+    const { parameters, parameterCount, inputCount } = this.layout
+    const weights = this.arena.numbers.subarray(parameters, parameters + parameterCount)
+    this.memories.forEach(({ numbers }, index) => {
+      numbers.set(weights, parameters)
+      for (let b = 0; b < blocks; b++) load(index, b, numbers, this.staged + b * inputCount * BLOCK)
+      Atomics.store(this.control, 1 + index, blocks)
+    })
+    this.wake()
+  }
+
+  /** Waits for all of them, adds their gradients to the main memory's in order, and gives the sum of their losses. */
+  end(): number {
+    const { totals, parameterCount } = this.layout
+    let sum = 0
+    this.memories.forEach(({ numbers }, index) => {
+      this.waitFor(index)
+      sum += this.sums[index]!
+      const main = this.arena.numbers
+      for (let p = totals; p < totals + parameterCount; p++) main[p] = main[p]! + numbers[p]!
+    })
+    return sum
+  }
+
+  dispose(): void {
+    for (let index = 0; index < this.count; index++) Atomics.store(this.control, 1 + index, -1)
+    this.wake()
+    for (const stop of this.stop) stop()
+  }
+
+  private wake(): void {
+    this.round++
+    Atomics.store(this.control, ROUND, this.round)
+    Atomics.notify(this.control, ROUND)
+  }
+
+  /** A page's main thread must not sleep, so it looks again and again. */
+  private waitFor(index: number): void {
+    const word = 1 + this.count + index
+    for (;;) {
+      const done = Atomics.load(this.control, word)
+      if (done === this.round) return
+      if (nodeThreads() !== undefined) Atomics.wait(this.control, word, done)
+    }
+  }
+}
+
+/** Thrown where threads are asked for and cannot be had. */
+export class ThreadsError extends RangeError {
+  override readonly name = 'ThreadsError'
+}
+
+/** Refuses a number of threads that there cannot be. */
+export function checkThreads(where: string, threads: number): void {
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new ThreadsError(`${where}: threads is ${show(threads)}. Pass a whole number, 1 or more.`)
+  }
+  if (threads === 1) return
+  const { SharedArrayBuffer: shared, Worker } = globalThis as { SharedArrayBuffer?: unknown; Worker?: unknown }
+  if (shared !== undefined && (nodeThreads() !== undefined || Worker !== undefined)) return
+  throw new ThreadsError(
+    `${where}: threads is ${threads}, and there is no memory to share here. Serve the page with cross-origin isolation, or pass 1.`,
+  )
+}
+
+/** Node's worker threads, without an import that a browser would stumble over. */
+function nodeThreads(): NodeThreads | undefined {
+  const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }
+  return process?.getBuiltinModule?.('node:worker_threads') as NodeThreads | undefined
+}
+
+/** Starts one worker; gives the way to end it. */
+function start(setup: Setup): () => void {
+  const node = nodeThreads()
+  if (node !== undefined) {
+    const code = `(${work.toString()})(require('node:worker_threads').workerData)`
+    const worker = new node.Worker(code, { eval: true, workerData: setup })
+    worker.unref() // a program may end without ending its threads
+    return () => void worker.terminate()
+  }
+  const { Worker, Blob, URL } = globalThis as unknown as {
+    Worker: new (url: string) => { postMessage(message: unknown): void; terminate(): void }
+    Blob: new (parts: string[], options: { type: string }) => object
+    URL: { createObjectURL(blob: object): string; revokeObjectURL(url: string): void }
+  }
+  const code = `onmessage = ({ data }) => (${work.toString()})(data)`
+  const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
+  const worker = new Worker(url)
+  worker.postMessage(setup)
+  return () => {
+    worker.terminate()
+    URL.revokeObjectURL(url)
+  }
+}
