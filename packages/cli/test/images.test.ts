@@ -186,7 +186,7 @@ describe('gradus train refuses, with 2 for wrong use and 1 for wrong files', () 
     [
       2,
       ['--idx', ...both, '--loss', 'mse'],
-      '--loss mse is not for classification. Pass crossEntropy or sigmoidCrossEntropy, or another --task.',
+      '--loss mse is not for classification. Pass crossEntropy or sigmoidCrossEntropy.',
     ],
     [
       2,

@@ -192,10 +192,7 @@ describe('wrong use exits with 2', () => {
       '--patience 5 --validation 0',
       'train: --patience 5 watches the validation loss, and --validation 0 leaves none. Pass a share above 0, or leave --patience out.\n',
     ],
-    [
-      '--loss mae',
-      'train: --loss mae is not for classification. Pass crossEntropy or sigmoidCrossEntropy, or another --task.\n',
-    ],
+    ['--loss mae', 'train: --loss mae is not for classification. Pass crossEntropy or sigmoidCrossEntropy.\n'],
     ['--l2 -1', "error: option '--l2 <lambda>' argument '-1' is invalid. Pass a number, 0 or more.\n"],
     ['--l1 x', "error: option '--l1 <lambda>' argument 'x' is invalid. Pass a number, 0 or more.\n"],
     ['--dropout 1', "error: option '--dropout <share>' argument '1' is invalid. Pass a number from 0 to below 1.\n"],

@@ -132,7 +132,7 @@ function checkLearning({ hidden, dropout = 0, patience, validation }: Options): 
 function checkFits({ target: { task }, validation }: Prepared, { loss, patience }: Options): void {
   const choices: readonly string[] = losses[task]
   if (loss !== undefined && !choices.includes(loss)) {
-    throw new UsageError(`train: --loss ${loss} is not for ${task}. Pass ${choices.join(' or ')}, or another --task.`)
+    throw new UsageError(`train: --loss ${loss} is not for ${task}. Pass ${choices.join(' or ')}.`)
   }
   if (patience !== undefined && validation.inputs.length === 0) {
     throw new UsageError(
