@@ -9,8 +9,8 @@ const MOST_LANES = 16
 
 /** Fills in the inputs of examples start … start + lanes − 1: input i of the first one belongs at `numbers[base + i · stride]`. */
 export type Load = (start: number, lanes: number, base: number, stride: number, numbers: Numbers) => void
-/** Takes what came out for these examples: output k of the first one is at base + k · stride. */
-export type Read = (start: number, lanes: number, base: number, stride: number) => void
+/** Takes what came out for these examples: output k of the first one is at `numbers[base + k · stride]`. */
+export type Read = Load
 
 export class Batch {
   /** Where the sums over the examples are. */
@@ -51,7 +51,7 @@ export class Batch {
       const run = exact && machine.exact !== undefined ? machine.exact() : machine.run
       run(start === from)
       this.runs++
-      read(start, lanes, this.outputs, stride)
+      read(start, lanes, this.outputs, stride, this.arena.numbers)
     }
   }
 

@@ -2,7 +2,7 @@
 import type { Value } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import { Arena, type Precision } from './arena.js'
-import { Batch, lanesFor } from './batch.js'
+import { Batch, lanesFor, type Load, type Read } from './batch.js'
 import { checkAgainstEngine } from './check.js'
 import { withGradient, withHessianVectorProduct, withJacobian } from './derive.js'
 import { optimise, PASSES } from './link.js'
@@ -75,6 +75,7 @@ export class Compiled {
   private readonly parametersAt: number
   private readonly batches = new Map<Derivation, Batch>()
   private readonly results = new Map<string, Float64Array>()
+  private readonly slopes = new Map<number, ValueAndGradient>()
   private readonly unchecked: Set<Derivation>
   private readonly times = new Map<Derivation, number>()
 
@@ -111,7 +112,7 @@ export class Compiled {
   value(points: ArrayLike<number>): number {
     this.mustBeSingle('value')
     const values = this.compute('outputs', 'value', points, this.inputs)
-    return mean(values, values.length)
+    return mean(values)
   }
 
   /** All that f returns, for each point in turn. */
@@ -194,6 +195,7 @@ export class Compiled {
     this.arena = undefined
     this.batches.clear()
     this.results.clear()
+    this.slopes.clear()
   }
 
   /** Runs a program on the points and copies its outputs out, example by example. */
@@ -201,10 +203,15 @@ export class Compiled {
     const count = this.countOf(where, points, width)
     const batch = this.batch(derivation, where)
     const each = batch.program.outputs.length
-    const result = this.result(where, count * each)
-    this.run(batch, points, width, count, result)
-    if (this.unchecked.has(derivation)) this.check(derivation, points, count, result, undefined)
-    return result
+    const rows = this.result(where, count * each)
+    const { call } = this
+    call.points = points
+    call.width = width
+    call.each = each
+    call.rows = rows
+    this.run(batch, count, this.readRows)
+    if (this.unchecked.has(derivation)) this.check(derivation, points, count, rows, undefined)
+    return rows
   }
 
   private evaluate(where: string, points: ArrayLike<number>): ValueAndGradient {
@@ -212,41 +219,89 @@ export class Compiled {
     const n = this.inputs
     const count = this.countOf(where, points, n)
     const batch = this.batch('gradient', where)
-    const rows = this.result('rows', count * (n + 1))
-    this.run(batch, points, n, count, rows)
-    const values = this.result('values of rows', count)
-    const gradient = this.result('gradient', count * n)
-    for (let b = 0; b < count; b++) {
-      values[b] = rows[b * (n + 1)]!
-      for (let i = 0; i < n; i++) gradient[b * n + i] = rows[b * (n + 1) + 1 + i]!
+    let results = this.slopes.get(count)
+    if (results === undefined) {
+      this.slopes.clear() // one size at a time
+      const arrays = [count, count * n, this.params.length].map((length) => new Float64Array(length))
+      const [values, gradient, parameterGradient] = arrays as [Float64Array, Float64Array, Float64Array]
+      this.slopes.set(count, (results = { value: 0, values, gradient, parameterGradient }))
     }
-    const parameterGradient = this.result('parameterGradient', this.params.length)
+    const { values, gradient, parameterGradient } = results
+    const { call } = this
+    call.points = points
+    call.width = n
+    call.values = values
+    call.gradient = gradient
+    this.run(batch, count, this.readSlopes)
     const { numbers } = this.arena!
     for (let p = 0; p < parameterGradient.length; p++) parameterGradient[p] = numbers[batch.totals + p]! / count
-    if (this.unchecked.has('gradient')) this.check('gradient', points, count, rows, parameterGradient)
-    return { value: mean(values, count), values, gradient, parameterGradient }
+    results.value = mean(values)
+    if (this.unchecked.has('gradient')) {
+      const rows = new Float64Array(count * (n + 1))
+      for (let b = 0; b < count; b++) rows.set([values[b]!, ...gradient.subarray(b * n, (b + 1) * n)], b * (n + 1))
+      this.check('gradient', points, count, rows, parameterGradient)
+    }
+    return results
   }
 
-  private run(batch: Batch, points: ArrayLike<number>, width: number, count: number, result: Float64Array): void {
-    const arena = this.arena!
-    for (let p = 0; p < this.params.length; p++) arena.numbers[this.parametersAt + p] = this.params[p]!.data
-    const each = batch.program.outputs.length
-    const load = (start: number, lanes: number, base: number, stride: number) => {
-      const { numbers } = arena
-      for (let l = 0; l < lanes; l++) {
-        for (let i = 0; i < width; i++) numbers[base + i * stride + l] = points[(start + l) * width + i]!
+  private run(batch: Batch, count: number, read: Read): void {
+    const { numbers } = this.arena!
+    for (let p = 0; p < this.params.length; p++) numbers[this.parametersAt + p] = this.params[p]!.data
+    this.call.nan = false
+    batch.run(count, this.load, read)
+    if (!batch.isPlain(count) || !(this.call.nan || this.anyTotalNaN(batch))) return
+    batch.run(count, this.load, read, true)
+  }
+
+  private anyTotalNaN({ totals, program }: Batch): boolean {
+    const { numbers } = this.arena!
+    for (let p = totals; p < totals + program.totals.length; p++) if (numbers[p] !== numbers[p]) return true
+    return false
+  }
+
+  // What a call works on; kept here, and the functions with it, so that a call makes no objects.
+
+  private readonly call = {
+    points: [] as ArrayLike<number>,
+    width: 0,
+    each: 0,
+    rows: new Float64Array(0) as Float64Array,
+    values: new Float64Array(0) as Float64Array,
+    gradient: new Float64Array(0) as Float64Array,
+    nan: false,
+  }
+
+  private readonly load: Load = (start, lanes, base, stride, numbers) => {
+    const { points, width } = this.call
+    for (let l = 0; l < lanes; l++) {
+      const from = (start + l) * width
+      for (let i = 0; i < width; i++) numbers[base + i * stride + l] = points[from + i]!
+    }
+  }
+
+  private readonly readRows: Read = (start, lanes, base, stride, numbers) => {
+    const { rows, each } = this.call
+    for (let l = 0; l < lanes; l++) {
+      for (let k = 0; k < each; k++) {
+        const y = numbers[base + k * stride + l]!
+        rows[(start + l) * each + k] = y
+        if (y !== y) this.call.nan = true
       }
     }
-    const read = (start: number, lanes: number, base: number, stride: number) => {
-      const { numbers } = arena
-      for (let l = 0; l < lanes; l++) {
-        for (let k = 0; k < each; k++) result[(start + l) * each + k] = numbers[base + k * stride + l]!
+  }
+
+  private readonly readSlopes: Read = (start, lanes, base, stride, numbers) => {
+    const { values, gradient, width } = this.call
+    for (let l = 0; l < lanes; l++) {
+      const y = numbers[base + l]!
+      values[start + l] = y
+      if (y !== y) this.call.nan = true
+      for (let i = 0, from = base + stride + l, to = (start + l) * width; i < width; i++, from += stride) {
+        const slope = numbers[from]!
+        gradient[to + i] = slope
+        if (slope !== slope) this.call.nan = true
       }
     }
-    batch.run(count, load, read)
-    if (!batch.isPlain(count)) return
-    const totals = arena.numbers.subarray(batch.totals, batch.totals + batch.program.totals.length)
-    if (result.some(Number.isNaN) || totals.some(Number.isNaN)) batch.run(count, load, read, true)
   }
 
   /** Compares the first examples with the engine, once. */
@@ -353,10 +408,10 @@ function stagesOf(recorded: Program, derive: (program: Program) => Program): { n
 
 declare const performance: { now(): number } // of browsers and Node alike
 
-function mean(xs: Float64Array, count: number): number {
+function mean(xs: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < count; i++) sum += xs[i]!
-  return sum / count
+  for (let i = 0; i < xs.length; i++) sum += xs[i]!
+  return sum / xs.length
 }
 
 function oneOf(name: string, value: unknown, allowed: readonly string[]): void {

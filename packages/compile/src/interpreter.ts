@@ -47,7 +47,7 @@ function map(nest: Nest, arena: Arena): Run {
   const f = onNumbers(op, operands.length)
   return (first) => {
     const memory = arena.numbers
-    const keep = accumulate && !first
+    const keep = accumulate === 'always' || (accumulate === 'batch' && !first)
     walk(dims, refs, (at) => {
       for (let q = 0; q < numbers.length; q++) numbers[q] = memory[at[q + 1]!]!
       const y = f(numbers)
@@ -84,7 +84,7 @@ function contract(nest: Nest, arena: Arena): Run {
   const [sa, sb] = inner.refs.map(({ strides }) => strides[0] ?? 0)
   return (first) => {
     const memory = arena.numbers
-    const keep = accumulate && !first
+    const keep = accumulate === 'always' || (accumulate === 'batch' && !first)
     walk(outer.dims, outer.refs, (at) => {
       let total = 0
       let [, a, b] = at as unknown as [number, number, number]

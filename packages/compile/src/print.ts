@@ -82,7 +82,7 @@ function showNest({ kind, op, dims, reduced, out, operands, accumulate, table }:
     return `m[${[base, ...moving].join(' + ')}]`
   }
   const sums = dims.slice(dims.length - reduced).map((_, d) => INDICES[dims.length - reduced + d] ?? '')
-  const sign = accumulate ? '+=' : '='
+  const sign = accumulate === 'no' ? '=' : '+='
   const right =
     kind === 'gather'
       ? `m[table ${table} + i]`

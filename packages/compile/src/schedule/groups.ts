@@ -71,11 +71,11 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
       groupOf[id] = own
     })
     if (isFixed) results.add(own)
-    nests.push(...nestsOf(first, members, own, role[members[0]!] === TOTAL))
+    nests.push(...nestsOf(first, members, own, role[members[0]!] === TOTAL ? 'batch' : 'no'))
   }
   return { nests, groups, results }
 
-  function nestsOf(first: OpNode, members: Id[], own: number, accumulate: boolean): Nest[] {
+  function nestsOf(first: OpNode, members: Id[], own: number, accumulate: Nest['accumulate']): Nest[] {
     const { op } = first
     const n = first.operands.length
     const long = isLong(op, first.operands)
@@ -126,24 +126,45 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
         sequences[q] = dense
       })
     let blocks = roll([...sequences, out], count)
-    if (!regular(blocks)) {
+    // One sum over a few stretches of numbers is as many sums that add up.
+    const stretches = long && members.length === 1 && blocks.length > 1 && blocks.length <= FEW_BLOCKS
+    if (!stretches && !regular(blocks)) {
       const index = Float64Array.from({ length: count }, (_, i) => i)
       gatherIf((sequence) => roll([sequence, index], count).length > 1)
       blocks = roll([...sequences, out], count)
     }
-    if (long && !regular(blocks)) {
+    if (!stretches && long && !regular(blocks)) {
       gatherIf(() => true)
       blocks = roll([...sequences, out], count)
     }
     const withLanes = varying[members[0]!] === 1
     const overLanes = lanes > 1 && (op === laneDot || op === laneSum)
-    for (const block of blocks) {
+    blocks.forEach((block, i) => {
+      if (stretches) {
+        const reads = sequences.map((_, q) => readsOf(q, 0, 1))
+        const size = block.dims.reduce((size, c) => size * c, 1)
+        const adding = i === 0 ? accumulate : 'always'
+        made.push(
+          nestOf(block, sequences, out, {
+            op,
+            own,
+            reads,
+            accumulate: adding,
+            long,
+            perMember: size,
+            hasLanes,
+            withLanes,
+            overLanes,
+          }),
+        )
+        return
+      }
       const end = block.start + block.dims.reduce((size, c) => size * c, 1)
       const reads = sequences.map((_, q) => readsOf(q, block.start / perMember, end / perMember))
       made.push(
         nestOf(block, sequences, out, { op, own, reads, accumulate, long, perMember, hasLanes, withLanes, overLanes }),
       )
-    }
+    })
     return made
   }
 
@@ -162,7 +183,7 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
       reduced: 0,
       out: { base, strides: hasLanes ? [stride, 1] : [1] },
       operands: [{ base: 0, strides: hasLanes ? [0, 1] : [0] }],
-      accumulate: false,
+      accumulate: 'no',
       table,
       group: own,
       reads: [reads],
@@ -174,7 +195,7 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     op: Op
     own: number
     reads: number[][]
-    accumulate: boolean
+    accumulate: Nest['accumulate']
     long: boolean
     perMember: number
     hasLanes: boolean[]

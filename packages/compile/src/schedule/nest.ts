@@ -23,8 +23,8 @@ export interface Nest {
   readonly reduced: number
   readonly out: Ref
   readonly operands: readonly Ref[]
-  /** Adds to what `out` holds, unless this is the first block of a batch. */
-  readonly accumulate: boolean
+  /** Whether it adds to what `out` holds: 'batch' unless this is the first block of a batch, 'always' in each. */
+  readonly accumulate: 'no' | 'batch' | 'always'
   /** gather: where its table begins, in 32-bit integers. */
   readonly table: number
   /** Which group of results it belongs to, and which groups each operand reads. */

@@ -58,7 +58,7 @@ export function emitContract(nest: Nest, { v }: Tools, exact: boolean, keep: Cod
     inner: inner.dims,
     parts,
     multiply: exact && nest.op !== dot ? (a, b) => azmulOf(a, b, v) : v.mul,
-    accumulate: nest.accumulate ? keep : undefined,
+    accumulate: nest.accumulate === 'no' ? undefined : nest.accumulate === 'batch' ? keep : v.firstPlaces(v.width),
   }
   const [target, ...operands] = parts
   const last = outer.dims.length - 1

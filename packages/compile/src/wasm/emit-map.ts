@@ -118,10 +118,11 @@ function emitStep(
     known.set(key, local)
     if (!region.stored[i]) return
     stores.push(() => {
-      const value: Code = nest.accumulate
-        ? v.add(getLocal(local), and(loadVector(v, pointers.of(target), target, k, places), keep))
-        : getLocal(local)
-      if (nest.accumulate) setLocal(local, value)(out)
+      const value: Code =
+        nest.accumulate === 'batch'
+          ? v.add(getLocal(local), and(loadVector(v, pointers.of(target), target, k, places), keep))
+          : getLocal(local)
+      if (nest.accumulate === 'batch') setLocal(local, value)(out)
       storeVector(v, pointers.of(target), target, k, places, getLocal(local), out)
     })
   })

@@ -1,0 +1,47 @@
+/**
+ * Handwritten digits, from their pixels: a network with one hidden layer learns them from the images of MNIST.
+ *
+ *     node packages/examples/dist/mnist.js FOLDER [HIDDEN] [RATE] [EPOCHS] [IMAGES]
+ *
+ * FOLDER has the four files of MNIST: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz
+ * and t10k-labels-idx1-ubyte.gz. The defaults are 30 hidden units, rate 0.5, 30 epochs, and 50,000 images to learn from.
+ */
+import { join } from 'node:path'
+import { oneHot } from '@gradus/data'
+import { readImages } from '@gradus/data/node'
+import { type Data, type EpochRecord, fit, MLP, SGD } from '@gradus/nn'
+
+const [folder, hidden = '30', rate = '0.5', epochs = '30', count = '50000'] = process.argv.slice(2)
+if (folder === undefined) {
+  console.error('mnist: there is no folder. Pass the one with the four files of MNIST.')
+  process.exit(1)
+}
+
+const training = await digits('train', Number(count))
+const test = await digits('t10k', 10_000)
+const model = new MLP([784, Number(hidden), 10], { activation: 'sigmoid', init: 'scaled', seed: 1 })
+const start = performance.now()
+await fit(model, training, {
+  loss: 'sigmoidCrossEntropy',
+  optimizer: new SGD(model.parameters(), { lr: Number(rate) }),
+  epochs: Number(epochs),
+  batchSize: 10,
+  l2: 5,
+  validationData: test,
+  metrics: ['accuracy'],
+  onEpoch: (record) => console.log(lineOf(record)),
+})
+
+/** Pixels in [0, 1], and the digit as ten numbers, 1 for the right one. */
+async function digits(name: 'train' | 't10k', count: number): Promise<Data> {
+  const file = (what: string) => join(folder!, `${name}-${what}-ubyte.gz`)
+  const { inputs, targets } = await readImages(file('images-idx3'), file('labels-idx1'), { count })
+  return { inputs, targets: targets.map((digit) => oneHot(digit, 10)) }
+}
+
+function lineOf({ epoch, loss, metrics, validationMetrics }: EpochRecord): string {
+  const percent = (x: number | undefined) => `${(100 * x!).toFixed(2)} %`
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  const right = `right: ${percent(metrics?.accuracy)} of training, ${percent(validationMetrics?.accuracy)} of test`
+  return `epoch ${epoch} of ${epochs}  loss ${loss.toFixed(4)}  ${right}  ${seconds} s`
+}
