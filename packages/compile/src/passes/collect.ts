@@ -8,7 +8,7 @@
  */
 import { add, azmul, dot, mul, sum, type Op } from '@gradus/engine'
 import { azdot } from '../ops.js'
-import { type Id, type Program, rewrite, uses } from '../program.js'
+import { type Id, type Node, type Program, rewrite, uses } from '../program.js'
 
 /** Shorter lists are written out, operand by operand. */
 export const SHORT = 8
@@ -29,6 +29,7 @@ function chains(program: Program): Program {
     const first = node.operands[0]!
     if (once[first] === 1 && isSum(first)) inner[first] = 1
   })
+  if (!inner.includes(1)) return program
   const rest = new Map<Id, readonly Id[]>()
   return rewrite(program, (builder, _, operands, id) => {
     if (!isSum(id)) return undefined
@@ -52,6 +53,8 @@ const firstOf = (nodes: Program['nodes'], id: Id): Id => (nodes[id] as { operand
 
 /** sum [a·b, c·d, …] as dot, where most terms are products that nothing else uses. */
 function products(program: Program): Program {
+  const isLongSum = (node: Node) => node.kind === 'op' && node.op === sum && node.operands.length > SHORT
+  if (!program.nodes.some(isLongSum)) return program
   const once = uses(program)
   const isProduct = (id: Id, op: Op) => {
     const node = program.nodes[id]!

@@ -6,7 +6,7 @@
  */
 import * as engine from '@gradus/engine'
 import type { Op } from '@gradus/engine'
-import { type Builder, type Id, type Program, rewrite } from '../program.js'
+import { type Builder, type Id, type Node, type Program, rewrite } from '../program.js'
 
 const { abs, add, div, eq, exp, log1p, logSigmoid, logSumExp, max, mean, mul, neg, sigmoid, silu, softplus, sub, sum } =
   engine
@@ -33,5 +33,9 @@ function logSumExpOf(b: Builder, xs: readonly Id[]): Id {
   return b.op(add, [top, b.op(log1p, [b.op(add, [b.op(sum, others), ties])])])
 }
 
-export const lower = (program: Program): Program =>
+const isCompound = (node: Node): boolean => node.kind === 'op' && LOWERINGS.has(node.op)
+
+export const lower = (program: Program): Program => (program.nodes.some(isCompound) ? lowered(program) : program)
+
+const lowered = (program: Program): Program =>
   rewrite(program, (builder, op, operands) => LOWERINGS.get(op)?.(builder, operands))

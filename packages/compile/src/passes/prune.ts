@@ -15,6 +15,8 @@ export function prune(program: Program): Program {
     const node = nodes[id]!
     if (needed[id] === 1 && node.kind === 'op') for (const x of node.operands) needed[x] = 1
   }
+  for (let id = 0; id < inputs + parameters; id++) needed[id] = 1 // they stay in any case
+  if (!needed.includes(0)) return program
   const builder = new Builder(inputs, parameters)
   const ids = new Int32Array(nodes.length)
   nodes.forEach((node, id) => {

@@ -84,6 +84,16 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     const count = members.length * perMember
     const operandsOf = (id: Id) => (nodes[id] as OpNode).operands
     const hasLanes = Array.from({ length: lists }, (_, q) => varying[first.operands[q * perMember]!] === 1)
+    const withLanes = varying[members[0]!] === 1
+    const overLanes = lanes > 1 && (op === laneDot || op === laneSum)
+    if (members.length === 1 && !long) {
+      const { operands } = first
+      const reads = operands.map((x) => (groupOf[x]! >= 0 ? [groupOf[x]!] : []))
+      const single: Block = { start: 0, dims: [], strides: Array<[]>(n + 1).fill([]) }
+      const sequences = operands.map((x) => [address[x]!])
+      const parts = { op, own, reads, accumulate, long, perMember, hasLanes, withLanes, overLanes }
+      return [nestOf(single, sequences, [address[members[0]!]!], parts)]
+    }
     const out = repeat(
       members.map((id) => address[id]!),
       perMember,
@@ -137,8 +147,6 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
       gatherIf(() => true)
       blocks = roll([...sequences, out], count)
     }
-    const withLanes = varying[members[0]!] === 1
-    const overLanes = lanes > 1 && (op === laneDot || op === laneSum)
     blocks.forEach((block, i) => {
       if (stretches) {
         const reads = sequences.map((_, q) => readsOf(q, 0, 1))
@@ -203,7 +211,7 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     overLanes: boolean
   }
 
-  function nestOf(block: Block, sequences: Float64Array[], out: Float64Array, parts: Parts): Nest {
+  function nestOf(block: Block, sequences: ArrayLike<number>[], out: ArrayLike<number>, parts: Parts): Nest {
     const { op, own, reads, accumulate, long, perMember, hasLanes, withLanes, overLanes } = parts
     // The loops over list positions are the last of the block; the lanes come before them, or last where they are summed.
     let reduced = 0
@@ -211,7 +219,7 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     const outer = block.dims.length - reduced
     const insert = <T>(list: readonly T[], lane: T): T[] =>
       withLanes || overLanes ? [...list.slice(0, outer), lane, ...list.slice(outer)] : [...list]
-    const ref = (sequence: Float64Array, strides: readonly number[], lane: number): Ref => ({
+    const ref = (sequence: ArrayLike<number>, strides: readonly number[], lane: number): Ref => ({
       base: sequence[block.start]!,
       strides: insert(strides, lane),
     })
