@@ -29,6 +29,9 @@ export interface Schedule {
   readonly results: ReadonlySet<number>
 }
 
+/** Large programs have many empty lists. */
+const NONE: readonly number[] = []
+
 type OpNode = Extract<Node, { kind: 'op' }>
 
 /** What a node is to the caller: nothing, a result per example, a sum over the examples. */
@@ -45,6 +48,7 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
   const groupOf = new Int32Array(nodes.length).fill(-1)
   const nests: Nest[] = []
   const results = new Set<number>()
+  const alone: (readonly number[])[] = [] // a list with just that group
   let groups = 0
 
   placeLeaves(program, arena, places, address)
@@ -88,8 +92,8 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     const overLanes = lanes > 1 && (op === laneDot || op === laneSum)
     if (members.length === 1 && !long) {
       const { operands } = first
-      const reads = operands.map((x) => (groupOf[x]! >= 0 ? [groupOf[x]!] : []))
-      const single: Block = { start: 0, dims: [], strides: Array<[]>(n + 1).fill([]) }
+      const reads = operands.map((x) => (groupOf[x]! >= 0 ? (alone[groupOf[x]!] ??= [groupOf[x]!]) : NONE))
+      const single: Block = { start: 0, dims: NONE, strides: Array<readonly number[]>(n + 1).fill(NONE) }
       const sequences = operands.map((x) => [address[x]!])
       const parts = { op, own, reads, accumulate, long, perMember, hasLanes, withLanes, overLanes }
       return [nestOf(single, sequences, [address[members[0]!]!], parts)]
@@ -202,7 +206,7 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
   interface Parts {
     op: Op
     own: number
-    reads: number[][]
+    reads: readonly (readonly number[])[]
     accumulate: Nest['accumulate']
     long: boolean
     perMember: number
@@ -217,8 +221,8 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     let reduced = 0
     for (let size = 1; long && size < perMember; reduced++) size *= block.dims[block.dims.length - 1 - reduced]!
     const outer = block.dims.length - reduced
-    const insert = <T>(list: readonly T[], lane: T): T[] =>
-      withLanes || overLanes ? [...list.slice(0, outer), lane, ...list.slice(outer)] : [...list]
+    const insert = <T>(list: readonly T[], lane: T): readonly T[] =>
+      withLanes || overLanes ? [...list.slice(0, outer), lane, ...list.slice(outer)] : list
     const ref = (sequence: ArrayLike<number>, strides: readonly number[], lane: number): Ref => ({
       base: sequence[block.start]!,
       strides: insert(strides, lane),

@@ -22,7 +22,8 @@ const LONGEST = 200
 const WINDOW = 400
 
 /** The same place in the same loops. */
-export const placeOf = ({ base, strides }: Ref): string => `${base}:${strides.join()}`
+export const placeOf = ({ base, strides }: Ref): string =>
+  strides.length === 0 ? `${base}` : `${base}:${strides.join()}`
 
 /** Text of the loops and places of a nest, to compare them by. */
 interface Keys {
