@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { readIdx } from '@gradus/data/node'
 import { Random } from '@gradus/nn'
+import { prepareImages } from '../src/prepare.js'
 import { gradus, idx, workshop } from './helpers.js'
 
 const { path, directory } = workshop()
@@ -131,6 +132,18 @@ describe('gradus train --idx and predict --idx', () => {
     gradus(['train', ...files, '--hidden', 'none', '--epochs', '40', '--out', path('few.json')])
     expect(readFileSync(path('limited.json'), 'utf8')).toBe(readFileSync(path('few.json'), 'utf8'))
   })
+})
+
+test('of each class the same share is kept from training', () => {
+  const targets = Array.from({ length: 60 }, (_, i) => (i % 4 === 0 ? 7 : 3))
+  const images = { inputs: targets.map(() => [0.5]), targets, width: 1, height: 1 }
+  const { training, validation } = prepareImages(images, { validation: 0.2, seed: 3 })
+  const counts = ({ targets }: { targets: readonly unknown[] }) =>
+    [0, 1].map((k) => targets.filter((y) => y === k).length)
+  expect([counts(training), counts(validation)]).toEqual([
+    [36, 12],
+    [9, 3],
+  ])
 })
 
 describe('gradus train refuses, with 2 for wrong use and 1 for wrong files', () => {

@@ -42,7 +42,7 @@ async function reference(
     'classification',
   )
   const labels = encodeTarget(table, target)
-  const part = split(labels.length, 0.2, { seed: 1, labels })
+  const part = split(labels.length, 0.2, { seed: options.seed ?? 1, labels })
   const inputs = encode(table, fitEncoding(table, part.train, { exclude: ['species'] }))
   const coded = options.loss === 'sigmoidCrossEntropy' ? labels.map((k) => oneHot(k, 3)) : labels
   const pick = (rows: number[]) => ({ inputs: rows.map((i) => inputs[i]!), targets: rows.map((i) => coded[i]!) })
@@ -65,6 +65,7 @@ describe('an option of gradus train is that of fit', () => {
     ['--l1 2', {}, { l1: 2 }],
     ['--dropout 0.4', { dropout: 0.4 }, {}],
     ['--init he', { init: 'he' }, {}],
+    ['--seed 5', { seed: 5 }, { seed: 5 }],
     ['--batch 7', {}, { batchSize: 7 }],
     ['--loss sigmoidCrossEntropy', {}, { loss: 'sigmoidCrossEntropy' }],
     ['--l1 0.5 --l2 1 --dropout 0.2 --init normal', { dropout: 0.2, init: 'normal' }, { l1: 0.5, l2: 1 }],
