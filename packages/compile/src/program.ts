@@ -28,14 +28,16 @@ const PARAMETER: Node = { kind: 'parameter' }
 
 /** Makes a program node by node. Equal constants are one node. */
 export class Builder {
-  readonly nodes: Node[] = []
+  readonly nodes: Node[]
   private readonly constants = new Map<number | string, Id>()
 
   constructor(
     readonly inputs: number,
     readonly parameters: number,
   ) {
-    for (let i = 0; i < inputs + parameters; i++) this.nodes.push(i < inputs ? INPUT : PARAMETER)
+    this.nodes = Array<Node>(inputs + parameters)
+      .fill(INPUT, 0, inputs)
+      .fill(PARAMETER, inputs)
   }
 
   constant(value: number): Id {
@@ -110,12 +112,11 @@ export function rewrite(
   replace: (builder: Builder, op: Op, operands: readonly Id[], id: Id) => Id | undefined,
 ): Program {
   const builder = new Builder(program.inputs, program.parameters)
-  const ids = new Int32Array(program.nodes.length)
-  for (let id = 0; id < ids.length; id++) {
+  const ids = new Int32Array(program.nodes.length).map((_, id) => id)
+  for (let id = firstOf(program); id < ids.length; id++) {
     const node = program.nodes[id]!
     if (node.kind === 'constant') ids[id] = builder.constant(node.value)
-    else if (node.kind !== 'op') ids[id] = id
-    else {
+    else if (node.kind === 'op') {
       const operands = renamed(node.operands, ids)
       ids[id] = replace(builder, node.op, operands, id) ?? keep(builder, node, operands)
     }
@@ -133,10 +134,17 @@ export function renamed(list: readonly Id[], ids: ArrayLike<Id>): readonly Id[] 
 export const keep = (builder: Builder, node: Node & { kind: 'op' }, operands: readonly Id[]): Id =>
   operands === node.operands ? builder.same(node) : builder.op(node.op, operands)
 
+/** The first node that is no leaf. */
+export const firstOf = ({ inputs, parameters }: Program): Id => inputs + parameters
+
 /** How often each node is an operand or a result. */
-export function uses({ nodes, outputs, totals }: Program): Uint32Array {
+export function uses(program: Program): Uint32Array {
+  const { nodes, outputs, totals } = program
   const count = new Uint32Array(nodes.length)
-  for (const node of nodes) if (node.kind === 'op') for (const x of node.operands) count[x]!++
+  for (let id = firstOf(program); id < nodes.length; id++) {
+    const node = nodes[id]!
+    if (node.kind === 'op') for (const x of node.operands) count[x]!++
+  }
   for (const x of outputs) count[x]!++
   for (const x of totals) count[x]!++
   return count

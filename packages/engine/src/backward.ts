@@ -40,8 +40,11 @@ export function topologicalOrder(root: Value, meet: (node: Value) => void = () =
     if (typeof input !== 'number' && input.visit !== walk) {
       input.visit = walk
       meet(input)
-      path.push(input)
-      next.push(0)
+      if (input.inputs.length === 0) order.push(input)
+      else {
+        path.push(input)
+        next.push(0)
+      }
     }
   }
   return order

@@ -6,9 +6,17 @@
  *     %5 = mul %4, 1         →   (%3)
  */
 import { div, mul, neg, pow, square, sub, type Op } from '@gradus/engine'
-import { type Builder, type Id, type Program, rewrite } from '../program.js'
+import { type Builder, type Id, type Node, type Program, rewrite } from '../program.js'
 
-export const fold = (program: Program): Program =>
+export const fold = (program: Program): Program => (program.nodes.some(mayFold(program)) ? folded(program) : program)
+
+/** Every rule needs a constant operand, or an op of its own kind beneath. */
+const mayFold =
+  ({ nodes }: Program) =>
+  (node: Node): boolean =>
+    node.kind === 'op' && (node.op === neg || node.operands.some((x) => nodes[x]!.kind === 'constant'))
+
+const folded = (program: Program): Program =>
   rewrite(program, (builder, op, operands) => {
     if (operands.every((x) => builder.number(x) !== undefined)) {
       return builder.constant(op.evaluate(operands.map((x) => builder.number(x)!)))

@@ -18,10 +18,10 @@ export function prune(program: Program): Program {
   for (let id = 0; id < inputs + parameters; id++) needed[id] = 1 // they stay in any case
   if (!needed.includes(0)) return program
   const builder = new Builder(inputs, parameters)
-  const ids = new Int32Array(nodes.length)
+  const ids = new Int32Array(nodes.length).map((_, id) => id)
   nodes.forEach((node, id) => {
-    if (node.kind !== 'op' && node.kind !== 'constant') ids[id] = id
-    else if (needed[id] === 0) ids[id] = -1
+    if (node.kind !== 'op' && node.kind !== 'constant') return
+    if (needed[id] === 0) ids[id] = -1
     else ids[id] = node.kind === 'op' ? keep(builder, node, renamed(node.operands, ids)) : builder.constant(node.value)
   })
   return builder.program(renamed(program.outputs, ids), renamed(program.totals, ids))
