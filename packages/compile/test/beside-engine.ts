@@ -1,0 +1,113 @@
+/** What the tests share: a function compiled in each way, held against the engine that runs it on Values. */
+import { Value } from '@gradus/engine'
+import type { Compiled, CompileOptions, Shape, ValueFunction } from '../src/index.js'
+import { compile } from '../src/index.js'
+
+/** How a function is run, and with how many examples at a time. */
+export interface Way extends CompileOptions {
+  engine: 'interpreter' | 'wasm'
+  examples: number
+}
+
+/** A single point, an odd number of examples, and whole blocks of lanes with a remainder. */
+export const WAYS: Way[] = (['interpreter', 'wasm'] as const).flatMap((engine) =>
+  [1, 7, 35].map((examples) => ({ engine, examples })),
+)
+
+export const nameOf = ({ engine, precision = 'f64', examples }: Way): string =>
+  `${engine} ${precision}, ${examples === 1 ? 'single' : `${examples} examples`}`
+
+/** A function and what it is compiled with; it returns one Value. */
+export interface Subject {
+  f: ValueFunction
+  shape: Shape
+  params?: Value[]
+}
+
+/** Compiles without the check of the first call, which the tests do more strictly. */
+export const compileFor = ({ f, shape, params = [] }: Subject, { engine, precision = 'f64' }: Way): Compiled =>
+  compile(f, shape, { params, engine, precision, check: false })
+
+export interface Numbers {
+  values: number[]
+  gradient: number[]
+  parameterGradient: number[]
+}
+
+/** Value and gradients by the engine, as `valueAndGradient` gives them. */
+export function byEngine({ f, shape, params = [] }: Subject, points: ArrayLike<number>): Numbers {
+  const width = shape.reduce<number>((n, s) => n + (s === 'scalar' ? 1 : s), 0)
+  const count = width === 0 ? 1 : points.length / width
+  const values: number[] = []
+  const gradient: number[] = []
+  for (const p of params) p.zeroGrad()
+  for (let b = 0; b < count; b++) {
+    const leaves = Array.from({ length: width }, (_, i) => new Value(points[b * width + i]!))
+    const y = f(...argumentsOf(shape, leaves)) as Value | number
+    if (y instanceof Value) y.backward()
+    values.push(typeof y === 'number' ? y : y.data)
+    gradient.push(...leaves.map((x) => x.grad))
+  }
+  const parameterGradient = params.map((p) => p.grad / count)
+  for (const p of params) p.zeroGrad()
+  return { values, gradient, parameterGradient }
+}
+
+export function argumentsOf(shape: Shape, leaves: Value[]): (Value | Value[])[] {
+  const rest = [...leaves]
+  return shape.map((s) => (s === 'scalar' ? rest.shift()! : rest.splice(0, s)))
+}
+
+/** Whether two numbers are the same but for rounding: relative to the larger one, or to `scale` if that is larger. */
+export const near = (got: number, expected: number, tolerance: number, scale = 0): boolean =>
+  Object.is(got, expected) ||
+  (got === expected && got !== 0) ||
+  (got !== expected && Math.abs(got - expected) <= tolerance * Math.max(Math.abs(expected), scale))
+
+/** The sign of a slope that is 0 is free: the engine's backward adds to 0, its `grad` does not. */
+export const nearSlope = (got: number, expected: number, tolerance: number, scale = 0): boolean =>
+  got === expected || near(got, expected, tolerance, scale)
+
+/** Largest error seen that passed, relative. */
+export const worst = { value: 0 }
+
+/** Runs the compiled function on the points; every number that is not the engine's, as text. */
+export function differences(
+  compiled: Compiled,
+  subject: Subject,
+  points: ArrayLike<number>,
+  tolerance: number,
+  scale = 1,
+): string[] {
+  const expected = byEngine(subject, points)
+  const got = compiled.valueAndGradient(points)
+  const wrong: string[] = []
+  const largest = (list: readonly number[]) =>
+    list.reduce((m, x) => (Number.isFinite(x) ? Math.max(m, Math.abs(x)) : m), scale)
+  for (const key of ['values', 'gradient', 'parameterGradient'] as const) {
+    const same = key === 'values' ? near : nearSlope
+    // A slope that nearly cancels is as good as the parts that it is made of.
+    const size = key === 'values' ? scale : largest(expected[key])
+    expected[key].forEach((x, i) => {
+      const y = got[key][i]!
+      if (!same(y, x, tolerance, size)) wrong.push(`${key}[${i}] is ${text(y)}, by the engine ${text(x)}`)
+      else if (Number.isFinite(x)) worst.value = Math.max(worst.value, Math.abs(x - y) / Math.max(Math.abs(x), size))
+    })
+    if (got[key].length !== expected[key].length) wrong.push(`${key} has ${got[key].length} numbers`)
+  }
+  return wrong
+}
+
+const text = (x: number): string => (Object.is(x, -0) ? '-0' : String(x))
+
+/** A small generator of random numbers in [0, 1), the same in every run. */
+export function generator(seed: number): () => number {
+  let state = (seed * 7919 + 1) % 2147483647
+  const next = () => (state = (state * 48271) % 2147483647) / 2147483647
+  for (let i = 0; i < 5; i++) next()
+  return next
+}
+
+/** The ops that have no vector instructions and run through their own `f`: no others may. */
+export const WITHOUT_KERNEL =
+  'acos acosh asin asinh atan atan2 atanh cbrt cos cosh erf erfc gelu hypot norm pow sin sinh tan'.split(' ')

@@ -1,0 +1,3 @@
+import { testRandomPrograms } from './random-programs.js'
+
+testRandomPrograms({ engine: 'wasm', examples: 1 })
