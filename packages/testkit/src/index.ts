@@ -1,6 +1,6 @@
 /**
  * What several packages' tests share: programs (random-program.ts), oracles (finite-differences.ts, references.ts with
- * accuracy.ts) and the awkward points (awkward-points.ts).
+ * accuracy.ts), and points to try ops at (sample-points.ts, awkward-points.ts).
  */
 export type { Call } from './call.js'
 export { callFunction, callMethod } from './call.js'
@@ -14,3 +14,4 @@ export type { Estimate } from './finite-differences.js'
 export { slopes } from './finite-differences.js'
 export type { Instruction, Operand, Program } from './random-program.js'
 export { randomProgram, run, showProgram, sides, trace } from './random-program.js'
+export { samplePoints } from './sample-points.js'
