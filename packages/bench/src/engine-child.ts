@@ -1,10 +1,11 @@
 /**
  * Measures one case with one engine, in a process of its own, so that neither heap nor type feedback is shared. Prints
- * one JSON object. `node --expose-gc child.js CASE ENGINE SIZE`
+ * one JSON object. `node --expose-gc engine-child.js CASE ENGINE SIZE`
  */
 import { Value } from '@gradus/engine'
 import { accumulate, MLP, mse, Random, SGD } from '@gradus/nn'
 import { Value as ClosureValue } from './closure-engine.js'
+import { median } from './median.js'
 import type { Make, Node } from './work.js'
 import { buildGraph, points, randomProgram } from './work.js'
 
@@ -117,8 +118,4 @@ function closureStep(): () => void {
     total.mul(new ClosureValue(1 / inputs.length)).backward()
     for (const p of parameters) p.data -= 0.01 * p.grad
   }
-}
-
-function median(xs: number[]): number {
-  return [...xs].sort((a, b) => a - b)[xs.length >> 1]!
 }

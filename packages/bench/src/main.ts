@@ -1,97 +1,65 @@
 /**
- * `npm run bench`: Gradus beside a closure-per-node engine in micrograd's form (closure-engine.ts), in turn, each in a
- * process of its own; the ratio is the median over the pairs. `--json` prints JSON, `--quick` runs small sizes.
+ * `npm run bench`: two tables. `engine` sets Gradus beside another engine (engine.ts), `compile` its compiler beside plain
+ * JavaScript by hand (compile.ts); without either, both. `--json` prints JSON, `--quick` runs small sizes.
  */
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { Command } from 'commander'
-import type { Measurement } from './child.js'
-
-interface Row {
-  what: string
-  unit: string
-  gradus: number
-  baseline?: number
-  /** gradus / baseline */
-  ratio?: number
-}
+import { Argument, Command } from 'commander'
+import { type CompileReport, compileReport } from './compile.js'
+import { type EngineRow, engineRows } from './engine.js'
+import { digits, formatTable } from './table.js'
 
 const program = new Command('bench')
+  .addArgument(new Argument('[table]', 'which one; both by default').choices(['engine', 'compile']))
   .option('--json', 'JSON on stdout')
   .option('--quick', 'small sizes, one pair: to see that it runs')
-  .option('--pairs <n>', 'how often the two take turns', Number, 3)
+  .option('--pairs <n>', 'how often the two engines take turns', Number, 3)
+  .option('--rounds <n>', 'how often compiled code and code by hand take turns', Number, 21)
   .parse()
-const { json, quick, pairs } = program.opts<{ json?: true; quick?: true; pairs: number }>()
-const turns = quick === true ? 1 : pairs
-const scale = quick === true ? 100 : 1
+const {
+  json,
+  quick = false,
+  pairs,
+  rounds,
+} = program.opts<{
+  json?: true
+  quick?: true
+  pairs: number
+  rounds: number
+}>()
+const [table] = program.processedArgs as [string | undefined]
 
-const rows: Row[] = [...graphRows(), ...stepRows(), ...chainRows()]
-if (json === true) process.stdout.write(`${JSON.stringify({ node: process.version, rows })}\n`)
-else printTable(rows)
+const rows = table === 'compile' ? undefined : engineRows(quick, pairs)
+if (json !== true && rows !== undefined) process.stdout.write(engineTable(rows))
+const compiled = table === 'engine' ? undefined : compileReport(quick, rounds)
+if (json === true) process.stdout.write(`${JSON.stringify({ node: process.version, rows, compiled })}\n`)
+else if (compiled !== undefined) process.stdout.write(`${rows === undefined ? '' : '\n'}${compileTables(compiled)}`)
 
-function graphRows(): Row[] {
-  const nodes = 1_000_000 / scale
-  const results = inTurn('graph', nodes)
-  const what = `random graph of ${nodes} nodes, forward + backward`
-  return [
-    compare(what, 'ns per node', results, ({ time }) => time),
-    compare(what, 'bytes per node', results, ({ bytes }) => bytes!),
-  ]
-}
-
-function stepRows(): Row[] {
-  const results = inTurn('step', quick === true ? 3 : 30)
-  return [compare('full-batch step, 2-16-16-1, 100 points', 'ms', results, ({ time }) => time)]
-}
-
-function chainRows(): Row[] {
-  return [100_000, 1_000_000, 5_000_000].map((size) => {
-    const nodes = size / scale
-    const { time } = measure('chain', 'gradus', nodes)
-    return { what: `chain ${nodes} nodes deep, forward + backward`, unit: 'ns per node', gradus: time }
-  })
-}
-
-function inTurn(name: string, size: number): { gradus: Measurement; baseline: Measurement }[] {
-  return Array.from({ length: turns }, () => ({
-    gradus: measure(name, 'gradus', size),
-    baseline: measure(name, 'closures', size),
-  }))
-}
-
-function measure(name: string, engine: string, size: number): Measurement {
-  const child = fileURLToPath(new URL('./child.js', import.meta.url))
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', child, name, engine, String(size)], {
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`bench: ${name} with ${engine} failed.\n${stderr}`)
-  return JSON.parse(stdout) as Measurement
-}
-
-function compare(
-  what: string,
-  unit: string,
-  results: { gradus: Measurement; baseline: Measurement }[],
-  figure: (m: Measurement) => number,
-): Row {
-  return {
-    what,
-    unit,
-    gradus: median(results.map(({ gradus }) => figure(gradus))),
-    baseline: median(results.map(({ baseline }) => figure(baseline))),
-    ratio: median(results.map(({ gradus, baseline }) => figure(gradus) / figure(baseline))),
-  }
-}
-
-function median(xs: number[]): number {
-  return [...xs].sort((a, b) => a - b)[xs.length >> 1]!
-}
-
-function printTable(rows: Row[]): void {
-  const digits = (x: number | undefined) => (x === undefined ? '' : x >= 100 ? x.toFixed(0) : x.toPrecision(3))
+function engineTable(rows: EngineRow[]): string {
   const cells = rows.map((r) => [r.what, r.unit, digits(r.gradus), digits(r.baseline), r.ratio?.toFixed(3) ?? ''])
-  const table = [['', '', 'Gradus', 'closures', 'ratio'], ...cells]
-  const widths = table[0]!.map((_, j) => Math.max(...table.map((row) => row[j]!.length)))
-  const line = (row: string[]) => row.map((c, j) => (j < 2 ? c.padEnd(widths[j]!) : c.padStart(widths[j]!))).join('  ')
-  process.stdout.write(`${table.map(line).join('\n')}\n`)
+  return formatTable(['', '', 'Gradus', 'closures', 'ratio'], cells)
+}
+
+function compileTables({ speed, cost }: CompileReport): string {
+  const speedCells = speed.map((r) => [
+    r.what,
+    r.unit,
+    digits(r.compiled),
+    digits(r.byHand),
+    r.ratio.toFixed(2),
+    r.atMost?.toFixed(2) ?? '',
+    digits(r.eager),
+    r.examples === undefined ? '' : r.examples.toFixed(0),
+  ])
+  const costCells = cost.map((r) => [
+    r.what,
+    r.nodes?.toFixed(0) ?? '',
+    digits(r.milliseconds),
+    r.atMost?.toFixed(0) ?? '',
+    r.nodes === undefined ? '' : digits((r.milliseconds * 1e6) / r.nodes),
+    digits(r.heldMB),
+    digits(r.peakMB),
+  ])
+  return [
+    formatTable(['', '', 'compiled', 'by hand', 'ratio', 'at most', 'eager', 'examples/s'], speedCells),
+    formatTable(['to compile', 'nodes', 'ms', 'at most', 'ns per node', 'MB held', 'MB at most'], costCells),
+  ].join('\n')
 }

@@ -2,7 +2,7 @@
 import type { Table, Task } from '@gradus/data'
 import { encodingWidth, oneHot } from '@gradus/data'
 import type { ActivationName, Data, EpochRecord, History, InitialiserName, LossName } from '@gradus/nn'
-import { accuracy, Adam, evaluate, fit, MLP, r2, SGD } from '@gradus/nn'
+import { accuracy, Adam, evaluate, fit, MLP, predictAll, r2, SGD } from '@gradus/nn'
 import type { TrainedModel } from './model-file.js'
 import { outputsFor } from './model-file.js'
 import type { Prepared, TableOptions } from './prepare.js'
@@ -88,7 +88,7 @@ export async function learn(prepared: Prepared, options: Learning): Promise<Trai
     ...(validation!.inputs.length > 0 ? { validationData: validation! } : {}),
     ...(patience === undefined ? {} : { earlyStopping: { patience } }),
     ...(onEpoch === undefined ? {} : { onEpoch }),
-    ...(onStep === undefined ? {} : { onBatch: ({ epoch, batch }) => onStep(epoch - 1 + batch / steps) }),
+    ...(onStep === undefined ? {} : { onProgress: ({ epoch, batch }) => onStep(epoch - 1 + batch / steps) }),
   })
   return {
     features,
@@ -112,7 +112,7 @@ export async function learn(prepared: Prepared, options: Learning): Promise<Trai
 
 function score(model: MLP, { inputs, targets }: Data, task: Task): number | undefined {
   if (inputs.length === 0) return undefined
-  const outputs = inputs.map((x) => model.predict(x))
+  const outputs = predictAll(model, inputs)
   if (task === 'classification') return accuracy(outputs, targets)
   const score = r2(outputs, targets) // the same for standardised targets
   return Number.isFinite(score) ? score : undefined // targets that are all equal have no R²

@@ -85,7 +85,7 @@ export function penaltyAt({ penalty: { l1, l2, weights }, training }: Plan): num
 }
 
 /** Mean loss and metrics of a model over data, without a graph and without dropout. */
-export function measureOn(
+function measureOn(
   model: Model,
   { inputs, targets }: Data,
   loss: Loss,

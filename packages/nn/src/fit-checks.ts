@@ -17,7 +17,7 @@ export function checkKinds(options: FitOptions): void {
     if (on !== undefined && typeof on !== 'boolean')
       throw new TypeError(`fit: ${name} is ${show(on)}. Pass true or false.`)
   }
-  for (const name of ['onEpoch', 'onBatch', 'schedule', 'onNotice'] as const) {
+  for (const name of ['onEpoch', 'onProgress', 'onBatch', 'schedule', 'onNotice'] as const) {
     const f: unknown = options[name]
     if (f !== undefined && typeof f !== 'function') throw new TypeError(`fit: ${name} is ${show(f)}. Pass a function.`)
   }

@@ -53,7 +53,9 @@ export interface FitOptions {
   earlyStopping?: { patience: number; minDelta?: number }
   /** Called after each epoch; return false to stop. */
   onEpoch?: (record: EpochRecord) => unknown
-  /** Called after each step with the loss of the batch; return false to stop. */
+  /** Called after each step, for a progress bar; the model's weights are only up to date after an epoch. Return false to stop. */
+  onProgress?: (done: { epoch: number; batch: number }) => unknown
+  /** Called after each step with the loss of the batch and the model up to date, which takes a while for a large one; return false to stop. */
   onBatch?: (batch: { epoch: number; batch: number; loss: number }) => unknown
   /** Stops at the next batch; what has been learned stays. */
   signal?: { readonly aborted: boolean }
@@ -93,6 +95,7 @@ const OPTIONS = [
   'halveOnPlateau',
   'earlyStopping',
   'onEpoch',
+  'onProgress',
   'onBatch',
   'signal',
   'checkpoint',
@@ -133,7 +136,7 @@ export function plan(model: Model, data: Data, options: FitOptions) {
       'fit: l1 and l2 need to know the weights. Give the model weights(), or pass regulariseBiases: true.',
     )
   }
-  const { clipNorm, clipValue, schedule, onEpoch, onBatch, signal, checkpoint, resume } = options
+  const { clipNorm, clipValue, schedule, onEpoch, onProgress, onBatch, signal, checkpoint, resume } = options
   if (optimizer.searches) checkFixed(model, training, optimizer, options)
   return {
     model,
@@ -154,6 +157,7 @@ export function plan(model: Model, data: Data, options: FitOptions) {
     plateau: plateauRule(options.halveOnPlateau, validation),
     stopping: stoppingRule(options.earlyStopping, validation),
     onEpoch,
+    onProgress,
     onBatch,
     signal,
     checkpoint,

@@ -1,12 +1,13 @@
 /** Training: mini-batches of seeded shuffles, one optimizer step each, and what is measured and decided after each epoch. */
+import { Value, withoutGraph } from '@gradus/engine'
 import { beginning, type Progress, restore, takeCheckpoint } from './checkpoint.js'
-import { measureOn } from './eager-trainer.js'
 import { type FitOptions, plan, type Plan } from './fit-options.js'
 import type { EpochRecord, History } from './history.js'
 import type { Loss, LossName } from './losses.js'
 import { lossFunction } from './losses.js'
 import type { Data, Model } from './model.js'
 import { checkData } from './model.js'
+import { predictAll } from './predict-all.js'
 import { type Trainer, trainerOf } from './trainer.js'
 
 /**
@@ -55,6 +56,7 @@ async function runEpoch(
     const { loss, norm } = trainer.step(rows, { epoch: progress.epoch, batch: progress.batch + 1 })
     progress.norms += norm
     progress.batch++
+    if ((await run.onProgress?.({ epoch: progress.epoch, batch: progress.batch })) === false) return 'callback'
     if (!(await tell(run.onBatch, { epoch: progress.epoch, batch: progress.batch, loss }, trainer))) return 'callback'
     await checkpointAt(run, progress, trainer, 'batch')
     await pause()
@@ -159,7 +161,15 @@ async function checkpointAt(run: Plan, progress: Progress, trainer: Trainer, mom
 /** The mean loss of a model over data, without a graph and without dropout. */
 export function evaluate(model: Model, data: Data, loss: LossName | Loss): number {
   checkData('evaluate', 'data', data)
-  return measureOn(model, data, lossFunction('evaluate', loss), []).loss
+  const lossOf = lossFunction('evaluate', loss)
+  return withoutGraph(() => {
+    let total = 0
+    predictAll(model, data.inputs).forEach((y, i) => {
+      const outputs = y.map((o) => new Value(o))
+      total += lossOf(outputs, data.targets[i]!).data
+    })
+    return total / data.inputs.length
+  })
 }
 
 declare const setTimeout: (callback: () => void) => unknown // of browsers and Node alike

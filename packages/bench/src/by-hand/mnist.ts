@@ -1,8 +1,8 @@
 /**
  * An SGD step of a 784-30-10 sigmoid net on a batch of 10: cross-entropy on sigmoid outputs (δ = a − y), and weights (not
- * biases) that decay. Nearly all time goes into the first layer, which is done in tiles: forward 3 units by 2 examples,
- * whose sums stay in registers; backward 3 units by 5 examples, whose δ stay there, each weight read and written once per
- * tile, the gradient itself never stored.
+ * biases) that decay. Nearly all time goes into the first layer, which is done in tiles: forward 2 units by 5 examples,
+ * whose sums stay in registers; backward 3 units by 10 examples, each weight read and written once, the gradient itself
+ * never stored. Neighbours are reached by constant distances, which leaves few addresses to keep.
  *
  * Weights lie unit by unit, each with its bias last, as `model.parameters()` gives them; `rows` are 784 inputs and 10
  * targets per example, of which those from `start` on are the batch. Gives the mean loss before the step.
@@ -13,8 +13,10 @@ export const OUTPUTS = 10
 export const BATCH = 10
 /** Numbers per example. */
 export const ROW = INPUTS + OUTPUTS
+/** Numbers per unit of the first layer. */
+const FAN = INPUTS + 1
 /** Where the second layer is among the weights. */
-const SECOND = HIDDEN * (INPUTS + 1)
+const SECOND = HIDDEN * FAN
 
 const a1 = new Float64Array(BATCH * HIDDEN)
 const d1 = new Float64Array(BATCH * HIDDEN)
@@ -33,36 +35,32 @@ export function mnist(w: Float64Array, rows: Float64Array, start: number, rate: 
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z))
 
+// prettier-ignore
 function firstLayer(w: Float64Array, rows: Float64Array, first: number): void {
-  for (let u = 0; u < HIDDEN; u += 3) {
-    const w0 = u * (INPUTS + 1)
-    const w1 = w0 + INPUTS + 1
-    const w2 = w1 + INPUTS + 1
-    for (let b = 0; b < BATCH; b += 2) {
-      const x0 = first + b * ROW
-      const x1 = x0 + ROW
-      let s0 = w[w0 + INPUTS]!, s1 = w[w1 + INPUTS]!, s2 = w[w2 + INPUTS]! // prettier-ignore
-      let t0 = s0, t1 = s1, t2 = s2 // prettier-ignore
-      for (let j = 0; j < INPUTS; j++) {
-        const p = w[w0 + j]!
-        const q = w[w1 + j]!
-        const r = w[w2 + j]!
-        const x = rows[x0 + j]!
-        const y = rows[x1 + j]!
-        s0 += p * x
-        s1 += q * x
-        s2 += r * x
-        t0 += p * y
-        t1 += q * y
-        t2 += r * y
+  for (let u = 0; u < HIDDEN; u += 2) {
+    const from = u * FAN, to = from + INPUTS
+    for (let b = 0; b < BATCH; b += 5) {
+      let s0 = w[to]!, t0 = w[to + FAN]!
+      let s1 = s0, s2 = s0, s3 = s0, s4 = s0, t1 = t0, t2 = t0, t3 = t0, t4 = t0
+      for (let i = from, k = first + b * ROW; i < to; i++, k++) {
+        const p = w[i]!, q = w[i + FAN]!
+        let x = rows[k]!
+        s0 += p * x; t0 += q * x
+        x = rows[k + ROW]!
+        s1 += p * x; t1 += q * x
+        x = rows[k + 2 * ROW]!
+        s2 += p * x; t2 += q * x
+        x = rows[k + 3 * ROW]!
+        s3 += p * x; t3 += q * x
+        x = rows[k + 4 * ROW]!
+        s4 += p * x; t4 += q * x
       }
-      const i = b * HIDDEN + u
-      a1[i] = sigmoid(s0)
-      a1[i + 1] = sigmoid(s1)
-      a1[i + 2] = sigmoid(s2)
-      a1[i + HIDDEN] = sigmoid(t0)
-      a1[i + HIDDEN + 1] = sigmoid(t1)
-      a1[i + HIDDEN + 2] = sigmoid(t2)
+      let i = b * HIDDEN + u
+      a1[i] = sigmoid(s0); a1[i + 1] = sigmoid(t0); i += HIDDEN
+      a1[i] = sigmoid(s1); a1[i + 1] = sigmoid(t1); i += HIDDEN
+      a1[i] = sigmoid(s2); a1[i + 1] = sigmoid(t2); i += HIDDEN
+      a1[i] = sigmoid(s3); a1[i + 1] = sigmoid(t3); i += HIDDEN
+      a1[i] = sigmoid(s4); a1[i + 1] = sigmoid(t4)
     }
   }
 }
@@ -125,33 +123,44 @@ function updateSecond(w: Float64Array, decay: number): void {
 
 // prettier-ignore
 function updateFirst(w: Float64Array, rows: Float64Array, first: number, decay: number): void {
+  const [d, H] = [d1, HIDDEN]
   for (let u = 0; u < HIDDEN; u += 3) {
-    const w0 = u * (INPUTS + 1), w1 = w0 + INPUTS + 1, w2 = w1 + INPUTS + 1
-    for (let b = 0; b < BATCH; b += 5) {
-      const keep = b === 0 ? decay : 1
-      const x0 = first + b * ROW, x1 = x0 + ROW, x2 = x1 + ROW, x3 = x2 + ROW, x4 = x3 + ROW
-      const i0 = b * HIDDEN + u, i1 = i0 + HIDDEN, i2 = i1 + HIDDEN, i3 = i2 + HIDDEN, i4 = i3 + HIDDEN
-      const p0 = d1[i0]!, p1 = d1[i1]!, p2 = d1[i2]!, p3 = d1[i3]!, p4 = d1[i4]!
-      const q0 = d1[i0 + 1]!, q1 = d1[i1 + 1]!, q2 = d1[i2 + 1]!, q3 = d1[i3 + 1]!, q4 = d1[i4 + 1]!
-      const r0 = d1[i0 + 2]!, r1 = d1[i1 + 2]!, r2 = d1[i2 + 2]!, r3 = d1[i3 + 2]!, r4 = d1[i4 + 2]!
-      for (let j = 0; j < INPUTS; j++) {
-        let x = rows[x0 + j]!
-        let p = keep * w[w0 + j]! - p0 * x, q = keep * w[w1 + j]! - q0 * x, r = keep * w[w2 + j]! - r0 * x
-        x = rows[x1 + j]!
-        p -= p1 * x; q -= q1 * x; r -= r1 * x
-        x = rows[x2 + j]!
-        p -= p2 * x; q -= q2 * x; r -= r2 * x
-        x = rows[x3 + j]!
-        p -= p3 * x; q -= q3 * x; r -= r3 * x
-        x = rows[x4 + j]!
-        p -= p4 * x; q -= q4 * x; r -= r4 * x
-        w[w0 + j] = p
-        w[w1 + j] = q
-        w[w2 + j] = r
-      }
-      w[w0 + INPUTS]! -= p0 + p1 + p2 + p3 + p4
-      w[w1 + INPUTS]! -= q0 + q1 + q2 + q3 + q4
-      w[w2 + INPUTS]! -= r0 + r1 + r2 + r3 + r4
+    const p0 = d[u]!, p1 = d[H + u]!, p2 = d[2 * H + u]!, p3 = d[3 * H + u]!, p4 = d[4 * H + u]!
+    const p5 = d[5 * H + u]!, p6 = d[6 * H + u]!, p7 = d[7 * H + u]!, p8 = d[8 * H + u]!, p9 = d[9 * H + u]!
+    const v = u + 1
+    const q0 = d[v]!, q1 = d[H + v]!, q2 = d[2 * H + v]!, q3 = d[3 * H + v]!, q4 = d[4 * H + v]!
+    const q5 = d[5 * H + v]!, q6 = d[6 * H + v]!, q7 = d[7 * H + v]!, q8 = d[8 * H + v]!, q9 = d[9 * H + v]!
+    const t = u + 2
+    const r0 = d[t]!, r1 = d[H + t]!, r2 = d[2 * H + t]!, r3 = d[3 * H + t]!, r4 = d[4 * H + t]!
+    const r5 = d[5 * H + t]!, r6 = d[6 * H + t]!, r7 = d[7 * H + t]!, r8 = d[8 * H + t]!, r9 = d[9 * H + t]!
+    const from = u * FAN, to = from + INPUTS
+    for (let i = from, k = first; i < to; i++, k++) {
+      let x = rows[k]!
+      let p = decay * w[i]! - p0 * x, q = decay * w[i + FAN]! - q0 * x, r = decay * w[i + 2 * FAN]! - r0 * x
+      x = rows[k + ROW]!
+      p -= p1 * x; q -= q1 * x; r -= r1 * x
+      x = rows[k + 2 * ROW]!
+      p -= p2 * x; q -= q2 * x; r -= r2 * x
+      x = rows[k + 3 * ROW]!
+      p -= p3 * x; q -= q3 * x; r -= r3 * x
+      x = rows[k + 4 * ROW]!
+      p -= p4 * x; q -= q4 * x; r -= r4 * x
+      x = rows[k + 5 * ROW]!
+      p -= p5 * x; q -= q5 * x; r -= r5 * x
+      x = rows[k + 6 * ROW]!
+      p -= p6 * x; q -= q6 * x; r -= r6 * x
+      x = rows[k + 7 * ROW]!
+      p -= p7 * x; q -= q7 * x; r -= r7 * x
+      x = rows[k + 8 * ROW]!
+      p -= p8 * x; q -= q8 * x; r -= r8 * x
+      x = rows[k + 9 * ROW]!
+      p -= p9 * x; q -= q9 * x; r -= r9 * x
+      w[i] = p
+      w[i + FAN] = q
+      w[i + 2 * FAN] = r
     }
+    w[to]! -= p0 + p1 + p2 + p3 + p4 + p5 + p6 + p7 + p8 + p9
+    w[to + FAN]! -= q0 + q1 + q2 + q3 + q4 + q5 + q6 + q7 + q8 + q9
+    w[to + 2 * FAN]! -= r0 + r1 + r2 + r3 + r4 + r5 + r6 + r7 + r8 + r9
   }
 }

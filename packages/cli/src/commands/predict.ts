@@ -2,7 +2,7 @@ import type { Table } from '@gradus/data'
 import { encode } from '@gradus/data'
 import { readCsv, readIdx } from '@gradus/data/node'
 import { sigmoid, softmax } from '@gradus/engine'
-import { argmax } from '@gradus/nn'
+import { argmax, predictAll } from '@gradus/nn'
 import type { Command } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import { UsageError } from '../errors.js'
@@ -49,7 +49,7 @@ async function predictCommand(modelFile: string, dataFile: string, options: Opti
   }
   const trained = await readModel(modelFile)
   const inputs = idx ? await readPixels(dataFile, modelFile, trained) : await readRows(dataFile, trained, options)
-  const rows = inputs.map((x) => describe(trained.target, trained.model.predict(x)))
+  const rows = predictAll(trained.model, inputs).map((y) => describe(trained.target, y))
   const csv = () => stringify(rows, { header: true })
   if (options.json === true) printJson(rows)
   if (options.out !== undefined) await writeOut(options.out, csv())

@@ -1,0 +1,11 @@
+/** Throws unless the two are equal up to `tolerance`, relative to the largest number. */
+export function agree(what: string, got: ArrayLike<number>, expected: ArrayLike<number>, tolerance = 1e-9): void {
+  let scale = 0
+  let worst = 0
+  for (let i = 0; i < expected.length; i++) {
+    scale = Math.max(scale, Math.abs(expected[i]!))
+    worst = Math.max(worst, Math.abs(got[i]! - expected[i]!))
+  }
+  if (got.length === expected.length && worst <= tolerance * scale) return
+  throw new Error(`bench: ${what}: the results differ by ${worst / scale}, relative. They have to be equal.`)
+}

@@ -1,0 +1,81 @@
+/** What the compiler's code takes beside plain JavaScript by hand (works.ts), and what compiling takes (compile-child.ts). */
+import type { CompileCost } from './compile-child.js'
+import { interleave, sample } from './interleave.js'
+import { median } from './median.js'
+import { runChild } from './run-child.js'
+import { allWorks } from './works.js'
+
+export interface SpeedRow {
+  what: string
+  unit: 'µs' | 'ms'
+  compiled: number
+  byHand: number
+  /** compiled / byHand */
+  ratio: number
+  atMost?: number
+  eager: number
+  /** Per second, compiled. */
+  examples?: number
+}
+
+export interface CostRow extends CompileCost {
+  what: string
+  /** Milliseconds. */
+  atMost?: number
+}
+
+export interface CompileReport {
+  speed: SpeedRow[]
+  cost: CostRow[]
+}
+
+export const compileReport = (quick: boolean, rounds: number): CompileReport => ({
+  speed: speedRows(quick, rounds),
+  cost: costRows(quick),
+})
+
+function speedRows(quick: boolean, rounds: number): SpeedRow[] {
+  const works = allWorks()
+  const times = quick ? interleave(works, 1, 1) : interleave(works, rounds, 20)
+  return works.map(({ what, unit, eager, atMost, examples }, i) => {
+    const { compiled, byHand, ratio } = times[i]!
+    const scale = unit === 'µs' ? 1000 : 1
+    const eagerTime = median(Array.from({ length: quick ? 1 : 5 }, () => sample(eager, 1)))
+    return {
+      what,
+      unit,
+      compiled: compiled * scale,
+      byHand: byHand * scale,
+      ratio,
+      eager: eagerTime * scale,
+      ...(atMost === undefined ? {} : { atMost }),
+      ...(examples === undefined ? {} : { examples: (examples * 1000) / compiled }),
+    }
+  })
+}
+
+function costRows(quick: boolean): CostRow[] {
+  const sizes = quick ? [1000, 10_000] : [1000, 10_000, 100_000, 1_000_000]
+  return [
+    cost('2-16-16-1', 'svm', 0, quick, 20),
+    cost('784-30-10', 'digits', 0, quick, 300),
+    ...sizes.map((size) => cost('random graph', 'graph', size, quick)),
+    ...sizes.map((size) => cost('chain of tanh(w·h + b)', 'chain', size, quick)),
+  ]
+}
+
+/** In fresh processes, the median. */
+function cost(what: string, name: string, size: number, quick: boolean, atMost?: number): CostRow {
+  const runs = quick ? 1 : size >= 1_000_000 ? 1 : 5
+  const costs = Array.from({ length: runs }, () => runChild<CompileCost>('compile-child.js', [name, String(size)]))
+  const figure = (of: (c: CompileCost) => number) => median(costs.map(of))
+  const { nodes } = costs[0]!
+  return {
+    what,
+    milliseconds: figure((c) => c.milliseconds),
+    heldMB: figure((c) => c.heldMB),
+    peakMB: figure((c) => c.peakMB),
+    ...(nodes === undefined ? {} : { nodes }),
+    ...(atMost === undefined ? {} : { atMost }),
+  }
+}
