@@ -2,14 +2,13 @@
 import type { Arena, Numbers } from './arena.js'
 import { link, type Linked } from './link.js'
 import type { Program } from './program.js'
-import { paddedLanes } from './schedule/groups.js'
 
 /** Lanes per block, at most: the numbers of a block have to stay in the processor's nearest memory. */
 const MOST_LANES = 16
 
-/** Fills in the inputs of examples start … start + lanes − 1: input i of the first one belongs at `numbers[base + i · stride]`. */
-export type Load = (start: number, lanes: number, base: number, stride: number, numbers: Numbers) => void
-/** Takes what came out for these examples: output k of the first one is at `numbers[base + k · stride]`. */
+/** Fills in the inputs of the examples start … start + lanes − 1, one example after the other, from `numbers[base]` on. */
+export type Load = (start: number, lanes: number, base: number, numbers: Numbers) => void
+/** Takes what came out for these examples, one after the other, from `numbers[base]` on. */
 export type Read = Load
 
 export class Batch {
@@ -29,41 +28,43 @@ export class Batch {
     private readonly parameters: number,
     totals?: number,
   ) {
-    const lanes = paddedLanes(MOST_LANES, arena.width)
-    this.inputs = arena.allocate(program.inputs * lanes)
-    this.outputs = arena.allocate(program.outputs.length * lanes)
+    this.inputs = arena.allocate(program.inputs * MOST_LANES)
+    this.outputs = arena.allocate(program.outputs.length * MOST_LANES)
     this.totals = totals ?? arena.allocate(program.totals.length)
   }
 
-  /** Whether a result may be NaN only because a fast product made it so: then `run` again with `exact`. */
-  isPlain(count: number): boolean {
-    return this.machine(lanesFor(count)).exact !== undefined
-  }
-
-  /** @param from the first example: those before it are someone else's */
-  run(count: number, load: Load, read: Read, exact = false, from = 0): void {
+  /**
+   * Whether a result may be NaN only because a fast product made it so: then run again with `exact`.
+   *
+   * @param from the first example: those before it are someone else's
+   */
+  run(count: number, load: Load, read: Read, exact = false, from = 0): boolean {
     const most = lanesFor(count)
+    let isPlain = false
     for (let start = from; start < count; start += most) {
       const lanes = Math.min(most, count - start)
       const machine = this.machine(lanes)
-      const stride = paddedLanes(lanes, this.arena.width)
-      load(start, lanes, this.inputs, stride, this.arena.numbers)
+      load(start, lanes, this.inputs, this.arena.numbers)
       const run = exact && machine.exact !== undefined ? machine.exact() : machine.run
       run(start === from)
+      isPlain ||= !exact && machine.exact !== undefined
       this.runs++
-      read(start, lanes, this.outputs, stride, this.arena.numbers)
+      read(start, lanes, this.outputs, this.arena.numbers)
     }
+    return isPlain
   }
 
   /** The code for so many lanes, made when it is first needed. */
   machine(lanes: number): Linked {
     let machine = this.machines.get(lanes)
     if (machine === undefined) {
-      const stride = paddedLanes(lanes, this.arena.width)
-      const at = (base: number, count: number) => Array.from({ length: count }, (_, i) => base + i * stride)
+      const { inputs, outputs } = this.program
+      const from = (base: number, count: number) => Array.from({ length: count }, (_, i) => base + i)
       machine = link(this.program, lanes, this.arena, {
-        inputs: at(this.inputs, this.program.inputs),
-        outputs: at(this.outputs, this.program.outputs.length),
+        inputs: from(this.inputs, inputs),
+        inputStride: inputs,
+        outputs: from(this.outputs, outputs.length),
+        outputStride: outputs.length,
         parameters: this.parameters,
         totals: this.totals,
       })

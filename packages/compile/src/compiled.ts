@@ -1,7 +1,7 @@
 /** A function of Values as a function of plain numbers: recorded once, replayed fast. */
 import type { Value } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
-import { Arena, type Precision } from './arena.js'
+import { Arena, type Numbers, type Precision } from './arena.js'
 import { Batch, lanesFor, type Load, type Read } from './batch.js'
 import { checkAgainstEngine } from './check.js'
 import { withGradient, withHessianVectorProduct, withJacobian } from './derive.js'
@@ -209,7 +209,9 @@ export class Compiled {
     call.width = width
     call.each = each
     call.rows = rows
-    this.run(batch, count, this.readRows)
+    this.fillIn()
+    const isPlain = batch.run(count, this.load, this.readRows)
+    if (isPlain && hasNaN(rows)) batch.run(count, this.load, this.readRows, true)
     if (this.unchecked.has(derivation)) this.check(derivation, points, count, rows, undefined)
     return rows
   }
@@ -232,9 +234,13 @@ export class Compiled {
     call.width = n
     call.values = values
     call.gradient = gradient
-    this.run(batch, count, this.readSlopes)
-    const { numbers } = this.arena!
-    for (let p = 0; p < parameterGradient.length; p++) parameterGradient[p] = numbers[batch.totals + p]! / count
+    this.fillIn()
+    const isPlain = batch.run(count, this.load, this.readSlopes)
+    this.readTotals(batch, count, parameterGradient)
+    if (isPlain && (hasNaN(values) || hasNaN(gradient) || hasNaN(parameterGradient))) {
+      batch.run(count, this.load, this.readSlopes, true)
+      this.readTotals(batch, count, parameterGradient)
+    }
     results.value = mean(values)
     if (this.unchecked.has('gradient')) {
       const rows = new Float64Array(count * (n + 1))
@@ -244,19 +250,15 @@ export class Compiled {
     return results
   }
 
-  private run(batch: Batch, count: number, read: Read): void {
+  /** The numbers of the parameters at the moment. */
+  private fillIn(): void {
     const { numbers } = this.arena!
     for (let p = 0; p < this.params.length; p++) numbers[this.parametersAt + p] = this.params[p]!.data
-    this.call.nan = false
-    batch.run(count, this.load, read)
-    if (!batch.isPlain(count) || !(this.call.nan || this.anyTotalNaN(batch))) return
-    batch.run(count, this.load, read, true)
   }
 
-  private anyTotalNaN({ totals, program }: Batch): boolean {
+  private readTotals(batch: Batch, count: number, parameterGradient: Float64Array): void {
     const { numbers } = this.arena!
-    for (let p = totals; p < totals + program.totals.length; p++) if (numbers[p] !== numbers[p]) return true
-    return false
+    for (let p = 0; p < parameterGradient.length; p++) parameterGradient[p] = numbers[batch.totals + p]! / count
   }
 
   // What a call works on; kept here, and the functions with it, so that a call makes no objects.
@@ -268,40 +270,44 @@ export class Compiled {
     rows: new Float64Array(0) as Float64Array,
     values: new Float64Array(0) as Float64Array,
     gradient: new Float64Array(0) as Float64Array,
-    nan: false,
+    /** The part of the memory that was read last. */
+    view: new Float64Array(0) as Numbers,
   }
 
-  private readonly load: Load = (start, lanes, base, stride, numbers) => {
+  private readonly load: Load = (start, lanes, base, numbers) => {
     const { points, width } = this.call
-    for (let l = 0; l < lanes; l++) {
-      const from = (start + l) * width
-      for (let i = 0; i < width; i++) numbers[base + i * stride + l] = points[from + i]!
-    }
+    const count = lanes * width
+    if (count === points.length) numbers.set(points, base)
+    else for (let i = 0, from = start * width; i < count; i++) numbers[base + i] = points[from + i]!
   }
 
-  private readonly readRows: Read = (start, lanes, base, stride, numbers) => {
+  private readonly readRows: Read = (start, lanes, base, numbers) => {
     const { rows, each } = this.call
-    for (let l = 0; l < lanes; l++) {
-      for (let k = 0; k < each; k++) {
-        const y = numbers[base + k * stride + l]!
-        rows[(start + l) * each + k] = y
-        if (y !== y) this.call.nan = true
-      }
+    const count = lanes * each
+    if (count === rows.length) rows.set(this.view(numbers, base, count))
+    else for (let i = 0, to = start * each; i < count; i++) rows[to + i] = numbers[base + i]!
+  }
+
+  private readonly readSlopes: Read = (start, lanes, base, numbers) => {
+    const { values, gradient, width } = this.call
+    if (values.length === 1) {
+      values[0] = numbers[base]!
+      gradient.set(this.view(numbers, base + 1, width))
+      return
+    }
+    for (let l = 0, from = base, to = start * width; l < lanes; l++) {
+      values[start + l] = numbers[from++]!
+      for (let i = 0; i < width; i++) gradient[to++] = numbers[from++]!
     }
   }
 
-  private readonly readSlopes: Read = (start, lanes, base, stride, numbers) => {
-    const { values, gradient, width } = this.call
-    for (let l = 0; l < lanes; l++) {
-      const y = numbers[base + l]!
-      values[start + l] = y
-      if (y !== y) this.call.nan = true
-      for (let i = 0, from = base + stride + l, to = (start + l) * width; i < width; i++, from += stride) {
-        const slope = numbers[from]!
-        gradient[to + i] = slope
-        if (slope !== slope) this.call.nan = true
-      }
+  /** Part of the memory as an array, which is made once while it is asked for again and again. */
+  private view(numbers: Numbers, base: number, length: number): Numbers {
+    const { view } = this.call
+    if (view.buffer === numbers.buffer && view.byteOffset === base * view.BYTES_PER_ELEMENT && view.length === length) {
+      return view
     }
+    return (this.call.view = numbers.subarray(base, base + length))
   }
 
   /** Compares the first examples with the engine, once. */
@@ -407,6 +413,11 @@ function stagesOf(recorded: Program, derive: (program: Program) => Program): { n
 }
 
 declare const performance: { now(): number } // of browsers and Node alike
+
+function hasNaN(xs: Float64Array): boolean {
+  for (let i = 0; i < xs.length; i++) if (xs[i] !== xs[i]) return true
+  return false
+}
 
 function mean(xs: Float64Array): number {
   let sum = 0

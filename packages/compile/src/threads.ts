@@ -19,6 +19,7 @@ export interface Layout {
   readonly inputs: number
   readonly inputCount: number
   readonly outputs: number
+  readonly outputCount: number
   readonly totals: number
 }
 
@@ -63,7 +64,7 @@ function work(setup: Setup): void {
       const from = staged + b * layout.inputCount * block
       numbers.copyWithin(layout.inputs, from, from + layout.inputCount * block)
       run(b === 0 ? 0 : -1)
-      for (let l = 0; l < block; l++) sum += numbers[layout.outputs + l]!
+      for (let l = 0; l < block; l++) sum += numbers[layout.outputs + l * layout.outputCount]!
     }
     sums[index] = sum
     Atomics.store(words, 1 + workers + index, round)

@@ -163,28 +163,26 @@ export class Training {
    * act on.
    */
   evaluate(count: number, load: Load): StepResult {
-    const { gradient } = this
-    this.sum(count, load, false)
+    const isPlain = this.sum(count, load, false)
     let norm = this.gradientNorm(count)
-    if (Number.isNaN(norm) && gradient.isPlain(count)) {
+    if (Number.isNaN(norm) && isPlain) {
       this.sum(count, load, true)
       norm = this.gradientNorm(count)
     }
     return { loss: this.total / count, norm }
   }
 
-  private sum(count: number, load: Load, exact: boolean): void {
+  /** Whether a NaN may be one of a fast product. */
+  private sum(count: number, load: Load, exact: boolean): boolean {
     this.total = 0
     const { threadCount } = this
     const blocks = threadCount === 1 || exact || count < FEWEST ? 0 : Math.floor(count / BLOCK / threadCount)
-    if (blocks === 0) {
-      this.gradient.run(count, load, this.addUp, exact)
-      return
-    }
+    if (blocks === 0) return this.gradient.run(count, load, this.addUp, exact)
     const threads = this.threadsFor(blocks)
-    threads.begin(blocks, (index, b, numbers, base) => load((index * blocks + b) * BLOCK, BLOCK, base, BLOCK, numbers))
-    this.gradient.run(count, load, this.addUp, exact, (threadCount - 1) * blocks * BLOCK)
+    threads.begin(blocks, (index, b, numbers, base) => load((index * blocks + b) * BLOCK, BLOCK, base, numbers))
+    const isPlain = this.gradient.run(count, load, this.addUp, exact, (threadCount - 1) * blocks * BLOCK)
     this.total += threads.end()
+    return isPlain || this.gradient.machine(BLOCK).exact !== undefined
   }
 
   /** Threads with room for so many blocks each. */
@@ -198,6 +196,7 @@ export class Training {
       inputs: gradient.inputs,
       inputCount: gradient.program.inputs,
       outputs: gradient.outputs,
+      outputCount: gradient.program.outputs.length,
       totals: gradient.totals,
     }
     return (this.threads = new Threads(
@@ -209,9 +208,9 @@ export class Training {
     ))
   }
 
-  private readonly addUp: Read = (_, lanes, base) => {
-    const { numbers } = this.arena
-    for (let l = 0; l < lanes; l++) this.total += numbers[base + l]!
+  private readonly addUp: Read = (_, lanes, base, numbers) => {
+    const each = this.gradient.program.outputs.length
+    for (let l = 0; l < lanes; l++) this.total += numbers[base + l * each]!
   }
 
   /** What the sum over the batch still has to be multiplied by. */
@@ -258,7 +257,9 @@ class Elementwise {
     const program: Program = flatten({ inputs: leaves, parameters, ...results }, (x) => x.data)
     this.code = link(optimise(program), count, arena, {
       inputs,
+      inputStride: 1,
       outputs,
+      outputStride: 1,
       parameters: this.at,
       totals: this.totalAt,
     }).run

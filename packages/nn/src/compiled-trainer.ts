@@ -124,14 +124,11 @@ export class CompiledTrainer implements Trainer {
     let total = 0
     for (let from = 0; from < count; from += CHUNK) {
       const load = this.loader(data, (b) => from + b, false)
-      this.measuring.run(Math.min(CHUNK, count - from), load, (_, lanes, base, stride) => {
-        const { numbers } = this.training.arena
-        for (let l = 0; l < lanes; l++) {
-          total += numbers[base + l]!
-          if (metrics.length === 0) continue
-          const y: number[] = []
-          for (let k = 1; k < this.measuring.program.outputs.length; k++) y.push(numbers[base + k * stride + l]!)
-          outputs.push(y)
+      this.measuring.run(Math.min(CHUNK, count - from), load, (_, lanes, base, numbers) => {
+        const each = this.measuring.program.outputs.length
+        for (let at = base; at < base + lanes * each; at += each) {
+          total += numbers[at]!
+          if (metrics.length > 0) outputs.push([...numbers.subarray(at + 1, at + each)])
         }
       })
       await pause()
@@ -160,17 +157,18 @@ export class CompiledTrainer implements Trainer {
     for (let i = 0, b = 0; b < count; b++) for (const rate of rates) this.masks[i++] = run.random.mask(rate) as number
   }
 
-  /** Puts examples side by side: inputs, targets, masks. */
-  private loader(data: Data, rowOf: (b: number) => number, training = true) {
+  /** Writes examples one after the other: inputs, targets, masks. */
+  private loader(data: Data, rowOf: (b: number) => number, training = true): Load {
     const encode = this.encoding.of
-    const masks = this.rates.length
-    return (start: number, lanes: number, base: number, stride: number, numbers: Float64Array | Float32Array) => {
-      interleave(numbers, base, stride, lanes, (l) => data.inputs[rowOf(start + l)]!)
-      const width = data.inputs[0]!.length
+    const masks = training ? this.rates.length : 0
+    return (start, lanes, base, numbers) => {
+      let at = base
       for (let l = 0; l < lanes; l++) {
-        let at = encode(data.targets[rowOf(start + l)]!, numbers, base + l + width * stride, stride)
-        if (!training) continue
-        for (let i = (start + l) * masks, end = i + masks; i < end; i++, at += stride) numbers[at] = this.masks[i]!
+        const row = rowOf(start + l)
+        const x = data.inputs[row]!
+        numbers.set(x, at)
+        at = encode(data.targets[row]!, numbers, at + x.length)
+        for (let i = (start + l) * masks, end = i + masks; i < end; i++) numbers[at++] = this.masks[i]!
       }
     }
   }
@@ -194,30 +192,6 @@ export class CompiledTrainer implements Trainer {
     agree([expected], [got.loss], precision, () => 'the loss of the first batch')
     const slopes = parameters.map((p) => p.grad)
     agree(gradients, slopes, precision, (i) => `the gradient of parameter ${i}`)
-  }
-}
-
-/** Writes number i of row l to base + i · stride + l, four rows at a time, so that neighbours are written together. */
-function interleave(
-  numbers: Float64Array | Float32Array,
-  base: number,
-  stride: number,
-  rows: number,
-  row: (l: number) => readonly number[],
-): void {
-  let l = 0
-  for (; l + 4 <= rows; l += 4) {
-    const [a, b, c, d] = [row(l), row(l + 1), row(l + 2), row(l + 3)]
-    for (let i = 0, at = base + l; i < a.length; i++, at += stride) {
-      numbers[at] = a[i]!
-      numbers[at + 1] = b[i]!
-      numbers[at + 2] = c[i]!
-      numbers[at + 3] = d[i]!
-    }
-  }
-  for (; l < rows; l++) {
-    const x = row(l)
-    for (let i = 0, at = base + l; i < x.length; i++, at += stride) numbers[at] = x[i]!
   }
 }
 

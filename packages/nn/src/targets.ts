@@ -9,8 +9,8 @@ import type { Target } from './model.js'
 export interface Encoding {
   /** Numbers per target; undefined for a single number that is not in a list. */
   readonly width: number | undefined
-  /** Writes a target from `at` on, every `stride`; gives the place after it. */
-  of(target: Target, numbers: Float64Array | Float32Array, at: number, stride: number): number
+  /** Writes a target from `at` on; gives the place after it. */
+  of(target: Target, numbers: Float64Array | Float32Array, at: number): number
 }
 
 /** @throws what the loss throws for a target that it refuses */
@@ -32,21 +32,21 @@ export function encodeTargets({ training, validation, loss }: Plan, outputs: num
     // A class index becomes probabilities, all at that class.
     return {
       width: outputs,
-      of(target, numbers, at, stride) {
-        for (let k = 0; k < outputs; k++, at += stride) numbers[at] = k === target ? 1 : 0
-        return at
+      of(target, numbers, at) {
+        for (let k = 0; k < outputs; k++) numbers[at + k] = k === target ? 1 : 0
+        return at + outputs
       },
     }
   }
   return {
     width,
-    of(target, numbers, at, stride) {
+    of(target, numbers, at) {
       if (typeof target === 'number') {
         numbers[at] = target
-        return at + stride
+        return at + 1
       }
-      for (let k = 0; k < target.length; k++, at += stride) numbers[at] = target[k]!
-      return at
+      numbers.set(target, at)
+      return at + target.length
     },
   }
 }

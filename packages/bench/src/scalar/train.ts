@@ -31,11 +31,9 @@ export function compileNet(
   })
   const width = widthOf(shape)
   let first = 0
-  const load: Load = (start, lanes, base, stride, numbers) => {
-    for (let l = 0; l < lanes; l++) {
-      const row = (first + start + l) * width
-      for (let i = 0; i < width; i++) numbers[base + i * stride + l] = rows[row + i]!
-    }
+  const load: Load = (start, lanes, base, numbers) => {
+    const from = (first + start) * width
+    numbers.set(rows.subarray(from, from + lanes * width), base)
   }
   const coefficients = [0]
   return {

@@ -9,15 +9,19 @@
 import type { Op } from '@gradus/engine'
 import type { Arena } from '../arena.js'
 import { copy, laneDot, laneSum } from '../ops.js'
+import { SHORT } from '../passes/collect.js'
 import type { Id, Node } from '../program.js'
 import { isLong, type LanedProgram } from './lanes.js'
 import type { Nest, Ref } from './nest.js'
 import { type Block, roll } from './roll.js'
 
-/** Where a program's numbers are: the addresses of inputs and outputs, each with its lanes; the first of the others. */
+/** Where a program's numbers are. Lane l of input i is at inputs[i] + l · inputStride. */
 export interface Places {
   readonly inputs: readonly number[]
+  readonly inputStride: number
   readonly outputs: readonly number[]
+  readonly outputStride: number
+  /** The first of them. */
   readonly parameters: number
   readonly totals: number
 }
@@ -43,12 +47,15 @@ const FEW_BLOCKS = 4
 
 export function group(program: LanedProgram, arena: Arena, places: Places): Schedule {
   const { nodes, lanes, varying } = program
+  const laneStride = (id: Id) => (varying[id] === 0 ? 0 : id < program.inputs ? places.inputStride : 1)
   const padded = paddedLanes(lanes, arena.width)
   const address = new Float64Array(nodes.length)
   const groupOf = new Int32Array(nodes.length).fill(-1)
   const nests: Nest[] = []
   const results = new Set<number>()
   const alone: (readonly number[])[] = [] // a list with just that group
+  const listed: number[] = [] // the last list of groups that each group is in
+  let lists = 0
   let groups = 0
 
   placeLeaves(program, arena, places, address)
@@ -83,26 +90,27 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     const { op } = first
     const n = first.operands.length
     const long = isLong(op, first.operands)
-    const lists = long ? (op.arity === 'paired' ? 2 : 1) : n
-    const perMember = long ? n / lists : 1
+    const slots = long ? (op.arity === 'paired' ? 2 : 1) : n
+    const perMember = long ? n / slots : 1
     const count = members.length * perMember
     const operandsOf = (id: Id) => (nodes[id] as OpNode).operands
-    const hasLanes = Array.from({ length: lists }, (_, q) => varying[first.operands[q * perMember]!] === 1)
+    const laneStrides = Array.from({ length: slots }, (_, q) => laneStride(first.operands[q * perMember]!))
     const withLanes = varying[members[0]!] === 1
+    const outStride = role[members[0]!] === OUTPUT ? places.outputStride : 1
     const overLanes = lanes > 1 && (op === laneDot || op === laneSum)
     if (members.length === 1 && !long) {
       const { operands } = first
       const reads = operands.map((x) => (groupOf[x]! >= 0 ? (alone[groupOf[x]!] ??= [groupOf[x]!]) : NONE))
       const single: Block = { start: 0, dims: NONE, strides: Array<readonly number[]>(n + 1).fill(NONE) }
       const sequences = operands.map((x) => [address[x]!])
-      const parts = { op, own, reads, accumulate, long, perMember, hasLanes, withLanes, overLanes }
+      const parts = { op, own, reads, accumulate, long, perMember, laneStrides, withLanes, outStride, overLanes }
       return [nestOf(single, sequences, [address[members[0]!]!], parts)]
     }
     const out = repeat(
       members.map((id) => address[id]!),
       perMember,
     )
-    const sequences = Array.from({ length: lists }, (_, q) => {
+    const sequences = Array.from({ length: slots }, (_, q) => {
       const list = new Float64Array(count)
       members.forEach((id, j) => {
         const operands = operandsOf(id)
@@ -115,13 +123,14 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
       const copied = gathered.get(q)
       if (copied !== undefined) return [copied]
       const reads: number[] = []
-      let latest = -1
+      const list = ++lists
       for (let j = from; j < to; j++) {
         const operands = operandsOf(members[j]!)
         for (let t = q * perMember; t < (q + 1) * perMember; t++) {
           const group = groupOf[operands[t]!]!
-          if (group !== latest && group >= 0 && !reads.includes(group)) reads.push(group)
-          latest = group
+          if (group < 0 || listed[group] === list) continue
+          listed[group] = list
+          reads.push(group)
         }
       }
       return reads
@@ -134,10 +143,11 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     const gatherIf = (wanted: (sequence: Float64Array) => boolean) =>
       sequences.forEach((sequence, q) => {
         if (!wanted(sequence)) return
-        const { nest, dense } = gather(sequence, hasLanes[q]!, readsOf(q, 0, members.length))
+        const { nest, dense } = gather(sequence, laneStrides[q]!, readsOf(q, 0, members.length))
         made.push(nest)
         gathered.set(q, nest.group)
         sequences[q] = dense
+        laneStrides[q] = Math.min(laneStrides[q]!, 1)
       })
     let blocks = roll([...sequences, out], count)
     // One sum over a few stretches of numbers is as many sums that add up.
@@ -164,8 +174,9 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
             accumulate: adding,
             long,
             perMember: size,
-            hasLanes,
+            laneStrides,
             withLanes,
+            outStride,
             overLanes,
           }),
         )
@@ -174,14 +185,26 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
       const end = block.start + block.dims.reduce((size, c) => size * c, 1)
       const reads = sequences.map((_, q) => readsOf(q, block.start / perMember, end / perMember))
       made.push(
-        nestOf(block, sequences, out, { op, own, reads, accumulate, long, perMember, hasLanes, withLanes, overLanes }),
+        nestOf(block, sequences, out, {
+          op,
+          own,
+          reads,
+          accumulate,
+          long,
+          perMember,
+          laneStrides,
+          withLanes,
+          outStride,
+          overLanes,
+        }),
       )
     })
     return made
   }
 
   /** Copies numbers that lie irregularly into neighbouring places. */
-  function gather(sequence: Float64Array, hasLanes: boolean, reads: number[]) {
+  function gather(sequence: Float64Array, laneStride: number, reads: number[]) {
+    const hasLanes = laneStride > 0
     const stride = hasLanes ? padded : 1
     const base = arena.allocate(sequence.length * stride)
     const table = (arena.allocate(Math.ceil((sequence.length * 4) / arena.bytes)) * arena.bytes) / 4
@@ -194,7 +217,7 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
       dims,
       reduced: 0,
       out: { base, strides: hasLanes ? [stride, 1] : [1] },
-      operands: [{ base: 0, strides: hasLanes ? [0, 1] : [0] }],
+      operands: [{ base: 0, strides: hasLanes ? [0, laneStride] : [0] }],
       accumulate: 'no',
       table,
       group: own,
@@ -210,13 +233,14 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     accumulate: Nest['accumulate']
     long: boolean
     perMember: number
-    hasLanes: boolean[]
+    laneStrides: number[]
     withLanes: boolean
+    outStride: number
     overLanes: boolean
   }
 
   function nestOf(block: Block, sequences: ArrayLike<number>[], out: ArrayLike<number>, parts: Parts): Nest {
-    const { op, own, reads, accumulate, long, perMember, hasLanes, withLanes, overLanes } = parts
+    const { op, own, reads, accumulate, long, perMember, laneStrides, withLanes, outStride, overLanes } = parts
     // The loops over list positions are the last of the block; the lanes come before them, or last where they are summed.
     let reduced = 0
     for (let size = 1; long && size < perMember; reduced++) size *= block.dims[block.dims.length - 1 - reduced]!
@@ -232,8 +256,8 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
       op,
       dims: insert(block.dims, lanes),
       reduced: reduced + (overLanes ? 1 : 0),
-      out: ref(out, block.strides[sequences.length]!, withLanes ? 1 : 0),
-      operands: sequences.map((s, q) => ref(s, block.strides[q]!, hasLanes[q]! ? 1 : 0)),
+      out: ref(out, block.strides[sequences.length]!, withLanes ? outStride : 0),
+      operands: sequences.map((s, q) => ref(s, block.strides[q]!, laneStrides[q]!)),
       accumulate,
       table: 0,
       group: own,
@@ -267,14 +291,15 @@ function placeLeaves(program: LanedProgram, arena: Arena, places: Places, addres
   })
 }
 
-/** Nodes of one op at one depth, whose operands have lanes in the same places; in order of depth. */
+/** Nodes of one op at one depth, whose operands have lanes in the same way; in order of depth. */
 function bucket(program: LanedProgram, role: Uint8Array): Id[][] {
   const { nodes, varying } = program
   const depth = new Int32Array(nodes.length)
   const levels: Map<number, Id[]>[] = []
   const last = new Map<number, Id[]>() // results leave together
-  const kinds = new Map<Op, Map<number, number>>() // op → count of operands → number of that kind
+  const kinds = new Map<Op, Map<string | number, number>>() // op → its operands' count and lanes → number of that kind
   let count = 0
+  const lanesOf = (x: Id) => (varying[x] === 0 ? 0 : x < program.inputs ? 2 : 1)
   for (let id = 0; id < nodes.length; id++) {
     const node = nodes[id]!
     if (node.kind !== 'op') continue
@@ -283,13 +308,15 @@ function bucket(program: LanedProgram, role: Uint8Array): Id[][] {
     for (const x of operands) level = Math.max(level, depth[x]!)
     depth[id] = level + 1
     let kind = kinds.get(op)
-    if (kind === undefined) kinds.set(op, (kind = new Map<number, number>()))
-    let number = kind.get(operands.length)
-    if (number === undefined) kind.set(operands.length, (number = count++))
-    let pattern = 0 // which operands have lanes; of a long list, all or none
-    if (isLong(op, operands)) pattern = varying[operands[0]!]! + 2 * varying[operands.at(-1)!]!
-    else for (let q = 0; q < operands.length; q++) pattern += varying[operands[q]!]! * 2 ** q
-    const key = (number * 4 + role[id]!) * 2 ** 20 + pattern
+    if (kind === undefined) kinds.set(op, (kind = new Map<string | number, number>()))
+    let pattern: string | number = operands.length
+    if (isLong(op, operands))
+      pattern = 9 * pattern + 3 * lanesOf(operands[0]!) + lanesOf(operands.at(-1)!) // all alike
+    else if (operands.length <= 2 * SHORT) for (const x of operands) pattern = 3 * pattern + lanesOf(x)
+    else pattern = operands.map(lanesOf).join('')
+    let number = kind.get(pattern)
+    if (number === undefined) kind.set(pattern, (number = count++))
+    const key = number * 4 + role[id]!
     const at = role[id] === OUTPUT ? last : (levels[level] ??= new Map<number, Id[]>())
     const members = at.get(key)
     if (members === undefined) at.set(key, [id])

@@ -36,14 +36,16 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
   }
   const spreads = new Map<Id, Id>()
   const spreadOnce = (x: Id): Id => {
-    if (varying[x] === 1) return x
+    if (varying[x] === 1 && x >= program.inputs) return x
     let id = spreads.get(x)
     if (id === undefined) spreads.set(x, (id = make(spread, [x], 1)))
     return id
   }
-  /** A long list is read as a block: either all of it has lanes or nothing. */
+  /** A long list is read as a block: all of it are inputs, or all has lanes, or nothing. */
   const evenly = (list: readonly Id[]): readonly Id[] =>
-    list.some((x) => varying[x] === 1) ? list.map(spreadOnce) : list
+    list.every((x) => varying[x] === 0) || list.every((x) => varying[x] === 1 && x < program.inputs)
+      ? list
+      : list.map(spreadOnce)
 
   /** A product that nothing but a sum over the examples needs is summed as it is made. */
   const isSummed = summedProducts(program)

@@ -25,19 +25,15 @@ const WINDOW = 400
 export const placeOf = ({ base, strides }: Ref): string =>
   strides.length === 0 ? `${base}` : `${base}:${strides.join()}`
 
-/** Text of the loops and places of a nest, to compare them by. */
+/** The places of a nest as text, to compare them by. */
 interface Keys {
-  readonly dims: string
   readonly out: string
   readonly operands: readonly string[]
 }
 
 export function regions({ nests, groups, results }: Schedule, fuses: (nest: Nest) => boolean): Region[] {
-  const keys = nests.map((nest): Keys => ({
-    dims: nest.dims.join(),
-    out: placeOf(nest.out),
-    operands: nest.operands.map(placeOf),
-  }))
+  const keys = nests.map((nest): Keys => ({ out: placeOf(nest.out), operands: nest.operands.map(placeOf) }))
+  const loops = loopsOf(nests, fuses)
   const waiting = new Int32Array(groups) // nests of each group that are not in an earlier region
   for (const { group } of nests) waiting[group]!++
   const placed = new Uint8Array(nests.length)
@@ -58,10 +54,10 @@ export function regions({ nests, groups, results }: Schedule, fuses: (nest: Nest
       if (!results.has(nest.group)) made.add(keys[i]!.out)
     }
     take(head)
-    if (fuses(nests[head]!)) {
+    if (loops[head]! > 0) {
       const end = Math.min(nests.length, head + WINDOW)
       for (let i = head + 1; i < end && region.length < LONGEST; i++) {
-        if (placed[i] === 0 && keys[i]!.dims === keys[head]!.dims && fuses(nests[i]!) && ready(i, made)) take(i)
+        if (placed[i] === 0 && loops[i] === loops[head] && ready(i, made)) take(i)
       }
     }
     for (const { group } of region) waiting[group]!--
@@ -81,4 +77,16 @@ export function regions({ nests, groups, results }: Schedule, fuses: (nest: Nest
     }
     return true
   }
+}
+
+/** A number for the loops of each nest: the same for the same loops, 0 for a nest that stays alone. */
+function loopsOf(nests: readonly Nest[], fuses: (nest: Nest) => boolean): Int32Array {
+  const numbers = new Map<string, number>()
+  return Int32Array.from(nests, (nest) => {
+    if (!fuses(nest)) return 0
+    const text = nest.dims.join()
+    let number = numbers.get(text)
+    if (number === undefined) numbers.set(text, (number = numbers.size + 1))
+    return number
+  })
 }

@@ -95,14 +95,18 @@ function inTiles(c: Contraction, d: number, size: number, body: (size: number) =
   move(c.out, stepsOf(c, d, size), -whole)
 }
 
+/** The size of tiles that cover so many rows evenly, each at most `most` high. */
+const evenTile = (rows: number, most: number): number => Math.ceil(rows / Math.ceil(rows / most))
+
 // ── A vector of neighbouring results ────────────────────────────────────────────────────────────────────────────────
 
 function acrossResults(c: Contraction): void {
   const { v, dims } = c
   const [row, column] = [dims.length - 2, dims.length - 1]
   const vectors = Math.ceil(dims[column]! / v.width)
-  const perTile = Math.ceil(vectors / Math.ceil(vectors / VECTORS))
-  const rows = perTile >= 4 ? 2 : 4
+  // Few columns are covered at once; many are gone through in narrow tiles of more rows, which load the least.
+  const perTile = vectors <= VECTORS ? vectors : 2
+  const rows = evenTile(dims[row] ?? 1, [0, 6, 5, 3, 2, 2][perTile]!)
   overResults(c, () =>
     inTiles(c, row, rows, (rows) => inTiles(c, column, perTile * v.width, (count) => resultTile(c, rows, count))),
   )
@@ -130,8 +134,8 @@ function resultTile(c: Contraction, rows: number, count: number): void {
       }
       return getLocal(local)
     }
-    for (let r = 0; r < rows; r++) {
-      for (let k = 0; k < vectors; k++) {
+    for (let k = 0; k < vectors; k++) {
+      for (let r = 0; r < rows; r++) {
         const factors = parts.slice(1).map((part) => operand(part, r, k))
         const product = factors.length === 1 ? factors[0]! : c.multiply(factors[0]!, factors[1]!)
         const local = sums[r * vectors + k]!
