@@ -21,11 +21,16 @@ export class Batch {
   readonly outputs: number
   private readonly machines = new Map<number, Linked>()
 
-  /** @param parameters where the parameters are in the arena; @param totals where their gradients go */
+  /**
+   * @param parameters where the parameters are in the arena
+   * @param exact whether products of the chain rule are exact from the start: see `run`
+   * @param totals where the parameters' gradients go
+   */
   constructor(
     readonly program: Program,
     private readonly arena: Arena,
     private readonly parameters: number,
+    private readonly exact: boolean,
     totals?: number,
   ) {
     this.inputs = arena.allocate(program.inputs * MOST_LANES)
@@ -60,7 +65,7 @@ export class Batch {
     if (machine === undefined) {
       const { inputs, outputs } = this.program
       const from = (base: number, count: number) => Array.from({ length: count }, (_, i) => base + i)
-      machine = link(this.program, lanes, this.arena, {
+      machine = link(this.program, lanes, this.arena, this.exact, {
         inputs: from(this.inputs, inputs),
         inputStride: inputs,
         outputs: from(this.outputs, outputs.length),

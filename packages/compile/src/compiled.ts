@@ -5,7 +5,7 @@ import { Arena, type Numbers, type Precision } from './arena.js'
 import { Batch, lanesFor, type Load, type Read } from './batch.js'
 import { checkAgainstEngine } from './check.js'
 import { withGradient, withHessianVectorProduct, withJacobian } from './derive.js'
-import { optimise, PASSES } from './link.js'
+import { optimise, PASSES, usesChainProduct } from './link.js'
 import { showNests, showProgram } from './print.js'
 import { type Program, size } from './program.js'
 import { record, type ValueFunction } from './record.js'
@@ -71,6 +71,7 @@ export class Compiled {
   private readonly params: readonly Value[]
   private readonly single: boolean
   private readonly recorded: Program
+  private readonly exact: boolean
   private arena: Arena | undefined
   private readonly parametersAt: number
   private readonly batches = new Map<Derivation, Batch>()
@@ -103,6 +104,7 @@ export class Compiled {
     this.precision = precision
     this.params = params
     this.recorded = program
+    this.exact = usesChainProduct(program)
     this.arena = new Arena(precision, engine === 'wasm')
     this.parametersAt = this.arena.allocate(params.length)
     this.unchecked = new Set(check ? (['outputs', 'gradient'] as const) : [])
@@ -338,7 +340,7 @@ export class Compiled {
     let batch = this.batches.get(derivation)
     if (batch === undefined) {
       const start = performance.now()
-      batch = new Batch(optimise(DERIVED[derivation](this.recorded)), this.arena, this.parametersAt)
+      batch = new Batch(optimise(DERIVED[derivation](this.recorded)), this.arena, this.parametersAt, this.exact)
       this.times.set(derivation, performance.now() - start)
       this.batches.set(derivation, batch)
     }
@@ -414,9 +416,18 @@ function stagesOf(recorded: Program, derive: (program: Program) => Program): { n
 
 declare const performance: { now(): number } // of browsers and Node alike
 
+/** Whether there may be a NaN: then it is in the sum, which is taken in four parts as that is quickest. */
 function hasNaN(xs: Float64Array): boolean {
-  for (let i = 0; i < xs.length; i++) if (xs[i] !== xs[i]) return true
-  return false
+  let [a, b, c, d] = [0, 0, 0, 0]
+  let i = 0
+  for (; i + 3 < xs.length; i += 4) {
+    a += xs[i]!
+    b += xs[i + 1]!
+    c += xs[i + 2]!
+    d += xs[i + 3]!
+  }
+  for (; i < xs.length; i++) a += xs[i]!
+  return Number.isNaN(a + b + c + d)
 }
 
 function mean(xs: Float64Array): number {

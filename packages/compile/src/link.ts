@@ -1,4 +1,5 @@
 /** From a program to something that runs: passes, schedule, code. */
+import { azmul } from '@gradus/engine'
 import type { Arena } from './arena.js'
 import { interpret, type Run } from './interpreter.js'
 import { collect } from './passes/collect.js'
@@ -22,10 +23,17 @@ export const PASSES: readonly (readonly [name: string, pass: (program: Program) 
 
 export const optimise = (program: Program): Program => PASSES.reduce((p, [, pass]) => pass(p), program)
 
+/**
+ * Whether a function has products of the chain rule of its own, whose results, signs of 0 included, are for it to see. In
+ * derivatives they are only added up and multiplied, so that a NaN is the one thing that has to be looked out for.
+ */
+export const usesChainProduct = ({ nodes }: Program): boolean =>
+  nodes.some((node) => node.kind === 'op' && node.op === azmul)
+
 /** A program that runs, for a fixed number of lanes. */
 export interface Linked {
   readonly run: Run
-  /** The same with 0 × ∞ = 0 in sums of products; `run` itself may give NaN there. Undefined if `run` is exact. */
+  /** The same with 0 × ∞ = 0 in products of the chain rule; `run` itself may give NaN there. Undefined if `run` is exact. */
   readonly exact: (() => Run) | undefined
   readonly schedule: Schedule
   /** The WebAssembly module; undefined for the interpreter. */
@@ -36,18 +44,18 @@ export interface Linked {
   readonly bytes: number
 }
 
-export function link(program: Program, lanes: number, arena: Arena, places: Places): Linked {
+export function link(program: Program, lanes: number, arena: Arena, exactly: boolean, places: Places): Linked {
   const schedule = group(overLanes(program, lanes), arena, places)
   if (arena.memory === undefined) {
     const run = interpret(schedule.nests, arena)
     return { run, exact: undefined, schedule, module: undefined, fallbacks: [], bytes: 0 }
   }
-  const { run, module, fallbacks, bytes } = emit(schedule, arena, false)
-  const hasProducts = schedule.nests.some(isChainProduct)
+  const { run, module, fallbacks, bytes } = emit(schedule, arena, exactly)
+  const isPlain = !exactly && schedule.nests.some(isChainProduct)
   let exact: Run | undefined
   return {
     run,
-    exact: hasProducts ? () => (exact ??= emit(schedule, arena, true).run) : undefined,
+    exact: isPlain ? () => (exact ??= emit(schedule, arena, true).run) : undefined,
     schedule,
     module,
     fallbacks,

@@ -7,7 +7,7 @@ import { Arena, type Precision } from './arena.js'
 import { Batch, type Load, type Read } from './batch.js'
 import { withParameterGradient } from './derive.js'
 import type { Run } from './interpreter.js'
-import { link, optimise } from './link.js'
+import { link, optimise, usesChainProduct } from './link.js'
 import { flatten, type Program } from './program.js'
 import { record, type ValueFunction } from './record.js'
 import { recordedLeaf, recording, type Shape } from './recording.js'
@@ -82,7 +82,13 @@ export class Training {
     this.gradientAt = perParameter()
     this.memoriesAt = Array.from({ length: rule.memories }, perParameter)
     const { program } = record(loss, shape, params)
-    this.gradient = new Batch(optimise(withParameterGradient(program)), arena, this.weightsAt, this.gradientAt)
+    this.gradient = new Batch(
+      optimise(withParameterGradient(program)),
+      arena,
+      this.weightsAt,
+      usesChainProduct(program),
+      this.gradientAt,
+    )
     const [w, g] = [this.weightsAt, this.gradientAt]
     if (penalty !== undefined) {
       const pulled = perParameter()
@@ -155,7 +161,7 @@ export class Training {
 
   /** Another function of the same parameters, for measuring with the weights of the moment. */
   batch(f: ValueFunction, shape: Shape): Batch {
-    return new Batch(optimise(record(f, shape, this.params).program), this.arena, this.weightsAt)
+    return new Batch(optimise(record(f, shape, this.params).program), this.arena, this.weightsAt, true)
   }
 
   /**
@@ -255,7 +261,7 @@ class Elementwise {
     const parameters = Array.from({ length: coefficients }, recordedLeaf)
     const results = recording(() => build(leaves, parameters))
     const program: Program = flatten({ inputs: leaves, parameters, ...results }, (x) => x.data)
-    this.code = link(optimise(program), count, arena, {
+    this.code = link(optimise(program), count, arena, true, {
       inputs,
       inputStride: 1,
       outputs,

@@ -8,7 +8,7 @@ import { sliced } from '../interpreter.js'
 import { collapse, type Nest } from '../schedule/nest.js'
 import { move, storeVector } from './emit-map.js'
 import { type Code, getLocal, I32, i32, loop, setLocal, V128, type Writer } from './encoder.js'
-import { azmulOf, type Tools } from './kernels.js'
+import type { Tools } from './kernels.js'
 import { and, sumAcross, type Vectors } from './vectors.js'
 
 /** Sums in registers at a time: WebAssembly's engines have 16 vector registers, and the operands need some. */
@@ -34,8 +34,7 @@ interface Part {
   readonly pointer: number
 }
 
-/** @param exact whether products of the chain rule treat 0 × ∞ as 0; otherwise they may come out NaN */
-export function emitContract(nest: Nest, { v }: Tools, exact: boolean, keep: Code, out: Writer): void {
+export function emitContract(nest: Nest, { v, chain }: Tools, keep: Code, out: Writer): void {
   const split = nest.dims.length - nest.reduced
   const refs = [nest.out, ...nest.operands]
   const outer = collapse(
@@ -57,7 +56,7 @@ export function emitContract(nest: Nest, { v }: Tools, exact: boolean, keep: Cod
     dims: outer.dims,
     inner: inner.dims,
     parts,
-    multiply: exact && nest.op !== dot ? (a, b) => azmulOf(a, b, v) : v.mul,
+    multiply: nest.op === dot ? v.mul : chain,
     accumulate: nest.accumulate === 'no' ? undefined : nest.accumulate === 'batch' ? keep : v.firstPlaces(v.width),
   }
   const [target, ...operands] = parts

@@ -1,5 +1,5 @@
 /** A schedule as a WebAssembly module, and the module as something that runs. */
-import type { Op } from '@gradus/engine'
+import { azmul, type Op } from '@gradus/engine'
 import { type Arena, MOST_PAGES } from '../arena.js'
 import { azdot, laneDot } from '../ops.js'
 import type { Run } from '../interpreter.js'
@@ -23,7 +23,7 @@ import {
   V128,
   Writer,
 } from './encoder.js'
-import { kernels, type Tools } from './kernels.js'
+import { azmulOf, kernels, type Tools } from './kernels.js'
 import { math, type MathName } from './math.js'
 import { demote, F32X4, F64X2, lows, promoteLow, highs, withVector } from './vectors.js'
 import { WebAssembly } from './webassembly.js'
@@ -38,8 +38,8 @@ const onNumbers = (count: number): FunctionType => ({ parameters: Array<typeof F
 
 const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.op)
 
-/** A sum of products of the chain rule, where 0 × ∞ has to be 0. */
-export const isChainProduct = ({ kind, op }: Nest): boolean => kind === 'contract' && (op === azdot || op === laneDot)
+/** Products of the chain rule, where 0 × ∞ has to be 0. */
+export const isChainProduct = ({ op }: Nest): boolean => op === azmul || op === azdot || op === laneDot
 
 export interface Emitted {
   readonly run: Run
@@ -63,6 +63,7 @@ export function emit(schedule: Schedule, arena: Arena, exact: boolean): Emitted 
       const onVector = (y: Code) => call(imports.length + names.indexOf(name), y)
       return v.width === 2 ? onVector(x) : inHalves(x, onVector)
     },
+    chain: exact ? (a, b) => azmulOf(a, b, v) : v.mul,
   }
   const bodies: ModuleFunction[] = []
   let out = new Writer(RUN.parameters)
@@ -72,7 +73,7 @@ export function emit(schedule: Schedule, arena: Arena, exact: boolean): Emitted 
   }
   const keep: Code = simd(0x11)(getLocal(0)) // i32x4.splat: the mask of what is kept
   for (const region of lists) {
-    emitRegion(region, tools, exact, keep, imported, scratch, out)
+    emitRegion(region, tools, keep, imported, scratch, out)
     if (out.length > LONGEST_BODY) close()
   }
   close()
@@ -98,7 +99,6 @@ export function emit(schedule: Schedule, arena: Arena, exact: boolean): Emitted 
 function emitRegion(
   region: Region,
   tools: Tools,
-  exact: boolean,
   keep: Code,
   imported: (op: Op, count: number) => Imported,
   scratch: number,
@@ -106,7 +106,7 @@ function emitRegion(
 ): void {
   const nest = region.nests[0]!
   if (nest.kind === 'gather') emitGather(nest, tools.v, out)
-  else if (nest.kind === 'contract') emitContract(nest, tools, exact, keep, out)
+  else if (nest.kind === 'contract') emitContract(nest, tools, keep, out)
   else if (kernels.has(nest.op)) emitMap(region, tools, keep, out)
   else emitCalls(nest, tools.v, imported, scratch, out)
 }
@@ -160,6 +160,7 @@ function mathFunctions(lists: readonly Region[], firstIndex: number) {
       add(name)
       return x
     },
+    chain: (a) => a,
   }
   for (const { nests } of lists) {
     for (const { op, kind, operands } of nests) {

@@ -13,6 +13,8 @@ import { and, andNot, or, select, type Vectors } from './vectors.js'
 export interface Tools {
   readonly v: Vectors
   readonly math: (name: MathName, x: Code) => Code
+  /** A product of the chain rule, where 0 × ∞ is 0; a fast one may give NaN there. */
+  readonly chain: (a: Code, b: Code) => Code
 }
 
 /** Operands are cheap to repeat: they are local variables. */
@@ -30,7 +32,7 @@ const binary =
 /** 1 where the mask is set, 0 elsewhere, NaN where a or b is NaN. */
 const flag = (mask: Code, a: Code, b: Code, v: Vectors): Code => or(and(mask, v.number(1)), or(v.ne(a, a), v.ne(b, b)))
 
-const azmulOf = (a: Code, b: Code, v: Vectors): Code =>
+export const azmulOf = (a: Code, b: Code, v: Vectors): Code =>
   andNot(v.mul(a, b), or(v.eq(a, v.number(0)), v.eq(b, v.number(0))))
 
 /** −1, 0 or 1; the number itself where it is 0 or NaN. */
@@ -39,12 +41,14 @@ const signOf = (x: Code, v: Vectors): Code =>
 
 /** Σ aᵢbᵢ written out. */
 const shortDot =
-  (product: (a: Code, b: Code, v: Vectors) => Code): Kernel =>
-  ({ v }, operands) => {
+  (product: (tools: Tools) => Tools['chain']): Kernel =>
+  (tools, operands) => {
     const n = operands.length / 2
-    const products = operands.slice(0, n).map((a, i) => product(a, operands[n + i]!, v))
-    return products.reduce((sum, p) => v.add(sum, p), v.number(0))
+    const products = operands.slice(0, n).map((a, i) => product(tools)(a, operands[n + i]!))
+    return products.reduce((sum, p) => tools.v.add(sum, p), tools.v.number(0))
   }
+
+const chainProduct: Kernel = ({ chain }, [a, b]) => chain(a!, b!)
 
 export const kernels: ReadonlyMap<Op, Kernel> = new Map<Op, Kernel>([
   [engine.add, binary((a, b, v) => v.add(a, b))],
@@ -52,7 +56,7 @@ export const kernels: ReadonlyMap<Op, Kernel> = new Map<Op, Kernel>([
   [engine.mul, binary((a, b, v) => v.mul(a, b))],
   [engine.div, binary((a, b, v) => v.div(a, b))],
   [engine.neg, unary((x, v) => v.neg(x))],
-  [engine.azmul, binary(azmulOf)],
+  [engine.azmul, chainProduct],
   [engine.reciprocal, unary((x, v) => v.div(v.number(1), x))],
   [engine.square, unary((x, v) => v.mul(x, x))],
   [engine.sqrt, unary((x, v) => v.sqrt(x))],
@@ -83,12 +87,10 @@ export const kernels: ReadonlyMap<Op, Kernel> = new Map<Op, Kernel>([
   [engine.tanh, unary((x, _, math) => math('tanh', x))],
   [engine.sigmoid, unary((x, _, math) => math('sigmoid', x))],
   [engine.sum, ({ v }, xs) => xs.reduce((sum, x) => v.add(sum, x), v.number(0))],
-  [engine.dot, shortDot((a, b, v) => v.mul(a, b))],
-  [azdot, shortDot(azmulOf)],
+  [engine.dot, shortDot(({ v }) => v.mul)],
+  [azdot, shortDot(({ chain }) => chain)],
   [copy, unary((x) => x)],
   [spread, unary((x) => x)],
   [laneSum, unary((x) => x)],
-  [laneDot, binary(azmulOf)],
+  [laneDot, chainProduct],
 ])
-
-export { azmulOf }
