@@ -10,6 +10,7 @@ const importMap = JSON.stringify({
   imports: {
     '@gradus/engine': '/engine/dist/index.js',
     '@gradus/engine/errors': '/engine/dist/errors.js',
+    '@gradus/compile': '/compile/dist/index.js',
     '@gradus/nn': '/nn/dist/index.js',
     '@gradus/viz': '/viz/dist/index.js',
   },
