@@ -1,5 +1,5 @@
 /** A function of Values as a function of plain numbers: recorded once, replayed fast. */
-import type { Value } from '@gradus/engine'
+import { Value } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import { Arena, type Numbers, type Precision } from './arena.js'
 import { Batch, lanesFor, type Load, type Read } from './batch.js'
@@ -90,8 +90,8 @@ export class Compiled {
     checkOptions('compile', options, ['params', 'precision', 'engine', 'check'])
     const { params = [], precision = 'f64', check = true } = options
     const engine = options.engine ?? (hasSimd() ? 'wasm' : 'interpreter')
-    oneOf('precision', precision, ['f64', 'f32'])
-    oneOf('engine', engine, ['wasm', 'interpreter'])
+    oneOf('compile', 'precision', precision, ['f64', 'f32'])
+    oneOf('compile', 'engine', engine, ['wasm', 'interpreter'])
     if (engine === 'wasm' && !hasSimd()) {
       throw new RangeError("compile: there is no WebAssembly with SIMD here. Leave out engine, or pass 'interpreter'.")
     }
@@ -137,9 +137,9 @@ export class Compiled {
     const where = 'hessianVectorProduct'
     this.mustBeSingle(where)
     const count = this.countOf(where, points, this.inputs)
-    if (this.countOf(where, vectors, this.inputs) !== count) {
+    if (this.countOf(where, vectors, this.inputs, 'vectors') !== count) {
       throw new RangeError(
-        `${where}: ${points.length} numbers of points and ${vectors.length} of vectors. Pass as many of each.`,
+        `${where}: the points have ${points.length} numbers and the vectors ${vectors.length}. Pass as many of each.`,
       )
     }
     const n = this.inputs
@@ -160,7 +160,7 @@ export class Compiled {
 
   /** What was made of the function, for one derivation and a number of examples per call. */
   report(derivation: Derivation = 'gradient', examples = 1): Report {
-    const batch = this.batch(derivation, 'report')
+    const batch = this.batchFor('report', derivation, examples)
     const lanes = lanesFor(examples)
     const start = performance.now()
     const { schedule, fallbacks, bytes } = batch.machine(lanes)
@@ -182,7 +182,7 @@ export class Compiled {
 
   /** The function as text: as it was recorded, with its derivative, after each pass, and as loops. */
   listing(derivation: Derivation = 'gradient', examples = 1): { name: string; text: string }[] {
-    const batch = this.batch(derivation, 'listing')
+    const batch = this.batchFor('listing', derivation, examples)
     const lanes = lanesFor(examples)
     const stages = stagesOf(this.recorded, DERIVED[derivation])
     return [
@@ -347,6 +347,12 @@ export class Compiled {
     return batch
   }
 
+  private batchFor(where: string, derivation: Derivation, examples: number): Batch {
+    oneOf(where, 'the derivation', derivation, Object.keys(DERIVED))
+    if (Number.isInteger(examples) && examples >= 1) return this.batch(derivation, where)
+    throw new RangeError(`${where}: the number of examples is ${show(examples)}. Pass a whole number, 1 or more.`)
+  }
+
   /** An array that is made once per use and length. */
   private result(name: string, length: number): Float64Array {
     let array = this.results.get(name)
@@ -357,23 +363,23 @@ export class Compiled {
   private mustBeSingle(where: string): void {
     if (this.single) return
     throw new TypeError(
-      `${where}: the function returns an array of ${this.outputs} Values. Use values() and jacobian().`,
+      `${where}: the function returns an array of length ${this.outputs}. Use values() and jacobian(), or return one Value.`,
     )
   }
 
   /** How many points there are; refuses other lengths and anything but numbers. */
-  private countOf(where: string, points: ArrayLike<number>, width: number): number {
+  private countOf(where: string, points: ArrayLike<number>, width: number, what = 'points'): number {
     if (typeof points !== 'object' || points === null || !('length' in points)) {
-      throw new TypeError(`${where}: the points are ${show(points)}. Pass a flat array of numbers.`)
+      throw new TypeError(`${where}: the ${what} are ${show(points)}. Pass a flat array of numbers.`)
     }
     const count = width === 0 ? 1 : points.length / width
     if (!Number.isInteger(count) || count < 1) {
-      throw new RangeError(`${where}: there are ${points.length} numbers. Pass ${width} per point.`)
+      throw new RangeError(`${where}: the length of the ${what} is ${points.length}. Pass ${width} numbers for each point.`)
     }
     if (!(points instanceof Float64Array || points instanceof Float32Array)) {
       for (let i = 0; i < points.length; i++) {
-        if (typeof points[i] !== 'number')
-          throw new TypeError(`${where}: item ${i} is ${show(points[i])}. Pass numbers.`)
+        if (typeof points[i] === 'number') continue
+        throw new TypeError(`${where}: item ${i} of the ${what} is ${show(points[i])}. Pass a number.`)
       }
     }
     return count
@@ -436,21 +442,18 @@ function mean(xs: Float64Array): number {
   return sum / xs.length
 }
 
-function oneOf(name: string, value: unknown, allowed: readonly string[]): void {
+function oneOf(where: string, name: string, value: unknown, allowed: readonly string[]): void {
   if (allowed.includes(value as string)) return
-  throw new RangeError(`compile: ${name} is ${show(value)}. Pass ${allowed.map(show).join(' or ')}.`)
+  throw new RangeError(`${where}: ${name} is ${show(value)}. Pass ${allowed.map(show).join(' or ')}.`)
 }
 
 function checkParams(params: readonly Value[]): void {
   if (!Array.isArray(params)) throw new TypeError(`compile: params is ${show(params)}. Pass an array of Values.`)
   const seen = new Set<Value>()
-  for (const p of params as readonly Value[]) {
-    if (p?.op !== null) {
-      throw new TypeError(
-        `compile: a param is ${p === undefined ? 'undefined' : String(p)}. Pass Values that no op has made.`,
-      )
-    }
-    if (seen.has(p)) throw new RangeError(`compile: ${p} stands twice among the params. Pass each once.`)
+  ;(params as readonly unknown[]).forEach((p, i) => {
+    if (!(p instanceof Value)) throw new TypeError(`compile: param ${i} is ${show(p)}. Pass a Value.`)
+    if (p.op !== null) throw new TypeError(`compile: param ${i} is ${p}. Pass a Value that no op has made.`)
+    if (seen.has(p)) throw new RangeError(`compile: param ${i} is ${p}, which is there twice. Pass it once.`)
     seen.add(p)
-  }
+  })
 }

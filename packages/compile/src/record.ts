@@ -1,6 +1,7 @@
 /** Runs a function twice on recording Values, and makes sure that both runs built the same graph. */
 import { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
+import { showProgram } from './print.js'
 import { flatten, type Node, type Program } from './program.js'
 import { argumentsOf, recordedLeaf, recording, RecordingError, type Shape, widthOf } from './recording.js'
 
@@ -43,11 +44,11 @@ function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]
   const list = Array.isArray(result)
   const outputs: unknown[] = list ? result : [result]
   if (outputs.length === 0) throw new RangeError('compile: the function returned an empty array. Return a Value.')
-  for (const y of outputs) {
-    if (typeof y !== 'number' && !(y instanceof Value)) {
-      throw new TypeError(`compile: the function returned ${show(y)}. Return a Value or an array of Values.`)
-    }
-  }
+  outputs.forEach((y, i) => {
+    if (typeof y === 'number' || y instanceof Value) return
+    const what = list ? `an array whose item ${i} is ${show(y)}` : show(y)
+    throw new TypeError(`compile: the function returned ${what}. Return a Value or an array of Values.`)
+  })
   const program = flatten({ inputs, parameters, outputs: outputs as Value[], totals: [] }, (x) => {
     strangers.add(x)
     if (x.op === null) return x.data
@@ -59,28 +60,27 @@ function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]
 }
 
 function compare(first: Program, second: Program): void {
-  const count = Math.max(first.nodes.length, second.nodes.length)
-  for (let i = 0; i < count; i++) {
-    const [a, b] = [first.nodes[i], second.nodes[i]]
-    if (a !== undefined && b !== undefined && sameNode(a, b)) continue
+  const same =
+    first.nodes.length === second.nodes.length &&
+    first.nodes.every((node, id) => sameNode(node, second.nodes[id]!)) &&
+    String(first.outputs) === String(second.outputs)
+  if (same) return
+  const [a, b] = [first, second].map((program) => showProgram(program).split('\n')) as [string[], string[]]
+  const i = a.findIndex((line, i) => line !== b[i])
+  if (i < 0) {
     throw new RecordingError(
-      `compile: the function built another graph the second time: ${describe(a, i)}, then ${describe(b, i)}. It may depend on its arguments and parameters only through ops; use where(cond, a, b) to branch.`,
+      'compile: the function makes an op anew each time it runs. Make the op once, outside of the function.',
     )
   }
-  if (String(first.outputs) !== String(second.outputs)) {
-    throw new RecordingError('compile: the function returned other Values the second time. Return the same ones.')
-  }
+  throw new RecordingError(
+    `compile: the function built another graph the second time: first "${shorten(a[i]!)}", then "${shorten(b[i]!)}". Take numbers from arguments and params only through ops, with where(cond, a, b) to branch, and draw nothing at random.`,
+  )
 }
+
+const shorten = (line: string): string => (line.length > 100 ? `${line.slice(0, 100)}…` : line)
 
 function sameNode(a: Node, b: Node): boolean {
   if (a.kind === 'constant' && b.kind === 'constant') return Object.is(a.value, b.value)
   if (a.kind !== 'op' || b.kind !== 'op') return a.kind === b.kind
   return a.op === b.op && a.operands.length === b.operands.length && a.operands.every((x, k) => x === b.operands[k])
-}
-
-function describe(node: Node | undefined, i: number): string {
-  if (node === undefined) return `it had no node %${i}`
-  if (node.kind === 'constant') return `%${i} was the number ${node.value}`
-  if (node.kind !== 'op') return `%${i} was an ${node.kind}`
-  return `%${i} was ${node.op.name} of ${node.operands.length <= 4 ? node.operands.map((x) => `%${x}`).join(', ') : `${node.operands.length} operands`}`
 }

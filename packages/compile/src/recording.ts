@@ -43,6 +43,9 @@ export class Recorded {
   get hasGrad(): boolean {
     throw frozen('reads the grad')
   }
+  set hasGrad(_) {
+    throw frozen('sets the grad')
+  }
   toString(): string {
     throw frozen('reads the text')
   }
@@ -88,8 +91,8 @@ export function checkShape(shape: Shape): void {
       `compile: the shape is ${show(shape)}. Pass one entry per argument: 'scalar', or the length of an array.`,
     )
   }
-  for (const s of shape as readonly unknown[]) {
-    if (s === 'scalar' || (typeof s === 'number' && Number.isInteger(s) && s >= 1)) continue
-    throw new RangeError(`compile: an entry of the shape is ${show(s)}. Pass 'scalar', or a length of 1 or more.`)
-  }
+  ;(shape as readonly unknown[]).forEach((s, i) => {
+    if (s === 'scalar' || (typeof s === 'number' && Number.isInteger(s) && s >= 1)) return
+    throw new RangeError(`compile: entry ${i} of the shape is ${show(s)}. Pass 'scalar', or a length of 1 or more.`)
+  })
 }
