@@ -272,8 +272,10 @@ export class Compiled {
     rows: new Float64Array(0) as Float64Array,
     values: new Float64Array(0) as Float64Array,
     gradient: new Float64Array(0) as Float64Array,
-    /** The part of the memory that was read last. */
+    /** The part of the memory that was read last, and where it is. */
     view: new Float64Array(0) as Numbers,
+    viewed: new Float64Array(0) as Numbers,
+    from: 0,
   }
 
   private readonly load: Load = (start, lanes, base, numbers) => {
@@ -305,11 +307,13 @@ export class Compiled {
 
   /** Part of the memory as an array, which is made once while it is asked for again and again. */
   private view(numbers: Numbers, base: number, length: number): Numbers {
-    const { view } = this.call
-    if (view.buffer === numbers.buffer && view.byteOffset === base * view.BYTES_PER_ELEMENT && view.length === length) {
-      return view
+    const { call } = this
+    if (call.viewed !== numbers || call.from !== base || call.view.length !== length) {
+      call.viewed = numbers
+      call.from = base
+      call.view = numbers.subarray(base, base + length)
     }
-    return (this.call.view = numbers.subarray(base, base + length))
+    return call.view
   }
 
   /** Compares the first examples with the engine, once. */
@@ -374,7 +378,9 @@ export class Compiled {
     }
     const count = width === 0 ? 1 : points.length / width
     if (!Number.isInteger(count) || count < 1) {
-      throw new RangeError(`${where}: the length of the ${what} is ${points.length}. Pass ${width} numbers for each point.`)
+      throw new RangeError(
+        `${where}: the length of the ${what} is ${points.length}. Pass ${width} numbers for each point.`,
+      )
     }
     if (!(points instanceof Float64Array || points instanceof Float32Array)) {
       for (let i = 0; i < points.length; i++) {
@@ -424,7 +430,7 @@ declare const performance: { now(): number } // of browsers and Node alike
 
 /** Whether there may be a NaN: then it is in the sum, which is taken in four parts as that is quickest. */
 function hasNaN(xs: Float64Array): boolean {
-  let [a, b, c, d] = [0, 0, 0, 0]
+  let a = 0, b = 0, c = 0, d = 0 // prettier-ignore
   let i = 0
   for (; i + 3 < xs.length; i += 4) {
     a += xs[i]!

@@ -1,7 +1,7 @@
 /** Code for what is not vectorised: ops without a kernel, which call their own `f`, and gathers by a table of addresses. */
 import type { Op } from '@gradus/engine'
 import { collapse, type Nest } from '../schedule/nest.js'
-import { Pointers } from './emit-map.js'
+import { move, Pointers } from './emit-map.js'
 import { call, type Code, getLocal, I32, i32, instruction, loop, memory, setLocal, type Writer } from './encoder.js'
 import type { Vectors } from './vectors.js'
 
@@ -51,6 +51,9 @@ export function emitCalls(
   pointers.release()
 }
 
+/** Numbers that are gathered per step of a loop. */
+const AT_ONCE = 4
+
 /** Copies the numbers whose addresses stand in a table. */
 export function emitGather({ dims, out: target, operands, table }: Nest, v: Vectors, out: Writer): void {
   const [count, lanes = 1] = dims
@@ -58,19 +61,22 @@ export function emitGather({ dims, out: target, operands, table }: Nest, v: Vect
   const [from, to, entry] = [out.take(I32), out.take(I32), out.take(I32)]
   setLocal(to, i32(0))(out)
   setLocal(entry, i32(0))(out)
-  loop(
-    out,
-    count!,
-    [
-      [to, target.strides[0]! * v.bytes],
-      [entry, 4],
-    ],
-    () => {
-      setLocal(from, instruction(0x6c)(memory([0x28], 2)(getLocal(entry), table * 4), i32(v.bytes)))(out)
-      for (let l = 0; l < lanes; l++) {
-        storeOne(v, getLocal(to), (target.base + l) * v.bytes, loadOne(v, getLocal(from), l * lane * v.bytes))(out)
-      }
-    },
-  )
+  const stride = target.strides[0]!
+  const copyOne = (k: number) => {
+    setLocal(from, instruction(0x6c)(memory([0x28], 2)(getLocal(entry), (table + k) * 4), i32(v.bytes)))(out)
+    for (let l = 0; l < lanes; l++) {
+      const offset = (target.base + k * stride + l) * v.bytes
+      storeOne(v, getLocal(to), offset, loadOne(v, getLocal(from), l * lane * v.bytes))(out)
+    }
+  }
+  const several = lanes === 1 ? AT_ONCE : 1
+  const steps = [
+    [to, several * stride * v.bytes],
+    [entry, several * 4],
+  ] as const
+  const whole = Math.floor(count! / several)
+  if (whole > 0) loop(out, whole, steps, () => Array.from({ length: several }, (_, k) => copyOne(k)))
+  move(out, steps, whole)
+  for (let k = 0; k < count! % several; k++) copyOne(k)
   for (const local of [from, to, entry]) out.give(local)
 }

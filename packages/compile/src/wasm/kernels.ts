@@ -64,7 +64,7 @@ export const kernels: ReadonlyMap<Op, Kernel> = new Map<Op, Kernel>([
   [engine.sign, unary(signOf)],
   [engine.max, binary((a, b, v) => v.max(a, b))],
   [engine.min, binary((a, b, v) => v.min(a, b))],
-  [engine.relu, unary((x, v) => v.max(x, v.number(0)))],
+  [engine.relu, unary((x, v) => v.add(v.firstMax(x, v.number(0)), v.number(0)))], // −0 + 0 is 0
   [engine.clamp, ({ v }, [x, low, high]) => v.min(v.max(x!, low!), high!)],
   [engine.leakyRelu, binary((x, slope, v) => select(v.ge(x, v.number(0)), x, v.mul(slope, x)))],
   [

@@ -5,7 +5,8 @@
 import { type Code, simd, vector } from './encoder.js'
 import { and, F64X2 as v, or, select, withVector } from './vectors.js'
 
-const { number, add, sub, mul, div, min, max, abs, neg, eq, lt, gt, ge } = v
+const { number, add, sub, mul, div, abs, neg, eq, lt, gt, ge } = v
+const [min, max] = [v.firstMin, v.firstMax]
 const nearest = simd(0x94)
 const floor = simd(0x75)
 const longAdd = simd(0xce)
@@ -33,9 +34,14 @@ const LN2_LOW = 1.90821492927058770002e-10
 /** Added to a small whole number, it leaves that number in the low bits. */
 const ROUNDER = 6755399441055744
 
-/** Σ cᵢ xⁱ by Horner's rule. */
-const polynomial = (x: Code, coefficients: readonly number[]): Code =>
-  coefficients.slice(0, -1).reduceRight<Code>((sum, c) => add(mul(sum, x), number(c)), number(coefficients.at(-1)!))
+/** Σ cᵢ xⁱ by Estrin's scheme: neighbours in pairs, c₀ + c₁x, c₂ + c₃x, …, then these with x², and so on. */
+const polynomial = (x: Code, coefficients: readonly number[]): Code => inPairs(x, coefficients.map(number))
+
+function inPairs(x: Code, terms: readonly Code[]): Code {
+  const even = terms.filter((_, i) => i % 2 === 0)
+  const pairs = even.map((term, i) => (2 * i + 1 < terms.length ? add(term, mul(terms[2 * i + 1]!, x)) : term))
+  return pairs.length === 1 ? pairs[0]! : withVector(mul(x, x), (square) => inPairs(square, pairs))
+}
 
 /** 2ⁿ for whole n in [−1022, 1023]: n goes into the exponent bits. */
 const powerOf2 = (n: Code): Code => shiftLeft(longAdd(add(n, number(ROUNDER)), longs(0, 1023)), 52)

@@ -15,6 +15,9 @@ export interface Vectors {
   readonly div: Binary
   readonly min: Binary
   readonly max: Binary
+  /** The first unless the second is smaller, or larger: quicker, and NaN only if the first is. */
+  readonly firstMin: Binary
+  readonly firstMax: Binary
   readonly eq: Binary
   readonly ne: Binary
   readonly lt: Binary
@@ -60,6 +63,8 @@ export const F64X2: Vectors = {
   div: simd(0xf3),
   min: simd(0xf4),
   max: simd(0xf5),
+  firstMin: simd(0xf6),
+  firstMax: simd(0xf7),
   eq: simd(0x47),
   ne: simd(0x48),
   lt: simd(0x49),
@@ -94,6 +99,8 @@ export const F32X4: Vectors = {
   div: simd(0xe7),
   min: simd(0xe8),
   max: simd(0xe9),
+  firstMin: simd(0xea),
+  firstMax: simd(0xeb),
   eq: simd(0x41),
   ne: simd(0x42),
   lt: simd(0x43),
