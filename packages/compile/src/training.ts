@@ -101,7 +101,8 @@ export class Training {
         return { outputs: [add(mul(g!, scale!), mul(pulled!, pull))], totals: [] }
       })
     }
-    this.norm = new Elementwise(arena, params.length, [g], [], 0, ([g]) => ({ outputs: [], totals: [azmul(g!, g!)] }))
+    const square = ([g]: readonly Value[]) => ({ outputs: [], totals: [azmul(g!, g!)] }) // which is summed as it is made
+    this.norm = new Elementwise(arena, params.length, [g], [], 0, square, false)
     this.update = new Elementwise(
       arena,
       params.length,
@@ -254,6 +255,8 @@ class Elementwise {
       inputs: readonly Value[],
       coefficients: readonly Value[],
     ) => { outputs: readonly Scalar[]; totals: readonly Scalar[] },
+    /** Whether products of the chain rule, if there are any, have 0 × ∞ = 0. */
+    exact = true,
   ) {
     this.at = arena.allocate(coefficients)
     this.totalAt = arena.allocate(1)
@@ -261,7 +264,7 @@ class Elementwise {
     const parameters = Array.from({ length: coefficients }, recordedLeaf)
     const results = recording(() => build(leaves, parameters))
     const program: Program = flatten({ inputs: leaves, parameters, ...results }, (x) => x.data)
-    this.code = link(optimise(program), count, arena, true, {
+    this.code = link(optimise(program), count, arena, exact, {
       inputs,
       inputStride: 1,
       outputs,
