@@ -59,6 +59,17 @@ for (const [module, moduleResolution] of [
   run(process.execPath, ['main.js'])
   console.log(`${entries.join(', ')}: types resolve with ${moduleResolution} and the modules import`)
 }
+writeFileSync(
+  join(folder, 'compiled.js'),
+  `import { compile } from '@gradus/compile'
+for (const engine of ['wasm', 'interpreter']) {
+  const f = compile((x, y) => x.mul(y).add(x.square()), ['scalar', 'scalar'], { engine })
+  console.log(f.engine, f.value([3, 4]), ...f.gradient([3, 4]))
+}`,
+)
+const compiled = run(process.execPath, ['compiled.js'])
+if (compiled !== 'wasm 21 10 3\ninterpreter 21 10 3\n') throw new Error(`compile printed ${compiled}`)
+console.log('compile runs on wasm and on the interpreter')
 const output = run(join(folder, 'node_modules/.bin/gradus'), ['eval', '(x + y) * z', 'x=-2', 'y=5', 'z=-4', '--json'])
 if (output !== '{"value":-12,"gradient":{"x":-4,"y":-4,"z":3}}\n') throw new Error(`gradus printed ${output}`)
 console.log('gradus runs')
