@@ -1,0 +1,162 @@
+/** The first call beside the engine, and ops that the compiler has never heard of. */
+import { describe, expect, test } from '@jest/globals'
+import { binary, defineOp, mul, paired, reciprocal, square, ternary, unary, Value, variadic } from '@gradus/engine'
+import { abs, add, gradient, hvp, type Scalar, sum } from '@gradus/engine'
+import { compile, type EngineName } from '../src/index.js'
+
+const ENGINES: EngineName[] = ['interpreter', 'wasm']
+const DOMAIN = [-1, 1] as const
+const advice = 'Pass a function without side effects; if it is one, please report this.'
+
+describe.each(ENGINES)('%s: the first call throws', (engine) => {
+  test('where an op has a memory', () => {
+    let calls = 0
+    const counting = unary('counting', { f: (x) => x + calls++, d: 1, domain: DOMAIN })
+    const f = compile((x: Value) => counting(x), ['scalar'], { engine })
+    expect(() => f.value([2])).toThrow(
+      new Error(`compile: output 0 of example 0 is 2 compiled, and 3 by the engine. ${advice}`),
+    )
+  })
+
+  test('where a slope differs between numbers and Values', () => {
+    const d = (x: Scalar) => (typeof x === 'number' ? 3 * x : mul(2, x))
+    const deceiving = unary('deceiving', { f: (x) => x * x, d, domain: DOMAIN })
+    const f = compile((x: Value, y: Value) => deceiving(y).add(x), ['scalar', 'scalar'], { engine })
+    expect(f.value([1, 2])).toBe(5)
+    expect(() => f.gradient([1, 2])).toThrow(
+      new Error(`compile: slope 1 of example 0 is 4 compiled, and 6 by the engine. ${advice}`),
+    )
+  })
+
+  test('where only the gradient of a parameter differs', () => {
+    const d = (x: Scalar) => (typeof x === 'number' && x > 3 ? 7 : 1)
+    const deceiving = unary('deceiving', { f: (x) => x, d, domain: DOMAIN })
+    const w = new Value(1)
+    const f = compile((x: Value) => deceiving(w).add(deceiving(x.mul(0).add(w.mul(4)))), ['scalar'], {
+      params: [w],
+      engine,
+    })
+    expect(() => f.valueAndGradient([0, 0])).toThrow(
+      new Error(`compile: the gradient of parameter 0 is 5 compiled, and 29 by the engine. ${advice}`),
+    )
+    expect([w.grad, w.hasGrad]).toEqual([0, false])
+  })
+
+  test('where the function does something else on numbers', () => {
+    let recorded = 0
+    const f = compile((x: Value) => (recorded++ < 2 ? x.mul(2) : x.mul(3)), ['scalar'], { engine })
+    expect(() => f.values([5, 1])).toThrow(
+      new Error(`compile: output 0 of example 0 is 10 compiled, and 15 by the engine. ${advice}`),
+    )
+  })
+
+  test('and check: false leaves it out', () => {
+    let runs = 0
+    const f = compile((x: Value) => (runs++ < 2 ? x.mul(2) : x.mul(3)), ['scalar'], { engine, check: false })
+    expect([f.value([5]), ...f.gradient([5])]).toEqual([10, 2])
+    expect(runs).toBe(2)
+  })
+})
+
+test('the check runs the function once per derivation, and leaves gradients as they were', () => {
+  let runs = 0
+  const w = new Value(3)
+  w.square().backward()
+  const f = compile((x: Value) => (runs++, x.mul(w)), ['scalar'], { params: [w] })
+  const seen = [runs]
+  for (const call of [() => f.value([1]), () => f.value([2]), () => f.gradient([1]), () => f.gradient([2])]) {
+    call()
+    seen.push(runs)
+  }
+  expect(seen).toEqual([2, 3, 3, 4, 4])
+  expect([w.grad, w.hasGrad]).toEqual([6, true])
+})
+
+/** An op of each kind that the compiler has no instructions for; each counts how often its f is called. */
+const calls = { count: 0 }
+const counted = <T>(x: T): T => {
+  calls.count++
+  return x
+}
+const softsign = defineOp(
+  unary('softsign', {
+    f: (x) => counted(x / (1 + Math.abs(x))),
+    d: (x) => reciprocal(square(add(1, abs(x)))),
+    domain: [0.1, 3],
+  }),
+)
+const plane = defineOp(binary('plane', { f: (a, b) => counted(2 * a - b), d: [2, -1], domain: [DOMAIN, DOMAIN] }))
+const blend = defineOp(
+  ternary('blend', {
+    f: (a, b, t) => counted(a + t * (b - a)),
+    d: [(_a, _b, t) => add(1, mul(-1, t)), (_a, _b, t) => t, (a, b) => add(b, mul(-1, a))],
+    domain: [DOMAIN, DOMAIN, DOMAIN],
+  }),
+)
+const total = defineOp(variadic('total', { f: (xs) => counted(xs.reduce((a, b) => a + b)), d: 1, domain: DOMAIN }))
+const inner = defineOp(
+  paired('inner', {
+    f: (as, bs) => counted(as.reduce((s, a, i) => s + a * bs[i]!, 0)),
+    d: [(_, b) => b, (a) => a],
+    domain: DOMAIN,
+  }),
+)
+
+describe.each(ENGINES)('%s: ops of one’s own', (engine) => {
+  const f = (xs: Value[]): Value => {
+    const ys = xs.map((x) => softsign(x))
+    const mixed = [plane(ys[0]!, ys[1]!), blend(ys[0]!, ys[1]!, ys[2]!), total(ys), inner(xs, ys)]
+    return sum(mixed.map((y, i) => y.mul(i + 1)))
+  }
+  const compiled = compile(f, [3], { engine })
+  const points = Array.from({ length: 3 * 20 }, (_, i) => Math.sin(i))
+  const each = Array.from({ length: 20 }, (_, b) => points.slice(3 * b, 3 * b + 3))
+
+  test('run through their f, in batches too', () => {
+    compiled.values(points) // the first call is checked
+    calls.count = 0
+    const values = compiled.values(points)
+    expect(calls.count).toBe(20 * 7)
+    each.forEach((xs, b) => expect(values[b]).toBeCloseTo(f(xs.map((x) => new Value(x))).data, 13))
+  })
+
+  test('have their slopes and second derivatives', () => {
+    const got = compiled.gradient(points)
+    const vectors = points.map((_, i) => Math.cos(i))
+    const products = compiled.hessianVectorProduct(points, vectors)
+    each.forEach((xs, b) => {
+      gradient(f, xs).forEach((x, i) => expect(got[3 * b + i]).toBeCloseTo(x, 13))
+      hvp(f, xs, vectors.slice(3 * b, 3 * b + 3)).forEach((x, i) => expect(products[3 * b + i]).toBeCloseTo(x, 12))
+    })
+  })
+
+  test('are listed by report as fallbacks', () => {
+    for (const examples of [1, 20]) {
+      const { fallbacks } = compiled.report('outputs', examples)
+      expect([...fallbacks].sort()).toEqual(engine === 'wasm' ? ['blend', 'inner', 'plane', 'softsign', 'total'] : [])
+    }
+  })
+})
+
+test('two ops of one name are two ops', () => {
+  const double = unary('same', { f: (x) => 2 * x, d: 2, domain: DOMAIN })
+  const triple = unary('same', { f: (x) => 3 * x, d: 3, domain: DOMAIN })
+  for (const engine of ENGINES) {
+    const f = compile((xs: Value[]) => [double(xs[0]!), triple(xs[0]!), double(xs[1]!), triple(xs[1]!)], [2], {
+      engine,
+    })
+    expect([...f.values([1, 10])]).toEqual([2, 3, 20, 30])
+    expect([...f.jacobian([1, 10])]).toEqual([2, 0, 3, 0, 0, 2, 0, 3])
+  }
+})
+
+test('the number of operands of a list op may be any', () => {
+  for (const n of [1, 2, 8, 9, 17]) {
+    const f = compile((xs: Value[]) => total(xs).mul(inner(xs, xs)), [n], { engine: 'wasm' })
+    const xs = Array.from({ length: n }, (_, i) => i / n)
+    const s = xs.reduce((a, b) => a + b)
+    const q = xs.reduce((a, b) => a + b * b, 0)
+    expect(f.value(xs)).toBeCloseTo(s * q, 13)
+    f.gradient(xs).forEach((x, i) => expect(x).toBeCloseTo(q + 2 * s * xs[i]!, 13))
+  }
+})
