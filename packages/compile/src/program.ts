@@ -112,7 +112,7 @@ export function rewrite(
   replace: (builder: Builder, op: Op, operands: readonly Id[], id: Id) => Id | undefined,
 ): Program {
   const builder = new Builder(program.inputs, program.parameters)
-  const ids = new Int32Array(program.nodes.length).map((_, id) => id)
+  const ids = identity(program.nodes.length)
   for (let id = firstOf(program); id < ids.length; id++) {
     const node = program.nodes[id]!
     if (node.kind === 'constant') ids[id] = builder.constant(node.value)
@@ -122,6 +122,41 @@ export function rewrite(
     }
   }
   return builder.program(renamed(program.outputs, ids), renamed(program.totals, ids))
+}
+
+export type OpNode = Extract<Node, { kind: 'op' }>
+
+/**
+ * A copy of a program in which an op may give way to another node, at the same place, or to an earlier node, which stands
+ * for it from then on. `replace` gets the nodes so far and gives the node, the id, or undefined to keep the op. What is
+ * needed no more stays until `prune`.
+ *
+ * @param ids which node stands for each from the start
+ */
+export function substitute(
+  program: Program,
+  replace: (nodes: Node[], node: OpNode, id: Id) => Node | Id | undefined,
+  ids = identity(program.nodes.length),
+): Program {
+  const nodes = program.nodes.slice()
+  for (let id = firstOf(program); id < nodes.length; id++) {
+    const old = nodes[id]!
+    if (old.kind !== 'op') continue
+    const operands = renamed(old.operands, ids)
+    const node = operands === old.operands ? old : { kind: old.kind, op: old.op, operands }
+    const other = replace(nodes, node, id)
+    if (typeof other === 'number') ids[id] = other
+    else if (other !== undefined) nodes[id] = other
+    else if (node !== old) nodes[id] = node
+  }
+  return { ...program, nodes, outputs: renamed(program.outputs, ids), totals: renamed(program.totals, ids) }
+}
+
+/** Each id standing for itself. */
+export function identity(count: number): Int32Array {
+  const ids = new Int32Array(count)
+  for (let id = 0; id < count; id++) ids[id] = id
+  return ids
 }
 
 /** The list with new ids; the same list if they are the old ones. */
@@ -137,16 +172,17 @@ export const keep = (builder: Builder, node: Node & { kind: 'op' }, operands: re
 /** The first node that is no leaf. */
 export const firstOf = ({ inputs, parameters }: Program): Id => inputs + parameters
 
-/** How often each node is an operand or a result. */
-export function uses(program: Program): Uint32Array {
-  const { nodes, outputs, totals } = program
+/** How often each node is a result, or an operand of a node that is needed; 0 for what is not needed itself. */
+export function uses({ nodes, outputs, totals }: Program): Uint32Array {
   const count = new Uint32Array(nodes.length)
-  for (let id = firstOf(program); id < nodes.length; id++) {
-    const node = nodes[id]!
-    if (node.kind === 'op') for (const x of node.operands) count[x]!++
-  }
   for (const x of outputs) count[x]!++
   for (const x of totals) count[x]!++
+  for (let id = nodes.length - 1; id >= 0; id--) {
+    const node = nodes[id]!
+    if (node.kind !== 'op' || count[id] === 0) continue
+    const { operands } = node
+    for (let q = 0; q < operands.length; q++) count[operands[q]!]!++ // by index, since it has to be quick from the start
+  }
   return count
 }
 

@@ -6,38 +6,56 @@
  *     %4 = mul %2, %3   →
  */
 import type { Op } from '@gradus/engine'
-import { firstOf, type Id, type Program, renamed, rewrite } from '../program.js'
+import { type Id, identity, type Node, type Program, substitute } from '../program.js'
 
 export function share(program: Program): Program {
-  const { nodes } = program
-  const first = new Int32Array(nodes.length).map((_, id) => id) // the node that stands for each
-  const numbers = new Map<Op, number>()
-  const known = new Map<string | number, Id>()
-  const count = nodes.length + 1
-  let found = false
-  for (let id = firstOf(program); id < nodes.length; id++) {
+  const known = new Table(program.nodes.length)
+  return substitute(program, (nodes, { op, operands }, id) => known.same(nodes, op, operands, id), constants(program))
+}
+
+/** Equal constants are one; −0 and 0, which are one key to a Map, are not equal. */
+function constants({ nodes }: Program): Int32Array {
+  const first = identity(nodes.length)
+  const known = new Map<number, Id>()
+  for (let id = 0; id < nodes.length; id++) {
     const node = nodes[id]!
-    if (node.kind !== 'op') continue
-    const { op } = node
-    const operands = renamed(node.operands, first)
-    let number = numbers.get(op)
-    if (number === undefined) numbers.set(op, (number = numbers.size))
-    // Most ops have one or two operands, and a number is made faster than a text.
-    const [a, b = nodes.length] = operands
-    const short = operands.length <= 2 && numbers.size * count ** 2 < Number.MAX_SAFE_INTEGER
-    const key = short ? (number * count + a!) * count + b : `${number}:${operands.join()}`
-    const same = known.get(key)
-    if (same === undefined) known.set(key, id)
-    else {
-      first[id] = same
-      found = true
+    if (node.kind !== 'constant' || Object.is(node.value, -0)) continue
+    const same = known.get(node.value)
+    if (same === undefined) known.set(node.value, id)
+    else first[id] = same
+  }
+  return first
+}
+
+/** A hash table of ops on operands; it holds ids, and looks at the nodes themselves to compare them. */
+class Table {
+  private readonly ids: Int32Array
+  private readonly numbers = new Map<Op, number>()
+
+  constructor(count: number) {
+    this.ids = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 2))).fill(-1)
+  }
+
+  /** The node that does the same; undefined, and `id` is known from now on, if there is none. */
+  same(nodes: readonly Node[], op: Op, operands: readonly Id[], id: Id): Id | undefined {
+    const { ids, numbers } = this
+    let hash = numbers.get(op)
+    if (hash === undefined) numbers.set(op, (hash = numbers.size))
+    for (let q = 0; q < operands.length; q++) hash = Math.imul(hash ^ operands[q]!, 0x9e3779b1) ^ (hash >>> 15)
+    for (let at = hash & (ids.length - 1); ; at = (at + 1) & (ids.length - 1)) {
+      const known = ids[at]!
+      if (known < 0) {
+        ids[at] = id
+        return undefined
+      }
+      const node = nodes[known]!
+      if (node.kind === 'op' && node.op === op && equal(node.operands, operands)) return known
     }
   }
-  if (!found) return program
-  const ids = new Int32Array(nodes.length)
-  return rewrite(program, (builder, op, operands, id) => {
-    if (first[id] !== id) return ids[first[id]!]
-    ids[id] = builder.nodes.length
-    return builder.op(op, operands)
-  })
+}
+
+function equal(a: readonly Id[], b: readonly Id[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }

@@ -310,8 +310,7 @@ function bucket(program: LanedProgram, role: Uint8Array): Id[][] {
     let kind = kinds.get(op)
     if (kind === undefined) kinds.set(op, (kind = new Map<string | number, number>()))
     let pattern: string | number = operands.length
-    if (isLong(op, operands))
-      pattern = 9 * pattern + 3 * lanesOf(operands[0]!) + lanesOf(operands.at(-1)!) // all alike
+    if (isLong(op, operands)) pattern = `${pattern} ${lanesOf(operands[0]!)} ${lanesOf(operands.at(-1)!)}` // all alike
     else if (operands.length <= 2 * SHORT) for (const x of operands) pattern = 3 * pattern + lanesOf(x)
     else pattern = operands.map(lanesOf).join('')
     let number = kind.get(pattern)
