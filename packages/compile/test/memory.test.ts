@@ -1,0 +1,129 @@
+/** What a compiled function holds on to, and what a call costs in memory: nothing. */
+import { describe, expect, test } from '@jest/globals'
+import { dot, sum, tanh, Value } from '@gradus/engine'
+import { compile, type Compiled, type EngineName } from '../src/index.js'
+
+const ENGINES: EngineName[] = ['interpreter', 'wasm']
+const CALLS = 100_000
+
+const collect = globalThis.gc!
+/** Collects until nothing is found: a WeakRef keeps its target until the job that made it is over. */
+async function afterGc(): Promise<void> {
+  for (let i = 0; i < 3; i++) {
+    await new Promise((resolve) => setTimeout(resolve))
+    collect()
+  }
+}
+const used = async () => {
+  await afterGc()
+  const { heapUsed, arrayBuffers, external } = process.memoryUsage()
+  return { heapUsed, arrayBuffers, external }
+}
+/** A young generation that fills up would be collected; so the heap shows what calls make if there is no collection. */
+function heapGrowth(call: () => void, calls: number): number {
+  for (let i = 0; i < 20_000; i++) call() // compiled by JavaScript's compiler, and feedback is in place
+  let least = Infinity
+  for (let round = 0; round < 5; round++) {
+    collect()
+    const before = process.memoryUsage().heapUsed
+    for (let i = 0; i < calls; i++) call()
+    least = Math.min(least, process.memoryUsage().heapUsed - before)
+  }
+  return least
+}
+
+const w = Array.from({ length: 12 }, (_, i) => new Value(Math.sin(i)))
+const net = (xs: Value[]) => sum(Array.from({ length: 4 }, (_, i) => tanh(dot(w.slice(3 * i, 3 * i + 3), xs))))
+
+const points = Float64Array.from({ length: 6 }, (_, i) => i / 6)
+const vectors = new Float64Array(6).fill(1)
+const METHODS: [name: string, call: (f: Compiled) => unknown][] = [
+  ['value', (f) => f.value(points)],
+  ['values', (f) => f.values(points)],
+  ['gradient', (f) => f.gradient(points)],
+  ['valueAndGradient', (f) => f.valueAndGradient(points)],
+  ['jacobian', (f) => f.jacobian(points)],
+  ['hessianVectorProduct', (f) => f.hessianVectorProduct(points, vectors)],
+]
+
+test.each(METHODS)('%s by WebAssembly makes no objects', (_, method) => {
+  const f = compile(net, [3], { params: w, engine: 'wasm' })
+  // A number that is returned may take 16 bytes; the smallest objects take more.
+  expect(heapGrowth(() => method(f), 2000)).toBeLessThan(2000 * 20)
+})
+
+describe.each(ENGINES)('%s', (engine) => {
+  const compileNet = () => compile(net, [3], { params: w, engine })
+
+  test(`${CALLS} calls keep the heap, the buffers and the report where they were`, async () => {
+    const f = compileNet()
+    const few = points.subarray(0, 3)
+    const call = (i: number) => (i % 2 === 0 ? f.valueAndGradient(few) : f.value(few))
+    for (let i = 0; i < 100; i++) call(i)
+    const { memoryBytes } = f.report()
+    const before = await used()
+    for (let i = 0; i < CALLS; i++) call(i)
+    const after = await used()
+    expect(after.heapUsed - before.heapUsed).toBeLessThan(200_000)
+    expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(20_000)
+    expect(after.external - before.external).toBeLessThan(20_000)
+    expect(f.report().memoryBytes).toBe(memoryBytes)
+  })
+
+  test('batches of ever other sizes do not add up', async () => {
+    const f = compileNet()
+    const all = new Float64Array(3 * 40).fill(0.5)
+    const calls = () => {
+      for (let count = 1; count <= 40; count++) f.valueAndGradient(all.subarray(0, 3 * count))
+    }
+    calls()
+    const { memoryBytes } = f.report()
+    const before = await used()
+    for (let i = 0; i < 100; i++) calls()
+    const after = await used()
+    expect(after.heapUsed - before.heapUsed).toBeLessThan(200_000)
+    expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(20_000)
+    expect(f.report().memoryBytes).toBe(memoryBytes)
+  })
+
+  test('the recording is not kept', async () => {
+    const refs: WeakRef<object>[] = []
+    const keep = <T extends object>(x: T): T => {
+      refs.push(new WeakRef(x))
+      return x
+    }
+    const make = () => {
+      const captured: { factor?: Value } = { factor: keep(new Value(2)) }
+      const f = compile(
+        (x: Value, y: Value) =>
+          keep(keep(x.mul(captured.factor?.data ?? 2)).exp()).add(keep(keep(new Value(3)).mul(y))),
+        ['scalar', 'scalar'],
+        { engine },
+      )
+      delete captured.factor
+      f.gradient([1, 2])
+      f.hessianVectorProduct([1, 2], [1, 1])
+      f.jacobian([1, 2])
+      f.report()
+      return f
+    }
+    const f = make()
+    await afterGc()
+    expect(refs.length).toBe(1 + 3 * 4) // two recordings and the check of the first call
+    expect(refs.filter((ref) => ref.deref() !== undefined)).toEqual([])
+    expect(f.value([0, 2])).toBe(7)
+  })
+
+  test('letting go of a function gives its memory back', async () => {
+    const refs: WeakRef<object>[] = []
+    const make = () => {
+      const f = compile((xs: Value[]) => sum(xs), [10_000], { engine })
+      f.value(new Float64Array(10_000).fill(1))
+      const { arena } = f as unknown as { arena: { numbers: Float64Array } }
+      refs.push(new WeakRef(arena), new WeakRef(arena.numbers.buffer))
+    }
+    make()
+    await afterGc()
+    expect(refs.map((ref) => ref.deref() === undefined)).toEqual([true, true])
+  })
+})
