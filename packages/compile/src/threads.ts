@@ -159,13 +159,12 @@ export class Threads {
     Atomics.notify(this.control, ROUND)
   }
 
-  /** A page's main thread must not sleep, so it looks again and again. */
   private waitFor(index: number): void {
     const word = 1 + this.count + index
     for (;;) {
       const done = Atomics.load(this.control, word)
       if (done === this.round) return
-      if (nodeThreads() !== undefined) Atomics.wait(this.control, word, done)
+      Atomics.wait(this.control, word, done)
     }
   }
 }
@@ -180,12 +179,8 @@ export function checkThreads(where: string, threads: number): void {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new ThreadsError(`${where}: threads is ${show(threads)}. Pass a whole number, 1 or more.`)
   }
-  if (threads === 1) return
-  const { SharedArrayBuffer: shared, Worker } = globalThis as { SharedArrayBuffer?: unknown; Worker?: unknown }
-  if (shared !== undefined && (nodeThreads() !== undefined || Worker !== undefined)) return
-  throw new ThreadsError(
-    `${where}: threads is ${threads}, and there is no memory to share here. Serve the page with cross-origin isolation, or pass 1.`,
-  )
+  if (threads === 1 || nodeThreads() !== undefined) return
+  throw new ThreadsError(`${where}: threads is ${threads}, and only Node has threads that can be waited for. Pass 1.`)
 }
 
 /** Node's worker threads, without an import that a browser would stumble over. */
@@ -196,24 +191,8 @@ function nodeThreads(): NodeThreads | undefined {
 
 /** Starts one worker; gives the way to end it. */
 function start(setup: Setup): () => void {
-  const node = nodeThreads()
-  if (node !== undefined) {
-    const code = `(${work.toString()})(require('node:worker_threads').workerData)`
-    const worker = new node.Worker(code, { eval: true, workerData: setup })
-    worker.unref() // a program may end without ending its threads
-    return () => void worker.terminate()
-  }
-  const { Worker, Blob, URL } = globalThis as unknown as {
-    Worker: new (url: string) => { postMessage(message: unknown): void; terminate(): void }
-    Blob: new (parts: string[], options: { type: string }) => object
-    URL: { createObjectURL(blob: object): string; revokeObjectURL(url: string): void }
-  }
-  const code = `onmessage = ({ data }) => (${work.toString()})(data)`
-  const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
-  const worker = new Worker(url)
-  worker.postMessage(setup)
-  return () => {
-    worker.terminate()
-    URL.revokeObjectURL(url)
-  }
+  const code = `(${work.toString()})(require('node:worker_threads').workerData)`
+  const worker = new (nodeThreads()!.Worker)(code, { eval: true, workerData: setup })
+  worker.unref() // a program may end without ending its threads
+  return () => void worker.terminate()
 }

@@ -55,8 +55,17 @@ export class Adam extends RuleOptimizer {
   /** The learning rate, and 1 − β₁ᵗ and 1 − β₂ᵗ. */
   coefficients(): number[] {
     const t = ++this.t.value
-    return [this.lr, 1 - this.beta1 ** t, 1 - this.beta2 ** t]
+    return [this.lr, 1 - power(this.beta1, t), 1 - power(this.beta2, t)]
   }
+}
+
+/** xⁿ by squaring: engines disagree about the last bits of `**`, and a seed has to give the same bits everywhere. */
+function power(x: number, n: number): number {
+  let result = 1
+  for (let [square, rest] = [x, n]; rest > 0; square *= square, rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result *= square
+  }
+  return result
 }
 
 export interface AdamWOptions extends AdamOptions {
