@@ -1,7 +1,7 @@
 /** From prepared examples to a trained network. Used by `train`, by the trials of `tune` and by the tour. */
 import type { Table, Task } from '@gradus/data'
 import { encodingWidth, oneHot } from '@gradus/data'
-import type { ActivationName, Data, EpochRecord, History, InitialiserName, LossName } from '@gradus/nn'
+import type { ActivationName, Data, EpochRecord, FitOptions, History, InitialiserName, LossName } from '@gradus/nn'
 import { accuracy, Adam, evaluate, fit, MLP, predictAll, r2, SGD } from '@gradus/nn'
 import type { TrainedModel } from './model-file.js'
 import { outputsFor } from './model-file.js'
@@ -40,6 +40,10 @@ export interface Learning {
   /** Epochs without a lower validation loss until training stops and takes the best weights; default never. */
   patience?: number
   seed: number
+  /** What trains, in which precision, and on how many threads, as `fit` takes them. */
+  engine?: NonNullable<FitOptions['engine']>
+  precision?: NonNullable<FitOptions['precision']>
+  threads?: number
   onEpoch?: (record: EpochRecord) => unknown
   /** Told after each step how many epochs are done, such as 1.25. */
   onStep?: (epochs: number) => unknown
@@ -75,7 +79,7 @@ export async function learn(prepared: Prepared, options: Learning): Promise<Trai
   const sizes = [encodingWidth(features), ...hidden, outputsFor(target)]
   const model = new MLP(sizes, { activation, init, dropout, seed })
   const optimizer = optimizers[options.optimizer]
-  const { onEpoch, onStep } = options
+  const { engine, precision, threads, onEpoch, onStep } = options
   const steps = Math.ceil(training!.inputs.length / batch)
   const history = await fit(model, training!, {
     loss,
@@ -87,6 +91,9 @@ export async function learn(prepared: Prepared, options: Learning): Promise<Trai
     l2,
     ...(validation!.inputs.length > 0 ? { validationData: validation! } : {}),
     ...(patience === undefined ? {} : { earlyStopping: { patience } }),
+    ...(engine === undefined ? {} : { engine }),
+    ...(precision === undefined ? {} : { precision }),
+    ...(threads === undefined ? {} : { threads }),
     ...(onEpoch === undefined ? {} : { onEpoch }),
     ...(onStep === undefined ? {} : { onProgress: ({ epoch, batch }) => onStep(epoch - 1 + batch / steps) }),
   })

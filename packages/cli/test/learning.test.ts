@@ -68,6 +68,8 @@ describe('an option of gradus train is that of fit', () => {
     ['--seed 5', { seed: 5 }, { seed: 5 }],
     ['--batch 7', {}, { batchSize: 7 }],
     ['--loss sigmoidCrossEntropy', {}, { loss: 'sigmoidCrossEntropy' }],
+    ['--engine eager', {}, { engine: 'eager' }],
+    ['--engine compiled --precision f32', {}, { engine: 'compiled', precision: 'f32' }],
     ['--l1 0.5 --l2 1 --dropout 0.2 --init normal', { dropout: 0.2, init: 'normal' }, { l1: 0.5, l2: 1 }],
   ])('%s', async (args, mlp, options) => {
     const { trainLoss } = train('model.json', ...args.split(' '))
@@ -79,6 +81,18 @@ describe('an option of gradus train is that of fit', () => {
   test('--optimizer and --lr', async () => {
     train('sgd.json', '--optimizer', 'sgd', '--lr', '0.3')
     expect(json('sgd.json').network.theta).toEqual((await reference({}, {}, SGD, 0.3)).model.theta())
+  })
+  test('--threads share the batches, which adds the gradients up in another order', () => {
+    writeFileSync(path('all.csv'), irisCsv())
+    const theta = (threads: string): number[] => {
+      const options = ['--epochs', '2', '--batch', '64', '--threads', threads, '--out', path('threads.json')]
+      const { status } = gradus(['train', path('all.csv'), '--target', 'species', ...options])
+      expect(status).toBe(0)
+      return json('threads.json').network.theta.flat(2)
+    }
+    const [one, two] = [theta('1'), theta('2')]
+    expect(two).not.toEqual(one)
+    two!.forEach((w, i) => expect(w).toBeCloseTo(one![i]!, 9))
   })
   test('--loss mae and huber make another model of a number', () => {
     const model = (...loss: string[]) => {
@@ -199,6 +213,27 @@ describe('wrong use exits with 2', () => {
     ['--dropout 1', "error: option '--dropout <share>' argument '1' is invalid. Pass a number from 0 to below 1.\n"],
     ['--patience 0', "error: option '--patience <n>' argument '0' is invalid. Pass a whole number, 1 or more.\n"],
     ['--limit 1.5', "error: option '--limit <n>' argument '1.5' is invalid. Pass a whole number, 1 or more.\n"],
+    [
+      '--engine eager --precision f32',
+      'train: --precision f32 is for compiled code, and --engine eager has 64 bits. Leave out one.\n',
+    ],
+    [
+      '--engine eager --threads 2',
+      'train: --threads 2 is for compiled code, and --engine eager has one thread. Leave out one.\n',
+    ],
+    [
+      '--threads 2 --batch 63',
+      'train: --threads 2 share large batches, and --batch 63 is small. Pass 64 or more, or leave --threads out.\n',
+    ],
+    [
+      '--engine fast',
+      "error: option '--engine <name>' argument 'fast' is invalid. Allowed choices are compiled, eager.\n",
+    ],
+    [
+      '--precision f16',
+      "error: option '--precision <bits>' argument 'f16' is invalid. Allowed choices are f64, f32.\n",
+    ],
+    ['--threads 0', "error: option '--threads <n>' argument '0' is invalid. Pass a whole number, 1 or more.\n"],
     ['--batch 0', "error: option '--batch <n>' argument '0' is invalid. Pass a whole number, 1 or more.\n"],
     [
       '--init xavier',

@@ -17,6 +17,9 @@ interface Options extends Source, Omit<Learning, 'onEpoch' | 'onStep'> {
   json?: true
 }
 
+/** `fit` refuses to share smaller batches. */
+const FEWEST_FOR_THREADS = 64
+
 export function addTrain(program: Command): void {
   program
     .command('train')
@@ -53,6 +56,23 @@ export function addTrain(program: Command): void {
       wholeNumber(1),
     )
     .option('--seed <n>', 'of the split, the first weights, the shuffles and the dropout', wholeNumber(0), 1)
+    .addOption(
+      new Option('--engine <name>', 'that trains: as code, or node by node (default: compiled)').choices([
+        'compiled',
+        'eager',
+      ]),
+    )
+    .addOption(
+      new Option('--precision <bits>', 'of compiled code: 64 bits, or 32, faster (default: f64)').choices([
+        'f64',
+        'f32',
+      ]),
+    )
+    .option(
+      '--threads <n>',
+      `that share a batch of ${FEWEST_FOR_THREADS} examples or more, compiled (default: 1)`,
+      wholeNumber(1),
+    )
     .option('--json', 'one JSON object on stdout')
     .addHelpText(
       'after',
@@ -67,7 +87,8 @@ Examples:
   gradus train houses.csv --target price --hidden 32,32 --activation relu --epochs 300 --l2 0.1 --json
   gradus train digits.csv --no-header --target 65 --hidden 30 --patience 10 --seed 7
   gradus train --idx train-images.gz train-labels.gz --limit 5000 --hidden 30 --epochs 10 --out digits.json
-  gradus train --idx train-images.gz train-labels.gz --hidden 30 --epochs 10 --test t10k-images.gz t10k-labels.gz`,
+  gradus train --idx train-images.gz train-labels.gz --hidden 30 --epochs 10 --test t10k-images.gz t10k-labels.gz
+  gradus train --idx train-images.gz train-labels.gz --hidden 100 --batch 256 --threads 2 --precision f32`,
     )
     .action(trainCommand)
 }
@@ -115,7 +136,8 @@ async function watched(prepared: Prepared, options: Options): Promise<Trained> {
 }
 
 /** Refuses options that contradict each other. */
-function checkLearning({ hidden, dropout = 0, patience, validation }: Options): void {
+function checkLearning(options: Options): void {
+  const { hidden, dropout = 0, patience, validation, engine, precision, threads = 1, batch } = options
   if (dropout > 0 && hidden.length === 0) {
     throw new UsageError(
       `train: --dropout ${dropout} leaves out hidden units, and --hidden none has none. Pass hidden units, or leave --dropout out.`,
@@ -124,6 +146,19 @@ function checkLearning({ hidden, dropout = 0, patience, validation }: Options): 
   if (patience !== undefined && validation === 0) {
     throw new UsageError(
       `train: --patience ${patience} watches the validation loss, and --validation 0 leaves none. Pass a share above 0, or leave --patience out.`,
+    )
+  }
+  if (engine === 'eager' && precision === 'f32') {
+    throw new UsageError('train: --precision f32 is for compiled code, and --engine eager has 64 bits. Leave out one.')
+  }
+  if (engine === 'eager' && threads > 1) {
+    throw new UsageError(
+      `train: --threads ${threads} is for compiled code, and --engine eager has one thread. Leave out one.`,
+    )
+  }
+  if (threads > 1 && batch < FEWEST_FOR_THREADS) {
+    throw new UsageError(
+      `train: --threads ${threads} share large batches, and --batch ${batch} is small. Pass ${FEWEST_FOR_THREADS} or more, or leave --threads out.`,
     )
   }
 }
