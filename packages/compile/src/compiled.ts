@@ -1,39 +1,19 @@
 /** A function of Values as a function of plain numbers: recorded once, replayed fast. */
-import { Value } from '@gradus/engine'
-import { checkOptions, show } from '@gradus/engine/errors'
-import { Arena, type Numbers, type Precision } from './arena.js'
-import { Batch, lanesFor, type Load, type Read } from './batch.js'
+import type { Value } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
+import { Arena, type Precision } from './arena.js'
+import { checkCompileOptions, type CompileOptions, countOf, type EngineName, oneOf } from './arguments.js'
+import { Batch, lanesFor } from './batch.js'
 import { checkAgainstEngine } from './check.js'
-import { withGradient, withHessianVectorProduct, withJacobian } from './derive.js'
-import { optimise, PASSES, usesChainProduct } from './link.js'
+import { type Derivation, DERIVED } from './derive.js'
+import { optimise, usesChainProduct } from './link.js'
 import { showNests, showProgram } from './print.js'
 import { type Program, size } from './program.js'
 import { record, type ValueFunction } from './record.js'
 import { checkShape, type Shape, widthOf } from './recording.js'
+import { type Report, stagesOf } from './report.js'
 import { overLanes } from './schedule/lanes.js'
-import { hasSimd } from './wasm/simd.js'
-
-export interface CompileOptions {
-  /** The Values outside the function that it uses: the parameters of a model. Their numbers are read at each call. */
-  params?: readonly Value[]
-  /** Of the arithmetic: 'f64' by default; 'f32' is faster and keeps about 7 digits. */
-  precision?: Precision
-  /** 'wasm' needs WebAssembly with SIMD, 'interpreter' runs anywhere; by default the first that there is. */
-  engine?: EngineName
-  /** Whether the first call is compared with the engine; default true. */
-  check?: boolean
-}
-
-export type EngineName = 'wasm' | 'interpreter'
-
-/** What can be computed, each from a program of its own, made when it is first asked for. */
-const DERIVED = {
-  outputs: (program: Program) => program,
-  gradient: withGradient,
-  hessianVectorProduct: withHessianVectorProduct,
-  jacobian: withJacobian,
-}
-export type Derivation = keyof typeof DERIVED
+import { hasNaN, mean, Transfer } from './transfer.js'
 
 /** The arrays belong to the compiled function; the next call with as many examples overwrites them. */
 export interface ValueAndGradient {
@@ -79,6 +59,7 @@ export class Compiled {
   private readonly slopes = new Map<number, ValueAndGradient>()
   private readonly unchecked: Set<Derivation>
   private readonly times = new Map<Derivation, number>()
+  private transfer = new Transfer()
 
   constructor(
     private readonly f: ValueFunction,
@@ -87,15 +68,7 @@ export class Compiled {
   ) {
     if (typeof f !== 'function') throw new TypeError(`compile: the first argument is ${show(f)}. Pass a function.`)
     checkShape(shape)
-    checkOptions('compile', options, ['params', 'precision', 'engine', 'check'])
-    const { params = [], precision = 'f64', check = true } = options
-    const engine = options.engine ?? (hasSimd() ? 'wasm' : 'interpreter')
-    oneOf('compile', 'precision', precision, ['f64', 'f32'])
-    oneOf('compile', 'engine', engine, ['wasm', 'interpreter'])
-    if (engine === 'wasm' && !hasSimd()) {
-      throw new RangeError("compile: there is no WebAssembly with SIMD here. Leave out engine, or pass 'interpreter'.")
-    }
-    checkParams(params)
+    const { params, precision, engine, check } = checkCompileOptions(options)
     const { program, list } = record(f, shape, params)
     this.inputs = widthOf(shape)
     this.outputs = program.outputs.length
@@ -136,8 +109,8 @@ export class Compiled {
   hessianVectorProduct(points: ArrayLike<number>, vectors: ArrayLike<number>): Float64Array {
     const where = 'hessianVectorProduct'
     this.mustBeSingle(where)
-    const count = this.countOf(where, points, this.inputs)
-    if (this.countOf(where, vectors, this.inputs, 'vectors') !== count) {
+    const count = countOf(where, points, this.inputs)
+    if (countOf(where, vectors, this.inputs, 'vectors') !== count) {
       throw new RangeError(
         `${where}: the points have ${points.length} numbers and the vectors ${vectors.length}. Pass as many of each.`,
       )
@@ -165,7 +138,7 @@ export class Compiled {
     const start = performance.now()
     const { schedule, fallbacks, bytes } = batch.machine(lanes)
     const linking = performance.now() - start
-    const stages = stagesOf(this.recorded, DERIVED[derivation])
+    const stages = stagesOf(this.recorded, derivation)
     return {
       engine: this.engine,
       precision: this.precision,
@@ -184,7 +157,7 @@ export class Compiled {
   listing(derivation: Derivation = 'gradient', examples = 1): { name: string; text: string }[] {
     const batch = this.batchFor('listing', derivation, examples)
     const lanes = lanesFor(examples)
-    const stages = stagesOf(this.recorded, DERIVED[derivation])
+    const stages = stagesOf(this.recorded, derivation)
     return [
       ...stages.map(({ name, program }) => ({ name, text: showProgram(program) })),
       { name: 'lanes', text: showProgram(overLanes(batch.program, lanes)) },
@@ -198,22 +171,23 @@ export class Compiled {
     this.batches.clear()
     this.results.clear()
     this.slopes.clear()
+    this.transfer = new Transfer()
   }
 
   /** Runs a program on the points and copies its outputs out, example by example. */
   private compute(derivation: Derivation, where: string, points: ArrayLike<number>, width: number): Float64Array {
-    const count = this.countOf(where, points, width)
+    const count = countOf(where, points, width)
     const batch = this.batch(derivation, where)
     const each = batch.program.outputs.length
     const rows = this.result(where, count * each)
-    const { call } = this
-    call.points = points
-    call.width = width
-    call.each = each
-    call.rows = rows
+    const { transfer } = this
+    transfer.points = points
+    transfer.width = width
+    transfer.each = each
+    transfer.rows = rows
     this.fillIn()
-    const isPlain = batch.run(count, this.load, this.readRows)
-    if (isPlain && hasNaN(rows)) batch.run(count, this.load, this.readRows, true)
+    const isPlain = batch.run(count, transfer.load, transfer.readRows)
+    if (isPlain && hasNaN(rows)) batch.run(count, transfer.load, transfer.readRows, true)
     if (this.unchecked.has(derivation)) this.check(derivation, points, count, rows, undefined)
     return rows
   }
@@ -221,7 +195,7 @@ export class Compiled {
   private evaluate(where: string, points: ArrayLike<number>): ValueAndGradient {
     this.mustBeSingle(where)
     const n = this.inputs
-    const count = this.countOf(where, points, n)
+    const count = countOf(where, points, n)
     const batch = this.batch('gradient', where)
     let results = this.slopes.get(count)
     if (results === undefined) {
@@ -231,16 +205,16 @@ export class Compiled {
       this.slopes.set(count, (results = { value: 0, values, gradient, parameterGradient }))
     }
     const { values, gradient, parameterGradient } = results
-    const { call } = this
-    call.points = points
-    call.width = n
-    call.values = values
-    call.gradient = gradient
+    const { transfer } = this
+    transfer.points = points
+    transfer.width = n
+    transfer.values = values
+    transfer.gradient = gradient
     this.fillIn()
-    const isPlain = batch.run(count, this.load, this.readSlopes)
+    const isPlain = batch.run(count, transfer.load, transfer.readSlopes)
     this.readTotals(batch, count, parameterGradient)
     if (isPlain && (hasNaN(values) || hasNaN(gradient) || hasNaN(parameterGradient))) {
-      batch.run(count, this.load, this.readSlopes, true)
+      batch.run(count, transfer.load, transfer.readSlopes, true)
       this.readTotals(batch, count, parameterGradient)
     }
     results.value = mean(values)
@@ -263,59 +237,6 @@ export class Compiled {
     for (let p = 0; p < parameterGradient.length; p++) parameterGradient[p] = numbers[batch.totals + p]! / count
   }
 
-  // What a call works on; kept here, and the functions with it, so that a call makes no objects.
-
-  private readonly call = {
-    points: [] as ArrayLike<number>,
-    width: 0,
-    each: 0,
-    rows: new Float64Array(0) as Float64Array,
-    values: new Float64Array(0) as Float64Array,
-    gradient: new Float64Array(0) as Float64Array,
-    /** The part of the memory that was read last, and where it is. */
-    view: new Float64Array(0) as Numbers,
-    viewed: new Float64Array(0) as Numbers,
-    from: 0,
-  }
-
-  private readonly load: Load = (start, lanes, base, numbers) => {
-    const { points, width } = this.call
-    const count = lanes * width
-    if (count === points.length) numbers.set(points, base)
-    else for (let i = 0, from = start * width; i < count; i++) numbers[base + i] = points[from + i]!
-  }
-
-  private readonly readRows: Read = (start, lanes, base, numbers) => {
-    const { rows, each } = this.call
-    const count = lanes * each
-    if (count === rows.length) rows.set(this.view(numbers, base, count))
-    else for (let i = 0, to = start * each; i < count; i++) rows[to + i] = numbers[base + i]!
-  }
-
-  private readonly readSlopes: Read = (start, lanes, base, numbers) => {
-    const { values, gradient, width } = this.call
-    if (values.length === 1) {
-      values[0] = numbers[base]!
-      gradient.set(this.view(numbers, base + 1, width))
-      return
-    }
-    for (let l = 0, from = base, to = start * width; l < lanes; l++) {
-      values[start + l] = numbers[from++]!
-      for (let i = 0; i < width; i++) gradient[to++] = numbers[from++]!
-    }
-  }
-
-  /** Part of the memory as an array, which is made once while it is asked for again and again. */
-  private view(numbers: Numbers, base: number, length: number): Numbers {
-    const { call } = this
-    if (call.viewed !== numbers || call.from !== base || call.view.length !== length) {
-      call.viewed = numbers
-      call.from = base
-      call.view = numbers.subarray(base, base + length)
-    }
-    return call.view
-  }
-
   /** Compares the first examples with the engine, once. */
   private check(
     derivation: Derivation,
@@ -324,7 +245,6 @@ export class Compiled {
     rows: Float64Array,
     parameterGradient: Float64Array | undefined,
   ): void {
-    this.unchecked.delete(derivation)
     const some = Math.min(count, lanesFor(count))
     checkAgainstEngine({
       f: this.f,
@@ -337,6 +257,7 @@ export class Compiled {
       parameterGradient: some === count ? parameterGradient : undefined,
       precision: this.precision,
     })
+    this.unchecked.delete(derivation)
   }
 
   private batch(derivation: Derivation, where: string): Batch {
@@ -370,96 +291,6 @@ export class Compiled {
       `${where}: the function returns an array of length ${this.outputs}. Use values() and jacobian(), or return one Value.`,
     )
   }
-
-  /** How many points there are; refuses other lengths and anything but numbers. */
-  private countOf(where: string, points: ArrayLike<number>, width: number, what = 'points'): number {
-    if (typeof points !== 'object' || points === null || !('length' in points)) {
-      throw new TypeError(`${where}: the ${what} are ${show(points)}. Pass a flat array of numbers.`)
-    }
-    const count = width === 0 ? 1 : points.length / width
-    if (!Number.isInteger(count) || count < 1) {
-      throw new RangeError(
-        `${where}: the length of the ${what} is ${points.length}. Pass ${width} numbers for each point.`,
-      )
-    }
-    if (!(points instanceof Float64Array || points instanceof Float32Array)) {
-      for (let i = 0; i < points.length; i++) {
-        if (typeof points[i] === 'number') continue
-        throw new TypeError(`${where}: item ${i} of the ${what} is ${show(points[i])}. Pass a number.`)
-      }
-    }
-    return count
-  }
-}
-
-/** What `report` says. */
-export interface Report {
-  readonly engine: EngineName
-  readonly precision: Precision
-  /** Examples that run side by side. */
-  readonly lanes: number
-  /** How many instructions there are after each stage: recorded, derived, each pass. */
-  readonly stages: readonly { readonly name: string; readonly instructions: number }[]
-  /** Loops that are run in the end. */
-  readonly loops: number
-  /** Ops that run through their own `f`, number by number, as they have no vector instructions. */
-  readonly fallbacks: readonly string[]
-  /** Of WebAssembly; 0 for the interpreter. */
-  readonly codeBytes: number
-  /** Of all that this compiled function holds. */
-  readonly memoryBytes: number
-  /** Spent on deriving, simplifying and making code. */
-  readonly milliseconds: number
-  /** How many blocks of examples have been run. */
-  readonly runs: number
-}
-
-/** A program before and after each step of its compilation. */
-function stagesOf(recorded: Program, derive: (program: Program) => Program): { name: string; program: Program }[] {
-  const stages = [{ name: 'recorded', program: recorded }]
-  let program = derive(recorded)
-  if (program !== recorded) stages.push({ name: 'derived', program })
-  for (const [name, pass] of PASSES) {
-    program = pass(program)
-    stages.push({ name, program })
-  }
-  return stages
 }
 
 declare const performance: { now(): number } // of browsers and Node alike
-
-/** Whether there may be a NaN: then it is in the sum, which is taken in four parts as that is quickest. */
-function hasNaN(xs: Float64Array): boolean {
-  let a = 0, b = 0, c = 0, d = 0 // prettier-ignore
-  let i = 0
-  for (; i + 3 < xs.length; i += 4) {
-    a += xs[i]!
-    b += xs[i + 1]!
-    c += xs[i + 2]!
-    d += xs[i + 3]!
-  }
-  for (; i < xs.length; i++) a += xs[i]!
-  return Number.isNaN(a + b + c + d)
-}
-
-function mean(xs: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < xs.length; i++) sum += xs[i]!
-  return sum / xs.length
-}
-
-function oneOf(where: string, name: string, value: unknown, allowed: readonly string[]): void {
-  if (allowed.includes(value as string)) return
-  throw new RangeError(`${where}: ${name} is ${show(value)}. Pass ${allowed.map(show).join(' or ')}.`)
-}
-
-function checkParams(params: readonly Value[]): void {
-  if (!Array.isArray(params)) throw new TypeError(`compile: params is ${show(params)}. Pass an array of Values.`)
-  const seen = new Set<Value>()
-  ;(params as readonly unknown[]).forEach((p, i) => {
-    if (!(p instanceof Value)) throw new TypeError(`compile: param ${i} is ${show(p)}. Pass a Value.`)
-    if (p.op !== null) throw new TypeError(`compile: param ${i} is ${p}. Pass a Value that no op has made.`)
-    if (seen.has(p)) throw new RangeError(`compile: param ${i} is ${p}, which is there twice. Pass it once.`)
-    seen.add(p)
-  })
-}

@@ -38,6 +38,15 @@ export const withJacobian = (program: Program): Program =>
     totals: [],
   }))
 
+/** What can be computed, each from a program of its own. */
+export const DERIVED = {
+  outputs: (program: Program) => program,
+  gradient: withGradient,
+  hessianVectorProduct: withHessianVectorProduct,
+  jacobian: withJacobian,
+}
+export type Derivation = keyof typeof DERIVED
+
 interface Parts {
   inputs: readonly Value[]
   outputs: readonly Scalar[]

@@ -6,8 +6,11 @@
  * interpreter.ts (running them plainly), wasm/ (running them fast), compiled.ts (what the user holds).
  */
 export type { Precision } from './arena.js'
-export type { CompileOptions, Derivation, EngineName, Report, ValueAndGradient } from './compiled.js'
+export type { CompileOptions, EngineName } from './arguments.js'
+export type { ValueAndGradient } from './compiled.js'
 export { compile, Compiled } from './compiled.js'
+export type { Derivation } from './derive.js'
+export type { Report } from './report.js'
 export type { ValueFunction } from './record.js'
 export type { Shape } from './recording.js'
 export { RecordingError } from './recording.js'

@@ -6,11 +6,10 @@ import { add, azmul, clamp, mul, sign, type Scalar, type Value } from '@gradus/e
 import { Arena, type Precision } from './arena.js'
 import { Batch, type Load, type Read } from './batch.js'
 import { withParameterGradient } from './derive.js'
-import type { Run } from './interpreter.js'
-import { link, optimise, usesChainProduct } from './link.js'
-import { flatten, type Program } from './program.js'
+import { Elementwise } from './elementwise.js'
+import { optimise, usesChainProduct } from './link.js'
 import { record, type ValueFunction } from './record.js'
-import { recordedLeaf, recording, type Shape } from './recording.js'
+import type { Shape } from './recording.js'
 import { BLOCK, checkThreads, FEWEST, Threads, ThreadsError } from './threads.js'
 import { hasSimd } from './wasm/simd.js'
 
@@ -236,51 +235,5 @@ export class Training {
   /** The optimizer's step with the gradient of the last `evaluate`, times `factor`. */
   apply(factor: number, coefficients: readonly number[]): void {
     this.update.run(this.scale * factor, ...coefficients)
-  }
-}
-
-/** A function of some numbers per parameter, applied to all parameters. */
-class Elementwise {
-  private readonly at: number
-  private readonly totalAt: number
-  private readonly code: Run
-
-  constructor(
-    private readonly arena: Arena,
-    count: number,
-    inputs: readonly number[],
-    outputs: readonly number[],
-    coefficients: number,
-    build: (
-      inputs: readonly Value[],
-      coefficients: readonly Value[],
-    ) => { outputs: readonly Scalar[]; totals: readonly Scalar[] },
-    /** Whether products of the chain rule, if there are any, have 0 × ∞ = 0. */
-    exact = true,
-  ) {
-    this.at = arena.allocate(coefficients)
-    this.totalAt = arena.allocate(1)
-    const leaves = inputs.map(recordedLeaf)
-    const parameters = Array.from({ length: coefficients }, recordedLeaf)
-    const results = recording(() => build(leaves, parameters))
-    const program: Program = flatten({ inputs: leaves, parameters, ...results }, (x) => x.data)
-    this.code = link(optimise(program), count, arena, exact, {
-      inputs,
-      inputStride: 1,
-      outputs,
-      outputStride: 1,
-      parameters: this.at,
-      totals: this.totalAt,
-    }).run
-  }
-
-  run(...coefficients: number[]): void {
-    const { numbers } = this.arena
-    for (let i = 0; i < coefficients.length; i++) numbers[this.at + i] = coefficients[i]!
-    this.code(true)
-  }
-
-  get total(): number {
-    return this.arena.numbers[this.totalAt]!
   }
 }

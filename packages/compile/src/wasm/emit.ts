@@ -9,22 +9,10 @@ import { type Region, regions } from '../schedule/regions.js'
 import { emitContract } from './emit-contract.js'
 import { emitMap } from './emit-map.js'
 import { emitCalls, emitGather, type Imported } from './emit-other.js'
-import {
-  call,
-  type Code,
-  encodeModule,
-  F64,
-  type FunctionType,
-  getLocal,
-  I32,
-  type Import,
-  type ModuleFunction,
-  simd,
-  V128,
-  Writer,
-} from './encoder.js'
+import { call, type Code, F64, type FunctionType, getLocal, I32, simd, V128, Writer } from './encoder.js'
 import { azmulOf, kernels, type Tools } from './kernels.js'
 import { math, type MathName } from './math.js'
+import { encodeModule, type Import, type ModuleFunction } from './module.js'
 import { demote, F32X4, F64X2, lows, promoteLow, highs, withVector } from './vectors.js'
 import { WebAssembly } from './webassembly.js'
 

@@ -1,4 +1,5 @@
-import { encodeModule, V128, Writer } from './encoder.js'
+import { V128, Writer } from './encoder.js'
+import { encodeModule } from './module.js'
 import { F64X2 } from './vectors.js'
 import { WebAssembly } from './webassembly.js'
 

@@ -1,0 +1,40 @@
+/** What was made of a function, in figures and as text. */
+import type { Precision } from './arena.js'
+import type { EngineName } from './arguments.js'
+import { type Derivation, DERIVED } from './derive.js'
+import { PASSES } from './link.js'
+import type { Program } from './program.js'
+
+/** What `report` says. */
+export interface Report {
+  readonly engine: EngineName
+  readonly precision: Precision
+  /** Examples that run side by side. */
+  readonly lanes: number
+  /** How many instructions there are after each stage: recorded, derived, each pass. */
+  readonly stages: readonly { readonly name: string; readonly instructions: number }[]
+  /** Loops that are run in the end. */
+  readonly loops: number
+  /** Ops that run through their own `f`, number by number, as they have no vector instructions. */
+  readonly fallbacks: readonly string[]
+  /** Of WebAssembly; 0 for the interpreter. */
+  readonly codeBytes: number
+  /** Of all that this compiled function holds. */
+  readonly memoryBytes: number
+  /** Spent on deriving, simplifying and making code. */
+  readonly milliseconds: number
+  /** How many blocks of examples have been run. */
+  readonly runs: number
+}
+
+/** A program before and after each step of its compilation. */
+export function stagesOf(recorded: Program, derivation: Derivation): { name: string; program: Program }[] {
+  const stages = [{ name: 'recorded', program: recorded }]
+  let program = DERIVED[derivation](recorded)
+  if (program !== recorded) stages.push({ name: 'derived', program })
+  for (const [name, pass] of PASSES) {
+    program = pass(program)
+    stages.push({ name, program })
+  }
+  return stages
+}

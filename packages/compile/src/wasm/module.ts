@@ -1,0 +1,95 @@
+/** Puts functions together into a WebAssembly module (WebAssembly Core Specification 2.0, section 5.5). */
+import { type FunctionType, writeUnsigned } from './encoder.js'
+
+export interface Import {
+  readonly name: string
+  readonly type: FunctionType
+}
+
+export interface ModuleFunction {
+  readonly type: FunctionType
+  readonly body: Uint8Array
+  readonly export?: string
+}
+
+/** A module with the imported memory env.memory (shared if it has a limit in pages), functions imported from env, and functions of its own after those. */
+export function encodeModule(
+  imports: readonly Import[],
+  functions: readonly ModuleFunction[],
+  sharedPages?: number,
+): Uint8Array {
+  const types: FunctionType[] = []
+  const typeIndex = (type: FunctionType): number => {
+    const key = JSON.stringify(type)
+    const known = types.findIndex((t) => JSON.stringify(t) === key)
+    return known >= 0 ? known : types.push(type) - 1
+  }
+  const imported = imports.map(({ name, type }) => [...text('env'), ...text(name), 0x00, typeIndex(type)])
+  const declared = functions.map(({ type }) => [typeIndex(type)])
+  const exported = functions.flatMap(({ export: name }, i) => {
+    if (name === undefined) return []
+    const entry = [...text(name), 0x00]
+    writeUnsigned(entry, imports.length + i)
+    return [entry]
+  })
+  const limits = [sharedPages === undefined ? 0x00 : 0x03, 0x01]
+  if (sharedPages !== undefined) writeUnsigned(limits, sharedPages)
+  const memoryImport = [...text('env'), ...text('memory'), 0x02, ...limits]
+  const sections = [
+    section(
+      1,
+      types.map(({ parameters, results }) => [0x60, ...counted(parameters), ...counted(results)]),
+    ),
+    section(2, [memoryImport, ...imported]),
+    section(3, declared),
+    section(7, exported),
+    section(
+      10,
+      functions.map(({ body }) => sized(body)),
+    ),
+  ]
+  const length = sections.reduce((n, s) => n + s.length, 8)
+  const bytes = new Uint8Array(length)
+  bytes.set([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00])
+  let at = 8
+  for (const s of sections) {
+    bytes.set(s, at)
+    at += s.length
+  }
+  return bytes
+}
+
+const text = (s: string): number[] => counted([...s].map((c) => c.charCodeAt(0)))
+
+function counted(items: readonly number[]): number[] {
+  const out: number[] = []
+  writeUnsigned(out, items.length)
+  return out.concat(items)
+}
+
+/** A length, then the bytes. */
+function sized(body: Uint8Array): Uint8Array {
+  const length: number[] = []
+  writeUnsigned(length, body.length)
+  const out = new Uint8Array(length.length + body.length)
+  out.set(length)
+  out.set(body, length.length)
+  return out
+}
+
+function section(id: number, entries: readonly ArrayLike<number>[]): Uint8Array {
+  const head: number[] = []
+  writeUnsigned(head, entries.length)
+  const content = new Uint8Array(entries.reduce((n, e) => n + e.length, head.length))
+  content.set(head)
+  let at = head.length
+  for (const e of entries) {
+    content.set(e, at)
+    at += e.length
+  }
+  const bytes = sized(content)
+  const section = new Uint8Array(1 + bytes.length)
+  section[0] = id
+  section.set(bytes, 1)
+  return section
+}
