@@ -68,12 +68,16 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('outputs may be constants, inputs and parameters, and the same one twice', () => {
     const w = new Value(7)
-    const f = compile((x: Value) => [x, 5 as unknown as Value, w, x, new Value(-0), x.exp()], ['scalar'], {
-      params: [w],
-      engine,
-    })
-    expect([...f.values([2, 0])]).toEqual([2, 5, 7, 2, -0, Math.exp(2), 0, 5, 7, 0, -0, 1])
-    expect([...f.jacobian([2, 0])]).toEqual([1, 0, 0, 1, 0, Math.exp(2), 1, 0, 0, 1, 0, 1])
+    const f = compile(
+      (x: Value) => [x, 5 as unknown as Value, w, x, new Value(0), new Value(-0), x.exp()],
+      ['scalar'],
+      {
+        params: [w],
+        engine,
+      },
+    )
+    expect([...f.values([2, 0])]).toEqual([2, 5, 7, 2, 0, -0, Math.exp(2), 0, 5, 7, 0, 0, -0, 1])
+    expect([...f.jacobian([2, 0])]).toEqual([1, 0, 0, 1, 0, 0, Math.exp(2), 1, 0, 0, 1, 0, 0, 1])
     const constant = compile(() => new Value(4), ['scalar'], options)
     const { values, gradient } = constant.valueAndGradient([1, 2, 3])
     expect([[...values], [...gradient], constant.value([1])]).toEqual([[4, 4, 4], [0, 0, 0], 4])
