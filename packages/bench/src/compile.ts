@@ -3,6 +3,7 @@ import type { CompileCost } from './compile-child.js'
 import { interleave, sample } from './interleave.js'
 import { median } from './median.js'
 import { runChild } from './run-child.js'
+import { type ThreadsRow, threadsRow } from './threads.js'
 import { allWorks } from './works.js'
 
 export interface SpeedRow {
@@ -26,11 +27,13 @@ export interface CostRow extends CompileCost {
 
 export interface CompileReport {
   speed: SpeedRow[]
+  threads: ThreadsRow
   cost: CostRow[]
 }
 
 export const compileReport = (quick: boolean, rounds: number): CompileReport => ({
   speed: speedRows(quick, rounds),
+  threads: threadsRow(quick, rounds),
   cost: costRows(quick),
 })
 

@@ -38,7 +38,7 @@ function engineTable(rows: EngineRow[]): string {
   return formatTable(['', '', 'Gradus', 'closures', 'ratio'], cells)
 }
 
-function compileTables({ speed, cost }: CompileReport): string {
+function compileTables({ speed, threads, cost }: CompileReport): string {
   const speedCells = speed.map((r) => [
     r.what,
     r.unit,
@@ -49,6 +49,8 @@ function compileTables({ speed, cost }: CompileReport): string {
     digits(r.eager),
     r.examples === undefined ? '' : r.examples.toFixed(0),
   ])
+  const { what, one, two, speedUp, atLeast } = threads
+  const threadCells = [what, 'µs', digits(one), digits(two), speedUp.toFixed(2), atLeast.toFixed(2)]
   const costCells = cost.map((r) => [
     r.what,
     r.nodes?.toFixed(0) ?? '',
@@ -60,6 +62,7 @@ function compileTables({ speed, cost }: CompileReport): string {
   ])
   return [
     formatTable(['', '', 'compiled', 'by hand', 'ratio', 'at most', 'eager', 'examples/s'], speedCells),
+    formatTable(['threads', '', 'one', 'two', 'faster', 'at least'], [threadCells]),
     formatTable(['to compile', 'nodes', 'ms', 'at most', 'ns per node', 'MB held', 'MB at most'], costCells),
   ].join('\n')
 }

@@ -21,9 +21,9 @@ export function svmNet(): Net {
   return { shape: [2, 'scalar'], params: model.parameters(), loss, l2: 2 * ALPHA, weights: new Set(model.weights()) }
 }
 
-/** 784-30-10 sigmoid with cross-entropy, from logits: Σ softplus(z) − y·z. λ/n = 5/50,000. */
-export function digitNet(): Net {
-  const model = new MLP([784, 30, 10], { activation: 'sigmoid' })
+/** 784-30-10 (or with as many hidden units as wanted) sigmoid with cross-entropy, from logits: Σ softplus(z) − y·z. λ/n = 5/50,000. */
+export function digitNet(hidden = 30): Net {
+  const model = new MLP([784, hidden, 10], { activation: 'sigmoid' })
   const loss = (x: Scalar[], y: Scalar[]) => {
     const z = model.forward(x)
     return sum(z.map((z) => z.softplus())).sub(dot(z, y))

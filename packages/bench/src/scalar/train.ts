@@ -22,6 +22,7 @@ export function compileNet(
   { loss, shape, params, l2, weights }: Net,
   rows: Float64Array,
   precision: Precision,
+  threads = 1,
 ): CompiledNet {
   const pulled = params.map((p) => (weights.has(p) ? 1 : 0))
   const training = new Training({
@@ -30,6 +31,7 @@ export function compileNet(
     params,
     rule: SGD,
     precision,
+    threads,
     ...(l2 > 0 ? { penalty: { l1: 0, l2, pulled } } : {}),
   })
   const width = widthOf(shape)
