@@ -30,9 +30,13 @@ export class Writer {
     this.types = [...parameters]
   }
 
-  byte(...bytes: number[]): void {
-    if (this.length + bytes.length > this.buffer.length) this.grow()
-    for (let i = 0; i < bytes.length; i++) this.buffer[this.length++] = bytes[i]!
+  byte(b: number): void {
+    if (this.length === this.buffer.length) this.grow()
+    this.buffer[this.length++] = b
+  }
+
+  bytes(list: readonly number[]): void {
+    for (let i = 0; i < list.length; i++) this.byte(list[i]!)
   }
 
   unsigned(n: number): void {
@@ -122,7 +126,7 @@ export const instruction =
   (...operands: Code[]): Code =>
   (out) => {
     for (const operand of operands) operand(out)
-    out.byte(...bytes)
+    out.bytes(bytes)
   }
 
 export const simd = (opcode: number) => {
@@ -168,7 +172,7 @@ export const vector =
   (fill: (view: DataView) => void): Code =>
   (out) => {
     fill(scratch)
-    out.byte(0xfd, 0x0c)
+    out.bytes([0xfd, 0x0c])
     for (let i = 0; i < 16; i++) out.byte(scratch.getUint8(i))
   }
 
@@ -187,7 +191,7 @@ export const memory =
   (out) => {
     address(out)
     value?.(out)
-    out.byte(...opcode)
+    out.bytes(opcode)
     out.unsigned(align)
     out.unsigned(offset)
     if (lane !== undefined) out.byte(lane)
@@ -210,14 +214,14 @@ export function loop(
   }
   out.withLocal(I32, (counter) => {
     setLocal(counter, i32(count))(out)
-    out.byte(0x03, 0x40) // loop
+    out.bytes([0x03, 0x40]) // loop
     body()
     advance(1)
     const less = instruction(0x6b)(getLocal(counter), i32(1)) // tee and branch while not 0
     less(out)
     out.byte(0x22)
     out.unsigned(counter)
-    out.byte(0x0d, 0x00, 0x0b) // br_if, end
+    out.bytes([0x0d, 0x00, 0x0b]) // br_if, end
   })
   advance(-count)
 }

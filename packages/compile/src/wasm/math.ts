@@ -22,8 +22,7 @@ const shift =
   (a: Code, by: number): Code =>
   (out) => {
     a(out)
-    out.byte(0x41, by)
-    out.byte(0xfd, (opcode & 0x7f) | 0x80, opcode >> 7)
+    out.bytes([0x41, by, 0xfd, (opcode & 0x7f) | 0x80, opcode >> 7])
   }
 const shiftLeft = shift(0xcb)
 const shiftRight = shift(0xcd)
