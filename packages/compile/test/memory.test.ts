@@ -79,7 +79,7 @@ describe.each(ENGINES)('%s', (engine) => {
     calls()
     const { memoryBytes } = f.report()
     const before = await used()
-    for (let i = 0; i < 100; i++) calls()
+    for (let i = 0; i < 40; i++) calls()
     const after = await used()
     expect(after.heapUsed - before.heapUsed).toBeLessThan(200_000)
     expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(20_000)

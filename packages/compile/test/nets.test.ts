@@ -8,8 +8,9 @@ import { differences, generator, type Subject } from './beside-engine.js'
 const COUNT = 72
 const NAMES = Object.keys(activations) as ActivationName[]
 const LOSSES = Object.keys(losses) as LossName[]
-/** A point alone, and two batches with a rest. */
-const EXAMPLES = [1, 5, 18]
+/** A point alone, and batches with a rest. */
+const EXAMPLES = [1, 7]
+const MANY = 18
 const TOLERANCE = 1e-11
 
 /** A network and a loss; every activation and every loss has its turn, hidden and as output. */
@@ -48,7 +49,7 @@ test.each(['interpreter', 'wasm'] as const)(`${COUNT} networks by the %s have th
   for (let seed = 1; seed <= COUNT; seed++) {
     const { subject, params, points, name } = netOf(seed)
     const compiled = compile(subject.f, subject.shape, { params, engine, check: false })
-    for (const examples of EXAMPLES) {
+    for (const examples of seed % 4 === 0 ? [...EXAMPLES, MANY] : EXAMPLES) {
       for (const what of differences(compiled, subject, points(examples), TOLERANCE)) {
         wrong.push(`${name}, ${examples} examples: ${what}`)
       }
