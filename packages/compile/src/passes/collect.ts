@@ -53,8 +53,8 @@ function products(program: Program): Program {
     isLong(node) && KINDS.some(([product]) => node.operands.filter(isMadeBy(program.nodes, product)).length > SHORT)
   if (!program.nodes.some(mayBeDot)) return program
   const once = uses(program)
-  return substitute(program, (nodes, node) => {
-    if (!isLong(node)) return undefined
+  return substitute(program, (nodes, node, id) => {
+    if (!isLong(node) || once[id] === 0) return undefined
     const { operands } = node
     for (const [product, whole] of KINDS) {
       const isPart = isMadeBy(nodes, product)
