@@ -19,6 +19,9 @@ export type EngineName = 'wasm' | 'interpreter'
 
 /** The options with their defaults. */
 export function checkCompileOptions(options: CompileOptions): Required<CompileOptions> {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`compile: the options are ${show(options)}. Pass an object, or leave them out.`)
+  }
   checkOptions('compile', options, ['params', 'precision', 'engine', 'check'])
   const { params = [], precision = 'f64', check = true } = options
   const engine = options.engine ?? (hasSimd() ? 'wasm' : 'interpreter')
@@ -52,7 +55,7 @@ export function countOf(where: string, points: ArrayLike<number>, width: number,
   if (typeof points !== 'object' || points === null || !('length' in points)) {
     throw new TypeError(`${where}: the ${what} are ${show(points)}. Pass a flat array of numbers.`)
   }
-  const count = width === 0 ? 1 : points.length / width
+  const count = width === 0 ? 1 - points.length : points.length / width
   if (!Number.isInteger(count) || count < 1) {
     throw new RangeError(
       `${where}: the length of the ${what} is ${points.length}. Pass ${width} numbers for each point.`,

@@ -1,22 +1,26 @@
 /** The first call of a compiled function beside the engine: a compiler that is wrong must not stay silent. */
-import { Value, withGraph } from '@gradus/engine'
+import { dataOf, hvp, jacobian, type Scalar, Value, withGraph } from '@gradus/engine'
 import type { Precision } from './arena.js'
+import type { Derivation } from './derive.js'
 import type { ValueFunction } from './record.js'
-import { argumentsOf, type Shape } from './recording.js'
+import { argumentsOf, type Shape, widthOf } from './recording.js'
 
 /** How far the two may be apart, relative to the largest number compared: rounding in another order, no more. */
 const TOLERANCE: Record<Precision, number> = { f64: 1e-7, f32: 1e-2 }
 
 export interface Comparison {
+  readonly derivation: Derivation
   readonly f: ValueFunction
   readonly shape: Shape
   readonly params: readonly Value[]
+  /** Point after point; for a Hessian-vector product each with its vector behind it. */
   readonly points: ArrayLike<number>
   /** How many examples to compare. */
   readonly count: number
-  /** Per example `each` numbers: the outputs, and for a gradient the slopes after the value. */
+  /** What was computed, example by example. */
   readonly rows: Float64Array
   readonly each: number
+  /** Over these examples; undefined if it was not asked for. */
   readonly parameterGradient: Float64Array | undefined
   readonly precision: Precision
 }
@@ -26,28 +30,22 @@ export function checkAgainstEngine(comparison: Comparison): void {
   const before = params.map(({ grad, hasGrad }) => ({ grad, hasGrad }))
   for (const p of params) p.zeroGrad()
   try {
-    compare(comparison)
+    withGraph('compile', () => compare(comparison))
   } finally {
     params.forEach((p, i) => Object.assign(p, before[i]!))
   }
 }
 
-function compare({ f, shape, params, points, count, rows, each, parameterGradient, precision }: Comparison): void {
-  const width = points.length === 0 ? 0 : widthFrom(shape)
+function compare({ derivation, f, shape, params, points, count, rows, each, ...rest }: Comparison): void {
+  const { parameterGradient, precision } = rest
+  const width = widthOf(shape) * (derivation === 'hessianVectorProduct' ? 2 : 1)
   for (let b = 0; b < count; b++) {
-    const leaves = Array.from({ length: width }, (_, i) => new Value(points[b * width + i]!))
-    const expected = withGraph('compile', () => {
-      const result = f(...argumentsOf(shape, leaves))
-      const outputs = (Array.isArray(result) ? result : [result]) as (Value | number)[]
-      const numbers = outputs.map((y) => (typeof y === 'number' ? y : y.data))
-      if (each === outputs.length && parameterGradient === undefined) return numbers
-      const [y] = outputs
-      if (y instanceof Value) y.backward()
-      return each === outputs.length ? numbers : [...numbers, ...leaves.map(({ grad }) => grad)]
-    })
-    const what = (i: number) =>
-      `${i === 0 || each === expected.length - width ? `output ${i}` : `slope ${i - 1}`} of example ${b}`
-    agree(expected, rows.subarray(b * each, (b + 1) * each), precision, what)
+    const point = Array.from({ length: width }, (_, i) => points[b * width + i]!)
+    let at = b * each
+    for (const { name, numbers } of EXPECTED[derivation]((xs) => f(...argumentsOf(shape, xs)), point)) {
+      agree(numbers, rows.subarray(at, at + numbers.length), precision, (i) => `${name} ${i} of example ${b}`)
+      at += numbers.length
+    }
   }
   if (parameterGradient === undefined) return
   agree(
@@ -58,7 +56,32 @@ function compare({ f, shape, params, points, count, rows, each, parameterGradien
   )
 }
 
-const widthFrom = (shape: Shape): number => shape.reduce<number>((n, s) => n + (s === 'scalar' ? 1 : s), 0)
+type Returned = Value | readonly Value[]
+type Expected = { name: string; numbers: number[] }[]
+
+const listOf = (result: Returned): readonly Scalar[] => (Array.isArray(result) ? result : [result]) as readonly Scalar[]
+const toValue = (y: Scalar): Value => (typeof y === 'number' ? new Value(y) : y)
+const first = (f: (xs: Value[]) => Returned) => (xs: Value[]) => toValue(listOf(f(xs))[0]!)
+
+/** What the engine gives at a point, in the order in which it is compiled. */
+const EXPECTED: Record<Derivation, (f: (xs: Value[]) => Returned, point: number[]) => Expected> = {
+  outputs: (f, point) => [{ name: 'output', numbers: listOf(f(point.map((x) => new Value(x)))).map(dataOf) }],
+  gradient: (f, point) => {
+    const leaves = point.map((x) => new Value(x))
+    const y = first(f)(leaves)
+    y.backward()
+    return [
+      { name: 'output', numbers: [y.data] },
+      { name: 'slope', numbers: leaves.map(({ grad }) => grad) },
+    ]
+  },
+  hessianVectorProduct: (f, point) => {
+    const n = point.length / 2
+    return [{ name: 'product', numbers: hvp(first(f), point.slice(0, n), point.slice(n)) }]
+  },
+  jacobian: (f, point) =>
+    jacobian((xs) => listOf(f(xs)).map(toValue), point).map((numbers, k) => ({ name: `output ${k}, slope`, numbers })),
+}
 
 /** Refuses numbers that are further from the engine's than rounding explains. */
 export function agree(

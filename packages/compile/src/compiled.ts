@@ -80,7 +80,7 @@ export class Compiled {
     this.exact = usesChainProduct(program)
     this.arena = new Arena(precision, engine === 'wasm')
     this.parametersAt = this.arena.allocate(params.length)
-    this.unchecked = new Set(check ? (['outputs', 'gradient'] as const) : [])
+    this.unchecked = new Set(check ? (Object.keys(DERIVED) as Derivation[]) : [])
   }
 
   /** f at a point; at several, the mean. */
@@ -197,6 +197,9 @@ export class Compiled {
     const n = this.inputs
     const count = countOf(where, points, n)
     const batch = this.batch('gradient', where)
+    const isFirst = this.unchecked.has('gradient')
+    // The first block is checked by itself, for then the gradient of the parameters can be, too.
+    if (isFirst && count > lanesFor(count)) this.evaluate(where, firstOf(points, lanesFor(count) * n))
     let results = this.slopes.get(count)
     if (results === undefined) {
       this.slopes.clear() // one size at a time
@@ -218,7 +221,7 @@ export class Compiled {
       this.readTotals(batch, count, parameterGradient)
     }
     results.value = mean(values)
-    if (this.unchecked.has('gradient')) {
+    if (isFirst && this.unchecked.has('gradient')) {
       const rows = new Float64Array(count * (n + 1))
       for (let b = 0; b < count; b++) rows.set([values[b]!, ...gradient.subarray(b * n, (b + 1) * n)], b * (n + 1))
       this.check('gradient', points, count, rows, parameterGradient)
@@ -245,16 +248,16 @@ export class Compiled {
     rows: Float64Array,
     parameterGradient: Float64Array | undefined,
   ): void {
-    const some = Math.min(count, lanesFor(count))
     checkAgainstEngine({
+      derivation,
       f: this.f,
       shape: this.shape,
       params: this.params,
       points,
-      count: some,
+      count: Math.min(count, lanesFor(count)),
       rows,
       each: rows.length / count,
-      parameterGradient: some === count ? parameterGradient : undefined,
+      parameterGradient,
       precision: this.precision,
     })
     this.unchecked.delete(derivation)
@@ -292,5 +295,7 @@ export class Compiled {
     )
   }
 }
+
+const firstOf = (points: ArrayLike<number>, length: number) => Float64Array.from({ length }, (_, i) => points[i]!)
 
 declare const performance: { now(): number } // of browsers and Node alike

@@ -98,6 +98,7 @@ export function flatten(graph: Graph, stranger: (x: Value) => number): Program {
   for (const node of topologicalOrder(root)) {
     if (node instanceof Recorded) {
       if (node.op !== null) node.id = builder.op(node.op, node.inputs.map(idOf))
+      else if (node !== root && (inputs[node.id] ?? parameters[node.id - inputs.length]) !== node) stranger(node)
     } else if (!ids.has(node)) ids.set(node, builder.constant(stranger(node)))
   }
   return builder.program(outputs.map(idOf), totals.map(idOf))

@@ -3,7 +3,7 @@ import { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import { showProgram } from './print.js'
 import { flatten, type Node, type Program } from './program.js'
-import { argumentsOf, recordedLeaf, recording, RecordingError, type Shape, widthOf } from './recording.js'
+import { argumentsOf, Recorded, recordedLeaf, recording, RecordingError, type Shape, widthOf } from './recording.js'
 
 /** A function of Values, one argument per entry of the shape: Value or Value[]. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the arguments follow from the shape
@@ -50,6 +50,11 @@ function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]
     throw new TypeError(`compile: the function returned ${what}. Return a Value or an array of Values.`)
   })
   const program = flatten({ inputs, parameters, outputs: outputs as Value[], totals: [] }, (x) => {
+    if (x instanceof Recorded) {
+      throw new RecordingError(
+        'compile: the function uses a Value that it was given in an earlier run. Use the arguments of each run alone.',
+      )
+    }
     strangers.add(x)
     if (x.op === null) return x.data
     throw new RecordingError(

@@ -180,7 +180,9 @@ export function checkThreads(where: string, threads: number): void {
     throw new ThreadsError(`${where}: threads is ${show(threads)}. Pass a whole number, 1 or more.`)
   }
   if (threads === 1 || nodeThreads() !== undefined) return
-  throw new ThreadsError(`${where}: threads is ${threads}, and only Node has threads that can be waited for. Pass 1.`)
+  throw new ThreadsError(
+    `${where}: threads is ${threads}, and only Node 20.16 or newer has threads that can be waited for. Pass 1.`,
+  )
 }
 
 /** Node's worker threads, without an import that a browser would stumble over. */

@@ -1,6 +1,6 @@
 /** What can be done wrongly with a compiled function: the whole text of each error. */
 import { describe, expect, test } from '@jest/globals'
-import type { Value } from '@gradus/engine'
+import { Value } from '@gradus/engine'
 import { compile, type Derivation } from '../src/index.js'
 
 const product = compile((x: Value, y: Value) => x.mul(y), ['scalar', 'scalar'])
@@ -9,6 +9,15 @@ const call = (name: (typeof METHODS)[number], points: unknown, compiled = produc
   const method = compiled[name] as (points: unknown, vectors: unknown) => unknown
   return () => method.call(compiled, points, [1, 1])
 }
+
+test('a function without inputs has no points', () => {
+  const w = new Value(3)
+  const constant = compile(() => w.mul(2), [], { params: [w] })
+  expect(constant.value([])).toBe(6)
+  expect(() => constant.value([1, 2, 3])).toThrow(
+    new RangeError('value: the length of the points is 3. Pass 0 numbers for each point.'),
+  )
+})
 
 describe.each(METHODS)('%s', (name) => {
   test.each([

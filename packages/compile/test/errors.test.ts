@@ -117,6 +117,22 @@ describe('a graph that is another one the second time', () => {
   })
 })
 
+test('a Value of an earlier run', () => {
+  let kept: Value | undefined
+  compile((x: Value) => (kept = x).exp(), ['scalar'])
+  expect(() => compile((a: Value, b: Value) => a.add(b.mul(kept!)), ['scalar', 'scalar'])).toThrow(
+    new RecordingError(
+      'compile: the function uses a Value that it was given in an earlier run. Use the arguments of each run alone.',
+    ),
+  )
+})
+
+test.each([null, 3, 'wasm'])('options %p', (options) => {
+  expect(() => compile((x: Value) => x, ['scalar'], options as never)).toThrow(
+    new TypeError(`compile: the options are ${JSON.stringify(options)}. Pass an object, or leave them out.`),
+  )
+})
+
 describe('Values from outside', () => {
   test('that no op has made belong in params', () => {
     const w = new Value(2, 'w')

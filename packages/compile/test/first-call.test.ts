@@ -50,6 +50,35 @@ describe.each(ENGINES)('%s: the first call throws', (engine) => {
     expect(() => f.values([5, 1])).toThrow(new Error(message)) // it does not get better
   })
 
+  test('where only the gradient of a parameter over many examples differs', () => {
+    const d = (x: Scalar) => (typeof x === 'number' && x > 3 ? 7 : 1)
+    const deceiving = unary('deceiving', { f: (x) => x, d, domain: DOMAIN })
+    const w = new Value(4)
+    const f = compile((x: Value) => deceiving(w).add(x.mul(0)), ['scalar'], { params: [w], engine })
+    expect(() => f.valueAndGradient(new Float64Array(50))).toThrow(
+      new Error(`compile: the gradient of parameter 0 is 1 compiled, and 7 by the engine. ${advice}`),
+    )
+  })
+
+  test('where a Jacobian or a Hessian-vector product differs, however large the value', () => {
+    const d = (x: Scalar) => (typeof x === 'number' ? 7 : mul(x, 2))
+    const deceiving = unary('deceiving', { f: (x) => x * x + 1e9, d, domain: DOMAIN })
+    const f = compile((x: Value, y: Value) => [x.mul(y), deceiving(y)], ['scalar', 'scalar'], { engine })
+    expect(() => f.jacobian([1, 2])).toThrow(
+      new Error(`compile: output 1, slope 1 of example 0 is 4 compiled, and 7 by the engine. ${advice}`),
+    )
+    expect([...f.values([1, 2])]).toEqual([2, 4 + 1e9])
+    const g = compile((x: Value, y: Value) => deceiving(y).add(x), ['scalar', 'scalar'], { engine })
+    expect(() => g.gradient([1, 2])).toThrow(
+      new Error(`compile: slope 1 of example 0 is 4 compiled, and 7 by the engine. ${advice}`),
+    )
+    let runs = 0
+    const h = compile((x: Value) => x.square().mul(runs++ < 2 ? 1 : 3), ['scalar'], { engine })
+    expect(() => h.hessianVectorProduct([1], [1])).toThrow(
+      new Error(`compile: product 0 of example 0 is 2 compiled, and 6 by the engine. ${advice}`),
+    )
+  })
+
   test('and check: false leaves it out', () => {
     let runs = 0
     const f = compile((x: Value) => (runs++ < 2 ? x.mul(2) : x.mul(3)), ['scalar'], { engine, check: false })

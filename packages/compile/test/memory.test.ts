@@ -109,7 +109,7 @@ describe.each(ENGINES)('%s', (engine) => {
     }
     const f = make()
     await afterGc()
-    expect(refs.length).toBe(1 + 3 * 4) // two recordings and the check of the first call
+    expect(refs.length).toBe(1 + 5 * 4) // two recordings and the checks of the three first calls
     expect(refs.filter((ref) => ref.deref() !== undefined)).toEqual([])
     expect(f.value([0, 2])).toBe(7)
   })

@@ -157,6 +157,14 @@ describe('what cannot be compiled', () => {
     ])
     expect(history).toEqual(await train({ engine: 'eager' }))
   })
+  test.each([
+    [{ precision: 'f32' }, "precision is 'f32'"],
+    [{ threads: 2, batchSize: 64 }, 'threads is 2'],
+  ] as const)('is an error where an option would be ignored: %j', async (option, asked) => {
+    await expect(train({ ...option, onNotice: () => undefined })).rejects.toThrow(
+      `fit: ${asked}, and the model cannot be compiled. ${reason} Mend that, or leave the option out.`,
+    )
+  })
   test('is an error if compiled training is asked for', async () => {
     await expect(train({ engine: 'compiled' })).rejects.toThrow(
       `fit: the model cannot be compiled. ${reason} Mend that, or pass engine: 'eager'.`,

@@ -1,10 +1,12 @@
 /**
- * Collects chains of additions into one `sum`, and sums of products into one `dot`: long sums are what a machine does
- * fastest. The order of the terms stays, so the rounding does too.
+ * Collects chains of additions into one `sum`, and long sums of products into one `dot`, which is what a machine does
+ * fastest. The products come first then, so the last digits may differ.
  *
- *     %4 = mul %0, %1
- *     %5 = mul %2, %3        %4 = dot %0, %2, %1, %3
- *     %6 = add %4, %5   →
+ *     %4 = add %0, %1
+ *     %5 = add %4, %2   →    %6 = sum %0, %1, %2, %3
+ *     %6 = add %5, %3
+ *
+ *     %9 = sum %0, …, %8, each a mul that nothing else uses   →   %9 = dot of the first factors · the second factors
  */
 import { add, azmul, dot, mul, sum, type Op } from '@gradus/engine'
 import { azdot } from '../ops.js'

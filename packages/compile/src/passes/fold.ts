@@ -4,6 +4,8 @@
  *     %3 = sub 3, 1          →
  *     %4 = pow %0, %3        →   %3 = square %0
  *     %5 = mul %4, 1         →   (%3)
+ *
+ * What is needed no more stays until `prune`.
  */
 import { div, mul, neg, pow, square, sub } from '@gradus/engine'
 import { type Id, type Node, type OpNode, type Program, substitute } from '../program.js'

@@ -4,6 +4,8 @@
  *     %2 = exp %0            %2 = exp %0
  *     %3 = exp %0            %3 = mul %2, %2
  *     %4 = mul %2, %3   →
+ *
+ * What is needed no more stays until `prune`.
  */
 import type { Op } from '@gradus/engine'
 import { type Id, identity, type Node, type Program, substitute } from '../program.js'

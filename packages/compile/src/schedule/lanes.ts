@@ -2,9 +2,9 @@
  * Spreads a program over lanes, one lane per example: what depends on an input has a number per lane, what depends on
  * parameters alone has one for all. Parameter gradients are summed over the lanes, products of them by `laneDot`.
  *
- *     inputs %0, parameters %1         inputs %0 (10 lanes), parameters %1
- *     %2 = azmul %3, %0           →    %2 = laneDot %3, %0
- *     totals: %2                       totals: %2
+ *     %2 = mul %x[0], %w[0]            %2 = mul %x[0], %w[0] (each lane)
+ *     %3 = azmul %2, %x[0]        →    %3 = laneDot %2, %x[0]
+ *     totals %3                        totals %3
  */
 import { azmul, dot, mul, sum, type Op } from '@gradus/engine'
 import { azdot, copy, laneDot, laneSum, spread } from '../ops.js'
