@@ -20,6 +20,7 @@ export class Batch {
   readonly inputs: number
   readonly outputs: number
   private readonly machines = new Map<number, Linked>()
+  private last: { lanes: number; machine: Linked } | undefined
 
   /**
    * @param parameters where the parameters are in the arena
@@ -51,7 +52,7 @@ export class Batch {
       const machine = this.machine(lanes)
       load(start, lanes, this.inputs, this.arena.numbers)
       const run = exact && machine.exact !== undefined ? machine.exact() : machine.run
-      run(start === from)
+      run(start === from ? 0 : -1)
       isPlain ||= !exact && machine.exact !== undefined
       this.runs++
       read(start, lanes, this.outputs, this.arena.numbers)
@@ -61,6 +62,7 @@ export class Batch {
 
   /** The code for so many lanes, made when it is first needed. */
   machine(lanes: number): Linked {
+    if (this.last?.lanes === lanes) return this.last.machine
     let machine = this.machines.get(lanes)
     if (machine === undefined) {
       const { inputs, outputs } = this.program
@@ -75,6 +77,7 @@ export class Batch {
       })
       this.machines.set(lanes, machine)
     }
+    this.last = { lanes, machine }
     return machine
   }
 }

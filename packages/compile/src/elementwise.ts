@@ -7,6 +7,8 @@ import { flatten, type Program } from './program.js'
 import { recordedLeaf, recording } from './recording.js'
 
 /** A function of some numbers per parameter, applied to all parameters. */
+const NONE: readonly number[] = []
+
 export class Elementwise {
   private readonly at: number
   private readonly totalAt: number
@@ -41,10 +43,12 @@ export class Elementwise {
     }).run
   }
 
-  run(...coefficients: number[]): void {
+  /** @param scale the first of the coefficients */
+  run(scale: number, coefficients: readonly number[] = NONE): void {
     const { numbers } = this.arena
-    for (let i = 0; i < coefficients.length; i++) numbers[this.at + i] = coefficients[i]!
-    this.code(true)
+    numbers[this.at] = scale
+    for (let i = 0; i < coefficients.length; i++) numbers[this.at + 1 + i] = coefficients[i]!
+    this.code(0)
   }
 
   get total(): number {

@@ -7,17 +7,19 @@ import type { Arena } from './arena.js'
 import { azdot, laneDot } from './ops.js'
 import { collapse, type Nest, type Ref } from './schedule/nest.js'
 
-/** Executes a program on the arena; `first` is true for the first block of a batch. */
-export type Run = (first: boolean) => void
+/** Executes a program on the arena; `keep` is 0 for the first block of a batch, and −1 (all bits set) for those that add to it. */
+export type Run = (keep: 0 | -1) => void
+/** One nest of it. */
+type Step = (first: boolean) => void
 
 export function interpret(nests: readonly Nest[], arena: Arena): Run {
   const steps = nests.map((nest) => stepOf(nest, arena))
-  return (first) => {
-    for (const step of steps) step(first)
+  return (keep) => {
+    for (const step of steps) step(keep === 0)
   }
 }
 
-function stepOf(nest: Nest, arena: Arena): Run {
+function stepOf(nest: Nest, arena: Arena): Step {
   if (nest.kind === 'gather') return gather(nest, arena)
   if (nest.kind === 'contract') return contract(nest, arena)
   return map(nest, arena)
@@ -40,7 +42,7 @@ function walk(dims: readonly number[], refs: readonly Ref[], body: (at: Int32Arr
   visit(0)
 }
 
-function map(nest: Nest, arena: Arena): Run {
+function map(nest: Nest, arena: Arena): Step {
   const { op, operands, accumulate } = nest
   const { dims, refs } = collapse(nest.dims, [nest.out, ...operands])
   const numbers = new Array<number>(operands.length)
@@ -67,7 +69,7 @@ function onNumbers(op: Op, count: number): (xs: number[]) => number {
   return (xs) => op.evaluate(xs)
 }
 
-function contract(nest: Nest, arena: Arena): Run {
+function contract(nest: Nest, arena: Arena): Step {
   const { operands, accumulate, reduced, op } = nest
   const split = nest.dims.length - reduced
   const outer = collapse(
@@ -108,7 +110,7 @@ export const sliced = ({ base, strides }: Ref, from: number, to?: number): Ref =
   strides: strides.slice(from, to),
 })
 
-function gather({ dims, out, operands, table }: Nest, arena: Arena): Run {
+function gather({ dims, out, operands, table }: Nest, arena: Arena): Step {
   const [count, lanes = 1] = dims
   const [source] = operands
   const stride = out.strides[0]!

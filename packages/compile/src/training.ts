@@ -101,7 +101,7 @@ export class Training {
       })
     }
     const square = ([g]: readonly Value[]) => ({ outputs: [], totals: [azmul(g!, g!)] }) // which is summed as it is made
-    this.norm = new Elementwise(arena, params.length, [g], [], 0, square, false)
+    this.norm = new Elementwise(arena, params.length, [g], [], 1, square, false)
     this.update = new Elementwise(
       arena,
       params.length,
@@ -228,12 +228,12 @@ export class Training {
       this.penalise.run(this.scale)
       this.scale = 1
     }
-    this.norm.run()
+    this.norm.run(1)
     return Math.sqrt(this.norm.total) * this.scale
   }
 
   /** The optimizer's step with the gradient of the last `evaluate`, times `factor`. */
   apply(factor: number, coefficients: readonly number[]): void {
-    this.update.run(this.scale * factor, ...coefficients)
+    this.update.run(this.scale * factor, coefficients)
   }
 }

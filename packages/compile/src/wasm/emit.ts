@@ -74,9 +74,8 @@ export function emit(schedule: Schedule, arena: Arena, exact: boolean): Emitted 
   )
   const module = new WebAssembly!.Module(bytes)
   const { exports } = new WebAssembly!.Instance(module, { env: { memory: arena.memory, ...outside } })
-  const run = exports.run as (keep: number) => void
   return {
-    run: (first) => run(first ? 0 : -1),
+    run: exports.run as Run,
     module,
     fallbacks: [...new Set(calls.map(({ op }) => op.name))],
     regions: lists.length,
