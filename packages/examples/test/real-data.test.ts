@@ -2,7 +2,9 @@
  * How good networks get on real data that they have not seen. Iris is always there; the others are measured where
  * GRADUS_DATA names the folder with them.
  */
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { fitScaler, iris, split, standardize } from '@gradus/data'
 import { readCsv } from '@gradus/data/node'
@@ -45,6 +47,16 @@ test('iris: at least 95 % right, each flower held out once', async () => {
 
 const folder = process.env['GRADUS_DATA']
 if (folder !== undefined) {
+  test('MNIST: the script learns 10,000 images in four epochs, compiled, to more than 91 % of the test images', () => {
+    const script = fileURLToPath(new URL('../dist/mnist.js', import.meta.url))
+    const args = [script, join(folder, 'mnist'), '30', '0.5', '4', '10000']
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines).toHaveLength(4)
+    expect(Number(/([0-9.]+) % of test/.exec(lines[3]!)![1])).toBeGreaterThan(91)
+  })
+
   test('digits: at least 97 % right, mean of three splits, so that no lucky one decides', async () => {
     const { rows } = await readCsv(join(folder, 'digits.csv'), { header: false })
     const inputs = rows.map((row) => row.slice(0, 64).map((cell) => Number(cell) / 16))
