@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /** One configuration for every package: TypeScript sources are used directly, as ES modules. */
 export default {
   testMatch: [
@@ -5,6 +7,7 @@ export default {
     '<rootDir>/docs/*.md',
     '<rootDir>/{README,packages/*/README}.md',
   ],
+  maxWorkers: Math.max(2, availableParallelism() - 1), // jest would leave one of two cores idle
   testTimeout: 60_000, // no test is timed; this only ends one that hangs
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.md'],
