@@ -15,6 +15,8 @@ export interface AdamOptions {
   eps?: number
 }
 
+const OPTIONS = ['lr', 'beta1', 'beta2', 'eps']
+
 /**
  * Adam (Kingma and Ba, 2015, algorithm 1): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,
  * p ← p − lr · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε), t counting the steps from 1.
@@ -30,7 +32,7 @@ export class Adam extends RuleOptimizer {
 
   constructor(parameters: readonly Value[], options: AdamOptions = {}, where = 'Adam') {
     super(parameters)
-    checkOptions(where, options, ['lr', 'beta1', 'beta2', 'eps'])
+    checkOptions(where, options, OPTIONS)
     const { lr = 0.001, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 } = options
     checkRange(where, 'lr', lr, 0)
     checkRange(where, 'beta1', beta1, 0, 1)
@@ -78,9 +80,14 @@ export interface AdamWOptions extends AdamOptions {
  * learning rate): p ← p − lr·λ·p, then Adam's step. The decay touches every parameter it is given, biases included.
  */
 export class AdamW extends Adam {
-  constructor(parameters: readonly Value[], { weightDecay = 0.01, ...adam }: AdamWOptions = {}) {
+  override readonly decay: number
+
+  constructor(parameters: readonly Value[], options: AdamWOptions = {}) {
+    checkOptions('AdamW', options, [...OPTIONS, 'weightDecay'])
+    const { weightDecay = 0.01, ...adam } = options
     super(parameters, adam, 'AdamW')
     checkRange('AdamW', 'weightDecay', weightDecay, 0)
+    this.decay = weightDecay
     const { update, ...sizes } = this.rule
     this.rule = {
       ...sizes,

@@ -14,6 +14,7 @@ import {
 } from '@gradus/compile'
 import { type Value, withoutGraph } from '@gradus/engine'
 import { accumulate } from './accumulate.js'
+import { DivergedError, explainParameters } from './diverged.js'
 import { EagerTrainer, measured, penalise, penaltyAt } from './eager-trainer.js'
 import type { Plan } from './fit-options.js'
 import { countMasks, RecordedMasks } from './masks.js'
@@ -25,7 +26,7 @@ import { encodeTargets, type Encoding } from './targets.js'
 import type { Measured, Position, Step, Trainer } from './trainer.js'
 
 /** Beyond this, a step might leave the range of numbers: the eager trainer looks at every parameter after its step. */
-const SAFE = 1e100
+const SAFE = { f64: 1e100, f32: 1e9 }
 /** Examples that are measured before others get their turn. */
 const CHUNK = 1024
 
@@ -85,12 +86,14 @@ export class CompiledTrainer implements Trainer {
     const load = this.loader(this.run.training, (b) => rows[b]!)
     if (this.inside === undefined) return this.stepBeside(rows, at, load)
     const { loss, norm } = training.evaluate(rows.length, load)
-    if (!(Number.isFinite(loss) && norm <= SAFE && optimizer.lr <= SAFE)) {
+    const { inside } = this
+    const safe = SAFE[this.run.precision]
+    if (!(Number.isFinite(loss) && norm <= safe && optimizer.lr <= safe && optimizer.lr * inside.decay <= 1)) {
       random.state = before
       return this.stepEagerly(rows, at)
     }
     const factor = clip.norm !== undefined && norm > clip.norm ? clip.norm / norm : 1
-    training.apply(factor, this.inside.coefficients())
+    training.apply(factor, inside.coefficients())
     return { loss, norm }
   }
 
@@ -103,16 +106,25 @@ export class CompiledTrainer implements Trainer {
       training.pullGradient()
       return { loss, penalty: penaltyAt(run) }
     }
-    this.publish()
-    const step = this.eager.stepWith(evaluate, pick(run.training, rows), at)
-    this.adopt()
-    return step
+    return this.outside(at, () => this.eager.stepWith(evaluate, pick(run.training, rows), at))
   }
 
   /** From the same weights and the same masks, looking at every number. */
   private stepEagerly(rows: readonly number[], at: Position): Step {
+    return this.outside(at, () => this.eager.step(rows, at))
+  }
+
+  /** A step on the model itself, which must not leave the range of compiled numbers. */
+  private outside({ epoch, batch }: Position, takeStep: () => Step): Step {
+    const { parameters, precision } = this.run
     this.publish()
-    const step = this.eager.step(rows, at)
+    const before = parameters.map((p) => p.data)
+    const step = takeStep()
+    const culprit = precision === 'f32' ? explainParameters(this.run, Math.fround) : undefined
+    if (culprit !== undefined) {
+      parameters.forEach((p, i) => (p.data = before[i]!))
+      throw new DivergedError(epoch, batch, culprit)
+    }
     this.adopt()
     return step
   }

@@ -78,6 +78,12 @@ export function backpropagate(
 ): Backpropagated {
   checkOptions('backpropagate', options, ['activation', 'output', 'cost', 'lambda'])
   const { activation = 'sigmoid', output = 'sigmoid', cost = 'crossEntropy', lambda = 0 } = options
+  if (cost !== 'crossEntropy' && cost !== 'quadratic') {
+    throw new RangeError(`backpropagate: the cost is ${show(cost)}. Pass 'crossEntropy' or 'quadratic'.`)
+  }
+  if (typeof lambda !== 'number' || !(lambda >= 0 && lambda < Infinity)) {
+    throw new RangeError(`backpropagate: lambda is ${show(lambda)}. Pass a number of at least 0.`)
+  }
   if (cost === 'crossEntropy' && output !== 'sigmoid') {
     throw new RangeError(
       "backpropagate: the cross-entropy needs sigmoid outputs. Leave output out, or pass cost: 'quadratic'.",

@@ -35,10 +35,10 @@ export function explainLoss({ model, loss }: Plan, batch: Data, value: number): 
   return `the loss became ${value}`
 }
 
-/** The first parameter that is not finite, in words; undefined if all are. */
-export function explainParameters({ parameters }: Plan): string | undefined {
-  const i = parameters.findIndex((p) => !Number.isFinite(p.data))
+/** The first parameter that is not finite, rounded or not, in words; undefined if all are. */
+export function explainParameters({ parameters }: Plan, rounded = (x: number) => x): string | undefined {
+  const i = parameters.findIndex((p) => !Number.isFinite(rounded(p.data)))
   if (i < 0) return undefined
   const p = parameters[i]!
-  return `parameter ${p.label === '' ? i : p.label} became ${p.data} (gradient ${p.grad})`
+  return `parameter ${p.label === '' ? i : p.label} became ${rounded(p.data)} (gradient ${p.grad})`
 }

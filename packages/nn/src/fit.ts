@@ -2,6 +2,7 @@
 import { Value, withoutGraph } from '@gradus/engine'
 import { beginning, type Progress, restore, takeCheckpoint } from './checkpoint.js'
 import { type FitOptions, plan, type Plan } from './fit-options.js'
+import { DivergedError } from './diverged.js'
 import type { EpochRecord, History } from './history.js'
 import type { Loss, LossName } from './losses.js'
 import { lossFunction } from './losses.js'
@@ -30,6 +31,9 @@ export async function fit(model: Model, data: Data, options: FitOptions): Promis
     }
     trainer.publish()
     return finish(run, progress, ended ?? 'epochs')
+  } catch (error) {
+    trainer.publish() // the weights of the last step that was completed
+    throw error
   } finally {
     run.optimizer.lr = run.baseRate
     trainer.dispose()
@@ -106,6 +110,9 @@ async function measure(
   pause: () => Promise<void>,
 ): Promise<EpochRecord> {
   const here = await trainer.measure(training, pause)
+  if (!Number.isFinite(here.loss)) {
+    throw new DivergedError(epoch, batch, `the loss over the training data became ${here.loss}`)
+  }
   const record: EpochRecord = { epoch, loss: here.loss, lr: optimizer.lr, gradientNorm: norms / batch }
   if (metrics.length > 0) record.metrics = here.metrics
   if (validation !== undefined) {

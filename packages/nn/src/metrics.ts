@@ -22,7 +22,17 @@ function targetClass(target: Target): number {
   return target.length === 1 ? target[0]! : argmax(target)
 }
 
-/** The share of examples whose class is right, in [0, 1]. */
+/** The class of a target, which has to be one of those that the outputs can say. */
+function checkedClass(where: string, target: Target, output: readonly number[]): number {
+  const wanted = targetClass(target)
+  const classes = Math.max(2, output.length)
+  if (Number.isInteger(wanted) && wanted >= 0 && wanted < classes) return wanted
+  throw new RangeError(
+    `${where}: the class of a target is ${show(wanted)}. Pass a whole number from 0 to ${classes - 1}.`,
+  )
+}
+
+/** The share of examples whose class is right, in [0, 1]; an output with a NaN is never right. */
 export const accuracy: Metric = (outputs, targets) => topK(outputs, targets, 1, 'accuracy')
 
 /** The share of examples whose class is among the k largest outputs. */
@@ -33,8 +43,10 @@ export function topK(
   where = 'topK',
 ): number {
   sameLength(where, outputs.length, targets.length)
+  if (!Number.isInteger(k) || k < 1) throw new RangeError(`${where}: k is ${show(k)}. Pass a whole number, 1 or more.`)
   const right = outputs.filter((output, i) => {
-    const wanted = targetClass(targets[i]!)
+    const wanted = checkedClass(where, targets[i]!, output)
+    if (output.some(Number.isNaN)) return false
     if (k === 1) return classOf(output) === wanted
     return output.filter((x, c) => x > output[wanted]! || (x === output[wanted] && c < wanted)).length < k
   })
@@ -46,7 +58,7 @@ export function confusion(outputs: readonly (readonly number[])[], targets: read
   sameLength('confusion', outputs.length, targets.length)
   const classes = outputs[0]!.length === 1 ? 2 : outputs[0]!.length
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
-  outputs.forEach((output, i) => matrix[targetClass(targets[i]!)]![classOf(output)]!++)
+  outputs.forEach((output, i) => matrix[checkedClass('confusion', targets[i]!, output)]![classOf(output)]!++)
   return matrix
 }
 

@@ -7,6 +7,8 @@ export abstract class RuleOptimizer extends Optimizer {
   abstract readonly rule: UpdateRule
   /** Whether finite numbers always give finite ones; not where a denominator can be 0. */
   readonly staysFinite: boolean = true
+  /** λ of the weight decay; with lr·λ ≤ 1 it makes no weight larger. */
+  readonly decay: number = 0
 
   /** What the formula is told at the step that is due, such as the learning rate; counts that step. */
   abstract coefficients(): number[]

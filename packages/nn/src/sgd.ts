@@ -22,6 +22,7 @@ export interface SGDOptions {
 export class SGD extends RuleOptimizer {
   lr: number
   readonly rule: UpdateRule
+  override readonly decay: number
   protected readonly memory: Record<string, Float64Array>
 
   constructor(parameters: readonly Value[], options: SGDOptions = {}) {
@@ -35,6 +36,7 @@ export class SGD extends RuleOptimizer {
       throw new RangeError('SGD: nesterov is on and momentum is 0. Pass a momentum, such as 0.9.')
     }
     this.lr = lr
+    this.decay = weightDecay
     this.memory = momentum === 0 ? {} : { velocity: this.perParameter() }
     this.rule = {
       memories: momentum === 0 ? 0 : 1,

@@ -39,6 +39,10 @@ const TEXT: Record<ActivationName, string> = {
  * text.startsWith('// ') // => true
  */
 export function toModule(model: MLP): string {
+  const wrong = model.parameters().find((p) => !Number.isFinite(p.data))
+  if (wrong !== undefined) {
+    throw new RangeError(`toModule: parameter ${wrong.label} is ${wrong.data}. Train again with a smaller rate.`)
+  }
   const used = [...new Set(model.layers.map((layer) => layer.activation))]
   const layers = model.theta().map((theta, l) => `  [g.${model.layers[l]!.activation}, ${JSON.stringify(theta)}],`)
   return `// A network of ${model.sizes.join('-')} units, made with Gradus. Each layer: activation, and one row per unit, the bias first.
