@@ -28,7 +28,11 @@ export interface Checkpoint {
   optimizer: OptimizerState
   random: RandomState
   progress: Progress
+  /** What has to be the same for the run to go on in the same bits. */
+  settings: Settings
 }
+
+type Settings = Record<'examples' | 'batchSize' | 'l1' | 'l2' | 'shuffle', number | boolean>
 
 export const beginning = (): Progress => ({
   epoch: 1,
@@ -40,7 +44,16 @@ export const beginning = (): Progress => ({
   plateau: { loss: null, since: 0, factor: 1 },
 })
 
-export function takeCheckpoint({ parameters, optimizer, random }: Plan, progress: Progress): Checkpoint {
+const settingsOf = ({ training, batchSize, penalty: { l1, l2 }, shuffle }: Plan): Settings => ({
+  examples: training.inputs.length,
+  batchSize,
+  l1,
+  l2,
+  shuffle,
+})
+
+export function takeCheckpoint(run: Plan, progress: Progress): Checkpoint {
+  const { parameters, optimizer, random } = run
   return {
     format: 'gradus checkpoint',
     version: 1,
@@ -48,11 +61,13 @@ export function takeCheckpoint({ parameters, optimizer, random }: Plan, progress
     optimizer: optimizer.state,
     random: random.state,
     progress: structuredCloneOf(progress),
+    settings: settingsOf(run),
   }
 }
 
 /** Puts model, optimizer and generator where the checkpoint has them; gives the progress to go on from. */
-export function restore({ parameters, optimizer, random, training }: Plan, checkpoint: Checkpoint): Progress {
+export function restore(run: Plan, checkpoint: Checkpoint): Progress {
+  const { parameters, optimizer, random } = run
   const { format, version, weights, progress } = checkpoint
   if (format !== 'gradus checkpoint' || version !== 1) {
     throw new RangeError(
@@ -64,9 +79,11 @@ export function restore({ parameters, optimizer, random, training }: Plan, check
       `fit: the checkpoint has ${weights.length} weights and the model ${parameters.length}. Resume with the model of that run.`,
     )
   }
-  if (progress.order.length !== 0 && progress.order.length !== training.inputs.length) {
+  for (const [name, now] of Object.entries(settingsOf(run))) {
+    const then = checkpoint.settings?.[name as keyof Settings]
+    if (then === now) continue
     throw new RangeError(
-      `fit: the checkpoint is of ${progress.order.length} training examples, not ${training.inputs.length}. Resume with the data of that run.`,
+      `fit: the checkpoint is of a run with ${name} ${show(then)}, not ${show(now)}. Resume with the data and options of that run.`,
     )
   }
   optimizer.state = checkpoint.optimizer

@@ -14,7 +14,7 @@ import type { Checkpoint } from './checkpoint.js'
  * await fit(model, data, { loss: 'mse', checkpoint: { save: (c) => saveCheckpoint('run.json', c) } })
  */
 export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`
+  const temporary = `${path}.tmp` // one name, so that killed runs leave one file at most, which the next save uses up
   try {
     const file = await open(temporary, 'w')
     try {

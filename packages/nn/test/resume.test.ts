@@ -63,7 +63,10 @@ test('a checkpoint of another model, data or format is refused', async () => {
   const fresh = begin()
   const half = { inputs: data.inputs.slice(0, 15), targets: data.targets.slice(0, 15) }
   await expect(fit(fresh.model, half, { ...fresh.options, resume: kept! })).rejects.toThrow(
-    'fit: the checkpoint is of 24 training examples, not 12. Resume with the data of that run.',
+    'fit: the checkpoint is of a run with examples 24, not 12. Resume with the data and options of that run.',
+  )
+  await expect(fit(fresh.model, data, { ...fresh.options, batchSize: 7, resume: kept! })).rejects.toThrow(
+    /^fit: the checkpoint is of a run with batchSize \d+, not 7\. Resume with/,
   )
   await expect(fit(fresh.model, data, { ...fresh.options, resume: {} as never })).rejects.toThrow(
     'fit: resume is no checkpoint of version 1 (undefined, undefined).',
