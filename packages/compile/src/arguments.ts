@@ -52,7 +52,8 @@ function checkParams(params: readonly Value[]): void {
 
 /** How many points there are; refuses other lengths and anything but numbers. */
 export function countOf(where: string, points: ArrayLike<number>, width: number, what = 'points'): number {
-  if (typeof points !== 'object' || points === null || !('length' in points)) {
+  const typed = points instanceof Float64Array || points instanceof Float32Array
+  if (!typed && (typeof points !== 'object' || points === null || !('length' in points))) {
     throw new TypeError(`${where}: the ${what} are ${show(points)}. Pass a flat array of numbers.`)
   }
   const count = width === 0 ? 1 - points.length : points.length / width
@@ -61,7 +62,7 @@ export function countOf(where: string, points: ArrayLike<number>, width: number,
       `${where}: the length of the ${what} is ${points.length}. Pass ${width} numbers for each point.`,
     )
   }
-  if (!(points instanceof Float64Array || points instanceof Float32Array)) {
+  if (!typed) {
     for (let i = 0; i < points.length; i++) {
       if (typeof points[i] === 'number') continue
       throw new TypeError(`${where}: item ${i} of the ${what} is ${show(points[i])}. Pass a number.`)

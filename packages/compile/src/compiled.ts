@@ -56,7 +56,8 @@ export class Compiled {
   private readonly parametersAt: number
   private readonly batches = new Map<Derivation, Batch>()
   private readonly results = new Map<string, Float64Array>()
-  private readonly slopes = new Map<number, ValueAndGradient>()
+  /** Of the last call. */
+  private slopes: ValueAndGradient | undefined
   private readonly unchecked: Set<Derivation>
   private readonly times = new Map<Derivation, number>()
   private transfer = new Transfer()
@@ -170,7 +171,7 @@ export class Compiled {
     this.arena = undefined
     this.batches.clear()
     this.results.clear()
-    this.slopes.clear()
+    this.slopes = undefined
     this.transfer = new Transfer()
   }
 
@@ -197,15 +198,14 @@ export class Compiled {
     const n = this.inputs
     const count = countOf(where, points, n)
     const batch = this.batch('gradient', where)
-    const isFirst = this.unchecked.has('gradient')
+    const isFirst = this.unchecked.size > 0 && this.unchecked.has('gradient')
     // The first block is checked by itself, for then the gradient of the parameters can be, too.
     if (isFirst && count > lanesFor(count)) this.evaluate(where, firstOf(points, lanesFor(count) * n))
-    let results = this.slopes.get(count)
-    if (results === undefined) {
-      this.slopes.clear() // one size at a time
+    let results = this.slopes
+    if (results?.values.length !== count) {
       const arrays = [count, count * n, this.params.length].map((length) => new Float64Array(length))
       const [values, gradient, parameterGradient] = arrays as [Float64Array, Float64Array, Float64Array]
-      this.slopes.set(count, (results = { value: 0, values, gradient, parameterGradient }))
+      this.slopes = results = { value: 0, values, gradient, parameterGradient }
     }
     const { values, gradient, parameterGradient } = results
     const { transfer } = this
