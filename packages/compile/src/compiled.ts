@@ -181,6 +181,7 @@ export class Compiled {
     const batch = this.batch(derivation, where)
     const each = batch.program.outputs.length
     const rows = this.result(where, count * each)
+    points = apart(points, rows)
     const { transfer } = this
     transfer.points = points
     transfer.width = width
@@ -208,6 +209,7 @@ export class Compiled {
       this.slopes = results = { value: 0, values, gradient, parameterGradient }
     }
     const { values, gradient, parameterGradient } = results
+    points = apart(apart(apart(points, gradient), values), parameterGradient)
     const { transfer } = this
     transfer.points = points
     transfer.width = n
@@ -295,6 +297,10 @@ export class Compiled {
     )
   }
 }
+
+/** Results of a call may be the points of the next one: then they are copied, as they will be written over. */
+const apart = (points: ArrayLike<number>, results: Float64Array): ArrayLike<number> =>
+  (points as { buffer?: unknown }).buffer === results.buffer ? Array.prototype.slice.call(points) : points
 
 const firstOf = (points: ArrayLike<number>, length: number) => Float64Array.from({ length }, (_, i) => points[i]!)
 

@@ -19,13 +19,13 @@ export function record(
   parameters: readonly Value[],
 ): { program: Program; list: boolean } {
   const first = recordOnce(f, shape, parameters)
-  const numbers = parameters.map((p) => p.data)
+  const numbers = parameters.map(({ data, grad, hasGrad }) => ({ data, grad, hasGrad }))
   let second: typeof first
   try {
-    parameters.forEach((p, i) => (p.data = 0.5 + 1.25 * numbers[i]!))
+    for (const p of parameters) Object.assign(p, { data: other(p.data), grad: other(p.grad), hasGrad: !p.hasGrad })
     second = recordOnce(f, shape, parameters)
   } finally {
-    parameters.forEach((p, i) => (p.data = numbers[i]!))
+    parameters.forEach((p, i) => Object.assign(p, numbers[i]!))
   }
   compare(first.program, second.program)
   for (const x of first.strangers) {
@@ -36,6 +36,9 @@ export function record(
   }
   return { program: first.program, list: first.list }
 }
+
+/** Another number of another sign and size, so that a branch on a number is likely to turn the other way. */
+const other = (x: number): number => (Number.isFinite(x) ? -(0.739 + 1250 * x) : 0.739)
 
 function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]) {
   const strangers = new Set<Value>()

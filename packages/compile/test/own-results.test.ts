@@ -1,0 +1,28 @@
+/** Results as points, and numbers read from parameters. */
+import { expect, test } from '@jest/globals'
+import { Value } from '@gradus/engine'
+import { compile, type EngineName, RecordingError } from '../src/index.js'
+
+const ENGINES: EngineName[] = ['interpreter', 'wasm']
+
+test.each(ENGINES)('%s: results may be the points of the next call', (engine) => {
+  const f = compile((x: Value) => x.mul(x).sqrt(), ['scalar'], { engine })
+  const r = f.gradient([0.5, 2, -3])
+  r.set([0, 2, -3])
+  expect([...f.gradient(r)]).toEqual([0, 1, -1])
+  const values = f.values([1, 2])
+  expect([...f.values(values)]).toEqual([1, 2])
+})
+
+test.each<[string, (w: Value) => number, number]>([
+  ['its sign', (w) => (w.data > 0 ? 1 : 2), 3],
+  ['its size', (w) => (w.data > -100 ? 1 : 2), 3],
+  ['its number, a negative one', (w) => w.data, -2],
+  ['its number, an infinite one', (w) => w.data, Infinity],
+  ['its gradient', (w) => w.grad, 3],
+  ['whether it has one', (w) => (w.hasGrad ? 1 : 2), 3],
+])('a function must not read of a parameter %s', (_, read, start) => {
+  const w = new Value(start)
+  expect(() => compile((x: Value) => x.mul(read(w)).add(w), ['scalar'], { params: [w] })).toThrow(RecordingError)
+  expect([w.data, w.grad, w.hasGrad]).toEqual([start, 0, false])
+})
