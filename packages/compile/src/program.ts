@@ -9,7 +9,7 @@ import { Recorded } from './recording.js'
 export type Id = number
 
 export type Node =
-  | { readonly kind: 'input' | 'parameter' }
+  | { readonly kind: 'input' | 'parameter' | 'unused' }
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'op'; readonly op: Op; readonly operands: readonly Id[] }
 
@@ -25,6 +25,8 @@ export interface Program {
 
 const INPUT: Node = { kind: 'input' }
 const PARAMETER: Node = { kind: 'parameter' }
+/** In the place of an op that is not needed, so that the others keep their ids. */
+export const UNUSED: Node = { kind: 'unused' }
 
 /** Makes a program node by node. Equal constants are one node. */
 export class Builder {
@@ -83,23 +85,18 @@ export interface Graph {
 export function flatten(graph: Graph, stranger: (x: Value) => number): Program {
   const { inputs, parameters, outputs, totals } = graph
   const builder = new Builder(inputs.length, parameters.length)
-  const ids = new Map<Value, Id>() // of Values that cannot remember it themselves
-  const place = (x: Value, id: Id) => {
-    if (x instanceof Recorded) x.id = id
-    else ids.set(x, id)
-  }
-  const idOf = (x: Scalar): Id => {
-    if (typeof x === 'number') return builder.constant(x)
-    return x instanceof Recorded ? x.id : ids.get(x)!
-  }
-  inputs.forEach((leaf, i) => place(leaf, i))
-  parameters.forEach((leaf, i) => place(leaf, inputs.length + i))
   const root = new Recorded(null, [...outputs, ...totals]) as unknown as Value
-  for (const node of topologicalOrder(root)) {
-    if (node instanceof Recorded) {
-      if (node.op !== null) node.id = builder.op(node.op, node.inputs.map(idOf))
-      else if (node !== root && (inputs[node.id] ?? parameters[node.id - inputs.length]) !== node) stranger(node)
-    } else if (!ids.has(node)) ids.set(node, builder.constant(stranger(node)))
+  const order = topologicalOrder(root)
+  order.pop()
+  // The walk is over, and `visit` is free to hold the id, as ~id: negative, so no walk's number.
+  const idOf = (x: Scalar): Id => (typeof x === 'number' ? builder.constant(x) : ~x.visit)
+  inputs.forEach((leaf, i) => (leaf.visit = ~i))
+  parameters.forEach((leaf, i) => (leaf.visit = ~(inputs.length + i)))
+  for (const node of order) {
+    if (node.visit < 0) continue // a leaf, which has its place
+    const isRecorded = node instanceof Recorded && node.op !== null
+    const id = isRecorded ? builder.op(node.op, node.inputs.map(idOf)) : builder.constant(stranger(node))
+    node.visit = ~id
   }
   return builder.program(outputs.map(idOf), totals.map(idOf))
 }
@@ -132,22 +129,26 @@ export type OpNode = Extract<Node, { kind: 'op' }>
  * for it from then on. `replace` gets the nodes so far and gives the node, the id, or undefined to keep the op. What is
  * needed no more stays until `prune`.
  *
- * @param ids which node stands for each from the start
+ * @param from which node stands for each from the start; by default each for itself
  */
 export function substitute(
   program: Program,
   replace: (nodes: Node[], node: OpNode, id: Id) => Node | Id | undefined,
-  ids = identity(program.nodes.length),
+  from?: Int32Array,
 ): Program {
   const nodes = program.nodes.slice()
+  const ids = from ?? identity(nodes.length)
+  let isMoved = from !== undefined // as long as each id stands for itself, operands are what they were
   for (let id = firstOf(program); id < nodes.length; id++) {
     const old = nodes[id]!
     if (old.kind !== 'op') continue
-    const operands = renamed(old.operands, ids)
+    const operands = isMoved ? renamed(old.operands, ids) : old.operands
     const node = operands === old.operands ? old : { kind: old.kind, op: old.op, operands }
     const other = replace(nodes, node, id)
-    if (typeof other === 'number') ids[id] = other
-    else if (other !== undefined) nodes[id] = other
+    if (typeof other === 'number') {
+      ids[id] = other
+      isMoved = true
+    } else if (other !== undefined) nodes[id] = other
     else if (node !== old) nodes[id] = node
   }
   return { ...program, nodes, outputs: renamed(program.outputs, ids), totals: renamed(program.totals, ids) }
@@ -161,7 +162,7 @@ export function identity(count: number): Int32Array {
 }
 
 /** The list with new ids; the same list if they are the old ones. */
-export function renamed(list: readonly Id[], ids: ArrayLike<Id>): readonly Id[] {
+export function renamed(list: readonly Id[], ids: Int32Array): readonly Id[] {
   for (let i = 0; i < list.length; i++) if (ids[list[i]!] !== list[i]) return list.map((x) => ids[x]!)
   return list
 }

@@ -19,14 +19,7 @@ export function record(
   parameters: readonly Value[],
 ): { program: Program; list: boolean } {
   const first = recordOnce(f, shape, parameters)
-  const numbers = parameters.map(({ data, grad, hasGrad }) => ({ data, grad, hasGrad }))
-  let second: typeof first
-  try {
-    for (const p of parameters) Object.assign(p, { data: other(p.data), grad: other(p.grad), hasGrad: !p.hasGrad })
-    second = recordOnce(f, shape, parameters)
-  } finally {
-    parameters.forEach((p, i) => Object.assign(p, numbers[i]!))
-  }
+  const second = withOtherNumbers(parameters, () => recordOnce(f, shape, parameters))
   compare(first.program, second.program)
   for (const x of first.strangers) {
     if (!second.strangers.has(x)) continue
@@ -37,8 +30,29 @@ export function record(
   return { program: first.program, list: first.list }
 }
 
+/** Runs `fn` while the parameters have other numbers. */
+function withOtherNumbers<T>(parameters: readonly Value[], fn: () => T): T {
+  const data = parameters.map((p) => p.data)
+  const grad = parameters.map((p) => p.grad)
+  const hasGrad = parameters.map((p) => p.hasGrad)
+  try {
+    for (const p of parameters) {
+      p.data = other(p.data)
+      p.grad = other(p.grad)
+      p.hasGrad = !p.hasGrad
+    }
+    return fn()
+  } finally {
+    parameters.forEach((p, i) => {
+      p.data = data[i]!
+      p.grad = grad[i]!
+      p.hasGrad = hasGrad[i]!
+    })
+  }
+}
+
 /** Another number of another sign and size, so that a branch on a number is likely to turn the other way. */
-const other = (x: number): number => (Number.isFinite(x) ? -(0.739 + 1250 * x) : 0.739)
+const other = (x: number): number => (Number.isFinite(x) ? -(1 + 1250 * x) : 1)
 
 function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]) {
   const strangers = new Set<Value>()

@@ -20,8 +20,6 @@ const frozen = (what: string) =>
 export class Recorded {
   label = ''
   visit = 0
-  /** Its position in the program. */
-  id = -1
 
   constructor(
     readonly op: Op | null,
@@ -63,7 +61,9 @@ export class Recorded {
 // Recorded fulfils what the type Value says; its numbers are accessors, which a subclass's constructor could not have.
 Object.setPrototypeOf(Recorded.prototype, Value.prototype)
 
-export const recordedLeaf = (): Value => new Recorded(null, []) as unknown as Value
+const NONE: readonly Scalar[] = []
+
+export const recordedLeaf = (): Value => new Recorded(null, NONE) as unknown as Value
 
 /** Runs `fn` so that every op is recorded. */
 export const recording = <T>(fn: () => T): T =>

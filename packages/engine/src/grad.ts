@@ -26,29 +26,30 @@ export function grad(output: Value, inputs: readonly Value[]): Value[] {
     if (!(x instanceof Value)) throw new TypeError(`grad: an input is ${show(x)}. Pass Values.`)
   }
   const order = topologicalOrder(output)
-  const active = new Set<Scalar>(inputs) // the nodes that depend on an input; only they matter
-  for (const node of order) if (node.inputs.some((x) => active.has(x))) active.add(node)
-
-  const received = new Map<Value, Scalar | Scalar[]>([[output, 1]]) // one part of a gradient, or several
+  // What each node that depends on an input has received so far: 0, one part of its gradient, or several.
+  const received = new Map<Scalar, Scalar | Scalar[]>()
+  for (const x of inputs) received.set(x, 0)
+  for (const node of order) if (node.inputs.some((x) => received.has(x))) received.set(node, 0)
+  if (received.has(output)) received.set(output, 1)
   for (let i = order.length - 1; i >= 0; i--) {
     const node = order[i]!
     const parts = received.get(node)
-    if (parts === undefined || !active.has(node) || node.op === null) continue
+    if (parts === undefined || parts === 0 || node.op === null) continue
     const gradient = total(parts)
     received.set(node, gradient)
     const { op, inputs } = node
     for (let k = 0; k < inputs.length; k++) {
       const x = inputs[k]!
-      if (typeof x === 'number' || !active.has(x)) continue
+      const earlier = received.get(x)
+      if (earlier === undefined) continue
       const part = chain(gradient, op.partial(k, inputs, node))
       if (part === 0) continue
-      const parts = received.get(x)
-      if (parts === undefined) received.set(x, part)
-      else if (Array.isArray(parts)) parts.push(part)
-      else received.set(x, [parts, part])
+      if (earlier === 0) received.set(x, part)
+      else if (Array.isArray(earlier)) earlier.push(part)
+      else received.set(x, [earlier, part])
     }
   }
-  return inputs.map((x) => toValue(active.has(x) ? total(received.get(x) ?? 0) : 0))
+  return inputs.map((x) => toValue(total(received.get(x)!)))
 }
 
 /** upstream · slope; the constants 0 and 1, which most rows of the table have, cost no node. */

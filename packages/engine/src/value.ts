@@ -37,7 +37,7 @@ export class Value {
   readonly op: Op | null
   /** The operands, in order; `x.mul(x)` has two. A number among them is a constant. */
   readonly inputs: readonly Scalar[]
-  /** The last walk of the graph that met this node (see `topologicalOrder`). */
+  /** For walks through the graph: the last that met this node (see `topologicalOrder`), or a negative note of its own. */
   visit = 0
 
   /** `op` and `inputs` are given by the ops; a Value of your own is a leaf and needs neither. */

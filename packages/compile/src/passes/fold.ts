@@ -14,8 +14,12 @@ export const fold = (program: Program): Program =>
   program.nodes.some((node) => mayFold(program.nodes, node)) ? folded(program) : program
 
 /** Every rule needs a constant operand, or an op of its own kind beneath. */
-const mayFold = (nodes: readonly Node[], node: Node): boolean =>
-  node.kind === 'op' && (node.op === neg || node.operands.some((x) => nodes[x]!.kind === 'constant'))
+function mayFold(nodes: readonly Node[], node: Node): boolean {
+  if (node.kind !== 'op') return false
+  const { op, operands } = node
+  for (let q = 0; q < operands.length; q++) if (nodes[operands[q]!]!.kind === 'constant') return true
+  return op === neg
+}
 
 const folded = (program: Program): Program =>
   substitute(program, (nodes, node) => {

@@ -15,16 +15,16 @@ export function share(program: Program): Program {
   return substitute(program, (nodes, { op, operands }, id) => known.same(nodes, op, operands, id), constants(program))
 }
 
-/** Equal constants are one; −0 and 0, which are one key to a Map, are not equal. */
-function constants({ nodes }: Program): Int32Array {
-  const first = identity(nodes.length)
+/** The first of equal constants stands for them all; −0 and 0, which are one key to a Map, are not equal. */
+function constants({ nodes }: Program): Int32Array | undefined {
+  let first: Int32Array | undefined
   const known = new Map<number, Id>()
   for (let id = 0; id < nodes.length; id++) {
     const node = nodes[id]!
     if (node.kind !== 'constant' || Object.is(node.value, -0)) continue
     const same = known.get(node.value)
     if (same === undefined) known.set(node.value, id)
-    else first[id] = same
+    else (first ??= identity(nodes.length))[id] = same
   }
   return first
 }

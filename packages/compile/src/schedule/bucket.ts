@@ -7,7 +7,7 @@
  */
 import type { Op } from '@gradus/engine'
 import { SHORT } from '../passes/collect.js'
-import type { Id, Node, OpNode } from '../program.js'
+import { firstOf, type Id, type Node, type OpNode } from '../program.js'
 import { isLong, type LanedProgram } from './lanes.js'
 
 /** What a node is to the caller: nothing (0), a result per example, a sum over the examples. */
@@ -16,36 +16,54 @@ export const TOTAL = 2
 
 /** Nodes of one op at one depth, whose operands have lanes in the same way; in order of depth. */
 export function bucket(program: LanedProgram, role: Uint8Array): Id[][] {
-  const { nodes, varying } = program
+  const { nodes } = program
   const depth = new Int32Array(nodes.length)
   const levels: Map<number, Id[]>[] = []
   const last = new Map<number, Id[]>() // results leave together
-  const kinds = new Map<Op, Map<string | number, number>>() // op → its operands' count and lanes → number of that kind
-  let count = 0
-  const lanesOf = (x: Id) => (varying[x] === 0 ? 0 : x < program.inputs ? 2 : 1)
-  for (let id = 0; id < nodes.length; id++) {
+  const kindOf = kinds(program)
+  let [members, key, level]: [Id[], number, number] = [[], -1, -1] // of the node before, which often are those of the next
+  for (let id = firstOf(program); id < nodes.length; id++) {
     const node = nodes[id]!
     if (node.kind !== 'op') continue
-    const { op, operands } = node
-    let level = 0
-    for (const x of operands) level = Math.max(level, depth[x]!)
-    depth[id] = level + 1
-    let kind = kinds.get(op)
-    if (kind === undefined) kinds.set(op, (kind = new Map<string | number, number>()))
+    const { operands } = node
+    let deepest = 0
+    for (let q = 0; q < operands.length; q++) deepest = Math.max(deepest, depth[operands[q]!]!)
+    depth[id] = deepest + 1
+    const isLast = role[id] === OUTPUT
+    const its = kindOf(node) * 4 + role[id]!
+    if (its !== key || deepest !== level) {
+      ;[key, level] = [its, deepest]
+      const at = isLast ? last : (levels[level] ??= new Map<number, Id[]>())
+      const known = at.get(key)
+      members = known ?? []
+      if (known === undefined) at.set(key, members)
+    }
+    members.push(id)
+  }
+  return [...levels, last].flatMap((level) => [...level.values()])
+}
+
+/** Numbers the kinds of nodes: those of an op, of as many operands, with lanes in the same places. */
+function kinds({ varying, inputs }: LanedProgram): (node: OpNode) => number {
+  const known = new Map<Op, Map<string | number, number>>()
+  const lanesOf = (x: Id) => (varying[x] === 0 ? 0 : x < inputs ? 2 : 1)
+  let count = 0
+  let [lastOp, lastPattern, number]: [Op | undefined, string | number, number] = [undefined, -1, -1]
+  return ({ op, operands }) => {
     let pattern: string | number = operands.length
     if (isLong(op, operands))
       pattern = `${pattern} ${lanesOf(operands[0]!)} ${lanesOf(operands.at(-1)!)}` // all alike
-    else if (operands.length <= 2 * SHORT) for (const x of operands) pattern = 3 * pattern + lanesOf(x)
+    else if (operands.length <= 2 * SHORT)
+      for (let q = 0; q < operands.length; q++) pattern = 3 * pattern + lanesOf(operands[q]!)
     else pattern = operands.map(lanesOf).join('')
-    let number = kind.get(pattern)
-    if (number === undefined) kind.set(pattern, (number = count++))
-    const key = number * 4 + role[id]!
-    const at = role[id] === OUTPUT ? last : (levels[level] ??= new Map<number, Id[]>())
-    const members = at.get(key)
-    if (members === undefined) at.set(key, [id])
-    else members.push(id)
+    if (op === lastOp && pattern === lastPattern) return number
+    let patterns = known.get(op)
+    if (patterns === undefined) known.set(op, (patterns = new Map<string | number, number>()))
+    number = patterns.get(pattern) ?? count++
+    patterns.set(pattern, number)
+    ;[lastOp, lastPattern] = [op, pattern]
+    return number
   }
-  return [...levels, last].flatMap((level) => [...level.values()])
 }
 
 /** Most lists come sorted, and finding that out is cheap. */

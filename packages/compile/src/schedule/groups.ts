@@ -9,7 +9,7 @@
 import type { Op } from '@gradus/engine'
 import type { Arena } from '../arena.js'
 import { copy, laneDot, laneSum } from '../ops.js'
-import type { Id, OpNode } from '../program.js'
+import { firstOf, type Id, type OpNode } from '../program.js'
 import { bucket, byOperands, OUTPUT, sort, TOTAL } from './bucket.js'
 import { isLong, type LanedProgram } from './lanes.js'
 import type { Nest, Ref } from './nest.js'
@@ -71,10 +71,11 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     const isFixed = role[members[0]!]! > 0
     sort(members, isFixed ? (a, b) => fixed[a]! - fixed[b]! : byOperands(first, nodes, address))
     const base = isFixed ? 0 : arena.allocate(members.length * (out ? padded : 1))
-    members.forEach((id, j) => {
+    for (let j = 0; j < members.length; j++) {
+      const id = members[j]!
       address[id] = isFixed ? fixed[id]! : base + j * (out ? padded : 1)
       groupOf[id] = own
-    })
+    }
     if (isFixed) results.add(own)
     nests.push(...nestsOf(first, members, own, role[members[0]!] === TOTAL ? 'batch' : 'no'))
   }
@@ -106,10 +107,10 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
     )
     const sequences = Array.from({ length: slots }, (_, q) => {
       const list = new Float64Array(count)
-      members.forEach((id, j) => {
-        const operands = operandsOf(id)
-        for (let t = 0; t < perMember; t++) list[j * perMember + t] = address[operands[q * perMember + t]!]!
-      })
+      for (let j = 0, at = 0; j < members.length; j++) {
+        const operands = operandsOf(members[j]!)
+        for (let t = q * perMember; t < (q + 1) * perMember; t++) list[at++] = address[operands[t]!]!
+      }
       return list
     })
     const gathered = new Map<number, number>() // operand → the group of its gathered copy
@@ -263,8 +264,11 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
 export const paddedLanes = (lanes: number, width: number): number =>
   lanes === 1 ? 1 : Math.ceil(lanes / width) * width
 
-const repeat = (list: number[], times: number): Float64Array =>
-  Float64Array.from({ length: list.length * times }, (_, i) => list[Math.floor(i / times)]!)
+function repeat(list: readonly number[], times: number): Float64Array {
+  const repeated = new Float64Array(list.length * times)
+  list.forEach((x, j) => repeated.fill(x, j * times, (j + 1) * times))
+  return repeated
+}
 
 /** Whether the innermost loops of a block run over exactly the list of one member. */
 function wholeMembers({ dims }: Block, perMember: number): boolean {
@@ -277,7 +281,8 @@ function placeLeaves(program: LanedProgram, arena: Arena, places: Places, addres
   const { nodes, inputs, parameters } = program
   for (let i = 0; i < inputs; i++) address[i] = places.inputs[i]!
   for (let i = 0; i < parameters; i++) address[inputs + i] = places.parameters + i
-  const constants = nodes.flatMap((node, id) => (node.kind === 'constant' ? [id] : []))
+  const constants: Id[] = []
+  for (let id = firstOf(program); id < nodes.length; id++) if (nodes[id]!.kind === 'constant') constants.push(id)
   const base = arena.allocate(constants.length)
   constants.forEach((id, i) => {
     address[id] = base + i

@@ -8,7 +8,7 @@
  */
 import { azmul, dot, mul, sum, type Op } from '@gradus/engine'
 import { azdot, copy, laneDot, laneSum, spread } from '../ops.js'
-import { Builder, type Id, type Program, renamed, uses } from '../program.js'
+import { Builder, firstOf, type Id, identity, type Program, renamed, uses } from '../program.js'
 import { SHORT } from '../passes/collect.js'
 
 export interface LanedProgram extends Program {
@@ -21,14 +21,19 @@ export const isLong = (op: Op, operands: readonly Id[]): boolean =>
   op === sum ? operands.length > SHORT : (op === dot || op === azdot) && operands.length > 2 * SHORT
 
 export function overLanes(program: Program, lanes: number): LanedProgram {
-  const builder = new Builder(program.inputs, program.parameters)
+  const { inputs, nodes } = program
+  const builder = new Builder(inputs, program.parameters)
   const varying: number[] = []
-  const make = (op: Op, operands: readonly Id[], always = 0): Id => {
+  const make = (op: Op, operands: readonly Id[], hasLanes = varies(operands)): Id => {
     const id = builder.op(op, operands)
-    varying[id] = lanes > 1 && (always === 1 || operands.some((x) => varying[x] === 1)) ? 1 : 0
+    varying[id] = hasLanes && lanes > 1 ? 1 : 0
     return id
   }
-  for (let i = 0; i < program.inputs + program.parameters; i++) varying.push(lanes > 1 && i < program.inputs ? 1 : 0)
+  const varies = (list: readonly Id[]): boolean => {
+    for (let q = 0; q < list.length; q++) if (varying[list[q]!] === 1) return true
+    return false
+  }
+  for (let i = 0; i < firstOf(program); i++) varying.push(lanes > 1 && i < inputs ? 1 : 0)
   const constant = (value: number): Id => {
     const id = builder.constant(value)
     varying[id] = 0
@@ -36,43 +41,36 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
   }
   const spreads = new Map<Id, Id>()
   const spreadOnce = (x: Id): Id => {
-    if (varying[x] === 1 && x >= program.inputs) return x
+    if (varying[x] === 1 && x >= inputs) return x
     let id = spreads.get(x)
-    if (id === undefined) spreads.set(x, (id = make(spread, [x], 1)))
+    if (id === undefined) spreads.set(x, (id = make(spread, [x], true)))
     return id
   }
   /** A long list is read as a block: all of it are inputs, or all has lanes, or nothing. */
   const evenly = (list: readonly Id[]): readonly Id[] =>
-    list.every((x) => varying[x] === 0) || list.every((x) => varying[x] === 1 && x < program.inputs)
-      ? list
-      : list.map(spreadOnce)
+    !varies(list) || list.every((x) => varying[x] === 1 && x < inputs) ? list : list.map(spreadOnce)
 
   /** A product that nothing but a sum over the examples needs is summed as it is made. */
   const isSummed = summedProducts(program)
-  const laneProduct = (operands: readonly Id[]): Id => {
-    const id = make(laneDot, operands)
-    varying[id] = 0
-    return id
-  }
   const isLaneProduct = (id: Id): boolean => {
     const node = builder.nodes[id]!
     return node.kind === 'op' && node.op === laneDot
   }
 
-  const ids: Id[] = []
-  for (let old = 0; old < program.nodes.length; old++) {
-    const node = program.nodes[old]!
-
-    if (node.kind === 'constant') ids.push(constant(node.value))
-    else if (node.kind !== 'op') ids.push(old)
-    else {
+  const ids = identity(nodes.length)
+  for (let old = firstOf(program); old < nodes.length; old++) {
+    const node = nodes[old]!
+    if (node.kind === 'unused') builder.same(node)
+    else if (node.kind === 'constant') ids[old] = constant(node.value)
+    else if (node.kind === 'op') {
+      const { op } = node
       const operands = renamed(node.operands, ids)
-      if (isSummed[old] === 1 && operands.some((x) => varying[x] === 1)) ids.push(laneProduct(operands))
-      else if (!isLong(node.op, operands)) ids.push(make(node.op, operands))
-      else if (node.op === sum) ids.push(make(sum, evenly(operands)))
+      if (isSummed[old] === 1 && varies(operands)) ids[old] = make(laneDot, operands, false)
+      else if (!isLong(op, operands)) ids[old] = make(op, operands)
+      else if (op === sum) ids[old] = make(sum, evenly(operands))
       else {
         const n = operands.length / 2
-        ids.push(make(node.op, [...evenly(operands.slice(0, n)), ...evenly(operands.slice(n))]))
+        ids[old] = make(op, [...evenly(operands.slice(0, n)), ...evenly(operands.slice(n))])
       }
     }
   }
@@ -81,11 +79,9 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
     const id = ids[old]!
     if (isSummed[old] === 1 && varying[id] === 0 && isLaneProduct(id)) return id
     if (varying[id] === 0) return lanes === 1 ? make(copy, [id]) : make(mul, [id, constant(lanes)])
-    const summed = make(laneSum, [id])
-    varying[summed] = 0
-    return summed
+    return make(laneSum, [id], false)
   }
-  const outputs = program.outputs.map((x) => make(copy, [ids[x]!], 1))
+  const outputs = program.outputs.map((x) => make(copy, [ids[x]!], true))
   const totals = program.totals.map(total)
   return { ...builder.program(outputs, totals), lanes, varying: Uint8Array.from(varying) }
 }
