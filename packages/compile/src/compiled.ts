@@ -58,6 +58,8 @@ export class Compiled {
   private readonly results = new Map<string, Float64Array>()
   /** Of the last call. */
   private slopes: ValueAndGradient | undefined
+  /** Points that are known to share nothing with `slopes`: finding out takes as long as a small function. */
+  private separate: ArrayLike<number> | undefined
   private readonly unchecked: Set<Derivation>
   private readonly times = new Map<Derivation, number>()
   private transfer = new Transfer()
@@ -172,6 +174,7 @@ export class Compiled {
     this.batches.clear()
     this.results.clear()
     this.slopes = undefined
+    this.separate = undefined
     this.transfer = new Transfer()
   }
 
@@ -181,7 +184,7 @@ export class Compiled {
     const batch = this.batch(derivation, where)
     const each = batch.program.outputs.length
     const rows = this.result(where, count * each)
-    points = apart(points, rows)
+    points = apart(points, [rows])
     const { transfer } = this
     transfer.points = points
     transfer.width = width
@@ -209,7 +212,7 @@ export class Compiled {
       this.slopes = results = { value: 0, values, gradient, parameterGradient }
     }
     const { values, gradient, parameterGradient } = results
-    points = apart(apart(apart(points, gradient), values), parameterGradient)
+    if (points !== this.separate) points = this.separate = apart(points, [gradient, values, parameterGradient])
     const { transfer } = this
     transfer.points = points
     transfer.width = n
@@ -299,8 +302,10 @@ export class Compiled {
 }
 
 /** Results of a call may be the points of the next one: then they are copied, as they will be written over. */
-const apart = (points: ArrayLike<number>, results: Float64Array): ArrayLike<number> =>
-  (points as { buffer?: unknown }).buffer === results.buffer ? Array.prototype.slice.call(points) : points
+const apart = (points: ArrayLike<number>, results: readonly Float64Array[]): ArrayLike<number> =>
+  results.some(({ buffer }) => (points as { buffer?: unknown }).buffer === buffer)
+    ? Array.prototype.slice.call(points)
+    : points
 
 const firstOf = (points: ArrayLike<number>, length: number) => Float64Array.from({ length }, (_, i) => points[i]!)
 
