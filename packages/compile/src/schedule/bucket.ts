@@ -90,3 +90,13 @@ export function byOperands(first: OpNode, nodes: readonly Node[], address: Float
     return address[xs[middle]!]! - address[ys[middle]!]! || a - b
   }
 }
+
+/** The terms of each sum, `length` at a time, in the order of their addresses: the derivative of a loop runs backwards. */
+export function sortTerms(sequences: readonly Float64Array[], length: number): void {
+  for (let start = 0; start < sequences[0]!.length; start += length) {
+    const parts = sequences.map((sequence) => sequence.slice(start, start + length))
+    const order = Array.from({ length }, (_, t) => t)
+    sort(order, (a, b) => parts.reduce((first, part) => (first === 0 ? part[a]! - part[b]! : first), 0))
+    sequences.forEach((sequence, q) => order.forEach((from, t) => (sequence[start + t] = parts[q]![from]!)))
+  }
+}

@@ -10,7 +10,7 @@ import type { Op } from '@gradus/engine'
 import type { Arena } from '../arena.js'
 import { copy, laneDot, laneSum } from '../ops.js'
 import { firstOf, type Id, type OpNode } from '../program.js'
-import { bucket, byOperands, OUTPUT, sort, TOTAL } from './bucket.js'
+import { bucket, byOperands, OUTPUT, sort, sortTerms, TOTAL } from './bucket.js'
 import { isLong, type LanedProgram } from './lanes.js'
 import type { Nest, Ref } from './nest.js'
 import { type Block, roll } from './roll.js'
@@ -145,6 +145,10 @@ export function group(program: LanedProgram, arena: Arena, places: Places): Sche
         laneStrides[q] = Math.min(laneStrides[q]!, 1)
       })
     let blocks = roll([...sequences, out], count)
+    if (long && !regular(blocks)) {
+      sortTerms(sequences, perMember)
+      blocks = roll([...sequences, out], count)
+    }
     // One sum over a few stretches of numbers is as many sums that add up.
     const stretches = long && members.length === 1 && blocks.length > 1 && blocks.length <= FEW_BLOCKS
     if (!stretches && !regular(blocks)) {
