@@ -184,7 +184,7 @@ export class Compiled {
     const batch = this.batch(derivation, where)
     const each = batch.program.outputs.length
     const rows = this.result(where, count * each)
-    points = apart(points, [rows])
+    if (shares(points, rows)) points = copyOf(points)
     const { transfer } = this
     transfer.points = points
     transfer.width = width
@@ -212,7 +212,10 @@ export class Compiled {
       this.slopes = results = { value: 0, values, gradient, parameterGradient }
     }
     const { values, gradient, parameterGradient } = results
-    if (points !== this.separate) points = this.separate = apart(points, [gradient, values, parameterGradient])
+    if (points !== this.separate) {
+      if (shares(points, gradient) || shares(points, values) || shares(points, parameterGradient)) points = copyOf(points)
+      this.separate = points
+    }
     const { transfer } = this
     transfer.points = points
     transfer.width = n
@@ -302,10 +305,9 @@ export class Compiled {
 }
 
 /** Results of a call may be the points of the next one: then they are copied, as they will be written over. */
-const apart = (points: ArrayLike<number>, results: readonly Float64Array[]): ArrayLike<number> =>
-  results.some(({ buffer }) => (points as { buffer?: unknown }).buffer === buffer)
-    ? Array.prototype.slice.call(points)
-    : points
+const shares = (points: ArrayLike<number>, results: Float64Array): boolean =>
+  (points as { buffer?: unknown }).buffer === results.buffer
+const copyOf = (points: ArrayLike<number>): number[] => Array.prototype.slice.call(points)
 
 const firstOf = (points: ArrayLike<number>, length: number) => Float64Array.from({ length }, (_, i) => points[i]!)
 
