@@ -213,7 +213,8 @@ export class Compiled {
     }
     const { values, gradient, parameterGradient } = results
     if (points !== this.separate) {
-      if (shares(points, gradient) || shares(points, values) || shares(points, parameterGradient)) points = copyOf(points)
+      if (shares(points, gradient) || shares(points, values) || shares(points, parameterGradient))
+        points = copyOf(points)
       this.separate = points
     }
     const { transfer } = this

@@ -32,8 +32,10 @@ const isSum = (node: Node): node is OpNode => node.kind === 'op' && (node.op ===
 function chains(nodes: Node[], sums: readonly Id[], once: Uint32Array): Id[] {
   const inner = new Uint8Array(nodes.length) // 1 where a sum is only the first operand of another sum
   for (const id of sums) {
-    const [first] = (nodes[id] as OpNode).operands
-    if (once[id]! > 0 && once[first!] === 1 && isSum(nodes[first!]!)) inner[first!] = 1
+    const { operands } = nodes[id] as OpNode
+    const first = operands[0]!
+    // A list that happens to begin with a sum is no chain.
+    if (operands.length === 2 && once[id]! > 0 && once[first] === 1 && isSum(nodes[first]!)) inner[first] = 1
   }
   const ends = sums.filter((id) => once[id]! > 0 && inner[id] === 0)
   for (const id of ends) {
