@@ -1,6 +1,7 @@
 /** Runs a program over any number of examples, a block of lanes at a time. */
 import type { Arena, Numbers } from './arena.js'
-import { link, type Linked } from './link.js'
+import { link, type Linked, schedule } from './link.js'
+import type { Schedule } from './schedule/groups.js'
 import type { Program } from './program.js'
 
 /** Lanes per block, at most: the numbers of a block have to stay in the processor's nearest memory. */
@@ -26,6 +27,7 @@ export class Batch {
    * @param parameters where the parameters are in the arena
    * @param exact whether products of the chain rule are exact from the start: see `run`
    * @param totals where the parameters' gradients go
+   * @param after what follows when all examples of a batch are through
    */
   constructor(
     readonly program: Program,
@@ -33,6 +35,7 @@ export class Batch {
     private readonly parameters: number,
     private readonly exact: boolean,
     totals?: number,
+    private readonly after: readonly Schedule[] = [],
   ) {
     this.inputs = arena.allocate(program.inputs * MOST_LANES)
     this.outputs = arena.allocate(program.outputs.length * MOST_LANES)
@@ -42,20 +45,22 @@ export class Batch {
   /**
    * Whether a result may be NaN only because a fast product made it so: then run again with `exact`.
    *
-   * @param from the first example: those before it are someone else's
+   * @param from the first example: those before it are someone else's, and so is what follows
    */
-  run(count: number, load: Load, read: Read, exact = false, from = 0): boolean {
+  run(count: number, load: Load, read?: Read, exact = false, from = 0): boolean {
     const most = lanesFor(count)
     let isPlain = false
     for (let start = from; start < count; start += most) {
       const lanes = Math.min(most, count - start)
       const machine = this.machine(lanes)
       load(start, lanes, this.inputs, this.arena.numbers)
-      const run = exact && machine.exact !== undefined ? machine.exact() : machine.run
-      run(start === from ? 0 : -1)
+      const { run, runLast } = exact && machine.exact !== undefined ? machine.exact() : machine.code
+      const keep = start === from ? 0 : -1
+      if (from === 0 && start + lanes === count) runLast(keep)
+      else run(keep)
       isPlain ||= !exact && machine.exact !== undefined
       this.runs++
-      read(start, lanes, this.outputs, this.arena.numbers)
+      read?.(start, lanes, this.outputs, this.arena.numbers)
     }
     return isPlain
   }
@@ -67,7 +72,7 @@ export class Batch {
     if (machine === undefined) {
       const { inputs, outputs } = this.program
       const from = (base: number, count: number) => Array.from({ length: count }, (_, i) => base + i)
-      machine = link(this.program, lanes, this.arena, this.exact, {
+      const loops = schedule(this.program, lanes, this.arena, {
         inputs: from(this.inputs, inputs),
         inputStride: inputs,
         outputs: from(this.outputs, outputs.length),
@@ -75,6 +80,7 @@ export class Batch {
         parameters: this.parameters,
         totals: this.totals,
       })
+      machine = link(loops, this.arena, this.exact, this.after)
       this.machines.set(lanes, machine)
     }
     this.last = { lanes, machine }

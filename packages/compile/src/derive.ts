@@ -14,12 +14,12 @@ export const withGradient = (program: Program): Program =>
     return { inputs, outputs: [...outputs, ...slopes.slice(0, inputs.length)], totals: slopes.slice(inputs.length) }
   })
 
-/** The gradient with respect to each parameter alone. */
+/** Totals alone: the gradient of the first output with respect to each parameter, and that output itself. */
 export const withParameterGradient = (program: Program): Program =>
-  derive(program, ({ inputs, parameters, outputs }) => ({
+  derive(program, ({ inputs, parameters, outputs: [loss] }) => ({
     inputs,
-    outputs,
-    totals: grad(toValue(outputs[0]!), parameters),
+    outputs: [],
+    totals: [...grad(toValue(loss!), parameters), loss!],
   }))
 
 /** The Hessian with respect to the inputs times a vector, whose numbers are further inputs: ∇(∇f · v). */

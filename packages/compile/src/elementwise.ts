@@ -2,17 +2,19 @@
 import type { Scalar, Value } from '@gradus/engine'
 import type { Arena } from './arena.js'
 import type { Run } from './interpreter.js'
-import { link, optimise } from './link.js'
+import { link, optimise, schedule } from './link.js'
 import { flatten, type Program } from './program.js'
 import { recordedLeaf, recording } from './recording.js'
+import type { Schedule } from './schedule/groups.js'
 
-/** A function of some numbers per parameter, applied to all parameters. */
 const NONE: readonly number[] = []
 
+/** A function of some numbers per parameter, applied to all parameters. */
 export class Elementwise {
   private readonly at: number
   private readonly totalAt: number
-  private readonly code: Run
+  readonly schedule: Schedule
+  private code: Run | undefined
 
   constructor(
     private readonly arena: Arena,
@@ -24,8 +26,6 @@ export class Elementwise {
       inputs: readonly Value[],
       coefficients: readonly Value[],
     ) => { outputs: readonly Scalar[]; totals: readonly Scalar[] },
-    /** Whether products of the chain rule, if there are any, have 0 × ∞ = 0. */
-    exact = true,
   ) {
     this.at = arena.allocate(coefficients)
     this.totalAt = arena.allocate(1)
@@ -33,21 +33,25 @@ export class Elementwise {
     const parameters = Array.from({ length: coefficients }, recordedLeaf)
     const results = recording(() => build(leaves, parameters))
     const program: Program = flatten({ inputs: leaves, parameters, ...results }, (x) => x.data)
-    this.code = link(optimise(program), count, arena, exact, {
+    this.schedule = schedule(optimise(program), count, arena, {
       inputs,
       inputStride: 1,
       outputs,
       outputStride: 1,
       parameters: this.at,
       totals: this.totalAt,
-    }).run
+    })
   }
 
   /** @param scale the first of the coefficients */
-  run(scale: number, coefficients: readonly number[] = NONE): void {
+  set(scale: number, coefficients: readonly number[] = NONE): void {
     const { numbers } = this.arena
     numbers[this.at] = scale
     for (let i = 0; i < coefficients.length; i++) numbers[this.at + 1 + i] = coefficients[i]!
+  }
+
+  run(): void {
+    this.code ??= link(this.schedule, this.arena, true).code.run
     this.code(0)
   }
 

@@ -9,13 +9,34 @@ import { collapse, type Nest, type Ref } from './schedule/nest.js'
 
 /** Executes a program on the arena; `keep` is 0 for the first block of a batch, and −1 (all bits set) for those that add to it. */
 export type Run = (keep: 0 | -1) => void
+/** What can be executed. */
+export interface Code {
+  /** A block of examples. */
+  readonly run: Run
+  /** What is to be done when all blocks of a batch are through; nothing, mostly. */
+  readonly finish: () => void
+  /** The last block, and that. */
+  readonly runLast: Run
+}
 /** One nest of it. */
 type Step = (first: boolean) => void
 
-export function interpret(nests: readonly Nest[], arena: Arena): Run {
-  const steps = nests.map((nest) => stepOf(nest, arena))
-  return (keep) => {
-    for (const step of steps) step(keep === 0)
+export function interpret(nests: readonly Nest[], after: readonly Nest[], arena: Arena): Code {
+  const program = (list: readonly Nest[]): Run => {
+    const steps = list.map((nest) => stepOf(nest, arena))
+    return (keep) => {
+      for (const step of steps) step(keep === 0)
+    }
+  }
+  const [run, rest] = [program(nests), program(after)]
+  const finish = () => rest(0) // which begins anew each time
+  return {
+    run,
+    finish,
+    runLast: (keep) => {
+      run(keep)
+      finish()
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 /** From a program to something that runs: passes, schedule, code. */
 import { azmul } from '@gradus/engine'
 import type { Arena } from './arena.js'
-import { interpret, type Run } from './interpreter.js'
+import { type Code, interpret } from './interpreter.js'
 import { collect } from './passes/collect.js'
 import { fold } from './passes/fold.js'
 import { lower } from './passes/lower.js'
@@ -32,9 +32,9 @@ export const usesChainProduct = ({ nodes }: Program): boolean =>
 
 /** A program that runs, for a fixed number of lanes. */
 export interface Linked {
-  readonly run: Run
-  /** The same with 0 × ∞ = 0 in products of the chain rule; `run` itself may give NaN there. Undefined if `run` is exact. */
-  readonly exact: (() => Run) | undefined
+  readonly code: Code
+  /** The same with 0 × ∞ = 0 in products of the chain rule; `code` itself may give NaN there. Undefined if `code` is exact. */
+  readonly exact: (() => Code) | undefined
   readonly schedule: Schedule
   /** The WebAssembly module; undefined for the interpreter. */
   readonly module: object | undefined
@@ -44,18 +44,24 @@ export interface Linked {
   readonly bytes: number
 }
 
-export function link(program: Program, lanes: number, arena: Arena, exactly: boolean, places: Places): Linked {
-  const schedule = group(overLanes(program, lanes), arena, places)
+export const schedule = (program: Program, lanes: number, arena: Arena, places: Places): Schedule =>
+  group(overLanes(program, lanes), arena, places)
+
+/**
+ * @param exactly whether products of the chain rule have 0 × ∞ = 0 from the start
+ * @param after what follows when all examples are through
+ */
+export function link(schedule: Schedule, arena: Arena, exactly: boolean, after: readonly Schedule[] = []): Linked {
   if (arena.memory === undefined) {
-    const run = interpret(schedule.nests, arena)
-    return { run, exact: undefined, schedule, module: undefined, fallbacks: [], bytes: 0 }
+    const code = interpret(schedule.nests, after.flatMap(({ nests }) => nests), arena) // prettier-ignore
+    return { code, exact: undefined, schedule, module: undefined, fallbacks: [], bytes: 0 }
   }
-  const { run, module, fallbacks, bytes } = emit(schedule, arena, exactly)
+  const { code, module, fallbacks, bytes } = emit(schedule, after, arena, exactly)
   const isPlain = !exactly && schedule.nests.some(isChainProduct)
-  let exact: Run | undefined
+  let exact: Code | undefined
   return {
-    run,
-    exact: isPlain ? () => (exact ??= emit(schedule, arena, true).run) : undefined,
+    code,
+    exact: isPlain ? () => (exact ??= emit(schedule, after, arena, true).code) : undefined,
     schedule,
     module,
     fallbacks,

@@ -18,9 +18,9 @@ export interface Layout {
   /** Of one block. */
   readonly inputs: number
   readonly inputCount: number
-  readonly outputs: number
-  readonly outputCount: number
+  /** The sums over the examples. */
   readonly totals: number
+  readonly totalCount: number
 }
 
 /** What a worker is started with. */
@@ -28,7 +28,6 @@ interface Setup {
   readonly module: object
   readonly memory: WasmMemory
   readonly control: SharedArrayBuffer
-  readonly losses: SharedArrayBuffer
   readonly index: number
   readonly bytes: number
   readonly block: number
@@ -44,10 +43,9 @@ const ROUND = 0
  * The whole of a worker. It is turned into text, so it may use nothing from outside.
  */
 function work(setup: Setup): void {
-  const { module, memory, control, losses, index, bytes, block, layout, staged } = setup
+  const { module, memory, control, index, bytes, block, layout, staged } = setup
   const words = new Int32Array(control)
   const workers = (words.length - 1) / 2
-  const sums = new Float64Array(losses)
   const numbers = bytes === 8 ? new Float64Array(memory.buffer) : new Float32Array(memory.buffer)
   const wasm = (
     globalThis as unknown as {
@@ -59,14 +57,11 @@ function work(setup: Setup): void {
     Atomics.wait(words, 0, round - 1)
     const blocks = Atomics.load(words, 1 + index)
     if (blocks < 0) return
-    let sum = 0
     for (let b = 0; b < blocks; b++) {
       const from = staged + b * layout.inputCount * block
       numbers.copyWithin(layout.inputs, from, from + layout.inputCount * block)
       run(b === 0 ? 0 : -1)
-      for (let l = 0; l < block; l++) sum += numbers[layout.outputs + l * layout.outputCount]!
     }
-    sums[index] = sum
     Atomics.store(words, 1 + workers + index, round)
     Atomics.notify(words, 1 + workers + index)
   }
@@ -83,7 +78,6 @@ interface NodeThreads {
 
 export class Threads {
   private readonly control: Int32Array
-  private readonly sums: Float64Array
   private readonly memories: { memory: WasmMemory; numbers: Float64Array | Float32Array }[] = []
   private readonly stop: (() => void)[] = []
   private readonly staged: number
@@ -98,9 +92,7 @@ export class Threads {
     readonly mostBlocks: number,
   ) {
     const control = new SharedArrayBuffer(4 * (1 + 2 * count))
-    const losses = new SharedArrayBuffer(8 * count)
     this.control = new Int32Array(control)
-    this.sums = new Float64Array(losses)
     this.staged = arena.size / arena.bytes // behind everything that the module knows
     const size = arena.size + mostBlocks * layout.inputCount * BLOCK * arena.bytes
     const pages = Math.ceil(size / 65_536)
@@ -111,7 +103,7 @@ export class Threads {
       this.memories.push({ memory, numbers })
       const { bytes } = arena
       const { staged } = this
-      this.stop.push(start({ module, memory, control, losses, index, bytes, block: BLOCK, layout, staged }))
+      this.stop.push(start({ module, memory, control, index, bytes, block: BLOCK, layout, staged }))
     }
   }
 
@@ -134,17 +126,14 @@ export class Threads {
     this.wake()
   }
 
-  /** Waits for all of them, adds their gradients to the main memory's in order, and gives the sum of their losses. */
-  end(): number {
-    const { totals, parameterCount } = this.layout
-    let sum = 0
+  /** Waits for all of them, and adds their sums to the main memory's in order. */
+  end(): void {
+    const { totals, totalCount } = this.layout
     this.memories.forEach(({ numbers }, index) => {
       this.waitFor(index)
-      sum += this.sums[index]!
       const main = this.arena.numbers
-      for (let p = totals; p < totals + parameterCount; p++) main[p] = main[p]! + numbers[p]!
+      for (let p = totals; p < totals + totalCount; p++) main[p] = main[p]! + numbers[p]!
     })
-    return sum
   }
 
   dispose(): void {

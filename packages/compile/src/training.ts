@@ -4,7 +4,7 @@
  */
 import { add, azmul, clamp, mul, sign, type Scalar, type Value } from '@gradus/engine'
 import { Arena, type Precision } from './arena.js'
-import { Batch, type Load, type Read } from './batch.js'
+import { Batch, type Load } from './batch.js'
 import { withParameterGradient } from './derive.js'
 import { Elementwise } from './elementwise.js'
 import { optimise, usesChainProduct } from './link.js'
@@ -63,7 +63,6 @@ export class Training {
   private readonly update: Elementwise
   private readonly threadCount: number
   private threads: Threads | undefined
-  private total = 0
 
   constructor(options: TrainingOptions) {
     const { loss, shape, params, rule, penalty, clipValue, precision = 'f64', threads = 1 } = options
@@ -78,16 +77,8 @@ export class Training {
     this.arena = arena
     this.params = params
     this.weightsAt = perParameter()
-    this.gradientAt = perParameter()
+    this.gradientAt = arena.allocate(params.length + 1) // and the loss
     this.memoriesAt = Array.from({ length: rule.memories }, perParameter)
-    const { program } = record(loss, shape, params)
-    this.gradient = new Batch(
-      optimise(withParameterGradient(program)),
-      arena,
-      this.weightsAt,
-      usesChainProduct(program),
-      this.gradientAt,
-    )
     const [w, g] = [this.weightsAt, this.gradientAt]
     if (penalty !== undefined) {
       const pulled = perParameter()
@@ -101,7 +92,16 @@ export class Training {
       })
     }
     const square = ([g]: readonly Value[]) => ({ outputs: [], totals: [azmul(g!, g!)] }) // which is summed as it is made
-    this.norm = new Elementwise(arena, params.length, [g], [], 1, square, false)
+    this.norm = new Elementwise(arena, params.length, [g], [], 0, square)
+    const { program } = record(loss, shape, params)
+    this.gradient = new Batch(
+      optimise(withParameterGradient(program)),
+      arena,
+      this.weightsAt,
+      usesChainProduct(program),
+      this.gradientAt,
+      [this.penalise, this.norm].flatMap((part) => (part === undefined ? [] : [part.schedule])),
+    )
     this.update = new Elementwise(
       arena,
       params.length,
@@ -169,25 +169,24 @@ export class Training {
    * act on.
    */
   evaluate(count: number, load: Load): StepResult {
+    this.scale = this.penalise === undefined ? 1 / count : 1 // the penalty scales the gradient for itself
+    this.penalise?.set(1 / count)
     const isPlain = this.sum(count, load, false)
-    let norm = this.gradientNorm(count)
-    if (Number.isNaN(norm) && isPlain) {
-      this.sum(count, load, true)
-      norm = this.gradientNorm(count)
-    }
-    return { loss: this.total / count, norm }
+    if (isPlain && Number.isNaN(this.norm.total)) this.sum(count, load, true)
+    const total = this.arena.numbers[this.gradientAt + this.params.length]! // of the losses
+    return { loss: total / count, norm: Math.sqrt(this.norm.total) * this.scale }
   }
 
-  /** Whether a NaN may be one of a fast product. */
+  /** Sums up losses and gradients, adds the penalty, takes the norm. Whether a NaN may be one of a fast product. */
   private sum(count: number, load: Load, exact: boolean): boolean {
-    this.total = 0
     const { threadCount } = this
     const blocks = threadCount === 1 || exact || count < FEWEST ? 0 : Math.floor(count / BLOCK / threadCount)
-    if (blocks === 0) return this.gradient.run(count, load, this.addUp, exact)
+    if (blocks === 0) return this.gradient.run(count, load, undefined, exact)
     const threads = this.threadsFor(blocks)
     threads.begin(blocks, (index, b, numbers, base) => load((index * blocks + b) * BLOCK, BLOCK, base, numbers))
-    const isPlain = this.gradient.run(count, load, this.addUp, exact, (threadCount - 1) * blocks * BLOCK)
-    this.total += threads.end()
+    const isPlain = this.gradient.run(count, load, undefined, exact, (threadCount - 1) * blocks * BLOCK)
+    threads.end()
+    this.gradient.machine(BLOCK).code.finish()
     return isPlain || this.gradient.machine(BLOCK).exact !== undefined
   }
 
@@ -201,9 +200,8 @@ export class Training {
       parameterCount: this.params.length,
       inputs: gradient.inputs,
       inputCount: gradient.program.inputs,
-      outputs: gradient.outputs,
-      outputCount: gradient.program.outputs.length,
       totals: gradient.totals,
+      totalCount: gradient.program.totals.length,
     }
     return (this.threads = new Threads(
       this.threadCount - 1,
@@ -214,26 +212,12 @@ export class Training {
     ))
   }
 
-  private readonly addUp: Read = (_, lanes, base, numbers) => {
-    const each = this.gradient.program.outputs.length
-    for (let l = 0; l < lanes; l++) this.total += numbers[base + l * each]!
-  }
-
   /** What the sum over the batch still has to be multiplied by. */
   private scale = 1
 
-  private gradientNorm(count: number): number {
-    this.scale = 1 / count
-    if (this.penalise !== undefined) {
-      this.penalise.run(this.scale)
-      this.scale = 1
-    }
-    this.norm.run(1)
-    return Math.sqrt(this.norm.total) * this.scale
-  }
-
   /** The optimizer's step with the gradient of the last `evaluate`, times `factor`. */
   apply(factor: number, coefficients: readonly number[]): void {
-    this.update.run(this.scale * factor, coefficients)
+    this.update.set(this.scale * factor, coefficients)
+    this.update.run()
   }
 }

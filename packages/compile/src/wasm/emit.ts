@@ -2,14 +2,14 @@
 import { azmul, type Op } from '@gradus/engine'
 import { type Arena, MOST_PAGES } from '../arena.js'
 import { azdot, laneDot } from '../ops.js'
-import type { Run } from '../interpreter.js'
+import type { Code as Runnable, Run } from '../interpreter.js'
 import type { Schedule } from '../schedule/groups.js'
 import type { Nest } from '../schedule/nest.js'
 import { type Region, regions } from '../schedule/regions.js'
 import { emitContract } from './emit-contract.js'
 import { emitMap } from './emit-map.js'
 import { emitCalls, emitGather, type Imported } from './emit-other.js'
-import { call, type Code, F64, type FunctionType, getLocal, I32, simd, V128, Writer } from './encoder.js'
+import { call, type Code, F64, type FunctionType, getLocal, I32, i32, simd, V128, Writer } from './encoder.js'
 import { azmulOf, kernels, type Tools } from './kernels.js'
 import { math, type MathName } from './math.js'
 import { encodeModule, type Import, type ModuleFunction } from './module.js'
@@ -30,7 +30,7 @@ const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.o
 export const isChainProduct = ({ op }: Nest): boolean => op === azmul || op === azdot || op === laneDot
 
 export interface Emitted {
-  readonly run: Run
+  readonly code: Runnable
   /** The module, whose only imports are the memory and the ops that run through their own `f`. */
   readonly module: object
   /** Ops that run through their own `f`. */
@@ -39,9 +39,11 @@ export interface Emitted {
   readonly bytes: number
 }
 
-export function emit(schedule: Schedule, arena: Arena, exact: boolean): Emitted {
+export function emit(schedule: Schedule, after: readonly Schedule[], arena: Arena, exact: boolean): Emitted {
   const v = arena.precision === 'f64' ? F64X2 : F32X4
-  const lists = regions(schedule, fuses)
+  const first = regions(schedule, fuses)
+  const rest = after.flatMap((schedule) => regions(schedule, fuses))
+  const lists = [...first, ...rest]
   const calls = lists.flatMap(({ nests: [nest] }) => (nest!.kind === 'map' && !kernels.has(nest!.op) ? [nest!] : []))
   const { imports, imported, functions: outside, scratch } = importsOf(calls, arena)
   const { names, functions: helpers } = mathFunctions(lists, imports.length)
@@ -53,34 +55,43 @@ export function emit(schedule: Schedule, arena: Arena, exact: boolean): Emitted 
     },
     chain: exact ? (a, b) => azmulOf(a, b, v) : v.mul,
   }
-  const bodies: ModuleFunction[] = []
-  let out = new Writer(RUN.parameters)
-  const close = () => {
-    if (out.length > 0) bodies.push({ type: RUN, body: out.body() })
-    out = new Writer(RUN.parameters)
+  const bodies = (regions: readonly Region[]): ModuleFunction[] => {
+    const made: ModuleFunction[] = []
+    let out = new Writer(RUN.parameters)
+    const close = () => {
+      if (out.length > 0) made.push({ type: RUN, body: out.body() })
+      out = new Writer(RUN.parameters)
+    }
+    const keep: Code = simd(0x11)(getLocal(0)) // i32x4.splat: the mask of what is kept
+    for (const region of regions) {
+      emitRegion(region, tools, keep, imported, scratch, out)
+      if (out.length > LONGEST_BODY) close()
+    }
+    close()
+    return made
   }
-  const keep: Code = simd(0x11)(getLocal(0)) // i32x4.splat: the mask of what is kept
-  for (const region of lists) {
-    emitRegion(region, tools, keep, imported, scratch, out)
-    if (out.length > LONGEST_BODY) close()
-  }
-  close()
-  const main = new Writer(RUN.parameters)
-  bodies.forEach((_, i) => call(imports.length + helpers.length + i, getLocal(0))(main))
-  const bytes = encodeModule(
-    imports,
-    [...helpers, ...bodies, { type: RUN, body: main.body(), export: 'run' }],
-    arena.shared ? MOST_PAGES : undefined,
-  )
+  const [running, finishing] = [bodies(first), bodies(rest)]
+  const firstBody = imports.length + helpers.length
+  const runs = running.map((_, i) => call(firstBody + i, getLocal(0)))
+  const finishes = finishing.map((_, i) => call(firstBody + running.length + i, i32(0))) // which begin anew each time
+  const exported = [calling('run', runs), calling('finish', finishes), calling('runLast', [...runs, ...finishes])]
+  const functions = [...helpers, ...running, ...finishing, ...exported]
+  const bytes = encodeModule(imports, functions, arena.shared ? MOST_PAGES : undefined)
   const module = new WebAssembly!.Module(bytes)
   const { exports } = new WebAssembly!.Instance(module, { env: { memory: arena.memory, ...outside } })
   return {
-    run: exports.run as Run,
+    code: { run: exports.run as Run, finish: exports.finish as () => void, runLast: exports.runLast as Run },
     module,
     fallbacks: [...new Set(calls.map(({ op }) => op.name))],
     regions: lists.length,
     bytes: bytes.length,
   }
+}
+
+function calling(name: keyof Runnable, calls: readonly Code[]): ModuleFunction {
+  const out = new Writer(RUN.parameters)
+  for (const call of calls) call(out)
+  return { type: RUN, body: out.body(), export: name }
 }
 
 function emitRegion(
