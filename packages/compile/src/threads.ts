@@ -36,16 +36,16 @@ interface Setup {
   readonly staged: number
 }
 
-/** Of the control words: the number of the round, then per worker its blocks, then per worker the round it has done. */
-const ROUND = 0
+/** The control words of a worker: its blocks of this batch, those that it was ever given, and those that it has done. */
+const [BLOCKS, GIVEN, DONE, WORDS] = [0, 1, 2, 3]
 
 /**
  * The whole of a worker. It is turned into text, so it may use nothing from outside.
  */
 function work(setup: Setup): void {
   const { module, memory, control, index, bytes, block, layout, staged } = setup
-  const words = new Int32Array(control)
-  const workers = (words.length - 1) / 2
+  const words = new Int32Array(control, 4 * 3 * index, 3)
+  const [blocksOf, given, done] = [0, 1, 2]
   const numbers = bytes === 8 ? new Float64Array(memory.buffer) : new Float32Array(memory.buffer)
   const wasm = (
     globalThis as unknown as {
@@ -53,17 +53,17 @@ function work(setup: Setup): void {
     }
   ).WebAssembly
   const { run } = new wasm.Instance(module, { env: { memory } }).exports
-  for (let round = 1; ; round++) {
-    Atomics.wait(words, 0, round - 1)
-    const blocks = Atomics.load(words, 1 + index)
+  for (let taken = 0, b = 0; ; taken++) {
+    while (Atomics.load(words, given) === taken) Atomics.wait(words, given, taken)
+    const blocks = Atomics.load(words, blocksOf)
     if (blocks < 0) return
-    for (let b = 0; b < blocks; b++) {
-      const from = staged + b * layout.inputCount * block
-      numbers.copyWithin(layout.inputs, from, from + layout.inputCount * block)
-      run(b === 0 ? 0 : -1)
-    }
-    Atomics.store(words, 1 + workers + index, round)
-    Atomics.notify(words, 1 + workers + index)
+    const from = staged + b * layout.inputCount * block
+    numbers.copyWithin(layout.inputs, from, from + layout.inputCount * block)
+    run(b === 0 ? 0 : -1)
+    if (++b < blocks) continue
+    b = 0
+    Atomics.store(words, done, taken + 1)
+    Atomics.notify(words, done)
   }
 }
 
@@ -81,7 +81,8 @@ export class Threads {
   private readonly memories: { memory: WasmMemory; numbers: Float64Array | Float32Array }[] = []
   private readonly stop: (() => void)[] = []
   private readonly staged: number
-  private round = 0
+  /** Blocks that each worker was ever given. */
+  private given = 0
 
   /** @param count of workers beside the main thread; @param mostBlocks that a worker is given at a time */
   constructor(
@@ -91,7 +92,7 @@ export class Threads {
     private readonly layout: Layout,
     readonly mostBlocks: number,
   ) {
-    const control = new SharedArrayBuffer(4 * (1 + 2 * count))
+    const control = new SharedArrayBuffer(4 * WORDS * count)
     this.control = new Int32Array(control)
     this.staged = arena.size / arena.bytes // behind everything that the module knows
     const size = arena.size + mostBlocks * layout.inputCount * BLOCK * arena.bytes
@@ -120,10 +121,18 @@ export class Threads {
     const weights = this.arena.numbers.subarray(parameters, parameters + parameterCount)
     this.memories.forEach(({ numbers }, index) => {
       numbers.set(weights, parameters)
-      for (let b = 0; b < blocks; b++) load(index, b, numbers, this.staged + b * inputCount * BLOCK)
-      Atomics.store(this.control, 1 + index, blocks)
+      Atomics.store(this.control, WORDS * index + BLOCKS, blocks)
+      for (let b = 0; b < blocks; b++) {
+        load(index, b, numbers, this.staged + b * inputCount * BLOCK)
+        this.give(index, this.given + b + 1)
+      }
     })
-    this.wake()
+    this.given += blocks
+  }
+
+  private give(index: number, blocks: number): void {
+    Atomics.store(this.control, WORDS * index + GIVEN, blocks)
+    Atomics.notify(this.control, WORDS * index + GIVEN)
   }
 
   /** Waits for all of them, and adds their sums to the main memory's in order. */
@@ -137,22 +146,18 @@ export class Threads {
   }
 
   dispose(): void {
-    for (let index = 0; index < this.count; index++) Atomics.store(this.control, 1 + index, -1)
-    this.wake()
+    for (let index = 0; index < this.count; index++) {
+      Atomics.store(this.control, WORDS * index + BLOCKS, -1)
+      this.give(index, this.given + 1)
+    }
     for (const stop of this.stop) stop()
   }
 
-  private wake(): void {
-    this.round++
-    Atomics.store(this.control, ROUND, this.round)
-    Atomics.notify(this.control, ROUND)
-  }
-
   private waitFor(index: number): void {
-    const word = 1 + this.count + index
+    const word = WORDS * index + DONE
     for (;;) {
       const done = Atomics.load(this.control, word)
-      if (done === this.round) return
+      if (done === this.given) return
       Atomics.wait(this.control, word, done)
     }
   }
