@@ -72,12 +72,13 @@ function cost(what: string, name: string, size: number, quick: boolean, atMost?:
   const runs = quick ? 1 : size >= 1_000_000 ? 1 : 5
   const costs = Array.from({ length: runs }, () => runChild<CompileCost>('compile-child.js', [name, String(size)]))
   const figure = (of: (c: CompileCost) => number) => median(costs.map(of))
-  const { nodes } = costs[0]!
+  const { nodes, again } = costs[0]!
   return {
     what,
     milliseconds: figure((c) => c.milliseconds),
     heldMB: figure((c) => c.heldMB),
     peakMB: figure((c) => c.peakMB),
+    ...(again === undefined ? {} : { again: figure((c) => c.again!) }),
     ...(nodes === undefined ? {} : { nodes }),
     ...(atMost === undefined ? {} : { atMost }),
   }

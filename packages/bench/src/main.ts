@@ -55,6 +55,7 @@ function compileTables({ speed, threads, cost }: CompileReport): string {
     r.what,
     r.nodes?.toFixed(0) ?? '',
     digits(r.milliseconds),
+    r.again === undefined ? '' : digits(r.again),
     r.atMost?.toFixed(0) ?? '',
     r.nodes === undefined ? '' : digits((r.milliseconds * 1e6) / r.nodes),
     digits(r.heldMB),
@@ -63,6 +64,6 @@ function compileTables({ speed, threads, cost }: CompileReport): string {
   return [
     formatTable(['', '', 'compiled', 'by hand', 'ratio', 'at most', 'eager', 'examples/s'], speedCells),
     formatTable(['threads', '', 'one', 'two', 'faster', 'at least'], [threadCells]),
-    formatTable(['to compile', 'nodes', 'ms', 'at most', 'ns per node', 'MB held', 'MB at most'], costCells),
+    formatTable(['to compile', 'nodes', 'ms', 'again', 'at most', 'ns per node', 'MB held', 'MB at most'], costCells),
   ].join('\n')
 }
