@@ -62,13 +62,15 @@ export class Training {
   private readonly norm: Elementwise
   private readonly update: Elementwise
   private readonly threadCount: number
+  private readonly clipValue: number
   private threads: Threads | undefined
 
   constructor(options: TrainingOptions) {
-    const { loss, shape, params, rule, penalty, clipValue, precision = 'f64', threads = 1 } = options
+    const { loss, shape, params, rule, penalty, clipValue = Infinity, precision = 'f64', threads = 1 } = options
     checkThreads('Training', threads)
     const engine = options.engine ?? (hasSimd() ? 'wasm' : 'interpreter')
     this.threadCount = threads
+    this.clipValue = clipValue
     if (threads > 1 && engine !== 'wasm') {
       throw new ThreadsError(`Training: threads is ${threads}, and there is no WebAssembly with SIMD here. Pass 1.`)
     }
@@ -110,7 +112,7 @@ export class Training {
       1 + rule.coefficients,
       ([w, g, ...memories], [scale, ...coefficients]) => {
         const scaled = mul(g!, scale!)
-        const clipped = clipValue === undefined ? scaled : clamp(scaled, -clipValue, clipValue)
+        const clipped = clipValue === Infinity ? scaled : clamp(scaled, -clipValue, clipValue)
         return { outputs: rule.update(w!, clipped, memories, coefficients), totals: [] }
       },
     )
@@ -150,11 +152,12 @@ export class Training {
     return this.arena.numbers.subarray(from, from + this.params.length)
   }
 
-  /** Leaves the gradient of the last `evaluate` in the `grad` of the parameters. */
+  /** Leaves the gradient of the last `evaluate` in the `grad` of the parameters; after `apply`, clipped as it was there. */
   pullGradient(): void {
     const { numbers } = this.arena
     this.params.forEach((p, i) => {
-      p.grad = numbers[this.gradientAt + i]! * this.scale
+      const g = numbers[this.gradientAt + i]! * this.scale
+      p.grad = Math.min(Math.max(g, -this.bound), this.bound)
       p.hasGrad = true
     })
   }
@@ -169,6 +172,7 @@ export class Training {
    * act on.
    */
   evaluate(count: number, load: Load): StepResult {
+    this.bound = Infinity
     this.scale = this.penalise === undefined ? 1 / count : 1 // the penalty scales the gradient for itself
     this.penalise?.set(1 / count)
     const isPlain = this.sum(count, load, false)
@@ -214,10 +218,14 @@ export class Training {
 
   /** What the sum over the batch still has to be multiplied by. */
   private scale = 1
+  /** The most that each of its components may have, once it has been applied. */
+  private bound = Infinity
 
   /** The optimizer's step with the gradient of the last `evaluate`, times `factor`. */
   apply(factor: number, coefficients: readonly number[]): void {
-    this.update.set(this.scale * factor, coefficients)
+    this.scale *= factor
+    this.bound = this.clipValue
+    this.update.set(this.scale, coefficients)
     this.update.run()
   }
 }

@@ -41,6 +41,8 @@ export class CompiledTrainer implements Trainer {
   /** The optimizer, if its formula is compiled too. */
   private readonly inside: RuleOptimizer | undefined
   private checked = false
+  /** Whether the gradient of the last step is in the compiled code, not in the model. */
+  private holdsGradient = false
 
   constructor(private readonly run: Plan) {
     const { model, loss, training, validation, parameters, optimizer, clip, precision, threads } = run
@@ -94,6 +96,7 @@ export class CompiledTrainer implements Trainer {
     }
     const factor = clip.norm !== undefined && norm > clip.norm ? clip.norm / norm : 1
     training.apply(factor, inside.coefficients())
+    this.holdsGradient = true
     return { loss, norm }
   }
 
@@ -120,6 +123,7 @@ export class CompiledTrainer implements Trainer {
     this.publish()
     const before = parameters.map((p) => p.data)
     const step = takeStep()
+    this.holdsGradient = false
     const culprit = precision === 'f32' ? explainParameters(this.run, Math.fround) : undefined
     if (culprit !== undefined) {
       parameters.forEach((p, i) => (p.data = before[i]!))
@@ -154,6 +158,7 @@ export class CompiledTrainer implements Trainer {
 
   publish(): void {
     this.training.pull()
+    if (this.holdsGradient) this.training.pullGradient()
     this.inside?.memories.forEach((m, k) => m.set(this.training.memory(k)))
   }
 

@@ -53,9 +53,9 @@ export interface FitOptions {
   earlyStopping?: { patience: number; minDelta?: number }
   /** Called after each epoch; return false to stop. */
   onEpoch?: (record: EpochRecord) => unknown
-  /** Called after each step, for a progress bar; the model's weights are only up to date after an epoch. Return false to stop. */
+  /** Called after each step, for a progress bar; it must leave the model alone, whose weights are only up to date after an epoch. Return false to stop. */
   onProgress?: (done: { epoch: number; batch: number }) => unknown
-  /** Called after each step with the loss of the batch and the model up to date, which takes a while for a large one; return false to stop. */
+  /** Called after each step with the loss of the batch, weights and `grad` up to date, which takes a while for a large one; return false to stop. */
   onBatch?: (batch: { epoch: number; batch: number; loss: number }) => unknown
   /** Stops at the next batch; what has been learned stays. */
   signal?: { readonly aborted: boolean }

@@ -89,18 +89,23 @@ async function run(
   const outputs = data === classes ? 3 : 2
   const hidden = Array.isArray(options.dropout) ? [7, 5] : [7]
   const model = new MLP([3, ...hidden, outputs], options)
+  const parameters = model.parameters()
   const batches: number[] = []
+  const gradients: number[][] = [] // as they went into each step
   const history = await fit(model, data, {
     loss,
     epochs: 15, // 7 batches of 8 (the last of 2) each: over 100 steps
     batchSize: 8,
-    optimizer: (optimizer ?? ((p: readonly Value[]) => new Adam(p, { lr: 0.01 })))(model.parameters()),
-    onBatch: ({ loss }) => void batches.push(loss),
+    optimizer: (optimizer ?? ((p: readonly Value[]) => new Adam(p, { lr: 0.01 })))(parameters),
+    onBatch: ({ loss }) => {
+      batches.push(loss)
+      gradients.push(parameters.map((p) => p.grad))
+    },
     engine,
     ...more,
     ...extra,
   })
-  return { history, batches, theta: model.theta() }
+  return { history, batches, gradients, theta: model.theta() }
 }
 
 const numbersOf = (x: unknown): number[] =>
@@ -113,10 +118,11 @@ function close(a: unknown, b: unknown, tolerance: number): void {
 }
 
 describe.each(Object.entries(cases))('%s', (_, aCase) => {
-  test('gives the losses, the history and the weights of the eager engine, to 1e-10', async () => {
+  test('gives the losses, the gradients, the history and the weights of the eager engine, to 1e-10', async () => {
     const [eager, compiled] = [await run(aCase, 'eager'), await run(aCase, 'compiled')]
     expect(compiled.history.ended).toBe(eager.history.ended)
     close(compiled.batches, eager.batches, 1e-10)
+    close(compiled.gradients, eager.gradients, 1e-8)
     close(compiled.history, eager.history, 1e-9)
     close(compiled.theta, eager.theta, 1e-8)
   })
