@@ -57,7 +57,7 @@ export function divide(
   const kept = Math.round(count * share)
   if (kept === 0 || kept === count) {
     throw new RangeError(
-      `fit: validationSplit ${share} of ${count} examples is ${kept}. Pass a share that leaves examples on both sides.`,
+      `fit: validationSplit ${share} of ${count} examples leaves ${count - kept} for training and ${kept} for validation. Pass a share that leaves some for both.`,
     )
   }
   const order = random.shuffled(data.inputs.map((_, i) => i))
