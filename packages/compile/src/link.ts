@@ -8,7 +8,8 @@ import { lower } from './passes/lower.js'
 import { prune } from './passes/prune.js'
 import { share } from './passes/share.js'
 import type { Program } from './program.js'
-import { group, type Places, type Schedule } from './schedule/groups.js'
+import { group, type Schedule } from './schedule/groups.js'
+import type { Places } from './schedule/layout.js'
 import { overLanes } from './schedule/lanes.js'
 import { isChainProduct, emit } from './wasm/emit.js'
 
@@ -53,7 +54,8 @@ export const schedule = (program: Program, lanes: number, arena: Arena, places: 
  */
 export function link(schedule: Schedule, arena: Arena, exactly: boolean, after: readonly Schedule[] = []): Linked {
   if (arena.memory === undefined) {
-    const code = interpret(schedule.nests, after.flatMap(({ nests }) => nests), arena) // prettier-ignore
+    const last = after.flatMap(({ nests }) => nests)
+    const code = interpret(schedule.nests, last, arena)
     return { code, exact: undefined, schedule, module: undefined, fallbacks: [], bytes: 0 }
   }
   const { code, module, fallbacks, bytes } = emit(schedule, after, arena, exactly)
