@@ -1,18 +1,15 @@
 /** A function of Values as a function of plain numbers: recorded once, replayed fast. */
 import type { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
-import { Arena, type Precision } from './arena.js'
-import { checkCompileOptions, type CompileOptions, countOf, type EngineName, oneOf } from './arguments.js'
-import { Batch, lanesFor } from './batch.js'
+import type { Precision } from './arena.js'
+import { checkCompileOptions, type CompileOptions, countOf, type EngineName } from './arguments.js'
+import { lanesFor } from './batch.js'
 import { checkAgainstEngine } from './check.js'
+import { Derivations } from './derivations.js'
 import { type Derivation, DERIVED } from './derive.js'
-import { optimise, usesChainProduct } from './link.js'
-import { showNests, showProgram } from './print.js'
-import { type Program, size } from './program.js'
 import { record, type ValueFunction } from './record.js'
 import { checkShape, type Shape, widthOf } from './recording.js'
-import { type Report, stagesOf } from './report.js'
-import { overLanes } from './schedule/lanes.js'
+import type { Report } from './report.js'
 import { hasNaN, mean, Transfer } from './transfer.js'
 
 /** The arrays belong to the compiled function; the next call with as many examples overwrites them. */
@@ -50,18 +47,13 @@ export class Compiled {
   readonly precision: Precision
   private readonly params: readonly Value[]
   private readonly single: boolean
-  private readonly recorded: Program
-  private readonly exact: boolean
-  private arena: Arena | undefined
-  private readonly parametersAt: number
-  private readonly batches = new Map<Derivation, Batch>()
+  private readonly derivations: Derivations
   private readonly results = new Map<string, Float64Array>()
   /** Of the last call. */
   private slopes: ValueAndGradient | undefined
   /** Points that are known to share nothing with `slopes`: finding out takes as long as a small function. */
   private separate: ArrayLike<number> | undefined
   private readonly unchecked: Set<Derivation>
-  private readonly times = new Map<Derivation, number>()
   private transfer = new Transfer()
 
   constructor(
@@ -79,10 +71,7 @@ export class Compiled {
     this.engine = engine
     this.precision = precision
     this.params = params
-    this.recorded = program
-    this.exact = usesChainProduct(program)
-    this.arena = new Arena(precision, engine === 'wasm')
-    this.parametersAt = this.arena.allocate(params.length)
+    this.derivations = new Derivations(program, params, precision, engine)
     this.unchecked = new Set(check ? (Object.keys(DERIVED) as Derivation[]) : [])
   }
 
@@ -136,42 +125,17 @@ export class Compiled {
 
   /** What was made of the function, for one derivation and a number of examples per call. */
   report(derivation: Derivation = 'gradient', examples = 1): Report {
-    const batch = this.batchFor('report', derivation, examples)
-    const lanes = lanesFor(examples)
-    const start = performance.now()
-    const { schedule, fallbacks, bytes } = batch.machine(lanes)
-    const linking = performance.now() - start
-    const stages = stagesOf(this.recorded, derivation)
-    return {
-      engine: this.engine,
-      precision: this.precision,
-      lanes,
-      stages: stages.map(({ name, program }) => ({ name, instructions: size(program) })),
-      loops: schedule.nests.length,
-      fallbacks,
-      codeBytes: bytes,
-      memoryBytes: this.arena!.size,
-      milliseconds: this.times.get(derivation)! + linking,
-      runs: batch.runs,
-    }
+    return this.derivations.report(derivation, examples)
   }
 
   /** The function as text: as it was recorded, with its derivative, after each pass, and as loops. */
   listing(derivation: Derivation = 'gradient', examples = 1): { name: string; text: string }[] {
-    const batch = this.batchFor('listing', derivation, examples)
-    const lanes = lanesFor(examples)
-    const stages = stagesOf(this.recorded, derivation)
-    return [
-      ...stages.map(({ name, program }) => ({ name, text: showProgram(program) })),
-      { name: 'lanes', text: showProgram(overLanes(batch.program, lanes)) },
-      { name: 'loops', text: showNests(batch.machine(lanes).schedule.nests) },
-    ]
+    return this.derivations.listing(derivation, examples)
   }
 
   /** Gives the memory back. */
   dispose(): void {
-    this.arena = undefined
-    this.batches.clear()
+    this.derivations.dispose()
     this.results.clear()
     this.slopes = undefined
     this.separate = undefined
@@ -181,7 +145,7 @@ export class Compiled {
   /** Runs a program on the points and copies its outputs out, example by example. */
   private compute(derivation: Derivation, where: string, points: ArrayLike<number>, width: number): Float64Array {
     const count = countOf(where, points, width)
-    const batch = this.batch(derivation, where)
+    const batch = this.derivations.batch(derivation, where)
     const each = batch.program.outputs.length
     const rows = this.result(where, count * each)
     if (shares(points, rows)) points = copyOf(points)
@@ -190,7 +154,7 @@ export class Compiled {
     transfer.width = width
     transfer.each = each
     transfer.rows = rows
-    this.fillIn()
+    this.derivations.setParameters()
     const isPlain = batch.run(count, transfer.load, transfer.readRows)
     if (isPlain && hasNaN(rows)) batch.run(count, transfer.load, transfer.readRows, true)
     if (this.unchecked.has(derivation)) this.check(derivation, points, count, rows, undefined)
@@ -201,7 +165,7 @@ export class Compiled {
     this.mustBeSingle(where)
     const n = this.inputs
     const count = countOf(where, points, n)
-    const batch = this.batch('gradient', where)
+    const batch = this.derivations.batch('gradient', where)
     const isFirst = this.unchecked.size > 0 && this.unchecked.has('gradient')
     // The first block is checked by itself, for then the gradient of the parameters can be, too.
     if (isFirst && count > lanesFor(count)) this.evaluate(where, firstOf(points, lanesFor(count) * n))
@@ -222,12 +186,12 @@ export class Compiled {
     transfer.width = n
     transfer.values = values
     transfer.gradient = gradient
-    this.fillIn()
+    this.derivations.setParameters()
     const isPlain = batch.run(count, transfer.load, transfer.readSlopes)
-    this.readTotals(batch, count, parameterGradient)
+    this.derivations.readTotals(batch, count, parameterGradient)
     if (isPlain && (hasNaN(values) || hasNaN(gradient) || hasNaN(parameterGradient))) {
       batch.run(count, transfer.load, transfer.readSlopes, true)
-      this.readTotals(batch, count, parameterGradient)
+      this.derivations.readTotals(batch, count, parameterGradient)
     }
     results.value = mean(values)
     if (isFirst && this.unchecked.has('gradient')) {
@@ -236,17 +200,6 @@ export class Compiled {
       this.check('gradient', points, count, rows, parameterGradient)
     }
     return results
-  }
-
-  /** The numbers of the parameters at the moment. */
-  private fillIn(): void {
-    const { numbers } = this.arena!
-    for (let p = 0; p < this.params.length; p++) numbers[this.parametersAt + p] = this.params[p]!.data
-  }
-
-  private readTotals(batch: Batch, count: number, parameterGradient: Float64Array): void {
-    const { numbers } = this.arena!
-    for (let p = 0; p < parameterGradient.length; p++) parameterGradient[p] = numbers[batch.totals + p]! / count
   }
 
   /** Compares the first examples with the engine, once. */
@@ -272,24 +225,6 @@ export class Compiled {
     this.unchecked.delete(derivation)
   }
 
-  private batch(derivation: Derivation, where: string): Batch {
-    if (this.arena === undefined) throw new Error(`${where}: this function was disposed of. Compile it again.`)
-    let batch = this.batches.get(derivation)
-    if (batch === undefined) {
-      const start = performance.now()
-      batch = new Batch(optimise(DERIVED[derivation](this.recorded)), this.arena, this.parametersAt, this.exact)
-      this.times.set(derivation, performance.now() - start)
-      this.batches.set(derivation, batch)
-    }
-    return batch
-  }
-
-  private batchFor(where: string, derivation: Derivation, examples: number): Batch {
-    oneOf(where, 'the derivation', derivation, Object.keys(DERIVED))
-    if (Number.isInteger(examples) && examples >= 1) return this.batch(derivation, where)
-    throw new RangeError(`${where}: the number of examples is ${show(examples)}. Pass a whole number, 1 or more.`)
-  }
-
   /** An array that is made once per use and length. */
   private result(name: string, length: number): Float64Array {
     let array = this.results.get(name)
@@ -311,5 +246,3 @@ const shares = (points: ArrayLike<number>, results: Float64Array): boolean =>
 const copyOf = (points: ArrayLike<number>): number[] => Array.prototype.slice.call(points)
 
 const firstOf = (points: ArrayLike<number>, length: number) => Float64Array.from({ length }, (_, i) => points[i]!)
-
-declare const performance: { now(): number } // of browsers and Node alike

@@ -9,7 +9,7 @@ test.each<EngineName>(['interpreter', 'wasm'])('%s: dispose lets go of memory, p
   const f = compile((xs: Value[]) => sum(xs), [MANY], { engine })
   const refs: WeakRef<object>[] = []
   const call = () => {
-    const { arena } = f as unknown as { arena: { numbers: Float64Array } }
+    const { arena } = (f as unknown as { derivations: { arena: { numbers: Float64Array } } }).derivations
     refs.push(new WeakRef(arena), new WeakRef(arena.numbers.buffer))
     const points = new Float64Array(MANY).fill(1)
     refs.push(new WeakRef(points), new WeakRef(f.gradient(points)), new WeakRef(f.values(points)))

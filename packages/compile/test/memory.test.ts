@@ -19,6 +19,19 @@ const used = async () => {
   const { heapUsed, arrayBuffers, external } = process.memoryUsage()
   return { heapUsed, arrayBuffers, external }
 }
+/** What is held after `work` and was not before: the least of three rounds, as JavaScript's compiler keeps code of its own. */
+async function growth(work: () => void) {
+  const least = { heapUsed: Infinity, arrayBuffers: Infinity, external: Infinity }
+  for (let round = 0; round < 3; round++) {
+    const before = await used()
+    work()
+    const after = await used()
+    for (const key of Object.keys(least) as (keyof typeof least)[]) {
+      least[key] = Math.min(least[key], after[key] - before[key])
+    }
+  }
+  return least
+}
 /** A young generation that fills up would be collected; so the heap shows what calls make if there is no collection. */
 function heapGrowth(call: () => void, calls: number): number {
   for (let i = 0; i < 20_000; i++) call() // compiled by JavaScript's compiler, and feedback is in place
@@ -61,12 +74,12 @@ describe.each(ENGINES)('%s', (engine) => {
     const call = (i: number) => (i % 2 === 0 ? f.valueAndGradient(few) : f.value(few))
     for (let i = 0; i < 100; i++) call(i)
     const { memoryBytes } = f.report()
-    const before = await used()
-    for (let i = 0; i < CALLS; i++) call(i)
-    const after = await used()
-    expect(after.heapUsed - before.heapUsed).toBeLessThan(200_000)
-    expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(20_000)
-    expect(after.external - before.external).toBeLessThan(20_000)
+    const { heapUsed, arrayBuffers, external } = await growth(() => {
+      for (let i = 0; i < CALLS; i++) call(i)
+    })
+    expect(heapUsed).toBeLessThan(200_000)
+    expect(arrayBuffers).toBeLessThan(20_000)
+    expect(external).toBeLessThan(20_000)
     expect(f.report().memoryBytes).toBe(memoryBytes)
   })
 
@@ -78,11 +91,11 @@ describe.each(ENGINES)('%s', (engine) => {
     }
     calls()
     const { memoryBytes } = f.report()
-    const before = await used()
-    for (let i = 0; i < 40; i++) calls()
-    const after = await used()
-    expect(after.heapUsed - before.heapUsed).toBeLessThan(200_000)
-    expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(20_000)
+    const { heapUsed, arrayBuffers } = await growth(() => {
+      for (let i = 0; i < 40; i++) calls()
+    })
+    expect(heapUsed).toBeLessThan(200_000)
+    expect(arrayBuffers).toBeLessThan(20_000)
     expect(f.report().memoryBytes).toBe(memoryBytes)
   })
 
@@ -119,7 +132,7 @@ describe.each(ENGINES)('%s', (engine) => {
     const make = () => {
       const f = compile((xs: Value[]) => sum(xs), [10_000], { engine })
       f.value(new Float64Array(10_000).fill(1))
-      const { arena } = f as unknown as { arena: { numbers: Float64Array } }
+      const { arena } = (f as unknown as { derivations: { arena: { numbers: Float64Array } } }).derivations
       refs.push(new WeakRef(arena), new WeakRef(arena.numbers.buffer))
     }
     make()

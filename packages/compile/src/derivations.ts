@@ -1,0 +1,102 @@
+/** The code of one recorded function: for its outputs and for each of its derivatives, made when it is first asked for. */
+import type { Value } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
+import { Arena, type Precision } from './arena.js'
+import { type EngineName, oneOf } from './arguments.js'
+import { Batch, lanesFor } from './batch.js'
+import { type Derivation, DERIVED } from './derive.js'
+import { optimise, usesChainProduct } from './link.js'
+import { showNests, showProgram } from './print.js'
+import { type Program, size } from './program.js'
+import { type Report, stagesOf } from './report.js'
+import { overLanes } from './schedule/lanes.js'
+
+export class Derivations {
+  private arena: Arena | undefined
+  private readonly parametersAt: number
+  private readonly exact: boolean
+  private readonly batches = new Map<Derivation, Batch>()
+  private readonly times = new Map<Derivation, number>()
+
+  constructor(
+    private readonly recorded: Program,
+    private readonly params: readonly Value[],
+    private readonly precision: Precision,
+    private readonly engine: EngineName,
+  ) {
+    this.exact = usesChainProduct(recorded)
+    this.arena = new Arena(precision, engine === 'wasm')
+    this.parametersAt = this.arena.allocate(params.length)
+  }
+
+  batch(derivation: Derivation, where: string): Batch {
+    if (this.arena === undefined) throw new Error(`${where}: this function was disposed of. Compile it again.`)
+    let batch = this.batches.get(derivation)
+    if (batch === undefined) {
+      const start = performance.now()
+      batch = new Batch(optimise(DERIVED[derivation](this.recorded)), this.arena, this.parametersAt, this.exact)
+      this.times.set(derivation, performance.now() - start)
+      this.batches.set(derivation, batch)
+    }
+    return batch
+  }
+
+  /** The numbers of the parameters at the moment. */
+  setParameters(): void {
+    const { numbers } = this.arena!
+    for (let p = 0; p < this.params.length; p++) numbers[this.parametersAt + p] = this.params[p]!.data
+  }
+
+  /** The sums over the examples of the last call, divided by their number. */
+  readTotals(batch: Batch, count: number, parameterGradient: Float64Array): void {
+    const { numbers } = this.arena!
+    for (let p = 0; p < parameterGradient.length; p++) parameterGradient[p] = numbers[batch.totals + p]! / count
+  }
+
+  report(derivation: Derivation, examples: number): Report {
+    const batch = this.batchFor('report', derivation, examples)
+    const lanes = lanesFor(examples)
+    const start = performance.now()
+    const { schedule, fallbacks, bytes } = batch.machine(lanes)
+    const linking = performance.now() - start
+    const stages = stagesOf(this.recorded, derivation)
+    return {
+      engine: this.engine,
+      precision: this.precision,
+      lanes,
+      stages: stages.map(({ name, program }) => ({ name, instructions: size(program) })),
+      loops: schedule.nests.length,
+      fallbacks,
+      codeBytes: bytes,
+      memoryBytes: this.arena!.size,
+      milliseconds: this.times.get(derivation)! + linking,
+      runs: batch.runs,
+    }
+  }
+
+  listing(derivation: Derivation, examples: number): { name: string; text: string }[] {
+    const batch = this.batchFor('listing', derivation, examples)
+    const lanes = lanesFor(examples)
+    const stages = stagesOf(this.recorded, derivation)
+    return [
+      ...stages.map(({ name, program }) => ({ name, text: showProgram(program) })),
+      { name: 'lanes', text: showProgram(overLanes(batch.program, lanes)) },
+      { name: 'loops', text: showNests(batch.machine(lanes).schedule.nests) },
+    ]
+  }
+
+  /** For report and listing, whose arguments are checked. */
+  private batchFor(where: string, derivation: Derivation, examples: number): Batch {
+    oneOf(where, 'the derivation', derivation, Object.keys(DERIVED))
+    if (Number.isInteger(examples) && examples >= 1) return this.batch(derivation, where)
+    throw new RangeError(`${where}: the number of examples is ${show(examples)}. Pass a whole number, 1 or more.`)
+  }
+
+  /** Gives the memory back. */
+  dispose(): void {
+    this.arena = undefined
+    this.batches.clear()
+  }
+}
+
+declare const performance: { now(): number } // of browsers and Node alike
