@@ -3,7 +3,7 @@
  *
  * To read the source, in this order: recording.ts and record.ts (a function becomes a graph), program.ts (the graph as
  * data), derive.ts (its derivatives), passes/ (simpler programs), schedule/ (loops over many numbers at once),
- * interpreter.ts (running them plainly), wasm/ (running them fast), compiled.ts (what the user holds).
+ * interpreter.ts (running them plainly), wasm/ (running them fast), compiled.ts (what the user holds), training.ts (whole steps of an optimizer).
  */
 export type { Precision } from './arena.js'
 export type { CompileOptions, EngineName } from './arguments.js'
