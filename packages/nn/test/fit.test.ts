@@ -152,7 +152,9 @@ describe('fit', () => {
     await refused(xor, { loss: 'mean' }).toThrow('fit: unknown loss "mean". Pass one of mse, mae, huber,')
     await refused(xor, { epoch: 3 }).toThrow('fit: unknown option "epoch". The options are loss, optimizer, epochs,')
     await refused(xor, { validationSplit: 1 }).toThrow('fit: validationSplit is 1. Pass a number in [0, 1).')
-    await refused(xor, { validationSplit: 0.01 }).toThrow('fit: validationSplit 0.01 of 4 examples leaves 4 for training and 0 for validation.')
+    await refused(xor, { validationSplit: 0.01 }).toThrow(
+      'fit: validationSplit 0.01 of 4 examples leaves 4 for training and 0 for validation.',
+    )
     await refused(xor, { validationSplit: 0.5, validationData: xor }).toThrow(
       'fit: both validationData and validationSplit are given. Pass one of them.',
     )
