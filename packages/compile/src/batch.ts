@@ -1,5 +1,6 @@
 /** Runs a program over any number of examples, a block of lanes at a time. */
 import type { Arena, Numbers } from './arena.js'
+import { Elementwise } from './elementwise.js'
 import { link, type Linked, schedule } from './link.js'
 import type { Schedule } from './schedule/groups.js'
 import type { Program } from './program.js'
@@ -12,16 +13,24 @@ export type Load = (start: number, lanes: number, base: number, numbers: Numbers
 /** Takes what came out for these examples, one after the other, from `numbers[base]` on. */
 export type Read = Load
 
+/** The code for some number of lanes. */
+interface Machine extends Linked {
+  /** Σ of what comes out, which is NaN if something is. */
+  readonly sum: Elementwise | undefined
+}
+
 export class Batch {
   /** Where the sums over the examples are. */
   readonly totals: number
   /** Blocks run so far. */
   runs = 0
+  /** Whether something that came out of the last run is NaN, or too large to be added up; only known if `run` says so. */
+  hasNaN = false
   /** Where the inputs and outputs of a block are. */
   readonly inputs: number
   readonly outputs: number
-  private readonly machines = new Map<number, Linked>()
-  private last: { lanes: number; machine: Linked } | undefined
+  private readonly machines = new Map<number, Machine>()
+  private last: { lanes: number; machine: Machine } | undefined
 
   /**
    * @param parameters where the parameters are in the arena
@@ -43,13 +52,14 @@ export class Batch {
   }
 
   /**
-   * Whether a result may be NaN only because a fast product made it so: then run again with `exact`.
+   * Whether a result may be NaN only because a fast product made it so: if it is, run again with `exact`.
    *
    * @param from the first example: those before it are someone else's, and so is what follows
    */
   run(count: number, load: Load, read?: Read, exact = false, from = 0): boolean {
     const most = lanesFor(count)
     let isPlain = false
+    this.hasNaN = false
     for (let start = from; start < count; start += most) {
       const lanes = Math.min(most, count - start)
       const machine = this.machine(lanes)
@@ -59,6 +69,7 @@ export class Batch {
       if (from === 0 && start + lanes === count) runLast(keep)
       else run(keep)
       isPlain ||= !exact && machine.exact !== undefined
+      if (isPlain && machine.sum !== undefined) this.hasNaN ||= Number.isNaN(machine.sum.total)
       this.runs++
       read?.(start, lanes, this.outputs, this.arena.numbers)
     }
@@ -66,7 +77,7 @@ export class Batch {
   }
 
   /** The code for so many lanes, made when it is first needed. */
-  machine(lanes: number): Linked {
+  machine(lanes: number): Machine {
     if (this.last?.lanes === lanes) return this.last.machine
     let machine = this.machines.get(lanes)
     if (machine === undefined) {
@@ -80,11 +91,18 @@ export class Batch {
         parameters: this.parameters,
         totals: this.totals,
       })
-      machine = link(loops, this.arena, this.exact, this.after)
+      const sum = this.sumOfResults(lanes * outputs.length)
+      const inspect = sum === undefined ? [] : [sum.schedule]
+      machine = { ...link(loops, this.arena, this.exact, this.after, inspect), sum }
       this.machines.set(lanes, machine)
     }
     this.last = { lanes, machine }
     return machine
+  }
+
+  private sumOfResults(count: number): Elementwise | undefined {
+    if (count === 0) return undefined
+    return new Elementwise(this.arena, count, [this.outputs], [], 0, ([x]) => ({ outputs: [], totals: [x!] }))
   }
 }
 

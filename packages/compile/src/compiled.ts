@@ -156,7 +156,7 @@ export class Compiled {
     transfer.rows = rows
     this.derivations.setParameters()
     const isPlain = batch.run(count, transfer.load, transfer.readRows)
-    if (isPlain && hasNaN(rows)) batch.run(count, transfer.load, transfer.readRows, true)
+    if (isPlain && batch.hasNaN) batch.run(count, transfer.load, transfer.readRows, true)
     if (this.unchecked.has(derivation)) this.check(derivation, points, count, rows, undefined)
     return rows
   }
@@ -189,7 +189,7 @@ export class Compiled {
     this.derivations.setParameters()
     const isPlain = batch.run(count, transfer.load, transfer.readSlopes)
     this.derivations.readTotals(batch, count, parameterGradient)
-    if (isPlain && (hasNaN(values) || hasNaN(gradient) || hasNaN(parameterGradient))) {
+    if (isPlain && (batch.hasNaN || hasNaN(parameterGradient))) {
       batch.run(count, transfer.load, transfer.readSlopes, true)
       this.derivations.readTotals(batch, count, parameterGradient)
     }

@@ -51,19 +51,26 @@ export const schedule = (program: Program, lanes: number, arena: Arena, places: 
 /**
  * @param exactly whether products of the chain rule have 0 × ∞ = 0 from the start
  * @param after what follows when all examples are through
+ * @param inspect what follows each block while these products may give NaN
  */
-export function link(schedule: Schedule, arena: Arena, exactly: boolean, after: readonly Schedule[] = []): Linked {
+export function link(
+  schedule: Schedule,
+  arena: Arena,
+  exactly: boolean,
+  after: readonly Schedule[] = [],
+  inspect: readonly Schedule[] = [],
+): Linked {
   if (arena.memory === undefined) {
     const last = after.flatMap(({ nests }) => nests)
     const code = interpret(schedule.nests, last, arena)
     return { code, exact: undefined, schedule, module: undefined, fallbacks: [], bytes: 0 }
   }
-  const { code, module, fallbacks, bytes } = emit(schedule, after, arena, exactly)
   const isPlain = !exactly && schedule.nests.some(isChainProduct)
+  const { code, module, fallbacks, bytes } = emit(isPlain ? [schedule, ...inspect] : [schedule], after, arena, exactly)
   let exact: Code | undefined
   return {
     code,
-    exact: isPlain ? () => (exact ??= emit(schedule, after, arena, true).code) : undefined,
+    exact: isPlain ? () => (exact ??= emit([schedule], after, arena, true).code) : undefined,
     schedule,
     module,
     fallbacks,

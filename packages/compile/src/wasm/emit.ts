@@ -39,10 +39,13 @@ export interface Emitted {
   readonly bytes: number
 }
 
-export function emit(schedule: Schedule, after: readonly Schedule[], arena: Arena, exact: boolean): Emitted {
+/** @param block what is run for each block of examples; @param after what follows the last one */
+export function emit(block: readonly Schedule[], after: readonly Schedule[], arena: Arena, exact: boolean): Emitted {
   const v = arena.precision === 'f64' ? F64X2 : F32X4
-  const first = regions(schedule, fuses)
-  const rest = after.flatMap((schedule) => regions(schedule, fuses))
+  const [first, rest] = [block, after].map((list) => list.flatMap((schedule) => regions(schedule, fuses))) as [
+    Region[],
+    Region[],
+  ]
   const lists = [...first, ...rest]
   const calls = lists.flatMap(({ nests: [nest] }) => (nest!.kind === 'map' && !kernels.has(nest!.op) ? [nest!] : []))
   const { imports, imported, functions: outside, scratch } = importsOf(calls, arena)
