@@ -2,8 +2,10 @@
  * Blocks of examples on worker threads. Every thread has a memory of its own, laid out like the main one, that the main
  * thread can write to and read from: weights and inputs go in, gradients come out, nothing else is exchanged.
  */
+import { add } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Arena } from './arena.js'
+import { Elementwise } from './elementwise.js'
 import { WebAssembly, type WasmMemory } from './wasm/webassembly.js'
 
 /** Examples per block on a thread. */
@@ -81,6 +83,10 @@ export class Threads {
   private readonly memories: { memory: WasmMemory; numbers: Float64Array | Float32Array }[] = []
   private readonly stop: (() => void)[] = []
   private readonly staged: number
+  /** Where the sums of each worker are copied to in the main memory. */
+  private readonly copies: readonly number[]
+  /** Adds them to those of the main thread, in order. */
+  private readonly join: Elementwise
   /** Blocks that each worker was ever given. */
   private given = 0
 
@@ -94,6 +100,12 @@ export class Threads {
   ) {
     const control = new SharedArrayBuffer(4 * WORDS * count)
     this.control = new Int32Array(control)
+    const { totals, totalCount } = layout
+    this.copies = Array.from({ length: count }, () => arena.allocate(totalCount))
+    this.join = new Elementwise(arena, totalCount, [totals, ...this.copies], [totals], 0, (sums) => ({
+      outputs: [sums.reduce((a, b) => add(a, b))],
+      totals: [],
+    }))
     this.staged = arena.size / arena.bytes // behind everything that the module knows
     const size = arena.size + mostBlocks * layout.inputCount * BLOCK * arena.bytes
     const pages = Math.ceil(size / 65_536)
@@ -135,14 +147,14 @@ export class Threads {
     Atomics.notify(this.control, WORDS * index + GIVEN)
   }
 
-  /** Waits for all of them, and adds their sums to the main memory's in order. */
+  /** Waits for all of them, and adds their sums to those of the main memory. */
   end(): void {
     const { totals, totalCount } = this.layout
     this.memories.forEach(({ numbers }, index) => {
       this.waitFor(index)
-      const main = this.arena.numbers
-      for (let p = totals; p < totals + totalCount; p++) main[p] = main[p]! + numbers[p]!
+      this.arena.numbers.set(numbers.subarray(totals, totals + totalCount), this.copies[index]!)
     })
+    this.join.run()
   }
 
   dispose(): void {
