@@ -59,7 +59,7 @@ function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]
   const inputs = Array.from({ length: widthOf(shape) }, recordedLeaf)
   const result: unknown = recording(() => f(...argumentsOf(shape, inputs)))
   const list = Array.isArray(result)
-  const outputs: unknown[] = list ? result : [result]
+  const outputs: unknown[] = list ? [...result] : [result] // a copy has no holes
   if (outputs.length === 0) throw new RangeError('compile: the function returned an empty array. Return a Value.')
   outputs.forEach((y, i) => {
     if (typeof y === 'number' || y instanceof Value) return

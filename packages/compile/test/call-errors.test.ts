@@ -24,7 +24,7 @@ describe.each(METHODS)('%s', (name) => {
     [undefined, TypeError, 'the points are undefined. Pass a flat array of numbers.'],
     [3, TypeError, 'the points are 3. Pass a flat array of numbers.'],
     ['12', TypeError, 'the points are "12". Pass a flat array of numbers.'],
-    [{ x: 1 }, TypeError, 'the points are a Object object. Pass a flat array of numbers.'],
+    [{ x: 1 }, TypeError, 'the points are an object. Pass a flat array of numbers.'],
     [[], RangeError, 'the length of the points is 0. Pass 2 numbers for each point.'],
     [[1, 2, 3], RangeError, 'the length of the points is 3. Pass 2 numbers for each point.'],
     [new Float64Array(1), RangeError, 'the length of the points is 1. Pass 2 numbers for each point.'],

@@ -168,9 +168,10 @@ test.each([
   [undefined, 'undefined'],
   [null, 'null'],
   ['3', '"3"'],
-  [{ data: 1 }, 'a Object object'],
+  [{ data: 1 }, 'an object'],
   [new Float64Array(2), 'a Float64Array object'],
   [[new Value(1), undefined], 'an array whose item 1 is undefined'],
+  [new Array(1), 'an array whose item 0 is undefined'],
   [[[new Value(1)]], 'an array whose item 0 is an array of length 1'],
 ])('a function that returns the wrong thing: %p', (result, shown) => {
   const message = `compile: the function returned ${shown}. Return a Value or an array of Values.`
@@ -205,7 +206,7 @@ describe('shape, options, params', () => {
     [{ params: w }, TypeError, 'params is a Value object. Pass an array of Values.'],
     [{ params: [w, 3] }, TypeError, 'param 1 is 3. Pass a Value.'],
     [{ params: [null] }, TypeError, 'param 0 is null. Pass a Value.'],
-    [{ params: [{ op: null }] }, TypeError, 'param 0 is a Object object. Pass a Value.'],
+    [{ params: [{ op: null }] }, TypeError, 'param 0 is an object. Pass a Value.'],
     [{ params: [w.mul(3)] }, TypeError, 'param 0 is Value(6, op mul). Pass a Value that no op has made.'],
     [{ params: [w, w] }, RangeError, 'param 1 is Value(w: 2), which is there twice. Pass it once.'],
   ])('the options %o', (options, type, message) => {

@@ -6,7 +6,10 @@ export function show(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'function') return 'a function'
   if (Array.isArray(value)) return `an array of length ${value.length}`
-  if (typeof value === 'object' && value !== null) return `a ${value.constructor?.name ?? 'null-prototype'} object`
+  if (typeof value === 'object' && value !== null) {
+    const name = value.constructor?.name ?? 'null-prototype'
+    return name === 'Object' ? 'an object' : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name} object`
+  }
   return String(value)
 }
 

@@ -122,6 +122,6 @@ describe('a row with something missing is refused when it is made', () => {
     ],
     [() => binary('a', { f, d: [1, 1], domain: [DOMAIN] as never }), 'op "a": the domain is an array of length 1.'],
     [() => defineOp(undefined as never), 'defineOp: the argument is undefined. Pass what unary, binary,'],
-    [() => defineOp({} as never), 'defineOp: the argument is a Object object. Pass what unary, binary,'],
+    [() => defineOp({} as never), 'defineOp: the argument is an object. Pass what unary, binary,'],
   ])('%p', (make, message) => expect(make).toThrow(message))
 })

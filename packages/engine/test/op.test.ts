@@ -15,7 +15,7 @@ const WRONG: [unknown, string][] = [
   [[1], 'an array of length 1'],
   [true, 'true'],
   [7n, '7n'],
-  [{ data: 1 }, 'a Object object'],
+  [{ data: 1 }, 'an object'],
   [Object.create(null), 'a null-prototype object'],
   [() => 1, 'a function'],
   [new Date(0), 'a Date object'],

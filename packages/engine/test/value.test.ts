@@ -18,7 +18,7 @@ describe('a new Value', () => {
     [undefined, 'Value: data is undefined. Pass a number.'],
     [null, 'Value: data is null. Pass a number.'],
     [[], 'Value: data is an array of length 0. Pass a number.'],
-    [{}, 'Value: data is a Object object. Pass a number.'],
+    [{}, 'Value: data is an object. Pass a number.'],
     [10n, 'Value: data is 10n. Pass a number.'],
     [true, 'Value: data is true. Pass a number.'],
     [Symbol('s'), 'Value: data is Symbol(s). Pass a number.'],

@@ -30,7 +30,7 @@ describe('toJSON and fromJSON', () => {
     ['fromJSON: version is 2, not 1.', (m) => ({ ...m, version: 2 })],
     ['fromJSON: more is 1, not there at all.', (m) => ({ ...m, more: 1 })],
     [
-      'fromJSON: __proto__ is a Object object, not there at all.',
+      'fromJSON: __proto__ is an object, not there at all.',
       (m) => JSON.parse(JSON.stringify(m).replace('{', '{"__proto__":{},')),
     ],
     ['fromJSON: theta is undefined, not an array of matrices.', ({ theta: _, ...m }) => m],

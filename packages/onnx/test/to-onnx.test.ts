@@ -148,7 +148,7 @@ test('weights that float32 does not have are refused', () => {
 
 const model = new MLP([2, 1])
 test.each<[unknown, unknown, Error]>([
-  [{ sizes: [2, 1] }, {}, new TypeError('toOnnx: the model is a Object object. Pass an MLP of @gradus/nn.')],
+  [{ sizes: [2, 1] }, {}, new TypeError('toOnnx: the model is an object. Pass an MLP of @gradus/nn.')],
   [undefined, {}, new TypeError('toOnnx: the model is undefined. Pass an MLP of @gradus/nn.')],
   [model, { name: '' }, new TypeError('toOnnx: the name is "". Pass a text of at least one character.')],
   [model, { name: 7 }, new TypeError('toOnnx: the name is 7. Pass a text of at least one character.')],

@@ -256,7 +256,7 @@ describe('wrong use', () => {
     await expect(search(task('bowl'), space, options as object)).rejects.toMatchObject({ message })
   })
   test.each<[unknown, string]>([
-    [{}, 'search: the space is a Object object. Pass an object such as { lr: logUniform(0.001, 1) }.'],
+    [{}, 'search: the space is an object. Pass an object such as { lr: logUniform(0.001, 1) }.'],
     [undefined, 'search: the space is undefined. Pass an object such as { lr: logUniform(0.001, 1) }.'],
     [{ lr: [0, 1] }, 'search: lr is an array of length 2. Pass uniform, logUniform, integer or choice.'],
     [{ lr: null }, 'search: lr is null. Pass uniform, logUniform, integer or choice.'],

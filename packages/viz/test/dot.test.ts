@@ -233,7 +233,7 @@ describe('options', () => {
     [3, '3'],
     [undefined, 'undefined'],
     [[new Value(1)], 'an array of length 1'],
-    [{}, 'a Object object'],
+    [{}, 'an object'],
   ])('refuses the root %p', (root, shown) => {
     expect(() => toDot(root as never)).toThrow(new TypeError(`toDot: the root is ${shown}. Pass a Value.`))
   })
