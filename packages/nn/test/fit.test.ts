@@ -206,7 +206,7 @@ test('wrong kinds of arguments are named before anything is trained', async () =
   )
   await refused(plane(4), { loss: 'mse', clipNorm: '1' }).toThrow('fit: clipNorm is "1". Pass a positive number.')
   await refused(plane(4), { loss: 'mse', signal: new AbortController() }).toThrow(
-    'fit: signal is a AbortController object. Pass the signal of an AbortController.',
+    'fit: signal is an AbortController object. Pass the signal of an AbortController.',
   )
   await refused(plane(4), { loss: 'mse', checkpoint: { every: 2 } }).toThrow(
     'fit: checkpoint.save is undefined. Pass a function that keeps the checkpoint.',
