@@ -5,7 +5,7 @@ import type { Derivation } from './derive.js'
 import type { ValueFunction } from './record.js'
 import { argumentsOf, type Shape, widthOf } from './recording.js'
 
-/** How far the two may be apart, relative to the largest number compared: rounding in another order, no more. */
+/** How far the two may be apart, relative to the largest number compared, or to 1: rounding in another order, no more. */
 const TOLERANCE: Record<Precision, number> = { f64: 1e-7, f32: 1e-2 }
 
 export interface Comparison {
@@ -98,7 +98,7 @@ export function agree(
     if (Math.abs(x - y) <= TOLERANCE[precision] * scale) return
     if (precision === 'f32' && (Math.abs(x) > 1e38 || !Number.isFinite(y))) return // beyond the range of 32 bits
     throw new Error(
-      `compile: ${what(i)} is ${y} compiled, and ${x} by the engine. Pass a function without side effects; if it is one, please report this.`,
+      `compile: ${what(i)} is ${y} compiled, and ${x} by the engine. Pass a function without side effects that branches by where(cond, a, b); if it is one, please report this.`,
     )
   })
 }

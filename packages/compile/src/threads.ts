@@ -11,7 +11,9 @@ import { WebAssembly, type WasmMemory } from './wasm/webassembly.js'
 /** Examples per block on a thread. */
 export const BLOCK = 16
 /** Smaller batches are not worth waking anyone. */
-export const FEWEST = 64
+const FEWEST = 64
+/** Examples in the smallest batch that so many threads share: each has a block at least. */
+export const fewestFor = (threads: number): number => Math.max(FEWEST, BLOCK * threads)
 
 /** Where things are in each memory, counted in numbers. */
 export interface Layout {
@@ -38,16 +40,18 @@ interface Setup {
   readonly staged: number
 }
 
-/** The control words of a worker: its blocks of this batch, those that it was ever given, and those that it has done. */
-const [BLOCKS, GIVEN, DONE, WORDS] = [0, 1, 2, 3]
+/** The control words of a worker: its blocks of this batch, those that it was ever given, those that it has done, and whether it runs. */
+const [BLOCKS, GIVEN, DONE, READY, WORDS] = [0, 1, 2, 3, 4]
+/** A worker that has not begun to run after so many milliseconds never will. */
+const PATIENCE = 20_000
 
 /**
  * The whole of a worker. It is turned into text, so it may use nothing from outside.
  */
 function work(setup: Setup): void {
   const { module, memory, control, index, bytes, block, layout, staged } = setup
-  const words = new Int32Array(control, 4 * 3 * index, 3)
-  const [blocksOf, given, done] = [0, 1, 2]
+  const words = new Int32Array(control, 4 * 4 * index, 4)
+  const [blocksOf, given, done, ready] = [0, 1, 2, 3]
   const numbers = bytes === 8 ? new Float64Array(memory.buffer) : new Float32Array(memory.buffer)
   const wasm = (
     globalThis as unknown as {
@@ -55,6 +59,7 @@ function work(setup: Setup): void {
     }
   ).WebAssembly
   const { run } = new wasm.Instance(module, { env: { memory } }).exports
+  Atomics.store(words, ready, 1)
   for (let taken = 0, b = 0; ; taken++) {
     while (Atomics.load(words, given) === taken) Atomics.wait(words, given, taken)
     const blocks = Atomics.load(words, blocksOf)
@@ -72,10 +77,9 @@ function work(setup: Setup): void {
 interface NodeWorker {
   unref(): void
   terminate(): unknown
-  on(event: 'error', listener: (error: Error) => void): void
 }
 interface NodeThreads {
-  Worker: new (code: string, options: { eval: true; workerData: Setup }) => NodeWorker
+  Worker: new (code: string, options: { eval: true; execArgv: []; workerData: Setup }) => NodeWorker
 }
 
 export class Threads {
@@ -170,7 +174,10 @@ export class Threads {
     for (;;) {
       const done = Atomics.load(this.control, word)
       if (done === this.given) return
-      Atomics.wait(this.control, word, done)
+      const timedOut = Atomics.wait(this.control, word, done, PATIENCE) === 'timed-out'
+      if (timedOut && Atomics.load(this.control, WORDS * index + READY) === 0) {
+        throw new ThreadsError('Training: a worker thread did not start. Pass threads: 1.')
+      }
     }
   }
 }
@@ -200,7 +207,8 @@ function nodeThreads(): NodeThreads | undefined {
 /** Starts one worker; gives the way to end it. */
 function start(setup: Setup): () => void {
   const code = `(${work.toString()})(require('node:worker_threads').workerData)`
-  const worker = new (nodeThreads()!.Worker)(code, { eval: true, workerData: setup })
+  // Without the program's own flags, of which some would have the text read as a module.
+  const worker = new (nodeThreads()!.Worker)(code, { eval: true, execArgv: [], workerData: setup })
   worker.unref() // a program may end without ending its threads
   return () => void worker.terminate()
 }

@@ -10,7 +10,7 @@ import { Elementwise } from './elementwise.js'
 import { optimise, usesChainProduct } from './link.js'
 import { record, type ValueFunction } from './record.js'
 import type { Shape } from './recording.js'
-import { BLOCK, checkThreads, FEWEST, Threads, ThreadsError } from './threads.js'
+import { BLOCK, checkThreads, fewestFor, Threads, ThreadsError } from './threads.js'
 import { hasSimd } from './wasm/simd.js'
 
 /** How an optimizer changes one parameter. Given numbers it computes, given recording Values it is compiled. */
@@ -184,7 +184,8 @@ export class Training {
   /** Sums up losses and gradients, adds the penalty, takes the norm. Whether a NaN may be one of a fast product. */
   private sum(count: number, load: Load, exact: boolean): boolean {
     const { threadCount } = this
-    const blocks = threadCount === 1 || exact || count < FEWEST ? 0 : Math.floor(count / BLOCK / threadCount)
+    const blocks =
+      threadCount === 1 || exact || count < fewestFor(threadCount) ? 0 : Math.floor(count / BLOCK / threadCount)
     if (blocks === 0) return this.gradient.run(count, load, undefined, exact)
     const threads = this.threadsFor(blocks)
     threads.begin(blocks, (index, b, numbers, base) => load((index * blocks + b) * BLOCK, BLOCK, base, numbers))

@@ -21,6 +21,7 @@ import { countMasks, RecordedMasks } from './masks.js'
 import type { Data, Target } from './model.js'
 import { pick } from './model.js'
 import { NotCompiled } from './not-compiled.js'
+import { rowsToCheck } from './rows-to-check.js'
 import { RuleOptimizer } from './rule-optimizer.js'
 import { encodeTargets, type Encoding } from './targets.js'
 import type { Measured, Position, Step, Trainer } from './trainer.js'
@@ -35,6 +36,8 @@ export class CompiledTrainer implements Trainer {
   private readonly training: Training
   private readonly eager: EagerTrainer
   private readonly encoding: Encoding
+  /** Numbers per input. */
+  private readonly width: number
   private readonly measuring: Batch
   private readonly rates: readonly number[]
   private masks = new Float64Array(0)
@@ -47,12 +50,12 @@ export class CompiledTrainer implements Trainer {
   constructor(private readonly run: Plan) {
     const { model, loss, training, validation, parameters, optimizer, clip, precision, threads } = run
     this.eager = new EagerTrainer(run)
-    const width = widthOf(run, validation === undefined ? [training] : [training, validation])
+    const width = (this.width = widthOf(run, validation === undefined ? [training] : [training, validation]))
     const outputs = withoutGraph(() => model.forward(training.inputs[0]!)).length
     this.encoding = encodeTargets(run, outputs)
     this.rates = countMasks(model, training.inputs[0]!)
     const targetShape = this.encoding.width ?? 'scalar'
-    this.inside = optimizer instanceof RuleOptimizer && optimizer.staysFinite ? optimizer : undefined
+    this.inside = optimizer instanceof RuleOptimizer && optimizer.stepsByRule ? optimizer : undefined
     const masks = this.rates.length
     try {
       this.training = new Training({
@@ -77,6 +80,7 @@ export class CompiledTrainer implements Trainer {
       throw new NotCompiled((error as Error).message, { cause: error })
     }
     this.adopt()
+    this.compareLosses()
   }
 
   step(rows: readonly number[], at: Position): Step {
@@ -183,10 +187,36 @@ export class CompiledTrainer implements Trainer {
       for (let l = 0; l < lanes; l++) {
         const row = rowOf(start + l)
         const x = data.inputs[row]!
+        if (x.length !== this.width) {
+          throw new RangeError(
+            `fit: input ${row} has ${x.length} numbers now, and had ${this.width} at the start. Leave the data as they are.`,
+          )
+        }
         numbers.set(x, at)
         at = encode(data.targets[row]!, numbers, at + x.length)
         for (let i = (start + l) * masks, end = i + masks; i < end; i++) numbers[at++] = this.masks[i]!
       }
+    }
+  }
+
+  /** A loss or a model of the user's may decide by plain numbers, which compiled code cannot. */
+  private compareLosses(): void {
+    const { model, loss, training, precision } = this.run
+    const rows = rowsToCheck(this.run)
+    if (rows.length === 0) return
+    const got: number[] = []
+    const load = this.loader(training, (b) => rows[b]!, false)
+    const each = this.measuring.program.outputs.length
+    this.measuring.run(rows.length, load, (_, lanes, base, numbers) => {
+      for (let l = 0; l < lanes; l++) got.push(numbers[base + l * each]!)
+    })
+    const expected = withoutGraph(() =>
+      rows.map((row) => loss(model.forward(training.inputs[row]!), training.targets[row]!).data),
+    )
+    try {
+      agree(expected, got, precision, (i) => `the loss of example ${rows[i]!}`)
+    } catch (error) {
+      throw new NotCompiled((error as Error).message, { cause: error })
     }
   }
 

@@ -1,6 +1,6 @@
 /** Whether the options of `fit` are what they should be, one by one and together. */
 import { withoutGraph } from '@gradus/engine'
-import { fewestForThreads } from '@gradus/compile'
+import { fewestFor } from '@gradus/compile'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { FitOptions } from './fit-options.js'
 import type { Data, Model } from './model.js'
@@ -44,15 +44,23 @@ export function checkKinds(options: FitOptions): void {
   if (threads > 1 && engine === 'eager') {
     throw new RangeError(`fit: threads is ${threads}, and the eager engine has one. Leave out one of them.`)
   }
-  if (threads > 1 && batchSize < fewestForThreads) {
+  if (threads > 1 && batchSize < fewestFor(threads)) {
     throw new RangeError(
-      `fit: threads is ${threads}, and a batch of ${batchSize} is too small to share. Pass a batchSize of ${fewestForThreads} or more.`,
+      `fit: threads is ${threads}, and a batch of ${batchSize} is too small to share. Pass a batchSize of ${fewestFor(threads)} or more.`,
     )
   }
   if (engine === 'eager' && precision === 'f32') {
     throw new RangeError("fit: precision is 'f32', and the eager engine computes in 64 bits. Leave out one of them.")
   }
   if (resume === null) throw new TypeError('fit: resume is null. Pass a checkpoint, or leave it out.')
+}
+
+/** Refuses threads that would have nothing to do, as the largest batch has all examples. */
+export function checkShared(threads: number, examples: number): void {
+  if (threads === 1 || examples >= fewestFor(threads)) return
+  throw new RangeError(
+    `fit: threads is ${threads}, and the ${examples} examples are too few to share. Pass ${fewestFor(threads)} or more, or leave threads out.`,
+  )
 }
 
 export function positive(name: string, value: number | undefined): number | undefined {

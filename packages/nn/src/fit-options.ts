@@ -6,7 +6,7 @@ import type { EpochRecord } from './history.js'
 import type { Loss, LossName } from './losses.js'
 import { lossFunction } from './losses.js'
 import type { Metric, MetricName } from './metrics.js'
-import { checkFixed, checkKinds, plateauRule, positive, stoppingRule } from './fit-checks.js'
+import { checkFixed, checkKinds, checkShared, plateauRule, positive, stoppingRule } from './fit-checks.js'
 import { metricFunctions } from './metrics.js'
 import type { Data, Model } from './model.js'
 import { checkData, divide } from './model.js'
@@ -122,6 +122,7 @@ export function plan(model: Model, data: Data, options: FitOptions) {
   checkData('fit', 'data', data)
   const random = new Random(seed)
   const { training, validation } = divide(data, options, random)
+  checkShared(options.threads ?? 1, training.inputs.length)
   const parameters = model.parameters()
   const optimizer = options.optimizer ?? new Adam(parameters)
   if (optimizer.parameters.length !== parameters.length || optimizer.parameters.some((p, i) => p !== parameters[i])) {

@@ -18,6 +18,11 @@ export abstract class RuleOptimizer extends Optimizer {
     return Object.values(this.memory).filter((m) => m instanceof Float64Array)
   }
 
+  /** Whether `fit` may compile the formula in place of `step`: not if a subclass has a step of its own. */
+  get stepsByRule(): boolean {
+    return this.staysFinite && this.step === RuleOptimizer.prototype.step
+  }
+
   step(): void {
     const { rule, parameters } = this
     const memories = this.memories

@@ -1,7 +1,8 @@
 /** Compiled training beside eager training: the same losses, metrics and weights, with everything that `fit` can do. */
 import { describe, expect, test } from '@jest/globals'
+import { execFileSync } from 'node:child_process'
 import type { Value } from '@gradus/engine'
-import type { Data, FitOptions, History, LossName, MLPOptions, Optimizer } from '../src/index.js'
+import type { Data, FitOptions, History, Loss, LossName, MLPOptions, Optimizer } from '../src/index.js'
 import {
   Adagrad,
   Adam,
@@ -144,14 +145,21 @@ test('with 32-bit numbers, learns much the same', async () => {
 })
 
 describe('what cannot be compiled', () => {
+  const rare: Data = {
+    inputs: [...inputs, ...inputs],
+    targets: Array.from({ length: 100 }, (_, i) => (i === 90 ? 1 : 0)),
+  }
+  const inLists = ({ inputs, targets }: Data): Data => ({ inputs, targets: targets.map((t) => [t as number]) })
   /** Chooses by a number that is not known while recording. */
   class Stepping extends MLP {
     override forward(...args: Parameters<MLP['forward']>): Value[] {
       return super.forward(...args).map((y) => (y.data > 0 ? y.mul(2) : y))
     }
   }
+  const { targets } = twoNumbers
+  const enough: Data = { inputs: [...inputs, ...inputs], targets: [...targets, ...targets] }
   const train = (more: Partial<FitOptions>): Promise<History> =>
-    fit(new Stepping([3, 2]), twoNumbers, { loss: 'mse', epochs: 2, ...more })
+    fit(new Stepping([3, 2]), enough, { loss: 'mse', epochs: 2, ...more })
   const reason =
     'compile: the function reads the data of a Value while it is recorded, which would freeze a number. Compute with the ops; use where(cond, a, b) to branch.'
 
@@ -171,11 +179,69 @@ describe('what cannot be compiled', () => {
       `fit: ${asked}, and the model cannot be compiled. ${reason} Mend that, or leave the option out.`,
     )
   })
+  test.each<[string, Loss, Data]>([
+    ['a rare target', ([y], t) => (t === 1 ? y!.neg().softplus() : y!.softplus()), rare],
+    ['a target in a list', ([y], t) => ((t as number[])[0] === 1 ? y!.abs() : y!.square()), inLists(rare)],
+  ])('a loss that decides by %s runs eagerly, with a notice', async (_, loss, data) => {
+    const notices: string[] = []
+    const train = async (more: Partial<FitOptions>) => {
+      const model = new MLP([3, 2, 1], { seed: 3 })
+      const sgd = new SGD(model.parameters(), { lr: 0.1 })
+      return fit(model, data, { loss, epochs: 2, batchSize: 10, shuffle: false, optimizer: sgd, ...more })
+    }
+    const history = await train({ onNotice: (notice) => void notices.push(notice) })
+    expect(notices).toEqual([expect.stringContaining('compile: the loss of example 90 is ')])
+    expect(history).toEqual(await train({ engine: 'eager' }))
+  })
+  test('a model that decides by an input runs eagerly, with a notice', async () => {
+    class Deciding extends MLP {
+      override forward(...[x, ...rest]: Parameters<MLP['forward']>): Value[] {
+        return super.forward(x, ...rest).map((y) => (x[0] === 0 ? y.mul(2) : y))
+      }
+    }
+    const data = { ...enough, inputs: enough.inputs.map((x, i) => (i < 80 ? x : [0, 1, 2])) }
+    const notices: string[] = []
+    await fit(new Deciding([3, 2]), data, { loss: 'mse', epochs: 1, onNotice: (notice) => void notices.push(notice) })
+    expect(notices).toEqual([expect.stringContaining('compile: the loss of example 80 is ')])
+  })
   test('is an error if compiled training is asked for', async () => {
     await expect(train({ engine: 'compiled' })).rejects.toThrow(
       `fit: the model cannot be compiled. ${reason} Mend that, or pass engine: 'eager'.`,
     )
   })
+})
+
+test.each<[string, (p: readonly Value[]) => Optimizer]>([
+  [
+    'a subclass',
+    (p) =>
+      new (class extends SGD {
+        override step(): void {
+          for (const q of this.parameters) q.grad /= 2
+          super.step()
+        }
+      })(p, { lr: 0.1 }),
+  ],
+  [
+    'a method of the object',
+    (p) => {
+      const optimizer = new SGD(p, { lr: 0.1 })
+      optimizer.step = () => p.forEach((q) => (q.data -= 0.01 * Math.sign(q.grad)))
+      return optimizer
+    },
+  ],
+])('a step of one’s own is taken: %s', async (_, optimizer) => {
+  const aCase = { ...cases.SGD!, optimizer }
+  const [eager, compiled] = [await run(aCase, 'eager'), await run(aCase, 'compiled')]
+  close(compiled.theta, eager.theta, 1e-8)
+})
+
+test('data that change while they are learned from are refused', async () => {
+  const data = { inputs: inputs.map((x) => [...x]), targets: twoNumbers.targets }
+  const lengthen = () => void data.inputs[7]!.push(1)
+  await expect(fit(new MLP([3, 2]), data, { loss: 'mse', epochs: 3, onEpoch: lengthen })).rejects.toThrow(
+    'fit: input 7 has 4 numbers now, and had 3 at the start. Leave the data as they are.',
+  )
 })
 
 describe('threads', () => {
@@ -195,9 +261,26 @@ describe('threads', () => {
     expect(shared).not.toEqual(alone) // other sums were formed, so there were other threads
     for (let i = 0; i < 3; i++) expect(await train({ threads })).toEqual(shared)
   })
+  test('start in a program that node was given as text', () => {
+    const program = `
+      import { fit, MLP } from '../dist/index.js'
+      const inputs = Array.from({ length: 64 }, (_, i) => [i / 64])
+      const data = { inputs, targets: inputs.map(([x]) => [x * x]) }
+      const { ended } = await fit(new MLP([1, 1]), data, { loss: 'mse', epochs: 1, batchSize: 64, threads: 2 })
+      console.log(ended)`
+    const cwd = new URL('.', import.meta.url)
+    const args = ['--input-type=module', '--eval', program]
+    expect(execFileSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: 60_000 })).toBe('epochs\n')
+  })
   test('are refused where they could do nothing', async () => {
     await expect(train({ threads: 2, batchSize: 32 })).rejects.toThrow(
       'fit: threads is 2, and a batch of 32 is too small to share. Pass a batchSize of 64 or more.',
+    )
+    await expect(train({ threads: 5, batchSize: 64 })).rejects.toThrow(
+      'fit: threads is 5, and a batch of 64 is too small to share. Pass a batchSize of 80 or more.',
+    )
+    await expect(train({ threads: 2, validationSplit: 0.9 })).rejects.toThrow(
+      'fit: threads is 2, and the 15 examples are too few to share. Pass 64 or more, or leave threads out.',
     )
     await expect(train({ threads: 2, engine: 'eager' })).rejects.toThrow(
       'fit: threads is 2, and the eager engine has one. Leave out one of them.',
