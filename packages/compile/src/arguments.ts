@@ -19,19 +19,18 @@ export type EngineName = 'wasm' | 'interpreter'
 
 /** The options with their defaults. */
 export function checkCompileOptions(options: CompileOptions): Required<CompileOptions> {
-  if (typeof options !== 'object' || options === null) {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new TypeError(`compile: the options are ${show(options)}. Pass an object, or leave them out.`)
   }
   checkOptions('compile', options, ['params', 'precision', 'engine', 'check'])
-  const { params = [], precision = 'f64', check = true } = options
-  const engine = options.engine ?? (hasSimd() ? 'wasm' : 'interpreter')
+  const { params = [], precision = 'f64', engine = hasSimd() ? 'wasm' : 'interpreter', check = true } = options
   oneOf('compile', 'precision', precision, ['f64', 'f32'])
   oneOf('compile', 'engine', engine, ['wasm', 'interpreter'])
   if (engine === 'wasm' && !hasSimd()) {
     throw new RangeError("compile: there is no WebAssembly with SIMD here. Leave out engine, or pass 'interpreter'.")
   }
-  checkParams(params)
-  return { params, precision, engine, check }
+  if (typeof check !== 'boolean') throw new TypeError(`compile: check is ${show(check)}. Pass true or false.`)
+  return { params: checkedParams('compile', params), precision, engine, check }
 }
 
 export function oneOf(where: string, name: string, value: unknown, allowed: readonly string[]): void {
@@ -39,14 +38,16 @@ export function oneOf(where: string, name: string, value: unknown, allowed: read
   throw new RangeError(`${where}: ${name} is ${show(value)}. Pass ${allowed.map(show).join(' or ')}.`)
 }
 
-function checkParams(params: readonly Value[]): void {
-  if (!Array.isArray(params)) throw new TypeError(`compile: params is ${show(params)}. Pass an array of Values.`)
+/** A copy, which stays as it is. */
+export function checkedParams(where: string, params: readonly Value[]): Value[] {
+  if (!Array.isArray(params)) throw new TypeError(`${where}: params is ${show(params)}. Pass an array of Values.`)
   const seen = new Set<Value>()
-  ;(params as readonly unknown[]).forEach((p, i) => {
-    if (!(p instanceof Value)) throw new TypeError(`compile: param ${i} is ${show(p)}. Pass a Value.`)
-    if (p.op !== null) throw new TypeError(`compile: param ${i} is ${p}. Pass a Value that no op has made.`)
-    if (seen.has(p)) throw new RangeError(`compile: param ${i} is ${p}, which is there twice. Pass it once.`)
+  return [...(params as readonly unknown[])].map((p, i) => {
+    if (!(p instanceof Value)) throw new TypeError(`${where}: param ${i} is ${show(p)}. Pass a Value.`)
+    if (p.op !== null) throw new TypeError(`${where}: param ${i} is ${p}. Pass a Value that no op has made.`)
+    if (seen.has(p)) throw new RangeError(`${where}: param ${i} is ${p}, which is there twice. Pass it once.`)
     seen.add(p)
+    return p
   })
 }
 

@@ -1,5 +1,6 @@
 /** Runs a program over any number of examples, a block of lanes at a time. */
 import type { Arena, Numbers } from './arena.js'
+import { now } from './clock.js'
 import { Elementwise } from './elementwise.js'
 import { link, type Linked, schedule } from './link.js'
 import type { Schedule } from './schedule/groups.js'
@@ -17,6 +18,8 @@ export type Read = Load
 interface Machine extends Linked {
   /** Σ of what comes out, which is NaN if something is. */
   readonly sum: Elementwise | undefined
+  /** Milliseconds. */
+  readonly linkedIn: number
 }
 
 export class Batch {
@@ -81,6 +84,7 @@ export class Batch {
     if (this.last?.lanes === lanes) return this.last.machine
     let machine = this.machines.get(lanes)
     if (machine === undefined) {
+      const start = now()
       const { inputs, outputs } = this.program
       const from = (base: number, count: number) => Array.from({ length: count }, (_, i) => base + i)
       const loops = schedule(this.program, lanes, this.arena, {
@@ -93,7 +97,8 @@ export class Batch {
       })
       const sum = this.sumOfResults(lanes * outputs.length)
       const inspect = sum === undefined ? [] : [sum.schedule]
-      machine = { ...link(loops, this.arena, this.exact, this.after, inspect), sum }
+      const linked = link(loops, this.arena, this.exact, this.after, inspect)
+      machine = { ...linked, sum, linkedIn: now() - start }
       this.machines.set(lanes, machine)
     }
     this.last = { lanes, machine }

@@ -5,10 +5,11 @@ import type { Precision } from './arena.js'
 import { checkCompileOptions, type CompileOptions, countOf, type EngineName } from './arguments.js'
 import { lanesFor } from './batch.js'
 import { checkAgainstEngine } from './check.js'
+import { now } from './clock.js'
 import { Derivations } from './derivations.js'
 import { type Derivation, DERIVED } from './derive.js'
 import { record, type ValueFunction } from './record.js'
-import { checkShape, type Shape, widthOf } from './recording.js'
+import { checkedShape, type Shape, widthOf } from './recording.js'
 import type { Report } from './report.js'
 import { hasNaN, mean, Transfer } from './transfer.js'
 
@@ -45,6 +46,7 @@ export class Compiled {
   readonly outputs: number
   readonly engine: EngineName
   readonly precision: Precision
+  private readonly shape: Shape
   private readonly params: readonly Value[]
   private readonly single: boolean
   private readonly derivations: Derivations
@@ -58,20 +60,22 @@ export class Compiled {
 
   constructor(
     private readonly f: ValueFunction,
-    private readonly shape: Shape,
+    shape: Shape,
     options: CompileOptions,
   ) {
     if (typeof f !== 'function') throw new TypeError(`compile: the first argument is ${show(f)}. Pass a function.`)
-    checkShape(shape)
+    this.shape = checkedShape('compile', shape)
     const { params, precision, engine, check } = checkCompileOptions(options)
-    const { program, list } = record(f, shape, params)
-    this.inputs = widthOf(shape)
+    const start = now()
+    const { program, list } = record(f, this.shape, params)
+    const recordedIn = now() - start
+    this.inputs = widthOf(this.shape)
     this.outputs = program.outputs.length
     this.single = !list
     this.engine = engine
     this.precision = precision
     this.params = params
-    this.derivations = new Derivations(program, params, precision, engine)
+    this.derivations = new Derivations(program, params, precision, engine, recordedIn)
     this.unchecked = new Set(check ? (Object.keys(DERIVED) as Derivation[]) : [])
   }
 
@@ -154,7 +158,7 @@ export class Compiled {
     transfer.width = width
     transfer.each = each
     transfer.rows = rows
-    this.derivations.setParameters()
+    this.derivations.setParameters(where)
     const isPlain = batch.run(count, transfer.load, transfer.readRows)
     if (isPlain && batch.hasNaN) batch.run(count, transfer.load, transfer.readRows, true)
     if (this.unchecked.has(derivation)) this.check(derivation, points, count, rows, undefined)
@@ -170,7 +174,12 @@ export class Compiled {
     // The first block is checked by itself, for then the gradient of the parameters can be, too.
     if (isFirst && count > lanesFor(count)) this.evaluate(where, firstOf(points, lanesFor(count) * n))
     let results = this.slopes
-    if (results?.values.length !== count) {
+    // Other lengths may also mean that an array was given away to another thread.
+    if (
+      results?.values.length !== count ||
+      results.gradient.length !== count * n ||
+      results.parameterGradient.length !== this.params.length
+    ) {
       const arrays = [count, count * n, this.params.length].map((length) => new Float64Array(length))
       const [values, gradient, parameterGradient] = arrays as [Float64Array, Float64Array, Float64Array]
       this.slopes = results = { value: 0, values, gradient, parameterGradient }
@@ -186,7 +195,7 @@ export class Compiled {
     transfer.width = n
     transfer.values = values
     transfer.gradient = gradient
-    this.derivations.setParameters()
+    this.derivations.setParameters(where)
     const isPlain = batch.run(count, transfer.load, transfer.readSlopes)
     this.derivations.readTotals(batch, count, parameterGradient)
     if (isPlain && (batch.hasNaN || hasNaN(parameterGradient))) {

@@ -1,9 +1,10 @@
 /** The code of one recorded function: for its outputs and for each of its derivatives, made when it is first asked for. */
 import type { Value } from '@gradus/engine'
-import { show } from '@gradus/engine/errors'
+import { mustBeNumber, show } from '@gradus/engine/errors'
 import { Arena, type Precision } from './arena.js'
 import { type EngineName, oneOf } from './arguments.js'
 import { Batch, lanesFor } from './batch.js'
+import { now } from './clock.js'
 import { type Derivation, DERIVED } from './derive.js'
 import { optimise, usesChainProduct } from './link.js'
 import { showNests, showProgram } from './print.js'
@@ -23,6 +24,8 @@ export class Derivations {
     private readonly params: readonly Value[],
     private readonly precision: Precision,
     private readonly engine: EngineName,
+    /** Milliseconds. */
+    private readonly recordedIn: number,
   ) {
     this.exact = usesChainProduct(recorded)
     this.arena = new Arena(precision, engine === 'wasm')
@@ -33,18 +36,22 @@ export class Derivations {
     if (this.arena === undefined) throw new Error(`${where}: this function was disposed of. Compile it again.`)
     let batch = this.batches.get(derivation)
     if (batch === undefined) {
-      const start = performance.now()
+      const start = now()
       batch = new Batch(optimise(DERIVED[derivation](this.recorded)), this.arena, this.parametersAt, this.exact)
-      this.times.set(derivation, performance.now() - start)
+      this.times.set(derivation, now() - start)
       this.batches.set(derivation, batch)
     }
     return batch
   }
 
   /** The numbers of the parameters at the moment. */
-  setParameters(): void {
+  setParameters(where: string): void {
     const { numbers } = this.arena!
-    for (let p = 0; p < this.params.length; p++) numbers[this.parametersAt + p] = this.params[p]!.data
+    for (let p = 0; p < this.params.length; p++) {
+      const { data } = this.params[p]!
+      if (typeof data !== 'number') throw mustBeNumber(where, `the data of param ${p}`, data)
+      numbers[this.parametersAt + p] = data
+    }
   }
 
   /** The sums over the examples of the last call, divided by their number. */
@@ -56,9 +63,12 @@ export class Derivations {
   report(derivation: Derivation, examples: number): Report {
     const batch = this.batchFor('report', derivation, examples)
     const lanes = lanesFor(examples)
-    const start = performance.now()
-    const { schedule, fallbacks, bytes } = batch.machine(lanes)
-    const linking = performance.now() - start
+    const { schedule, fallbacks, bytes, linkedIn } = batch.machine(lanes)
+    const kernels: Record<string, number> = {}
+    for (const { kind, op } of schedule.nests) {
+      const name = kind === 'gather' ? kind : op.name
+      kernels[name] = (kernels[name] ?? 0) + 1
+    }
     const stages = stagesOf(this.recorded, derivation)
     return {
       engine: this.engine,
@@ -66,10 +76,11 @@ export class Derivations {
       lanes,
       stages: stages.map(({ name, program }) => ({ name, instructions: size(program) })),
       loops: schedule.nests.length,
+      kernels,
       fallbacks,
       codeBytes: bytes,
       memoryBytes: this.arena!.size,
-      milliseconds: this.times.get(derivation)! + linking,
+      milliseconds: this.recordedIn + this.times.get(derivation)! + linkedIn,
       runs: batch.runs,
     }
   }
@@ -98,5 +109,3 @@ export class Derivations {
     this.batches.clear()
   }
 }
-
-declare const performance: { now(): number } // of browsers and Node alike

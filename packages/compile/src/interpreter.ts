@@ -109,7 +109,7 @@ function contract(nest: Nest, arena: Arena): Step {
     const memory = arena.numbers
     const keep = accumulate === 'always' || (accumulate === 'batch' && !first)
     walk(outer.dims, outer.refs, (at) => {
-      let total = 0
+      let total = -0 // as −0 + x is x
       let [, a, b] = at as unknown as [number, number, number]
       if (simple) {
         for (let i = 0; i < count; i++, a += sa!, b += sb!) {

@@ -6,7 +6,7 @@ import { azmul, binary, paired, unary } from '@gradus/engine'
 
 /** Σ aᵢ ×₀ bᵢ: the sum of products of the chain rule, in which 0 wins over an infinity. */
 export const azdot = paired('azdot', {
-  f: (as, bs) => as.reduce((sum, a, i) => sum + azmul(a, bs[i]!), 0),
+  f: (as, bs) => as.reduce((sum, a, i) => sum + azmul(a, bs[i]!), -0),
   d: [(_, b) => b, (a) => a],
   domain: [-3, 3],
 })

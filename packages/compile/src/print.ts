@@ -4,7 +4,7 @@ import type { Nest, Ref } from './schedule/nest.js'
 import type { LanedProgram } from './schedule/lanes.js'
 
 /**
- * One line per op, such as `%7 = dot %w[0..783], %x[0..783]`: %x are the inputs, %w the parameters, and neighbours in a
+ * One line per op, such as `%7 = dot %w[0..783] · %x[0..783]`: %x are the inputs, %w the parameters, and neighbours in a
  * list are written as a range.
  */
 export function showProgram(program: Program): string {
@@ -65,7 +65,7 @@ function isNext(a: string, b: string): boolean {
   return kindA !== undefined && kindA === kindB && Number(numberB) === Number(numberA) + 1
 }
 
-/** One line per nest, such as `for 30, 10: m[100 + 10i + j] = tanh m[400 + 10i + j]`. */
+/** One line per nest, such as `for i < 30, j < 10: m[100 + 10i + j] = tanh m[400 + 10i + j]`. */
 export function showNests(nests: readonly Nest[]): string {
   return nests.map(showNest).join('\n')
 }

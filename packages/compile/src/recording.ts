@@ -85,14 +85,14 @@ export function argumentsOf(shape: Shape, leaves: readonly Value[]): (Value | Va
   })
 }
 
-export function checkShape(shape: Shape): void {
+export function checkedShape(where: string, shape: Shape): Shape {
   if (!Array.isArray(shape)) {
     throw new TypeError(
-      `compile: the shape is ${show(shape)}. Pass one entry per argument: 'scalar', or the length of an array.`,
+      `${where}: the shape is ${show(shape)}. Pass one entry per argument: 'scalar', or the length of an array.`,
     )
   }
-  ;(shape as readonly unknown[]).forEach((s, i) => {
-    if (s === 'scalar' || (typeof s === 'number' && Number.isInteger(s) && s >= 1)) return
-    throw new RangeError(`compile: entry ${i} of the shape is ${show(s)}. Pass 'scalar', or a length of 1 or more.`)
+  return [...(shape as readonly unknown[])].map((s, i) => {
+    if (s === 'scalar' || (typeof s === 'number' && Number.isInteger(s) && s >= 1)) return s
+    throw new RangeError(`${where}: entry ${i} of the shape is ${show(s)}. Pass 'scalar', or a length of 1 or more.`)
   })
 }

@@ -15,13 +15,15 @@ export interface Report {
   readonly stages: readonly { readonly name: string; readonly instructions: number }[]
   /** Loops that are run in the end. */
   readonly loops: number
+  /** How many of them each op has; a gather copies numbers together. */
+  readonly kernels: Readonly<Record<string, number>>
   /** Ops that run through their own `f`, number by number, as they have no vector instructions. */
   readonly fallbacks: readonly string[]
   /** Of WebAssembly; 0 for the interpreter. */
   readonly codeBytes: number
-  /** Of all that this compiled function holds. */
+  /** That all derivations of this compiled function compute in, besides their code. */
   readonly memoryBytes: number
-  /** Spent on deriving, simplifying and making code. */
+  /** Spent on recording, deriving, simplifying and making code; WebAssembly's own compiler goes on in the background. */
   readonly milliseconds: number
   /** How many blocks of examples have been run. */
   readonly runs: number

@@ -2,47 +2,17 @@
  * Training as compiled code: the gradient of a loss over a batch, and the step of an optimizer. The step is a function of
  * scalars too: it is recorded like any other, with a lane per parameter.
  */
-import { add, azmul, clamp, mul, sign, type Scalar, type Value } from '@gradus/engine'
-import { Arena, type Precision } from './arena.js'
+import { add, azmul, clamp, mul, sign, type Value } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
+import { Arena } from './arena.js'
 import { Batch, type Load } from './batch.js'
 import { withParameterGradient } from './derive.js'
 import { Elementwise } from './elementwise.js'
 import { optimise, usesChainProduct } from './link.js'
 import { record, type ValueFunction } from './record.js'
 import type { Shape } from './recording.js'
-import { BLOCK, checkThreads, fewestFor, Threads, ThreadsError } from './threads.js'
-import { hasSimd } from './wasm/simd.js'
-
-/** How an optimizer changes one parameter. Given numbers it computes, given recording Values it is compiled. */
-export interface UpdateRule {
-  /** How many numbers it keeps for each parameter from step to step. */
-  readonly memories: number
-  /** How many numbers it is told at each step, such as the learning rate. */
-  readonly coefficients: number
-  /** The parameter after the step, then its memories. */
-  update(p: Scalar, g: Scalar, memories: readonly Scalar[], coefficients: readonly Scalar[]): readonly Scalar[]
-}
-
-/** λ₁ and λ₂ of L1 and L2, per example and step; `pulled[i]` is 1 if they pull on parameter i. */
-export interface Penalty {
-  readonly l1: number
-  readonly l2: number
-  readonly pulled: ArrayLike<number>
-}
-
-export interface TrainingOptions {
-  /** The loss of one example; its first output is what is made small. */
-  readonly loss: ValueFunction
-  readonly shape: Shape
-  readonly params: readonly Value[]
-  readonly rule: UpdateRule
-  readonly penalty?: Penalty
-  readonly clipValue?: number
-  readonly precision?: Precision
-  readonly engine?: 'wasm' | 'interpreter'
-  /** Threads that share a batch of 64 examples or more, this one included; default 1. */
-  readonly threads?: number
-}
+import { BLOCK, fewestFor, Threads, ThreadsError } from './threads.js'
+import { checkTrainingOptions, type TrainingOptions } from './training-options.js'
 
 export interface StepResult {
   /** Mean over the batch, before the step. */
@@ -63,14 +33,15 @@ export class Training {
   private readonly update: Elementwise
   private readonly threadCount: number
   private readonly clipValue: number
+  private readonly coefficientCount: number
   private threads: Threads | undefined
+  private disposed = false
 
   constructor(options: TrainingOptions) {
-    const { loss, shape, params, rule, penalty, clipValue = Infinity, precision = 'f64', threads = 1 } = options
-    checkThreads('Training', threads)
-    const engine = options.engine ?? (hasSimd() ? 'wasm' : 'interpreter')
+    const { loss, shape, params, rule, penalty, clipValue, precision, engine, threads } = checkTrainingOptions(options)
     this.threadCount = threads
     this.clipValue = clipValue
+    this.coefficientCount = rule.coefficients
     if (threads > 1 && engine !== 'wasm') {
       throw new ThreadsError(`Training: threads is ${threads}, and there is no WebAssembly with SIMD here. Pass 1.`)
     }
@@ -113,7 +84,11 @@ export class Training {
       ([w, g, ...memories], [scale, ...coefficients]) => {
         const scaled = mul(g!, scale!)
         const clipped = clipValue === Infinity ? scaled : clamp(scaled, -clipValue, clipValue)
-        return { outputs: rule.update(w!, clipped, memories, coefficients), totals: [] }
+        const outputs = rule.update(w!, clipped, memories, coefficients)
+        if (outputs.length === 1 + rule.memories) return { outputs, totals: [] }
+        throw new RangeError(
+          `Training: rule.update gave ${outputs.length} numbers. Give the parameter and its memories, ${1 + rule.memories}.`,
+        )
       },
     )
     if (threads > 1) this.checkFallbacks(threads)
@@ -121,15 +96,20 @@ export class Training {
   }
 
   private checkFallbacks(threads: number): void {
-    const [op] = this.gradient.machine(BLOCK).fallbacks
+    const { fallbacks, module } = this.gradient.machine(BLOCK)
+    const [op] = fallbacks
+    if (module === undefined) {
+      throw new ThreadsError(`Training: threads is ${threads}, and the code is too long to be shared. Pass 1.`)
+    }
     if (op === undefined) return
     throw new ThreadsError(
       `Training: threads is ${threads}, and ${op} runs through its own function, which other threads do not have. Pass 1.`,
     )
   }
 
-  /** Ends the threads, if there are any. */
+  /** Ends the threads, if there are any; nothing can be evaluated any more. */
   dispose(): void {
+    this.disposed = true
     this.threads?.dispose()
     this.threads = undefined
   }
@@ -172,6 +152,10 @@ export class Training {
    * act on.
    */
   evaluate(count: number, load: Load): StepResult {
+    if (this.disposed) throw new Error('evaluate: this training was disposed of. Make another one.')
+    if (!(Number.isInteger(count) && count >= 1)) {
+      throw new RangeError(`evaluate: the number of examples is ${show(count)}. Pass a whole number, 1 or more.`)
+    }
     this.bound = Infinity
     this.scale = this.penalise === undefined ? 1 / count : 1 // the penalty scales the gradient for itself
     this.penalise?.set(1 / count)
@@ -224,6 +208,9 @@ export class Training {
 
   /** The optimizer's step with the gradient of the last `evaluate`, times `factor`. */
   apply(factor: number, coefficients: readonly number[]): void {
+    if (coefficients.length !== this.coefficientCount) {
+      throw new RangeError(`apply: there are ${coefficients.length} coefficients. Pass ${this.coefficientCount}.`)
+    }
     this.scale *= factor
     this.bound = this.clipValue
     this.update.set(this.scale, coefficients)

@@ -69,7 +69,7 @@ export function hasNaN(xs: Float64Array): boolean {
 }
 
 export function mean(xs: Float64Array): number {
-  let sum = 0
+  let sum = -0 // which changes nothing: −0 + x is x, also where x is −0
   for (let i = 0; i < xs.length; i++) sum += xs[i]!
   return sum / xs.length
 }

@@ -6,7 +6,8 @@ import { compile, type EngineName } from '../src/index.js'
 
 const ENGINES: EngineName[] = ['interpreter', 'wasm']
 const DOMAIN = [-1, 1] as const
-const advice = 'Pass a function without side effects that branches by where(cond, a, b); if it is one, please report this.'
+const advice =
+  'Pass a function without side effects that branches by where(cond, a, b); if it is one, please report this.'
 
 describe.each(ENGINES)('%s: the first call throws', (engine) => {
   test('where an op has a memory', () => {

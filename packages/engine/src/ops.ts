@@ -338,10 +338,13 @@ export const eq: BinaryOp = binary('eq', {
 
 // ── Lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Where a sum starts: −0 + x is x, also where x is −0, as x₁ + x₂ + … is. A sum of nothing is 0. */
+const startOf = (xs: readonly number[]): number => (xs.length === 0 ? 0 : -0)
+
 /** Σx, as one node. */
 export const sum: VariadicOp = variadic('sum', {
   symbol: 'Σ',
-  f: (xs) => xs.reduce((s, x) => s + x, 0),
+  f: (xs) => xs.reduce((s, x) => s + x, startOf(xs)),
   d: 1,
   domain: ALL,
 })
@@ -373,7 +376,7 @@ export const logSumExp: VariadicOp = variadic('logSumExp', {
 export const dot: PairedOp = paired('dot', {
   symbol: '·',
   f: (as, bs) => {
-    let total = 0
+    let total = startOf(as)
     for (let i = 0; i < as.length; i++) total += as[i]! * bs[i]!
     return total
   },

@@ -12,7 +12,7 @@ import {
   Training,
   type UpdateRule,
 } from '@gradus/compile'
-import { type Value, withoutGraph } from '@gradus/engine'
+import { dataOf, type Value, withoutGraph } from '@gradus/engine'
 import { accumulate } from './accumulate.js'
 import { DivergedError, explainParameters } from './diverged.js'
 import { EagerTrainer, measured, penalise, penaltyAt } from './eager-trainer.js'
@@ -211,7 +211,7 @@ export class CompiledTrainer implements Trainer {
       for (let l = 0; l < lanes; l++) got.push(numbers[base + l * each]!)
     })
     const expected = withoutGraph(() =>
-      rows.map((row) => loss(model.forward(training.inputs[row]!), training.targets[row]!).data),
+      rows.map((row) => dataOf(loss(model.forward(training.inputs[row]!), training.targets[row]!))),
     )
     try {
       agree(expected, got, precision, (i) => `the loss of example ${rows[i]!}`)
@@ -258,7 +258,7 @@ function widthOf({ model }: Plan, data: readonly Data[]): number {
   const width = data[0]!.inputs[0]!.length
   for (const { inputs } of data) {
     for (const x of inputs) {
-      if (x.length === width && x.every((xi) => typeof xi === 'number')) continue
+      if (x?.length === width && [...x].every((xi) => typeof xi === 'number')) continue
       withoutGraph(() => model.forward(x)) // says what is wrong
       throw new NotCompiled('Its inputs have different lengths.')
     }

@@ -17,7 +17,10 @@ import { Random } from './random.js'
 import type { Schedule } from './schedules.js'
 
 export interface FitOptions {
-  /** What to make small; a name or a function of your own. */
+  /**
+   * What to make small; a name or a function of your own, which is recorded once: numbers that it takes from variables stay as
+   * they are, unless `engine` is 'eager'.
+   */
   loss: LossName | Loss
   /** Made for the model's parameters; default Adam with its learning rate of 0.001. */
   optimizer?: Optimizer

@@ -21,6 +21,10 @@ export function encodeTargets({ training, validation, loss }: Plan, outputs: num
   const [first] = targets
   const width = Array.isArray(first) ? first.length : undefined
   for (const target of targets) {
+    if (![...(Array.isArray(target) ? target : [target])].every((t) => typeof t === 'number')) {
+      withoutGraph(() => loss(zeros, target)) // says what is wrong, if something is
+      throw new NotCompiled(`Its targets are not all numbers: ${show(target)}.`)
+    }
     const key = typeof target === 'number' ? target : target.join()
     if (seen.has(key)) continue
     seen.add(key)

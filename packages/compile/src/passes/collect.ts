@@ -43,13 +43,12 @@ function chains(nodes: Node[], sums: readonly Id[], once: Uint32Array): Id[] {
     let { operands } = nodes[id] as OpNode
     for (; inner[operands[0]!] === 1; operands = (nodes[operands[0]!] as OpNode).operands) parts.push(operands.slice(1))
     parts.push(operands)
-    // A sum starts at 0, so a 0 among its terms changes nothing.
+    const all = parts.reverse().flat()
+    // Of zeros one is enough, and −0 changes nothing. 0 does: it makes 0 of −0.
     const isZero = (x: Id) => (nodes[x] as { value?: number }).value === 0
-    const list = parts
-      .reverse()
-      .flat()
-      .filter((x) => !isZero(x))
-    if (list.length === 0) nodes[id] = { kind: 'constant', value: 0 }
+    const zero = all.find((x) => isZero(x) && Object.is((nodes[x] as { value?: number }).value, 0))
+    const list = [...all.filter((x) => !isZero(x)), ...(zero === undefined ? [] : [zero])]
+    if (list.length === 0) nodes[id] = { kind: 'constant', value: -0 }
     else if (parts.length > 1 || list.length > 2) nodes[id] = { kind: 'op', op: sum, operands: list }
   }
   return ends

@@ -25,7 +25,7 @@ function resultTile(c: Contraction, rows: number, count: number): void {
   const [row, column] = [dims.length - 2, dims.length - 1]
   const vectors = Math.ceil(count / v.width)
   const sums = Array.from({ length: rows * vectors }, () => out.take(V128))
-  for (const local of sums) setLocal(local, v.number(0))(out)
+  for (const local of sums) setLocal(local, v.number(-0))(out) // as −0 + x is x
 
   const term = (displaced: number) => {
     const loaded = new Map<string, number>()

@@ -2,7 +2,7 @@
 import { type Contraction, innerSteps, inTiles, overResults, type Part, write } from './contraction.js'
 import { move } from './emit-map.js'
 import { type Code, getLocal, loop, setLocal, V128 } from './encoder.js'
-import { and, sumAcross } from './vectors.js'
+import { select, sumAcross } from './vectors.js'
 
 /** Terms of up to this many vectors are written out. */
 const UNROLLED = 8
@@ -56,7 +56,7 @@ function termTile(c: Contraction, rows: number, columns: number, kept: ReadonlyM
   const written = whole + (rest > 0 ? 1 : 0) <= UNROLLED
   const ways = !written && rows * columns <= 2 ? 4 : 1 // independent sums, so that one addition need not wait for another
   const sums = Array.from({ length: rows * columns * ways }, () => out.take(V128))
-  for (const local of sums) setLocal(local, v.number(0))(out)
+  for (const local of sums) setLocal(local, v.number(-0))(out) // as −0 + x is x
 
   const vectorAt = (k: number, way: number, mask?: Code) => {
     const loaded = new Map<string, number>()
@@ -78,7 +78,7 @@ function termTile(c: Contraction, rows: number, columns: number, kept: ReadonlyM
         const factors = parts.slice(1).map((part) => operand(part, r, col))
         const product = factors.length === 1 ? factors[0]! : c.multiply(factors[0]!, factors[1]!)
         const local = sums[(r * columns + col) * ways + way]!
-        setLocal(local, v.add(getLocal(local), mask === undefined ? product : and(product, mask)))(out)
+        setLocal(local, v.add(getLocal(local), mask === undefined ? product : select(mask, product, v.number(-0))))(out)
       }
     }
     for (const local of loaded.values()) out.give(local)

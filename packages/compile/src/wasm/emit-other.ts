@@ -20,8 +20,9 @@ export interface Imported {
 }
 
 /**
- * An op without a kernel, number by number. `keep` is 1 where results accumulate and this is not the first block, else 0;
- * `scratch` is where the numbers of a list are laid out for it.
+ * An op without a kernel, number by number.
+ *
+ * @param scratch where the numbers of a list are laid out for it
  */
 export function emitCalls(
   nest: Nest,

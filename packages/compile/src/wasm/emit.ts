@@ -2,7 +2,7 @@
 import { azmul, type Op } from '@gradus/engine'
 import { type Arena, MOST_PAGES } from '../arena.js'
 import { azdot, laneDot } from '../ops.js'
-import type { Code as Runnable, Run } from '../interpreter.js'
+import type { Code as Runnable } from '../interpreter.js'
 import type { Schedule } from '../schedule/groups.js'
 import type { Nest } from '../schedule/nest.js'
 import { type Region, regions } from '../schedule/regions.js'
@@ -13,6 +13,7 @@ import { call, type Code, F64, type FunctionType, getLocal, I32, i32, simd, V128
 import { azmulOf, kernels, type Tools } from './kernels.js'
 import { math, type MathName } from './math.js'
 import { encodeModule, type Import, type ModuleFunction } from './module.js'
+import { inModules, inTurn } from './modules.js'
 import { demote, F32X4, F64X2, lows, promoteLow, highs, withVector } from './vectors.js'
 import { WebAssembly } from './webassembly.js'
 
@@ -31,11 +32,10 @@ export const isChainProduct = ({ op }: Nest): boolean => op === azmul || op === 
 
 export interface Emitted {
   readonly code: Runnable
-  /** The module, whose only imports are the memory and the ops that run through their own `f`. */
-  readonly module: object
+  /** The module, whose only imports are the memory and the ops that run through their own `f`; undefined if there are several. */
+  readonly module: object | undefined
   /** Ops that run through their own `f`. */
   readonly fallbacks: readonly string[]
-  readonly regions: number
   readonly bytes: number
 }
 
@@ -73,21 +73,24 @@ export function emit(block: readonly Schedule[], after: readonly Schedule[], are
     close()
     return made
   }
-  const [running, finishing] = [bodies(first), bodies(rest)]
-  const firstBody = imports.length + helpers.length
-  const runs = running.map((_, i) => call(firstBody + i, getLocal(0)))
-  const finishes = finishing.map((_, i) => call(firstBody + running.length + i, i32(0))) // which begin anew each time
-  const exported = [calling('run', runs), calling('finish', finishes), calling('runLast', [...runs, ...finishes])]
-  const functions = [...helpers, ...running, ...finishing, ...exported]
-  const bytes = encodeModule(imports, functions, arena.shared ? MOST_PAGES : undefined)
-  const module = new WebAssembly!.Module(bytes)
-  const { exports } = new WebAssembly!.Instance(module, { env: { memory: arena.memory, ...outside } })
+  const finishing = bodies(rest)
+  const parts = inModules(bodies(first)).map((running, i, all) => {
+    const finishes = i === all.length - 1 ? finishing : []
+    const firstBody = imports.length + helpers.length
+    const runs = running.map((_, k) => call(firstBody + k, getLocal(0)))
+    const ends = finishes.map((_, k) => call(firstBody + running.length + k, i32(0))) // which begin anew each time
+    const exported = [calling('run', runs), calling('finish', ends), calling('runLast', [...runs, ...ends])]
+    const functions = [...helpers, ...running, ...finishes, ...exported]
+    const bytes = encodeModule(imports, functions, arena.shared ? MOST_PAGES : undefined)
+    const module = new WebAssembly!.Module(bytes)
+    const { exports } = new WebAssembly!.Instance(module, { env: { memory: arena.memory, ...outside } })
+    return { module, bytes: bytes.length, code: exports as unknown as Runnable }
+  })
   return {
-    code: { run: exports.run as Run, finish: exports.finish as () => void, runLast: exports.runLast as Run },
-    module,
+    code: inTurn(parts.map(({ code }) => code)),
+    module: parts.length === 1 ? parts[0]!.module : undefined,
     fallbacks: [...new Set(calls.map(({ op }) => op.name))],
-    regions: lists.length,
-    bytes: bytes.length,
+    bytes: parts.reduce((n, { bytes }) => n + bytes, 0),
   }
 }
 

@@ -159,14 +159,6 @@ export const i32 =
 
 const scratch = new DataView(new ArrayBuffer(16))
 
-export const f64 =
-  (x: number): Code =>
-  (out) => {
-    scratch.setFloat64(0, x, true)
-    out.byte(0x44)
-    for (let i = 0; i < 8; i++) out.byte(scratch.getUint8(i))
-  }
-
 /** A vector constant from its bytes. */
 export const vector =
   (fill: (view: DataView) => void): Code =>

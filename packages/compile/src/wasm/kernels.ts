@@ -45,7 +45,7 @@ const shortDot =
   (tools, operands) => {
     const n = operands.length / 2
     const products = operands.slice(0, n).map((a, i) => product(tools)(a, operands[n + i]!))
-    return products.reduce((sum, p) => tools.v.add(sum, p), tools.v.number(0))
+    return products.reduce((sum, p) => tools.v.add(sum, p))
   }
 
 const chainProduct: Kernel = ({ chain }, [a, b]) => chain(a!, b!)
@@ -86,7 +86,7 @@ export const kernels: ReadonlyMap<Op, Kernel> = new Map<Op, Kernel>([
   [engine.log1p, unary((x, _, math) => math('log1p', x))],
   [engine.tanh, unary((x, _, math) => math('tanh', x))],
   [engine.sigmoid, unary((x, _, math) => math('sigmoid', x))],
-  [engine.sum, ({ v }, xs) => xs.reduce((sum, x) => v.add(sum, x), v.number(0))],
+  [engine.sum, ({ v }, xs) => xs.reduce((sum, x) => v.add(sum, x))],
   [engine.dot, shortDot(({ v }) => v.mul)],
   [azdot, shortDot(({ chain }) => chain)],
   [copy, unary((x) => x)],

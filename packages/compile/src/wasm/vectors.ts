@@ -1,12 +1,10 @@
 /** Vectors of numbers in either precision: two of 64 bits, or four of 32. */
-import type { Precision } from '../arena.js'
 import { type Code, getLocal, instruction, memory, simd, V128, vector, type Writer } from './encoder.js'
 
 type Binary = (a: Code, b: Code) => Code
 type Unary = (a: Code) => Code
 
 export interface Vectors {
-  readonly precision: Precision
   readonly bytes: 8 | 4
   readonly width: 2 | 4
   readonly add: Binary
@@ -37,10 +35,6 @@ export interface Vectors {
   readonly loadPlace: (address: Code, offset: number, into: Code, place: number) => Code
   readonly store: (address: Code, offset: number, value: Code) => Code
   readonly storePlace: (address: Code, offset: number, value: Code, place: number) => Code
-  /** One place as a 64-bit number. */
-  readonly extract: (value: Code, place: number) => Code
-  /** A 64-bit number in all places. */
-  readonly splat: Unary
 }
 
 const shared = {
@@ -54,7 +48,6 @@ const places = (bytes: 8 | 4, count: number): Code =>
   })
 
 export const F64X2: Vectors = {
-  precision: 'f64',
   bytes: 8,
   width: 2,
   add: simd(0xf0),
@@ -85,12 +78,9 @@ export const F64X2: Vectors = {
   loadPlace: (address, offset, into, place) => memory([0xfd, 0x57], 3)(address, offset, into, place),
   store: (address, offset, value) => shared.store(address, offset, value),
   storePlace: (address, offset, value, place) => memory([0xfd, 0x5b], 3)(address, offset, value, place),
-  extract: (value, place) => instruction(0xfd, 0x21, place)(value),
-  splat: simd(0x14),
 }
 
 export const F32X4: Vectors = {
-  precision: 'f32',
   bytes: 4,
   width: 4,
   add: simd(0xe4),
@@ -120,8 +110,6 @@ export const F32X4: Vectors = {
   loadPlace: (address, offset, into, place) => memory([0xfd, 0x56], 2)(address, offset, into, place),
   store: (address, offset, value) => memory([0xfd, 0x0b], 2)(address, offset, value),
   storePlace: (address, offset, value, place) => memory([0xfd, 0x5a], 2)(address, offset, value, place),
-  extract: (value, place) => instruction(0xbb)(instruction(0xfd, 0x1f, place)(value)),
-  splat: (a) => simd(0x13)(instruction(0xb6)(a)),
 }
 
 export const and = simd(0x4e)

@@ -10,7 +10,6 @@ interface WebAssemblyNamespace {
     module: object,
     imports: Record<string, Record<string, unknown>>,
   ) => { exports: Record<string, unknown> }
-  validate(bytes: Uint8Array): boolean
 }
 
 export const WebAssembly = (globalThis as { WebAssembly?: WebAssemblyNamespace }).WebAssembly
