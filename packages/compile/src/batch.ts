@@ -7,7 +7,7 @@ import type { Schedule } from './schedule/groups.js'
 import type { Program } from './program.js'
 
 /** Lanes per block, at most: the numbers of a block have to stay in the processor's nearest memory. */
-const MOST_LANES = 16
+export const MOST_LANES = 16
 
 /** Fills in the inputs of the examples start … start + lanes − 1, one example after the other, from `numbers[base]` on. */
 export type Load = (start: number, lanes: number, base: number, numbers: Numbers) => void

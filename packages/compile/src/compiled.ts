@@ -234,7 +234,7 @@ export class Compiled {
     this.unchecked.delete(derivation)
   }
 
-  /** An array that is made once per use and length. */
+  /** An array for a use, which is made anew when its length changes. */
   private result(name: string, length: number): Float64Array {
     let array = this.results.get(name)
     if (array?.length !== length) this.results.set(name, (array = new Float64Array(length)))

@@ -1,6 +1,10 @@
 /**
  * Derivatives of a program, by the engine's own rules: its nodes are built again as recording Values, `grad` adds the
  * graph of the derivative, and that is flattened. The compiler has no rule of its own.
+ *
+ *                                      %0 = square %x[0]
+ *     %0 = square %x[0]           →    %1 = mul 2, %x[0]
+ *     outputs %0                       outputs %0, %1
  */
 import type { Scalar } from '@gradus/engine'
 import { callFlat, dot, grad, Value } from '@gradus/engine'

@@ -1,6 +1,6 @@
 /**
- * Runs loop nests on a typed array: what WebAssembly does where there is none, in the same order and with the engine's
- * own functions.
+ * Runs loop nests on a typed array: what WebAssembly does where there is none, one number after the other and with the
+ * engine's own functions.
  */
 import { azmul, dot, type Op } from '@gradus/engine'
 import type { Arena } from './arena.js'

@@ -5,11 +5,12 @@
 import { add } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Arena } from './arena.js'
+import { MOST_LANES } from './batch.js'
 import { Elementwise } from './elementwise.js'
 import { WebAssembly, type WasmMemory } from './wasm/webassembly.js'
 
 /** Examples per block on a thread. */
-export const BLOCK = 16
+export const BLOCK = MOST_LANES
 /** Smaller batches are not worth waking anyone. */
 const FEWEST = 64
 /** Examples in the smallest batch that so many threads share: each has a block at least. */

@@ -8,7 +8,7 @@ export function show(value: unknown): string {
   if (Array.isArray(value)) return `an array of length ${value.length}`
   if (typeof value === 'object' && value !== null) {
     const name = value.constructor?.name ?? 'null-prototype'
-    return name === 'Object' ? 'an object' : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name} object`
+    return name === 'Object' || name === '' ? 'an object' : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name} object`
   }
   return String(value)
 }

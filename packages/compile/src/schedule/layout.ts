@@ -1,5 +1,9 @@
 /**
  * Where the numbers of a program are in memory, and in which group each is computed: filled in group after group.
+ *
+ *     %3 = tanh %0                          %3 at m[12]
+ *     %4 = tanh %1    one group        →    %4 at m[13]
+ *     %5 = exp %3     the next one          %5 at m[14]
  */
 import type { Arena } from '../arena.js'
 import { firstOf, type Id, type OpNode } from '../program.js'

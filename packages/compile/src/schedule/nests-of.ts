@@ -1,6 +1,10 @@
 /**
  * The loop nests of one group. Where its members lie regularly, a few nests go over all of them; operands that lie
  * irregularly are gathered first, copied by a table of their addresses into neighbouring places.
+ *
+ *     out[0] = tanh(m[7])                                        for i < 3: m[20 + i] = m[table i]
+ *     out[1] = tanh(m[3])    →    table 7, 3, 9        →         for i < 3: out[i] = tanh(m[20 + i])
+ *     out[2] = tanh(m[9])
  */
 import type { Op } from '@gradus/engine'
 import { copy, laneDot, laneSum } from '../ops.js'

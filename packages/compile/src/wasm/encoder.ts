@@ -30,22 +30,17 @@ export class Writer {
     this.types = [...parameters]
   }
 
-  byte(b: number): void {
+  push(b: number): void {
     if (this.length === this.buffer.length) this.grow()
     this.buffer[this.length++] = b
   }
 
   bytes(list: readonly number[]): void {
-    for (let i = 0; i < list.length; i++) this.byte(list[i]!)
+    for (let i = 0; i < list.length; i++) this.push(list[i]!)
   }
 
   unsigned(n: number): void {
-    let rest = n >>> 0
-    while (rest >= 0x80) {
-      this.byte((rest & 0x7f) | 0x80)
-      rest >>>= 7
-    }
-    this.byte(rest)
+    writeUnsigned(this, n)
   }
 
   signed(n: number): void {
@@ -54,10 +49,10 @@ export class Writer {
       const b = rest & 0x7f
       rest >>= 7
       if ((rest === 0 && (b & 0x40) === 0) || (rest === -1 && (b & 0x40) !== 0)) {
-        this.byte(b)
+        this.push(b)
         return
       }
-      this.byte(b | 0x80)
+      this.push(b | 0x80)
     }
   }
 
@@ -101,7 +96,7 @@ export class Writer {
       writeUnsigned(head, count)
       head.push(type)
     }
-    this.byte(0x0b) // end
+    this.push(0x0b) // end
     const body = new Uint8Array(head.length + this.length)
     body.set(head)
     body.set(this.buffer.subarray(0, this.length), head.length)
@@ -109,7 +104,8 @@ export class Writer {
   }
 }
 
-export function writeUnsigned(out: number[], n: number): void {
+/** A whole number, 7 bits to a byte (LEB128). */
+export function writeUnsigned(out: { push(byte: number): unknown }, n: number): void {
   let rest = n >>> 0
   while (rest >= 0x80) {
     out.push((rest & 0x7f) | 0x80)
@@ -138,7 +134,7 @@ export const simd = (opcode: number) => {
 export const getLocal =
   (local: number): Code =>
   (out) => {
-    out.byte(0x20)
+    out.push(0x20)
     out.unsigned(local)
   }
 
@@ -146,14 +142,14 @@ export const setLocal =
   (local: number, value: Code): Code =>
   (out) => {
     value(out)
-    out.byte(0x21)
+    out.push(0x21)
     out.unsigned(local)
   }
 
 export const i32 =
   (n: number): Code =>
   (out) => {
-    out.byte(0x41)
+    out.push(0x41)
     out.signed(n)
   }
 
@@ -165,14 +161,14 @@ export const vector =
   (out) => {
     fill(scratch)
     out.bytes([0xfd, 0x0c])
-    for (let i = 0; i < 16; i++) out.byte(scratch.getUint8(i))
+    for (let i = 0; i < 16; i++) out.push(scratch.getUint8(i))
   }
 
 export const call =
   (index: number, ...operands: Code[]): Code =>
   (out) => {
     for (const operand of operands) operand(out)
-    out.byte(0x10)
+    out.push(0x10)
     out.unsigned(index)
   }
 
@@ -186,7 +182,7 @@ export const memory =
     out.bytes(opcode)
     out.unsigned(align)
     out.unsigned(offset)
-    if (lane !== undefined) out.byte(lane)
+    if (lane !== undefined) out.push(lane)
   }
 
 /** Runs `body` `count` times; pointers (locals) advance by their step in bytes, and are back where they were after it. */
@@ -211,7 +207,7 @@ export function loop(
     advance(1)
     const less = instruction(0x6b)(getLocal(counter), i32(1)) // tee and branch while not 0
     less(out)
-    out.byte(0x22)
+    out.push(0x22)
     out.unsigned(counter)
     out.bytes([0x0d, 0x00, 0x0b]) // br_if, end
   })

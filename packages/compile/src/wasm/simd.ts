@@ -1,3 +1,4 @@
+/** Whether code can run as WebAssembly: found out by trying. */
 import { V128, Writer } from './encoder.js'
 import { encodeModule } from './module.js'
 import { F64X2 } from './vectors.js'

@@ -135,7 +135,7 @@ export const withVector =
   (out: Writer) => {
     const local = out.take(V128)
     value(out)
-    out.byte(0x21)
+    out.push(0x21)
     out.unsigned(local)
     body(getLocal(local))(out)
     out.give(local)
