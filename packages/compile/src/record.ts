@@ -10,8 +10,8 @@ import { argumentsOf, Recorded, recordedLeaf, recording, RecordingError, type Sh
 export type ValueFunction = (...args: any[]) => Value | readonly Value[]
 
 /**
- * The program of `f`: its outputs, no derivatives yet. The second run is at another point, with other numbers in the
- * parameters: what then comes out differently had been read from a Value, or drawn at random.
+ * The program of `f`: its outputs, no derivatives yet. The further runs are at other points, with very small and very large
+ * numbers in the parameters: what then comes out differently had been read from a Value, or drawn at random.
  */
 export function record(
   f: ValueFunction,
@@ -19,10 +19,13 @@ export function record(
   parameters: readonly Value[],
 ): { program: Program; list: boolean } {
   const first = recordOnce(f, shape, parameters)
-  const second = withOtherNumbers(parameters, () => recordOnce(f, shape, parameters))
-  compare(first.program, second.program)
-  for (const x of first.strangers) {
-    if (!second.strangers.has(x)) continue
+  const { strangers } = first
+  for (const sign of parameters.length === 0 ? [1] : [-1, 1]) {
+    const again = withOtherNumbers(parameters, sign, () => recordOnce(f, shape, parameters))
+    compare(first.program, again.program)
+    for (const x of strangers) if (!again.strangers.has(x)) strangers.delete(x) // made inside, by each run anew
+  }
+  for (const x of strangers) {
     throw new RecordingError(
       `compile: the function uses ${x}, which is made outside of it. List it in params, or pass its number as an argument.`,
     )
@@ -30,15 +33,15 @@ export function record(
   return { program: first.program, list: first.list }
 }
 
-/** Runs `fn` while the parameters have other numbers. */
-function withOtherNumbers<T>(parameters: readonly Value[], fn: () => T): T {
+/** Runs `fn` while the parameters have other numbers, all of one sign. */
+function withOtherNumbers<T>(parameters: readonly Value[], sign: number, fn: () => T): T {
   const data = parameters.map((p) => p.data)
   const grad = parameters.map((p) => p.grad)
   const hasGrad = parameters.map((p) => p.hasGrad)
   try {
     for (const p of parameters) {
-      p.data = other(p.data)
-      p.grad = other(p.grad)
+      p.data = sign * large(p.data)
+      p.grad = sign * large(p.grad)
       p.hasGrad = !p.hasGrad
     }
     return fn()
@@ -51,8 +54,11 @@ function withOtherNumbers<T>(parameters: readonly Value[], fn: () => T): T {
   }
 }
 
-/** Another number of another sign and size, so that a branch on a number is likely to turn the other way. */
-const other = (x: number): number => (Number.isFinite(x) ? -(1 + 1250 * x) : 1)
+/**
+ * A number above a million, the larger the larger x is: with both signs, all that compares a parameter with another one,
+ * or with a smaller number than that, comes out both ways.
+ */
+const large = (x: number): number => 1e6 * (2 + (Number.isFinite(x) ? x / (1 + Math.abs(x)) : 0))
 
 function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]) {
   const strangers = new Set<Value>()
@@ -95,7 +101,7 @@ function compare(first: Program, second: Program): void {
     )
   }
   throw new RecordingError(
-    `compile: the function built another graph the second time: first "${shorten(a[i]!)}", then "${shorten(b[i]!)}". Take numbers from arguments and params only through ops, with where(cond, a, b) to branch, and draw nothing at random.`,
+    `compile: the function built another graph when it ran again: first "${shorten(a[i]!)}", then "${shorten(b[i]!)}". Take numbers from arguments and params only through ops, with where(cond, a, b) to branch, and draw nothing at random.`,
   )
 }
 

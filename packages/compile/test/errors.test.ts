@@ -77,7 +77,7 @@ describe('a graph that is another one the second time', () => {
     return () => compile((x: Value) => results[runs++ % results.length]!(x, w), ['scalar'], { params: [w] })
   }
   const text = (first: string, second: string) =>
-    `compile: the function built another graph the second time: first "${first}", then "${second}". Take numbers from arguments and params only through ops, with where(cond, a, b) to branch, and draw nothing at random.`
+    `compile: the function built another graph when it ran again: first "${first}", then "${second}". Take numbers from arguments and params only through ops, with where(cond, a, b) to branch, and draw nothing at random.`
 
   test.each<[string, string, () => unknown]>([
     ['%0 = exp %x[0]', '%0 = log %x[0]', changing((x) => x.exp(), (x) => x.log())], // prettier-ignore
@@ -97,9 +97,25 @@ describe('a graph that is another one the second time', () => {
     expectError(
       () => compile(f, ['scalar'], { params: [w] }),
       RecordingError,
-      text('%0 = mul %x[0], %w[0]', '%0 = mul %x[0], -2501'),
+      text('%0 = mul %x[0], %w[0]', `%0 = mul %x[0], ${-1e6 * (2 + 2 / 3)}`),
     )
     expect(w.data).toBe(2)
+  })
+
+  test.each<[name: string, decide: (v: Value, w: Value) => boolean]>([
+    ['below 5000', (_, w) => w.data < 5000],
+    ['above 5000', (_, w) => w.data > 5000],
+    ['below −5000', (_, w) => w.data < -5000],
+    ['above −5000', (_, w) => w.data > -5000],
+    ['whose size is below 10', (_, w) => Math.abs(w.data) < 10],
+    ['below another', (v, w) => w.data < v.data],
+    ['above another', (v, w) => w.data > v.data],
+    ['with a gradient', (_, w) => w.hasGrad],
+    ['with a gradient above 1', (_, w) => w.grad > 1],
+  ])('because of a branch on a parameter %s', (_, decide) => {
+    const params = [new Value(2), new Value(2.5)] as const
+    const f = (x: Value) => (decide(...params) ? x.exp() : x.sin())
+    expect(() => compile(f, ['scalar'], { params })).toThrow(/built another graph when it ran again/)
   })
 
   test('because an op is made in the function', () => {
