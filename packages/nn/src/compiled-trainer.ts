@@ -12,7 +12,7 @@ import {
   Training,
   type UpdateRule,
 } from '@gradus/compile'
-import { dataOf, type Value, withoutGraph } from '@gradus/engine'
+import { type Value, withoutGraph } from '@gradus/engine'
 import { accumulate } from './accumulate.js'
 import { DivergedError, explainParameters } from './diverged.js'
 import { EagerTrainer, measured, penalise, penaltyAt } from './eager-trainer.js'
@@ -20,8 +20,9 @@ import type { Plan } from './fit-options.js'
 import { countMasks, RecordedMasks } from './masks.js'
 import type { Data, Target } from './model.js'
 import { pick } from './model.js'
-import { NotCompiled } from './not-compiled.js'
+import { goEager, NotCompiled } from './not-compiled.js'
 import { rowsToCheck } from './rows-to-check.js'
+import { LossWatch, lossesOf } from './loss-watch.js'
 import { RuleOptimizer } from './rule-optimizer.js'
 import { encodeTargets, type Encoding } from './targets.js'
 import type { Measured, Position, Step, Trainer } from './trainer.js'
@@ -44,6 +45,9 @@ export class CompiledTrainer implements Trainer {
   /** The optimizer, if its formula is compiled too. */
   private readonly inside: RuleOptimizer | undefined
   private checked = false
+  private readonly lossWatch: LossWatch
+  /** Whether the loss is another one by now than was compiled: then the engine goes on. */
+  private isStale = false
   /** Whether the gradient of the last step is in the compiled code, not in the model. */
   private holdsGradient = false
 
@@ -80,10 +84,13 @@ export class CompiledTrainer implements Trainer {
       throw new NotCompiled((error as Error).message, { cause: error })
     }
     this.adopt()
-    this.compareLosses()
+    const rows = rowsToCheck(run)
+    this.lossWatch = new LossWatch(run, rows, this.compareLosses(rows))
   }
 
   step(rows: readonly number[], at: Position): Step {
+    if (at.batch === 1) this.watch()
+    if (this.isStale) return this.stepEagerly(rows, at)
     const { optimizer, random, clip } = this.run
     const before = random.state
     this.drawMasks(rows.length)
@@ -138,6 +145,10 @@ export class CompiledTrainer implements Trainer {
   }
 
   async measure(data: Data, pause: () => Promise<void>): Promise<Measured> {
+    if (this.isStale) {
+      this.publish()
+      return this.eager.measure(data, pause)
+    }
     const { metrics } = this.run
     const count = data.inputs.length
     const outputs: number[][] = []
@@ -199,25 +210,36 @@ export class CompiledTrainer implements Trainer {
     }
   }
 
-  /** A loss or a model of the user's may decide by plain numbers, which compiled code cannot. */
-  private compareLosses(): void {
-    const { model, loss, training, precision } = this.run
-    const rows = rowsToCheck(this.run)
-    if (rows.length === 0) return
+  /** Leaves the rest to the engine if the loss is not what it was. */
+  private watch(): void {
+    if (this.isStale) return
+    this.publish()
+    try {
+      this.lossWatch.look()
+    } catch (error) {
+      if (!(error instanceof NotCompiled)) throw error
+      goEager(this.run, error)
+      this.isStale = true
+    }
+  }
+
+  /** A loss or a model of the user's may decide by plain numbers, which compiled code cannot. Gives the losses. */
+  private compareLosses(rows: readonly number[]): number[] {
+    if (rows.length === 0) return []
+    const { training, precision } = this.run
     const got: number[] = []
     const load = this.loader(training, (b) => rows[b]!, false)
     const each = this.measuring.program.outputs.length
     this.measuring.run(rows.length, load, (_, lanes, base, numbers) => {
       for (let l = 0; l < lanes; l++) got.push(numbers[base + l * each]!)
     })
-    const expected = withoutGraph(() =>
-      rows.map((row) => dataOf(loss(model.forward(training.inputs[row]!), training.targets[row]!))),
-    )
+    const expected = lossesOf(this.run, rows)
     try {
       agree(expected, got, precision, (i) => `the loss of example ${rows[i]!}`)
     } catch (error) {
       throw new NotCompiled((error as Error).message, { cause: error })
     }
+    return expected
   }
 
   /** The first block of examples beside the engine. */

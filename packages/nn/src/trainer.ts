@@ -2,7 +2,7 @@
 import type { Plan } from './fit-options.js'
 import type { Data } from './model.js'
 import { CompiledTrainer } from './compiled-trainer.js'
-import { NotCompiled } from './not-compiled.js'
+import { goEager, NotCompiled } from './not-compiled.js'
 import { EagerTrainer } from './eager-trainer.js'
 
 export interface Step {
@@ -48,21 +48,7 @@ export function trainerOf(plan: Plan): Trainer {
     return new CompiledTrainer(plan)
   } catch (error) {
     if (!(error instanceof NotCompiled)) throw error
-    const { engine, precision, threads } = plan
-    const cause = { cause: error }
-    if (engine === 'compiled') {
-      throw new Error(`fit: the model cannot be compiled. ${error.message} Mend that, or pass engine: 'eager'.`, cause)
-    }
-    if (precision === 'f32' || threads > 1) {
-      const asked = precision === 'f32' ? `precision is '${precision}'` : `threads is ${threads}`
-      throw new Error(
-        `fit: ${asked}, and the model cannot be compiled. ${error.message} Mend that, or leave the option out.`,
-        cause,
-      )
-    }
-    plan.onNotice(
-      `fit: training runs on the eager engine, which is slower, because the model cannot be compiled. ${error.message}`,
-    )
+    goEager(plan, error)
     return new EagerTrainer(plan)
   }
 }

@@ -1,7 +1,7 @@
 /** Compiled training beside eager training: the same losses, metrics and weights, with everything that `fit` can do. */
 import { describe, expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import type { Value } from '@gradus/engine'
+import { defineOp, unary, type Value } from '@gradus/engine'
 import type { Data, FitOptions, History, Loss, LossName, MLPOptions, Optimizer } from '../src/index.js'
 import {
   Adagrad,
@@ -55,6 +55,12 @@ const cases: Record<string, Case> = {
     fit: { batchSize: 50 },
   },
   'Adam that may divide by 0': { data: twoNumbers, loss: 'mse', optimizer: (p) => new Adam(p, { eps: 0 }) },
+  'dropout with slopes beyond the range of compiled steps': {
+    data: { inputs, targets: twoNumbers.targets.map((t) => t.map((ti) => ti * 1e101)) },
+    loss: 'mse',
+    model: { dropout: 0.4 },
+    optimizer: (p) => new SGD(p, { lr: 1e-103 }),
+  },
   dropout: { data: classes, loss: 'crossEntropy', model: { dropout: 0.4 } },
   'two dropouts, relu': {
     data: shares,
@@ -128,8 +134,9 @@ describe.each(Object.entries(cases))('%s', (_, aCase) => {
     close(compiled.theta, eager.theta, 1e-8)
   })
   test('gives the same bits each time, whether or not anyone looks at the weights between steps', async () => {
-    const [one, two] = [await run(aCase, 'compiled'), await run(aCase, 'compiled', { onEpoch: () => undefined })]
-    expect(two).toEqual(one)
+    const looked = await run(aCase, 'compiled')
+    const { history, theta } = await run(aCase, 'compiled', { onBatch: undefined })
+    expect({ history, theta }).toEqual({ history: looked.history, theta: looked.theta })
   })
 })
 
@@ -193,6 +200,31 @@ describe('what cannot be compiled', () => {
     expect(notices).toEqual([expect.stringContaining('compile: the loss of example 90 is ')])
     expect(history).toEqual(await train({ engine: 'eager' }))
   })
+  test('a loss with a number that changes between epochs goes on eagerly, with a notice', async () => {
+    const notices: string[] = []
+    const train = async (more: Partial<FitOptions>) => {
+      let strictness = 1
+      return fit(new MLP([3, 2], { seed: 3 }), enough, {
+        loss: ([y], t) =>
+          y!
+            .sub((t as number[])[0]!)
+            .square()
+            .mul(strictness),
+        epochs: 4,
+        onEpoch: ({ epoch }) => void (strictness = epoch < 2 ? 1 : 10),
+        onNotice: (notice) => void notices.push(notice),
+        ...more,
+      })
+    }
+    const history = await train({})
+    expect(notices).toEqual([
+      expect.stringMatching(
+        /compiled\. With the first weights, the loss of example 0 was .* and is .* now, so it uses/,
+      ),
+    ])
+    close(history, await train({ engine: 'eager' }), 1e-10)
+    await expect(train({ engine: 'compiled' })).rejects.toThrow('fit: the model cannot be compiled. With the first')
+  })
   test('a model that decides by an input runs eagerly, with a notice', async () => {
     class Deciding extends MLP {
       override forward(...[x, ...rest]: Parameters<MLP['forward']>): Value[] {
@@ -209,6 +241,17 @@ describe('what cannot be compiled', () => {
       `fit: the model cannot be compiled. ${reason} Mend that, or pass engine: 'eager'.`,
     )
   })
+})
+
+test('the gradient of the first batch is compared with the engine', async () => {
+  let slope = 1
+  const drifting = defineOp(unary('drifting', { f: (x) => x, d: () => slope, domain: [-1, 1] }))
+  const train = fit(new MLP([3, 1], { seed: 3 }), twoNumbers, {
+    loss: ([y]) => drifting(y!),
+    batchSize: 2,
+    schedule: () => (slope = 2), // when it is compiled already
+  })
+  await expect(train).rejects.toThrow(/^compile: the gradient of parameter 0 is .* compiled, and .* by the engine\./)
 })
 
 test.each<[string, (p: readonly Value[]) => Optimizer]>([
