@@ -1,12 +1,13 @@
 /** The code of one recorded function: for its outputs and for each of its derivatives, made when it is first asked for. */
 import type { Value } from '@gradus/engine'
-import { mustBeNumber, show } from '@gradus/engine/errors'
+import { show } from '@gradus/engine/errors'
 import { Arena, type Precision } from './arena.js'
 import { type EngineName, oneOf } from './arguments.js'
 import { Batch, lanesFor } from './batch.js'
 import { now } from './clock.js'
 import { type Derivation, DERIVED } from './derive.js'
 import { optimise, usesChainProduct } from './link.js'
+import { copyParameters } from './parameters.js'
 import { showNests, showProgram } from './print.js'
 import { type Program, size } from './program.js'
 import { type Report, stagesOf } from './report.js'
@@ -46,12 +47,7 @@ export class Derivations {
 
   /** The numbers of the parameters at the moment. */
   setParameters(where: string): void {
-    const { numbers } = this.arena!
-    for (let p = 0; p < this.params.length; p++) {
-      const { data } = this.params[p]!
-      if (typeof data !== 'number') throw mustBeNumber(where, `the data of param ${p}`, data)
-      numbers[this.parametersAt + p] = data
-    }
+    copyParameters(where, this.params, this.arena!.numbers, this.parametersAt)
   }
 
   /** The sums over the examples of the last call, divided by their number. */

@@ -41,8 +41,10 @@ export interface TrainingOptions {
 
 const OPTIONS = ['loss', 'shape', 'params', 'rule', 'penalty', 'clipValue', 'precision', 'engine', 'threads']
 
+export type CheckedTrainingOptions = Required<Omit<TrainingOptions, 'penalty'>> & Pick<TrainingOptions, 'penalty'>
+
 /** The options with their defaults. */
-export function checkTrainingOptions(options: TrainingOptions) {
+export function checkTrainingOptions(options: TrainingOptions): CheckedTrainingOptions {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new TypeError(`Training: the options are ${show(options)}. Pass an object with loss, shape, params and rule.`)
   }
@@ -75,7 +77,11 @@ function checkRule(rule: UpdateRule): void {
   }
 }
 
-function checkPenalty({ l1, l2, pulled }: Penalty, count: number): void {
+function checkPenalty(penalty: Penalty, count: number): void {
+  if (typeof penalty !== 'object' || penalty === null) {
+    throw new TypeError(`Training: penalty is ${show(penalty)}. Pass { l1, l2, pulled }, or leave it out.`)
+  }
+  const { l1, l2, pulled } = penalty
   if (!(l1 >= 0 && l2 >= 0 && l1 + l2 > 0)) {
     throw new RangeError(
       `Training: penalty has l1 ${show(l1)} and l2 ${show(l2)}. Pass numbers, one above 0, or no penalty.`,

@@ -29,6 +29,7 @@ test.each<[object, string]>([
   [{ rule: { ...rule, memories: 1 } }, 'rule.update gave 1 numbers. Give the parameter and its memories, 2.'],
   [{ penalty: { ...penalty, l1: 0 } }, 'penalty has l1 0 and l2 0. Pass numbers, one above 0, or no penalty.'],
   [{ penalty: { ...penalty, pulled: [] } }, 'penalty.pulled has length 0. Pass 1 numbers, one per parameter.'],
+  [{ penalty: null }, 'penalty is null. Pass { l1, l2, pulled }, or leave it out.'],
   [{ clipValue: -1 }, 'clipValue is -1. Pass a positive number.'],
   [{ clipValue: '1' }, 'clipValue is "1". Pass a positive number.'],
   [{ precision: 'f16' }, 'precision is "f16". Pass "f64" or "f32".'],
@@ -46,7 +47,38 @@ test('calls that make no sense', () => {
     const message = `evaluate: the number of examples is ${count}. Pass a whole number, 1 or more.`
     expect(() => training.evaluate(count, load)).toThrow(message)
   }
+  expect(() => training.evaluate(1, undefined as never)).toThrow(
+    'evaluate: load is undefined. Pass a function that writes the examples.',
+  )
+  for (const [where, call] of Object.entries({
+    apply: () => training.apply(1, [0.1]),
+    pullGradient: () => training.pullGradient(),
+  })) {
+    expect(call).toThrow(`${where}: there is no gradient yet. Call evaluate first.`)
+  }
+  training.evaluate(1, load)
   expect(() => training.apply(1, [])).toThrow('apply: there are 0 coefficients. Pass 1.')
-  training.dispose()
-  expect(() => training.evaluate(1, load)).toThrow('evaluate: this training was disposed of. Make another one.')
+  expect(() => training.apply(1, undefined as never)).toThrow('apply: undefined is not a list of coefficients. Pass 1.')
+  expect(() => training.apply(NaN, [0.1])).toThrow('apply: the factor is NaN. Pass a finite number.')
+  expect(() => training.memory(0)).toThrow('memory: there is no memory 0. The rule has 0, counted from 0.')
+  expect(() => training.batch(good.loss, [0])).toThrow("batch: entry 0 of the shape is 0. Pass 'scalar', or a length")
+  w.data = '1' as unknown as number
+  expect(() => training.push()).toThrow('push: the data of param 0')
+  w.data = 0
+})
+
+test('a second step with the same gradient takes its own factor', () => {
+  const training = new Training(good)
+  const example = [1, 1] // the loss is (w − 1)², the gradient at 0 is −2
+  training.evaluate(1, (_, __, base, numbers) => numbers.set(example, base))
+  for (const [factor, w1] of [
+    [0.5, 1],
+    [0.25, 1.5],
+  ] as const) {
+    // prettier-ignore
+    training.apply(factor, [1])
+    training.pull()
+    expect(w.data).toBe(w1)
+  }
+  w.data = 0
 })

@@ -1,0 +1,65 @@
+/** A batch whose examples may be shared among threads. */
+import type { Arena } from './arena.js'
+import type { Batch, Load } from './batch.js'
+import { BLOCK, fewestFor, Threads, ThreadsError } from './threads.js'
+
+export class SharedBatch {
+  private threads: Threads | undefined
+
+  /** @param count of threads, this one included */
+  constructor(
+    private readonly batch: Batch,
+    private readonly count: number,
+    private readonly arena: Arena,
+    private readonly parameters: { readonly at: number; readonly count: number },
+  ) {
+    if (count > 1) this.mustBeShareable()
+  }
+
+  /** As `Batch.run`, without reading what comes out for each example. */
+  run(count: number, load: Load, exact: boolean): boolean {
+    const blocks =
+      this.count === 1 || exact || count < fewestFor(this.count) ? 0 : Math.floor(count / BLOCK / this.count)
+    if (blocks === 0) return this.batch.run(count, load, undefined, exact)
+    const threads = this.threadsFor(blocks)
+    threads.begin(blocks, (index, b, numbers, base) => load((index * blocks + b) * BLOCK, BLOCK, base, numbers))
+    const isPlain = this.batch.run(count, load, undefined, exact, (this.count - 1) * blocks * BLOCK)
+    threads.end()
+    this.batch.machine(BLOCK).code.finish()
+    return isPlain
+  }
+
+  /** Ends the threads, if there are any. */
+  dispose(): void {
+    this.threads?.dispose()
+    this.threads = undefined
+  }
+
+  private mustBeShareable(): void {
+    const { fallbacks, module } = this.batch.machine(BLOCK)
+    const [op] = fallbacks
+    if (module === undefined) {
+      throw new ThreadsError(`Training: threads is ${this.count}, and the code is too long to be shared. Pass 1.`)
+    }
+    if (op === undefined) return
+    throw new ThreadsError(
+      `Training: threads is ${this.count}, and ${op} runs through its own function, which other threads do not have. Pass 1.`,
+    )
+  }
+
+  /** Threads with room for so many blocks each. */
+  private threadsFor(blocks: number): Threads {
+    if (this.threads !== undefined && this.threads.mostBlocks >= blocks) return this.threads
+    this.dispose()
+    const { batch, parameters } = this
+    const layout = {
+      parameters: parameters.at,
+      parameterCount: parameters.count,
+      inputs: batch.inputs,
+      inputCount: batch.program.inputs,
+      totals: batch.totals,
+      totalCount: batch.program.totals.length,
+    }
+    return (this.threads = new Threads(this.count - 1, batch.machine(BLOCK).module!, this.arena, layout, blocks))
+  }
+}

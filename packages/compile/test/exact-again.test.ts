@@ -1,0 +1,49 @@
+/**
+ * Fast products make NaN of 0 × ∞, where the chain rule has 0: then the code runs again with exact ones. Each function
+ * here has |w·x| as √(w·x)², whose slope is 0 × ∞ where x is 0.
+ */
+import { expect, test } from '@jest/globals'
+import { mul, sub, Value } from '@gradus/engine'
+import { compile, Training } from '../src/index.js'
+
+const size = (x: Value) => x.square().sqrt()
+
+test('the Jacobian, also in one row of several', () => {
+  const f = compile((x: Value) => [size(x), x], ['scalar'], { engine: 'wasm' })
+  expect([...f.jacobian([2, 0, -3])]).toEqual([1, 1, 0, 1, -1, 1])
+})
+
+test('the Hessian times a vector, also in one point of several', () => {
+  const f = compile((x: Value, y: Value) => size(x).mul(y), ['scalar', 'scalar'], { engine: 'wasm' })
+  const products = f.hessianVectorProduct([2, 1, 0, 1, -3, 1], [0, 1, 0, 1, 0, 1])
+  expect([...products]).toEqual([1, 0, 0, 0, -1, 0])
+})
+
+test('the gradient of a parameter, where nothing else is NaN', () => {
+  const w = new Value(2)
+  // The slope in x does not go through w·0, so that only the sum over the examples has the NaN.
+  const f = compile((x: Value) => size(w.sub(2)).add(x), ['scalar'], { params: [w], engine: 'wasm' })
+  const { gradient, parameterGradient } = f.valueAndGradient([1, 2])
+  expect([[...gradient], [...parameterGradient]]).toEqual([[1, 1], [0]])
+})
+
+test.each([1, 2])('the gradient of a training on %d threads', (threads) => {
+  const w = new Value(1)
+  const training = new Training({
+    loss: (x: Value) => size(w.mul(x)),
+    shape: ['scalar'],
+    params: [w],
+    rule: { memories: 0, coefficients: 0, update: (p, g) => [sub(p, mul(0.5, g))] },
+    engine: 'wasm',
+    threads,
+  })
+  const count = 96
+  const load = (start: number, lanes: number, base: number, numbers: { [i: number]: number }) => {
+    for (let l = 0; l < lanes; l++) numbers[base + l] = (start + l) % 3 // 0, 1, 2, 0, …
+  }
+  expect(training.evaluate(count, load)).toEqual({ loss: 1, norm: 1 })
+  training.apply(1, [])
+  training.pull()
+  expect(w.data).toBe(0.5)
+  training.dispose()
+})
