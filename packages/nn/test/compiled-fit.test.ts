@@ -56,7 +56,7 @@ const cases: Record<string, Case> = {
   },
   'Adam that may divide by 0': { data: twoNumbers, loss: 'mse', optimizer: (p) => new Adam(p, { eps: 0 }) },
   'dropout with slopes beyond the range of compiled steps': {
-    data: { inputs, targets: twoNumbers.targets.map((t) => t.map((ti) => ti * 1e101)) },
+    data: { inputs, targets: twoNumbers.targets.map((t) => (t as number[]).map((ti) => ti * 1e101)) },
     loss: 'mse',
     model: { dropout: 0.4 },
     optimizer: (p) => new SGD(p, { lr: 1e-103 }),
@@ -92,6 +92,7 @@ async function run(
   { data, loss, model: options = {}, optimizer, fit: more }: Case,
   engine: 'eager' | 'compiled',
   extra: Partial<FitOptions> = {},
+  looking = true,
 ) {
   const outputs = data === classes ? 3 : 2
   const hidden = Array.isArray(options.dropout) ? [7, 5] : [7]
@@ -99,15 +100,16 @@ async function run(
   const parameters = model.parameters()
   const batches: number[] = []
   const gradients: number[][] = [] // as they went into each step
+  const onBatch = ({ loss }: { loss: number }) => {
+    batches.push(loss)
+    gradients.push(parameters.map((p) => p.grad))
+  }
   const history = await fit(model, data, {
     loss,
     epochs: 15, // 7 batches of 8 (the last of 2) each: over 100 steps
     batchSize: 8,
     optimizer: (optimizer ?? ((p: readonly Value[]) => new Adam(p, { lr: 0.01 })))(parameters),
-    onBatch: ({ loss }) => {
-      batches.push(loss)
-      gradients.push(parameters.map((p) => p.grad))
-    },
+    ...(looking ? { onBatch } : {}),
     engine,
     ...more,
     ...extra,
@@ -135,7 +137,7 @@ describe.each(Object.entries(cases))('%s', (_, aCase) => {
   })
   test('gives the same bits each time, whether or not anyone looks at the weights between steps', async () => {
     const looked = await run(aCase, 'compiled')
-    const { history, theta } = await run(aCase, 'compiled', { onBatch: undefined })
+    const { history, theta } = await run(aCase, 'compiled', {}, false)
     expect({ history, theta }).toEqual({ history: looked.history, theta: looked.theta })
   })
 })
