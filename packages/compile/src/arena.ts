@@ -21,6 +21,7 @@ export class Arena {
   private used = 0
   private own: ArrayBuffer
   private view: Numbers
+  private ints = new Int32Array(0)
 
   constructor(
     readonly precision: Precision,
@@ -44,7 +45,8 @@ export class Arena {
 
   /** The same memory as 32-bit integers, for tables of addresses. */
   get integers(): Int32Array {
-    return new Int32Array(this.own)
+    if (this.ints.buffer !== this.own) this.ints = new Int32Array(this.own)
+    return this.ints
   }
 
   get size(): number {

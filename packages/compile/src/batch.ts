@@ -33,7 +33,9 @@ export class Batch {
   readonly inputs: number
   readonly outputs: number
   private readonly machines = new Map<number, Machine>()
-  private last: { lanes: number; machine: Machine } | undefined
+  /** What ran last. */
+  private lastLanes = 0
+  private lastMachine: Machine | undefined
 
   /**
    * @param parameters where the parameters are in the arena
@@ -81,7 +83,7 @@ export class Batch {
 
   /** The code for so many lanes, made when it is first needed. */
   machine(lanes: number): Machine {
-    if (this.last?.lanes === lanes) return this.last.machine
+    if (this.lastMachine !== undefined && this.lastLanes === lanes) return this.lastMachine
     let machine = this.machines.get(lanes)
     if (machine === undefined) {
       const start = now()
@@ -101,7 +103,8 @@ export class Batch {
       machine = { ...linked, sum, linkedIn: now() - start }
       this.machines.set(lanes, machine)
     }
-    this.last = { lanes, machine }
+    this.lastLanes = lanes
+    this.lastMachine = machine
     return machine
   }
 

@@ -5,7 +5,7 @@
 import { azmul, dot, type Op } from '@gradus/engine'
 import type { Arena } from './arena.js'
 import { azdot, laneDot } from './ops.js'
-import { collapse, type Nest, type Ref } from './schedule/nest.js'
+import { collapse, type Nest, type Ref, sliced } from './schedule/nest.js'
 
 /** Executes a program on the arena; `keep` is 0 for the first block of a batch, and −1 (all bits set) for those that add to it. */
 export type Run = (keep: 0 | -1) => void
@@ -46,9 +46,9 @@ function stepOf(nest: Nest, arena: Arena): Step {
   return map(nest, arena)
 }
 
-/** Calls `body` with the offset of each ref for every step of the loops. */
-function walk(dims: readonly number[], refs: readonly Ref[], body: (at: Int32Array) => void): void {
-  const at = Int32Array.from(refs, ({ base }) => base)
+/** Calls `body` with the offset of each ref for every step of the loops; made once, it makes no objects. */
+function walker(dims: readonly number[], refs: readonly Ref[], body: (at: Int32Array) => void): () => void {
+  const at = new Int32Array(refs.length)
   const visit = (d: number): void => {
     if (d === dims.length) {
       body(at)
@@ -60,7 +60,10 @@ function walk(dims: readonly number[], refs: readonly Ref[], body: (at: Int32Arr
     }
     for (let k = 0; k < refs.length; k++) at[k]! -= dims[d]! * refs[k]!.strides[d]!
   }
-  visit(0)
+  return () => {
+    for (let k = 0; k < refs.length; k++) at[k] = refs[k]!.base
+    visit(0)
+  }
 }
 
 function map(nest: Nest, arena: Arena): Step {
@@ -68,14 +71,17 @@ function map(nest: Nest, arena: Arena): Step {
   const { dims, refs } = collapse(nest.dims, [nest.out, ...operands])
   const numbers = new Array<number>(operands.length)
   const f = onNumbers(op, operands.length)
+  let memory = arena.numbers
+  let keep = false
+  const go = walker(dims, refs, (at) => {
+    for (let q = 0; q < numbers.length; q++) numbers[q] = memory[at[q + 1]!]!
+    const y = f(numbers)
+    memory[at[0]!] = keep ? memory[at[0]!]! + y : y
+  })
   return (first) => {
-    const memory = arena.numbers
-    const keep = accumulate === 'always' || (accumulate === 'batch' && !first)
-    walk(dims, refs, (at) => {
-      for (let q = 0; q < numbers.length; q++) numbers[q] = memory[at[q + 1]!]!
-      const y = f(numbers)
-      memory[at[0]!] = keep ? memory[at[0]!]! + y : y
-    })
+    memory = arena.numbers
+    keep = accumulate === 'always' || (accumulate === 'batch' && !first)
+    go()
   }
 }
 
@@ -105,31 +111,33 @@ function contract(nest: Nest, arena: Arena): Step {
   const count = inner.dims.reduce((n, c) => n * c, 1)
   const simple = inner.dims.length <= 1
   const [sa, sb] = inner.refs.map(({ strides }) => strides[0] ?? 0)
-  return (first) => {
-    const memory = arena.numbers
-    const keep = accumulate === 'always' || (accumulate === 'batch' && !first)
-    walk(outer.dims, outer.refs, (at) => {
-      let total = -0 // as −0 + x is x
-      let [, a, b] = at as unknown as [number, number, number]
-      if (simple) {
-        for (let i = 0; i < count; i++, a += sa!, b += sb!) {
-          total += product === undefined ? memory[a]! : product(memory[a]!, memory[b]!)
-        }
-      } else {
-        const refs = inner.refs.map(({ strides }, q) => ({ base: at[q + 1]!, strides }))
-        walk(inner.dims, refs, (here) => {
-          total += product === undefined ? memory[here[0]!]! : product(memory[here[0]!]!, memory[here[1]!]!)
-        })
+  let memory = arena.numbers
+  let keep = false
+  let total = 0
+  const starts = inner.refs.map(({ strides }) => ({ base: 0, strides }))
+  const sumUp = walker(inner.dims, starts, (at) => {
+    total += product === undefined ? memory[at[0]!]! : product(memory[at[0]!]!, memory[at[1]!]!)
+  })
+  const go = walker(outer.dims, outer.refs, (at) => {
+    total = -0 // as −0 + x is x
+    if (simple) {
+      let a = at[1]!
+      let b = at[2]!
+      for (let i = 0; i < count; i++, a += sa!, b += sb!) {
+        total += product === undefined ? memory[a]! : product(memory[a]!, memory[b]!)
       }
-      memory[at[0]!] = keep ? memory[at[0]!]! + total : total
-    })
+    } else {
+      for (let q = 0; q < starts.length; q++) starts[q]!.base = at[q + 1]!
+      sumUp()
+    }
+    memory[at[0]!] = keep ? memory[at[0]!]! + total : total
+  })
+  return (first) => {
+    memory = arena.numbers
+    keep = accumulate === 'always' || (accumulate === 'batch' && !first)
+    go()
   }
 }
-
-export const sliced = ({ base, strides }: Ref, from: number, to?: number): Ref => ({
-  base,
-  strides: strides.slice(from, to),
-})
 
 function gather({ dims, out, operands, table }: Nest, arena: Arena): Step {
   const [count, lanes = 1] = dims

@@ -32,6 +32,12 @@ export interface Nest {
   readonly reads: readonly (readonly number[])[]
 }
 
+/** The loops from … to alone. */
+export const sliced = ({ base, strides }: Ref, from: number, to?: number): Ref => ({
+  base,
+  strides: strides.slice(from, to),
+})
+
 /** Loops that belong together become one: dims [30, 10] with strides [10, 1] throughout is dims [300] with stride 1. */
 export function collapse(dims: readonly number[], refs: readonly Ref[]): { dims: number[]; refs: Ref[] } {
   const kept = dims.map((_, d) => d).filter((d) => dims[d]! > 1)

@@ -4,8 +4,7 @@
  * (across-results.ts); otherwise it holds neighbouring terms of one sum (across-terms.ts).
  */
 import { dot } from '@gradus/engine'
-import { sliced } from '../interpreter.js'
-import { collapse, type Nest } from '../schedule/nest.js'
+import { collapse, type Nest, sliced } from '../schedule/nest.js'
 import { acrossResults } from './across-results.js'
 import { acrossTerms } from './across-terms.js'
 import type { Contraction } from './contraction.js'
