@@ -12,7 +12,7 @@ import { flatten, type Program } from './program.js'
 import { recordedLeaf, recording } from './recording.js'
 
 /** The outputs, then the gradient of the first output with respect to each input; totals: with respect to each parameter. */
-export const withGradient = (program: Program): Program =>
+const withGradient = (program: Program): Program =>
   derive(program, ({ inputs, parameters, outputs }) => {
     const slopes = grad(toValue(outputs[0]!), [...inputs, ...parameters])
     return { inputs, outputs: [...outputs, ...slopes.slice(0, inputs.length)], totals: slopes.slice(inputs.length) }
@@ -27,7 +27,7 @@ export const withParameterGradient = (program: Program): Program =>
   }))
 
 /** The Hessian with respect to the inputs times a vector, whose numbers are further inputs: ∇(∇f · v). */
-export const withHessianVectorProduct = (program: Program): Program =>
+const withHessianVectorProduct = (program: Program): Program =>
   derive(program, ({ inputs, outputs }) => {
     const v = inputs.map(recordedLeaf)
     const product = inputs.length === 0 ? [] : grad(toValue(dot(grad(toValue(outputs[0]!), inputs), v)), inputs)
@@ -35,7 +35,7 @@ export const withHessianVectorProduct = (program: Program): Program =>
   })
 
 /** Row k: the gradient of output k with respect to the inputs. */
-export const withJacobian = (program: Program): Program =>
+const withJacobian = (program: Program): Program =>
   derive(program, ({ inputs, outputs }) => ({
     inputs,
     outputs: outputs.flatMap((y) => grad(toValue(y), inputs)),

@@ -4,7 +4,7 @@
  */
 import { azmul, dot, type Op } from '@gradus/engine'
 import type { Arena } from './arena.js'
-import { azdot, laneDot } from './ops.js'
+import { chainProducts } from './ops.js'
 import { collapse, type Nest, type Ref, sliced } from './schedule/nest.js'
 
 /** Executes a program on the arena; `keep` is 0 for the first block of a batch, and −1 (all bits set) for those that add to it. */
@@ -107,7 +107,7 @@ function contract(nest: Nest, arena: Arena): Step {
     nest.dims.slice(split),
     operands.map((ref) => sliced(ref, split)),
   )
-  const product = op === dot ? (a: number, b: number) => a * b : op === azdot || op === laneDot ? azmul : undefined
+  const product = op === dot ? (a: number, b: number) => a * b : chainProducts.has(op) ? azmul : undefined
   const count = inner.dims.reduce((n, c) => n * c, 1)
   const simple = inner.dims.length <= 1
   const [sa, sb] = inner.refs.map(({ strides }) => strides[0] ?? 0)

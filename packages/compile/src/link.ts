@@ -7,11 +7,12 @@ import { fold } from './passes/fold.js'
 import { lower } from './passes/lower.js'
 import { prune } from './passes/prune.js'
 import { share } from './passes/share.js'
+import { chainProducts } from './ops.js'
 import type { Program } from './program.js'
 import { group, type Schedule } from './schedule/groups.js'
 import type { Places } from './schedule/layout.js'
 import { overLanes } from './schedule/lanes.js'
-import { isChainProduct, emit } from './wasm/emit.js'
+import { emit } from './wasm/emit.js'
 
 /** The passes over a program, in order. */
 export const PASSES: readonly (readonly [name: string, pass: (program: Program) => Program])[] = [
@@ -65,7 +66,7 @@ export function link(
     const code = interpret(schedule.nests, last, arena)
     return { code, exact: undefined, schedule, module: undefined, fallbacks: [], bytes: 0 }
   }
-  const isPlain = !exactly && schedule.nests.some(isChainProduct)
+  const isPlain = !exactly && schedule.nests.some(({ op }) => chainProducts.has(op))
   const { code, module, fallbacks, bytes } = emit(isPlain ? [schedule, ...inspect] : [schedule], after, arena, exactly)
   let exact: Code | undefined
   return {

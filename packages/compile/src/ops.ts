@@ -2,7 +2,7 @@
  * Ops that only the compiler makes, after the derivatives have been taken. Their values are given by rows like those of
  * the engine's table, so that whatever runs a program can run them.
  */
-import { azmul, binary, paired, unary } from '@gradus/engine'
+import { azmul, binary, type Op, paired, unary } from '@gradus/engine'
 
 /** Σ aᵢ ×₀ bᵢ: the sum of products of the chain rule, in which 0 wins over an infinity. */
 export const azdot = paired('azdot', {
@@ -29,3 +29,6 @@ export const laneDot = binary('laneDot', {
     [-3, 3],
   ],
 })
+
+/** Ops whose products are those of the chain rule. */
+export const chainProducts: ReadonlySet<Op> = new Set<Op>([azmul, azdot, laneDot])

@@ -61,12 +61,6 @@ export class Builder {
     return this.nodes.push(node) - 1
   }
 
-  /** The number of a constant; undefined for any other node. */
-  number(id: Id): number | undefined {
-    const node = this.nodes[id]!
-    return node.kind === 'constant' ? node.value : undefined
-  }
-
   program(outputs: readonly Id[], totals: readonly Id[]): Program {
     const { inputs, parameters, nodes } = this
     return { inputs, parameters, nodes, outputs, totals }

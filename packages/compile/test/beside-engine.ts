@@ -1,4 +1,5 @@
 /** What the tests share: a function compiled in each way, held against the engine that runs it on Values. */
+import { expect } from '@jest/globals'
 import { Value } from '@gradus/engine'
 import type { Compiled, CompileOptions, Shape, ValueFunction } from '../src/index.js'
 import { compile } from '../src/index.js'
@@ -106,6 +107,14 @@ export function generator(seed: number): () => number {
   const next = () => (state = (state * 48271) % 2147483647) / 2147483647
   for (let i = 0; i < 5; i++) next()
   return next
+}
+
+/** That the fast path ran, where it is asked for: code was made, has run, and calls no op that has vector instructions. */
+export function expectFast(compiled: Compiled, { engine, examples }: Way, calls: number): void {
+  const { runs, codeBytes, fallbacks } = compiled.report('gradient', examples)
+  expect(runs).toBeGreaterThanOrEqual(calls)
+  expect(codeBytes > 0).toBe(engine === 'wasm')
+  expect(fallbacks.filter((name) => engine !== 'wasm' || !WITHOUT_KERNEL.includes(name))).toEqual([])
 }
 
 /** The ops that have no vector instructions and run through their own `f`: no others may. */

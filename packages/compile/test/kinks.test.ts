@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { table, Value } from '@gradus/engine'
 import { awkwardPoints, callFunction } from '@gradus/testkit'
-import { byEngine, compileFor, nameOf, near, nearSlope, type Subject, WAYS } from './beside-engine.js'
+import { byEngine, compileFor, expectFast, nameOf, near, nearSlope, type Subject, WAYS } from './beside-engine.js'
 
 describe.each(WAYS.map((way) => [nameOf(way), way] as const))('%s', (_, way) => {
   test.each(awkwardPoints)('$name', ({ f, at, value, slopes }) => {
@@ -20,6 +20,7 @@ describe.each(WAYS.map((way) => [nameOf(way), way] as const))('%s', (_, way) => 
     const { values, gradient } = compiled.valueAndGradient(way.examples === 1 ? at : points)
     expectNumber(values[0]!, value, nearSlope) // the tables name 0 where they mean either
     slopes.forEach((s, i) => expectNumber(gradient[i]!, s, nearSlope))
+    expectFast(compiled, way, 3)
   })
 
   test.each(Object.entries(table))('%s of numbers that are not finite or 0', (_, op) => {

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import type { Value } from '@gradus/engine'
 import { type ActivationName, activations, type LossName, losses, MLP } from '@gradus/nn'
 import { compile } from '../src/index.js'
-import { differences, generator, type Subject } from './beside-engine.js'
+import { differences, expectFast, generator, type Subject } from './beside-engine.js'
 
 const COUNT = 72
 const NAMES = Object.keys(activations) as ActivationName[]
@@ -55,6 +55,7 @@ test.each(['interpreter', 'wasm'] as const)(`${COUNT} networks by the %s have th
       }
       for (const p of params) p.data *= 1.1 // a step: the next call must see it
     }
+    expectFast(compiled, { engine, examples: EXAMPLES[0]! }, EXAMPLES.length)
     compiled.dispose()
   }
   expect(wrong).toEqual([])

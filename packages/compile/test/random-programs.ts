@@ -1,22 +1,31 @@
 /** The random programs of the engine's own tests, compiled in one way. */
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { Value } from '@gradus/engine'
 import { type Program, randomProgram, run, showProgram } from '@gradus/testkit'
 import { compileFor, differences, generator, nameOf, type Subject, type Way, WITHOUT_KERNEL } from './beside-engine.js'
 
 const REPLAYS = 3
 /** A report costs as much as compiling, so only every so many programs give one. */
 const REPORTED = 20
+const WITH_PARAMETER = 3
 
 export function testRandomPrograms(way: Way, count = 10_000): void {
   const wrong: string[] = []
   const reports: { runs: number; codeBytes: number; fallbacks: readonly string[] }[] = []
 
   function check(program: Program): void {
-    const n = program.at.length
-    const subject: Subject = { f: (xs) => run(program, xs) as ReturnType<Subject['f']>, shape: [n] }
+    // Every so many have their last input from outside, as a parameter.
+    const params = program.seed % WITH_PARAMETER === 0 && program.at.length > 1 ? [new Value(program.at.at(-1)!)] : []
+    const n = program.at.length - params.length
+    const subject: Subject = {
+      f: (xs: Value[]) => run(program, [...xs, ...params]) as ReturnType<Subject['f']>,
+      shape: [n],
+      params,
+    }
     const compiled = compileFor(subject, way)
     const random = generator(program.seed)
     for (let replay = 0; replay < REPLAYS; replay++) {
+      for (const p of params) p.data *= 0.97 + 0.06 * random()
       const points = Float64Array.from(
         { length: n * way.examples },
         (_, i) => program.at[i % n]! * (0.97 + 0.06 * random()),

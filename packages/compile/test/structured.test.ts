@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals'
 import { hvp, Value } from '@gradus/engine'
 import { compile } from '../src/index.js'
-import { differences, nearSlope, type Subject } from './beside-engine.js'
+import { differences, expectFast, nearSlope, type Subject } from './beside-engine.js'
 import { pointOf, randomStructured, runStructured, showStructured, type StructuredProgram } from './structured-programs.js' // prettier-ignore
 
 const COUNT = 500
@@ -47,6 +47,7 @@ function wrongWith(program: StructuredProgram, engine: 'interpreter' | 'wasm') {
       if (!nearSlope(got[i]!, x, TOLERANCE, scale)) wrong.push(`hvp[${i}] is ${got[i]!}, by the engine ${x}`)
     })
   }
+  expectFast(compiled, { engine, examples: EXAMPLES[0]! }, runs.length)
   const loops = program.seed % SHOWN === 0 ? compiled.listing('gradient', 7).at(-1)!.text : ''
   compiled.dispose()
   return { wrong, loops }

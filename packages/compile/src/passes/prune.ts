@@ -2,8 +2,8 @@
  * Drops what no result needs.
  *
  *     %2 = exp %0            %2 = log %0
- *     %3 = log %0       →    results: %2
- *     results: %3
+ *     %3 = log %0       →    outputs %2
+ *     outputs %3
  */
 import { firstOf, type Program, UNUSED, uses } from '../program.js'
 

@@ -1,10 +1,13 @@
 /**
- * The loop nests of one group. Where its members lie regularly, a few nests go over all of them; operands that lie
- * irregularly are gathered first, copied by a table of their addresses into neighbouring places.
+ * The loop nests of one group. Where its members lie regularly, a few nests go over all of them:
  *
- *     out[0] = tanh(m[7])                                        for i < 3: m[20 + i] = m[table i]
- *     out[1] = tanh(m[3])    →    table 7, 3, 9        →         for i < 3: out[i] = tanh(m[20 + i])
- *     out[2] = tanh(m[9])
+ *     tanh of m[1], m[2], m[3], m[6], m[7]     →    for i < 3: m[20 + i] = tanh m[1 + i]
+ *                                                   for i < 2: m[23 + i] = tanh m[6 + i]
+ *
+ * An operand that lies irregularly, in more than a few stretches, is first copied by a table of its addresses:
+ *
+ *     mul of m[0] m[17], m[1] m[13], m[2] m[19], …  →    for i < 10: m[40 + i] = m[table i]
+ *                                                        for i < 10: m[30 + i] = mul m[i], m[40 + i]
  */
 import type { Op } from '@gradus/engine'
 import { copy, laneDot, laneSum } from '../ops.js'

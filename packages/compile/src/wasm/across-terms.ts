@@ -1,7 +1,6 @@
 /** Sums of products where a vector holds neighbouring terms of one sum, which are added up at the end. */
 import { type Contraction, innerSteps, inTiles, overResults, type Part, write } from './contraction.js'
-import { move } from './emit-map.js'
-import { type Code, getLocal, loop, setLocal, V128 } from './encoder.js'
+import { type Code, getLocal, loop, move, setLocal, V128 } from './encoder.js'
 import { select, sumAcross } from './vectors.js'
 
 /** Terms of up to this many vectors are written out. */

@@ -1,6 +1,6 @@
 /** What the two ways of summing products share: the loops over the results, and the place where a sum ends up. */
-import { move, storeVector } from './emit-map.js'
-import { type Code, getLocal, loop, setLocal, type Writer } from './encoder.js'
+import { storeVector } from './emit-map.js'
+import { type Code, getLocal, loop, move, setLocal, type Writer } from './encoder.js'
 import { and, type Vectors } from './vectors.js'
 
 /** The loops of a contraction, and where its parts stand in them. */
@@ -21,7 +21,7 @@ export interface Part {
   readonly pointer: number
 }
 
-export const stepsOf = ({ parts, v }: Contraction, d: number, times = 1) =>
+const stepsOf = ({ parts, v }: Contraction, d: number, times = 1) =>
   parts.map(({ pointer, outer }): [number, number] => [pointer, (outer[d] ?? 0) * times * v.bytes])
 export const innerSteps = ({ parts, v }: Contraction, d: number, times = 1) =>
   parts.map(({ pointer, inner }): [number, number] => [pointer, (inner[d] ?? 0) * times * v.bytes])

@@ -3,7 +3,7 @@
  * loops over the terms run. Where neighbouring results have neighbouring operands, a vector holds neighbouring results
  * (across-results.ts); otherwise it holds neighbouring terms of one sum (across-terms.ts).
  */
-import { dot } from '@gradus/engine'
+import { chainProducts } from '../ops.js'
 import { collapse, type Nest, sliced } from '../schedule/nest.js'
 import { acrossResults } from './across-results.js'
 import { acrossTerms } from './across-terms.js'
@@ -33,7 +33,7 @@ export function emitContract(nest: Nest, { v, chain }: Tools, keep: Code, out: W
     dims: outer.dims,
     inner: inner.dims,
     parts,
-    multiply: nest.op === dot ? v.mul : chain,
+    multiply: chainProducts.has(nest.op) ? chain : v.mul,
     accumulate: nest.accumulate === 'no' ? undefined : nest.accumulate === 'batch' ? keep : v.firstPlaces(v.width),
   }
   const [target, ...operands] = parts

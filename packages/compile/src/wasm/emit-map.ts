@@ -2,7 +2,7 @@
 import { collapse, type Ref } from '../schedule/nest.js'
 import { placeOf, type Region } from '../schedule/regions.js'
 import { and, type Vectors } from './vectors.js'
-import { type Code, getLocal, I32, i32, instruction, loop, setLocal, V128, type Writer } from './encoder.js'
+import { type Code, getLocal, I32, i32, loop, move, type Pointer, setLocal, V128, type Writer } from './encoder.js'
 import { kernels, type Tools } from './kernels.js'
 
 /** Loops of up to this many vectors are written out. */
@@ -43,13 +43,6 @@ export function emitMap(region: Region, tools: Tools, keep: Code, out: Writer): 
   pointers.release()
 }
 
-/** Advances pointers by so many steps. */
-export function move(out: Writer, steps: readonly (readonly [number, number])[], times: number): void {
-  for (const [local, step] of steps) {
-    if (step !== 0) setLocal(local, instruction(0x6a)(getLocal(local), i32(step * times)))(out)
-  }
-}
-
 /** One local variable per distinct way of advancing; the base addresses stand in the instructions. */
 export class Pointers {
   private readonly locals = new Map<string, { local: number; strides: readonly number[] }>()
@@ -75,7 +68,7 @@ export class Pointers {
   }
 
   /** What each pointer advances by in loop d, in bytes. */
-  steps(d: number, times = 1): [local: number, step: number][] {
+  steps(d: number, times = 1): Pointer[] {
     return [...this.locals.values()].map(({ local, strides }) => [local, strides[d]! * times * this.v.bytes])
   }
 
@@ -133,7 +126,7 @@ function emitStep(
 const innermost = ({ strides }: Ref): number => strides.at(-1) ?? 0
 
 /** The vector of places k·width …, of which `places` count. */
-export function loadVector(v: Vectors, pointer: Code, ref: Ref, k: number, places: number): Code {
+function loadVector(v: Vectors, pointer: Code, ref: Ref, k: number, places: number): Code {
   const stride = innermost(ref)
   const offset = (place: number) => (ref.base + (k * v.width + place) * stride) * v.bytes
   if (stride === 0 || places === 1) return v.loadSplat(pointer, offset(0))

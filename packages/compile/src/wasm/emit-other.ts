@@ -1,8 +1,20 @@
 /** Code for what is not vectorised: ops without a kernel, which call their own `f`, and gathers by a table of addresses. */
 import type { Op } from '@gradus/engine'
 import { collapse, type Nest } from '../schedule/nest.js'
-import { move, Pointers } from './emit-map.js'
-import { call, type Code, getLocal, I32, i32, instruction, loop, memory, setLocal, type Writer } from './encoder.js'
+import { Pointers } from './emit-map.js'
+import {
+  call,
+  type Code,
+  getLocal,
+  I32,
+  i32,
+  instruction,
+  loop,
+  memory,
+  move,
+  setLocal,
+  type Writer,
+} from './encoder.js'
 import type { Vectors } from './vectors.js'
 
 /** Reading and writing one number; 32-bit numbers travel as 64-bit ones. */

@@ -1,7 +1,6 @@
 /** A schedule as a WebAssembly module, and the module as something that runs. */
-import { azmul, type Op } from '@gradus/engine'
+import type { Op } from '@gradus/engine'
 import { type Arena, MOST_PAGES } from '../arena.js'
-import { azdot, laneDot } from '../ops.js'
 import type { Code as Runnable } from '../interpreter.js'
 import type { Schedule } from '../schedule/groups.js'
 import type { Nest } from '../schedule/nest.js'
@@ -27,10 +26,7 @@ const onNumbers = (count: number): FunctionType => ({ parameters: Array<typeof F
 
 const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.op)
 
-/** Products of the chain rule, where 0 × ∞ has to be 0. */
-export const isChainProduct = ({ op }: Nest): boolean => op === azmul || op === azdot || op === laneDot
-
-export interface Emitted {
+interface Emitted {
   readonly code: Runnable
   /** The module, whose only imports are the memory and the ops that run through their own `f`; undefined if there are several. */
   readonly module: object | undefined

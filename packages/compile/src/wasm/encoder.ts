@@ -9,7 +9,7 @@ export type Code = (out: Writer) => void
 export const I32 = 0x7f
 export const F64 = 0x7c
 export const V128 = 0x7b
-export type ValueType = typeof I32 | typeof F64 | typeof V128
+type ValueType = typeof I32 | typeof F64 | typeof V128
 
 export interface FunctionType {
   readonly parameters: readonly ValueType[]
@@ -185,31 +185,34 @@ export const memory =
     if (lane !== undefined) out.push(lane)
   }
 
-/** Runs `body` `count` times; pointers (locals) advance by their step in bytes, and are back where they were after it. */
-export function loop(
-  out: Writer,
-  count: number,
-  pointers: readonly (readonly [local: number, step: number])[],
-  body: () => void,
-): void {
+const plus = instruction(0x6a)
+const minus = instruction(0x6b)
+
+/** A local variable that holds an address, and what it advances by, in bytes. */
+export type Pointer = readonly [local: number, step: number]
+
+/** Advances pointers by so many steps. */
+export function move(out: Writer, pointers: readonly Pointer[], times: number): void {
+  for (const [local, step] of pointers) {
+    if (step !== 0) setLocal(local, plus(getLocal(local), i32(step * times)))(out)
+  }
+}
+
+/** Runs `body` `count` times; pointers advance by a step each time, and are back where they were after it. */
+export function loop(out: Writer, count: number, pointers: readonly Pointer[], body: () => void): void {
   if (count === 1) {
     body()
     return
-  }
-  const moving = pointers.filter(([, step]) => step !== 0)
-  const advance = (times: number) => {
-    for (const [local, step] of moving) setLocal(local, instruction(0x6a)(getLocal(local), i32(step * times)))(out)
   }
   out.withLocal(I32, (counter) => {
     setLocal(counter, i32(count))(out)
     out.bytes([0x03, 0x40]) // loop
     body()
-    advance(1)
-    const less = instruction(0x6b)(getLocal(counter), i32(1)) // tee and branch while not 0
-    less(out)
-    out.push(0x22)
+    move(out, pointers, 1)
+    minus(getLocal(counter), i32(1))(out)
+    out.push(0x22) // local.tee: keeps what it sets
     out.unsigned(counter)
-    out.bytes([0x0d, 0x00, 0x0b]) // br_if, end
+    out.bytes([0x0d, 0x00, 0x0b]) // br_if: again unless that is 0; end
   })
-  advance(-count)
+  move(out, pointers, -count)
 }

@@ -18,7 +18,7 @@ export interface Tools {
 }
 
 /** Operands are cheap to repeat: they are local variables. */
-export type Kernel = (tools: Tools, operands: readonly Code[]) => Code
+type Kernel = (tools: Tools, operands: readonly Code[]) => Code
 
 const unary =
   (f: (x: Code, v: Vectors, math: Tools['math']) => Code): Kernel =>

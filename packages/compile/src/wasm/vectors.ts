@@ -1,5 +1,5 @@
 /** Vectors of numbers in either precision: two of 64 bits, or four of 32. */
-import { type Code, getLocal, instruction, memory, simd, V128, vector, type Writer } from './encoder.js'
+import { type Code, getLocal, instruction, memory, setLocal, simd, V128, vector, type Writer } from './encoder.js'
 
 type Binary = (a: Code, b: Code) => Code
 type Unary = (a: Code) => Code
@@ -134,9 +134,7 @@ export const withVector =
   (value: Code, body: (x: Code) => Code): Code =>
   (out: Writer) => {
     const local = out.take(V128)
-    value(out)
-    out.push(0x21)
-    out.unsigned(local)
+    setLocal(local, value)(out)
     body(getLocal(local))(out)
     out.give(local)
   }
