@@ -22,6 +22,7 @@ interface Machine extends Linked {
   readonly linkedIn: number
 }
 
+/** A program for any number of examples. `Training.batch` makes one; it holds the memory that it runs in. */
 export class Batch {
   /** Where the sums over the examples are. */
   readonly totals: number
@@ -114,7 +115,7 @@ export class Batch {
   }
 }
 
-/** Blocks of one size where possible, of whole vectors, and as large as is good. */
+/** How many examples are computed at a time, of so many: blocks of one size where possible, of whole vectors, and as large as is good. */
 export function lanesFor(count: number): number {
   if (count <= MOST_LANES) return count
   for (let lanes = MOST_LANES; lanes >= 8; lanes -= 2) if (count % lanes === 0) return lanes

@@ -83,7 +83,12 @@ const EXPECTED: Record<Derivation, (f: (xs: Value[]) => Returned, point: number[
     jacobian((xs) => listOf(f(xs)).map(toValue), point).map((numbers, k) => ({ name: `output ${k}, slope`, numbers })),
 }
 
-/** Refuses numbers that are further from the engine's than rounding explains. */
+/**
+ * Refuses numbers that are further from the engine's than rounding explains: 10⁻⁷ of the largest one (10⁻² with 32 bits), or
+ * of 1 if that is larger.
+ *
+ * @throws Error that names the first of them, by `what`
+ */
 export function agree(
   expected: readonly number[],
   got: ArrayLike<number>,

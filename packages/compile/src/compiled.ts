@@ -30,7 +30,8 @@ export interface ValueAndGradient {
  * array of Values for a length; it returns a Value, or an array of them. Points are flat arrays with the numbers of all
  * arguments in order; m points one after the other are a batch of m examples.
  *
- * @throws RecordingError if `f` reads the number of a Value or does not build the same graph each time.
+ * @throws RecordingError if `f` reads the number of a Value or does not build the same graph each time; TypeError and
+ * RangeError for what it returns, the shape and the options.
  * @example
  * const f = compile((x, y) => x.mul(y).add(x.square()), ['scalar', 'scalar'])
  * f.value([3, 4]) // => 21
@@ -39,6 +40,14 @@ export interface ValueAndGradient {
 export const compile = (f: ValueFunction, shape: Shape, options: CompileOptions = {}): Compiled =>
   new Compiled(f, shape, options)
 
+/**
+ * What `compile` gives: a function of m points, m ≥ 1, each with `inputs` numbers, as one flat array. Plain arrays and typed
+ * arrays will do; numbers may be NaN or infinite. Results are of 64 bits.
+ *
+ * Every method throws RangeError for a length that is no multiple of `inputs`, TypeError for what is no number, and Error
+ * after `dispose` or if the first result is not the engine's (see `check` of the options). `value`, `gradient`,
+ * `valueAndGradient` and `hessianVectorProduct` are for functions that return one Value.
+ */
 export class Compiled {
   /** How many numbers a point has. */
   readonly inputs: number
@@ -86,12 +95,12 @@ export class Compiled {
     return mean(values)
   }
 
-  /** All that f returns, for each point in turn. */
+  /** All that f returns, for each point in turn: m · `outputs` numbers. */
   values(points: ArrayLike<number>): Float64Array {
     return this.compute('outputs', 'values', points, this.inputs)
   }
 
-  /** ∂f/∂xᵢ for each point in turn. */
+  /** ∂f/∂xᵢ for each point in turn: m · `inputs` numbers. */
   gradient(points: ArrayLike<number>): Float64Array {
     return this.evaluate('gradient', points).gradient
   }
@@ -101,7 +110,7 @@ export class Compiled {
     return this.evaluate('valueAndGradient', points)
   }
 
-  /** The Hessian of f at each point times the vector of the same place: n numbers per point. */
+  /** The Hessian of f at each point times the vector of the same place, Σⱼ ∂²f/∂xᵢ∂xⱼ vⱼ: m · `inputs` numbers. */
   hessianVectorProduct(points: ArrayLike<number>, vectors: ArrayLike<number>): Float64Array {
     const where = 'hessianVectorProduct'
     this.mustBeSingle(where)
@@ -122,7 +131,7 @@ export class Compiled {
     return this.compute('hessianVectorProduct', where, both, 2 * n)
   }
 
-  /** ∂fₖ/∂xᵢ for each point in turn, row k for output k. */
+  /** ∂fₖ/∂xᵢ for each point in turn, row k for output k: m · `outputs` · `inputs` numbers. */
   jacobian(points: ArrayLike<number>): Float64Array {
     return this.compute('jacobian', 'jacobian', points, this.inputs)
   }

@@ -3,7 +3,8 @@
  *
  * To read the source, in this order: recording.ts and record.ts (a function becomes a graph), program.ts (the graph as
  * data), derive.ts (its derivatives), passes/ (simpler programs), schedule/ (loops over many numbers at once),
- * interpreter.ts (running them plainly), wasm/ (running them fast), compiled.ts (what the user holds), training.ts (whole steps of an optimizer).
+ * interpreter.ts (running them plainly), wasm/ (running them fast), compiled.ts (what the user holds), training.ts (whole
+ * steps of an optimizer), threads.ts (shared batches). docs/compiler.md follows one function through them all.
  */
 export type { Precision } from './arena.js'
 export type { CompileOptions, EngineName } from './arguments.js'

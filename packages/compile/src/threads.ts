@@ -183,7 +183,7 @@ export class Threads {
   }
 }
 
-/** Thrown where threads are asked for and cannot be had. */
+/** Thrown where threads are asked for and cannot be had: in browsers, without SIMD, for an op that has no vector instructions. */
 export class ThreadsError extends RangeError {
   override readonly name = 'ThreadsError'
 }

@@ -1,6 +1,6 @@
 /**
  * Writes WebAssembly functions: the few parts of the binary format that the compiler needs (WebAssembly Core
- * Specification 2.0, chapter 5); module.ts puts them together. A library that does the same is a hundred times the size.
+ * Specification 2.0, chapter 5); module.ts puts them together. The usual library is a thousand times the size.
  */
 
 /** Code that leaves what it computes on the stack. */
