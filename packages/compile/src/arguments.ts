@@ -19,9 +19,6 @@ export type EngineName = 'wasm' | 'interpreter'
 
 /** The options with their defaults. */
 export function checkCompileOptions(options: CompileOptions): Required<CompileOptions> {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError(`compile: the options are ${show(options)}. Pass an object, or leave them out.`)
-  }
   checkOptions('compile', options, ['params', 'precision', 'engine', 'check'])
   const { params = [], precision = 'f64', engine = hasSimd() ? 'wasm' : 'interpreter', check = true } = options
   oneOf('compile', 'precision', precision, ['f64', 'f32'])

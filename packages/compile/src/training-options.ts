@@ -45,9 +45,6 @@ export type CheckedTrainingOptions = Required<Omit<TrainingOptions, 'penalty'>> 
 
 /** The options with their defaults. */
 export function checkTrainingOptions(options: TrainingOptions): CheckedTrainingOptions {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError(`Training: the options are ${show(options)}. Pass an object with loss, shape, params and rule.`)
-  }
   checkOptions('Training', options, OPTIONS)
   const { loss, rule, penalty, clipValue = Infinity, precision = 'f64', threads = 1 } = options
   const { engine = hasSimd() ? 'wasm' : 'interpreter' } = options

@@ -145,7 +145,7 @@ test('a Value of an earlier run', () => {
 
 test.each([null, 3, 'wasm'])('options %p', (options) => {
   expect(() => compile((x: Value) => x, ['scalar'], options as never)).toThrow(
-    new TypeError(`compile: the options are ${JSON.stringify(options)}. Pass an object, or leave them out.`),
+    new TypeError(`compile: the options are ${JSON.stringify(options)}. Pass an object.`),
   )
 })
 
@@ -225,7 +225,7 @@ describe('shape, options, params', () => {
     [{ params: new Array(1) }, TypeError, 'param 0 is undefined. Pass a Value.'],
     [{ check: 'no' }, TypeError, 'check is "no". Pass true or false.'],
     [{ engine: null }, RangeError, 'engine is null. Pass "wasm" or "interpreter".'],
-    [[], TypeError, 'the options are an array of length 0. Pass an object, or leave them out.'],
+    [[], TypeError, 'the options are an array of length 0. Pass an object.'],
     [{ params: [{ op: null }] }, TypeError, 'param 0 is an object. Pass a Value.'],
     [{ params: [w.mul(3)] }, TypeError, 'param 0 is Value(6, op mul). Pass a Value that no op has made.'],
     [{ params: [w, w] }, RangeError, 'param 1 is Value(w: 2), which is there twice. Pass it once.'],

@@ -8,7 +8,9 @@ export function show(value: unknown): string {
   if (Array.isArray(value)) return `an array of length ${value.length}`
   if (typeof value === 'object' && value !== null) {
     const name = value.constructor?.name ?? 'null-prototype'
-    return name === 'Object' || name === '' ? 'an object' : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name} object`
+    return name === 'Object' || name === ''
+      ? 'an object'
+      : `${/^([AEIOU]|[FHLMNRSX][A-Z])/.test(name) ? 'an' : 'a'} ${name} object`
   }
   return String(value)
 }
@@ -25,8 +27,13 @@ export const mustBeList = (where: string, what: string, value: unknown, of = 'nu
 export const mustBeFunction = (where: string, what: string, value: unknown): TypeError =>
   new TypeError(`${where}: ${what} is ${show(value)}. Pass a function.`)
 
-/** An option nobody reads is a mistake: refuse it, and say which there are. */
-export function checkOptions(where: string, options: object, allowed: readonly string[]): void {
+/** An option nobody reads is a mistake: refuse it, and say which there are. `name` is that of an option with options. */
+export function checkOptions(where: string, options: unknown, allowed: readonly string[], name?: string): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError(
+      `${where}: ${name === undefined ? 'the options are' : `${name} is`} ${show(options)}. Pass an object.`,
+    )
+  }
   for (const key of Object.keys(options)) {
     if (!allowed.includes(key)) {
       throw new TypeError(`${where}: unknown option ${show(key)}. The options are ${allowed.join(', ')}.`)

@@ -32,7 +32,7 @@ export interface Checkpoint {
   settings: Settings
 }
 
-type Settings = Record<'examples' | 'batchSize' | 'l1' | 'l2' | 'shuffle', number | boolean>
+type Settings = Record<'loss' | 'examples' | 'batchSize' | 'l1' | 'l2' | 'shuffle', number | boolean | string>
 
 export const beginning = (): Progress => ({
   epoch: 1,
@@ -44,7 +44,8 @@ export const beginning = (): Progress => ({
   plateau: { loss: null, since: 0, factor: 1 },
 })
 
-const settingsOf = ({ training, batchSize, penalty: { l1, l2 }, shuffle }: Plan): Settings => ({
+const settingsOf = ({ lossName, training, batchSize, penalty: { l1, l2 }, shuffle }: Plan): Settings => ({
+  loss: lossName,
   examples: training.inputs.length,
   batchSize,
   l1,
@@ -74,6 +75,7 @@ export function restore(run: Plan, checkpoint: Checkpoint): Progress {
       `fit: resume is no checkpoint of version 1 (${show(format)}, ${show(version)}). Pass one that fit saved.`,
     )
   }
+  mustBeWhole(checkpoint)
   if (weights.length !== parameters.length) {
     throw new RangeError(
       `fit: the checkpoint has ${weights.length} weights and the model ${parameters.length}. Resume with the model of that run.`,
@@ -90,6 +92,32 @@ export function restore(run: Plan, checkpoint: Checkpoint): Progress {
   random.state = checkpoint.random
   weights.forEach((w, i) => (parameters[i]!.data = w))
   return structuredCloneOf(progress)
+}
+
+/** Refuses a checkpoint of which parts are missing or of another kind, before anything is changed. */
+function mustBeWhole({ weights, optimizer, random, progress }: Checkpoint): void {
+  const isObject = (x: unknown) => typeof x === 'object' && x !== null
+  const isCount = (x: unknown) => Number.isInteger(x) && (x as number) >= 0
+  const isList = (xs: unknown, fits: (x: unknown) => boolean) => Array.isArray(xs) && xs.every(fits)
+  const isNumber = (x: unknown) => x === null || typeof x === 'number' // JSON has null for ∞
+  const { epoch, batch, order, norms, records, best, plateau } = isObject(progress) ? progress : ({} as Progress)
+  const parts: Record<string, boolean> = {
+    weights: isList(weights, Number.isFinite),
+    optimizer: isObject(optimizer),
+    random: isList(random, Number.isInteger) && random.length === 4,
+    'progress.epoch': isCount(epoch) && epoch >= 1,
+    'progress.batch': isCount(batch),
+    'progress.order': isList(order, isCount),
+    'progress.norms': isNumber(norms),
+    'progress.records': isList(records, isObject),
+    'progress.best': best === null || (isObject(best) && isList(best.weights, Number.isFinite)),
+    'progress.plateau': isObject(plateau) && isNumber(plateau.loss) && isCount(plateau.since) && plateau.factor > 0,
+  }
+  const [fault] = Object.entries(parts).find(([, isGood]) => !isGood) ?? []
+  if (fault === undefined) return
+  throw new RangeError(
+    `fit: the checkpoint is damaged: ${fault} is missing or of another kind. Pass one that fit saved.`,
+  )
 }
 
 const structuredCloneOf = (progress: Progress): Progress => JSON.parse(JSON.stringify(progress)) as Progress

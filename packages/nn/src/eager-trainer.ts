@@ -1,5 +1,6 @@
 /** Training step by step on the engine: what the compiled trainer does too, to be read along. */
 import { withoutGraph } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
 import { accumulate } from './accumulate.js'
 import { clipNorm, clipValue, gradientNorm } from './clip.js'
 import { DivergedError, explainLoss, explainParameters } from './diverged.js'
@@ -106,4 +107,11 @@ export const measured = (
   metrics: readonly [string, Metric][],
   outputs: readonly (readonly number[])[],
   { targets }: Data,
-): Record<string, number> => Object.fromEntries(metrics.map(([name, metric]) => [name, metric(outputs, targets)]))
+): Record<string, number> =>
+  Object.fromEntries(
+    metrics.map(([name, metric]) => {
+      const number: unknown = metric(outputs, targets)
+      if (typeof number === 'number') return [name, number]
+      throw new TypeError(`fit: metric ${show(name)} gave ${show(number)}. Return a number.`)
+    }),
+  )

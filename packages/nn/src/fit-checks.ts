@@ -30,10 +30,10 @@ export function checkKinds(options: FitOptions): void {
         `fit: checkpoint.save is ${show(checkpoint?.save)}. Pass a function that keeps the checkpoint.`,
       )
     }
-    checkOptions('fit', checkpoint, ['save', 'every'])
+    checkOptions('fit', checkpoint, ['save', 'every'], 'checkpoint')
     if (checkpoint.every !== undefined) checkSize('fit', 'batches per checkpoint', checkpoint.every)
   }
-  const { engine, precision, threads = 1, batchSize = 32 } = options
+  const { engine, precision, threads = 1 } = options
   if (engine !== undefined && engine !== 'compiled' && engine !== 'eager') {
     throw new RangeError(`fit: engine is ${show(engine)}. Pass 'compiled' or 'eager'.`)
   }
@@ -44,19 +44,19 @@ export function checkKinds(options: FitOptions): void {
   if (threads > 1 && engine === 'eager') {
     throw new RangeError(`fit: threads is ${threads}, and the eager engine has one. Leave out one of them.`)
   }
-  if (threads > 1 && batchSize < fewestFor(threads)) {
-    throw new RangeError(
-      `fit: threads is ${threads}, and a batch of ${batchSize} is too small to share. Pass a batchSize of ${fewestFor(threads)} or more.`,
-    )
-  }
   if (engine === 'eager' && precision === 'f32') {
     throw new RangeError("fit: precision is 'f32', and the eager engine computes in 64 bits. Leave out one of them.")
   }
   if (resume === null) throw new TypeError('fit: resume is null. Pass a checkpoint, or leave it out.')
 }
 
-/** Refuses threads that would have nothing to do, as the largest batch has all examples. */
-export function checkShared(threads: number, examples: number): void {
+/** Refuses threads that would have nothing to do. */
+export function checkShared(threads: number, batchSize: number, examples: number): void {
+  if (threads > 1 && batchSize < fewestFor(threads)) {
+    throw new RangeError(
+      `fit: threads is ${threads}, and a batch of ${batchSize} is too small to share. Pass a batchSize of ${fewestFor(threads)} or more.`,
+    )
+  }
   if (threads === 1 || examples >= fewestFor(threads)) return
   throw new RangeError(
     `fit: threads is ${threads}, and the ${examples} examples are too few to share. Pass ${fewestFor(threads)} or more, or leave threads out.`,
@@ -70,9 +70,27 @@ export function positive(name: string, value: number | undefined): number | unde
   return value
 }
 
-/** A line search compares values of one function: masks may not change between them, nor gradients be others than its own. */
+/** Refuses what is no model, or no optimizer. */
+export function checkParts(model: Model, optimizer: Optimizer | undefined): void {
+  if (typeof model?.parameters !== 'function' || typeof model.forward !== 'function') {
+    throw new TypeError(`fit: the model is ${show(model)}. Pass an MLP, or an object with parameters() and forward().`)
+  }
+  if (optimizer === undefined || (Array.isArray(optimizer?.parameters) && typeof optimizer.step === 'function')) return
+  throw new TypeError(`fit: optimizer is ${show(optimizer)}. Pass one, such as new Adam(model.parameters()).`)
+}
+
+/**
+ * A line search compares values of one function: examples and masks may not change between them, nor gradients be others
+ * than its own.
+ */
 export function checkFixed(model: Model, { inputs }: Data, optimizer: Optimizer, options: FitOptions): void {
   const { name } = optimizer.constructor
+  const { batchSize } = options
+  if (batchSize !== undefined && batchSize < inputs.length) {
+    throw new RangeError(
+      `fit: batchSize is ${batchSize} of ${inputs.length} examples, and ${name} searches on one fixed function. Leave it out, or pass another optimizer.`,
+    )
+  }
   for (const option of ['clipNorm', 'clipValue'] as const) {
     if (options[option] === undefined) continue
     throw new RangeError(
@@ -95,7 +113,7 @@ function needsValidation(name: string, validation: Data | undefined): void {
 
 export function plateauRule(rule: FitOptions['halveOnPlateau'], validation: Data | undefined) {
   if (rule === undefined) return undefined
-  checkOptions('fit', rule, ['patience', 'factor', 'floor'])
+  checkOptions('fit', rule, ['patience', 'factor', 'floor'], 'halveOnPlateau')
   needsValidation('halveOnPlateau', validation)
   const { patience, factor = 0.5, floor = 0 } = rule
   checkSize('fit', 'epochs of patience', patience)
@@ -106,7 +124,7 @@ export function plateauRule(rule: FitOptions['halveOnPlateau'], validation: Data
 
 export function stoppingRule(rule: FitOptions['earlyStopping'], validation: Data | undefined) {
   if (rule === undefined) return undefined
-  checkOptions('fit', rule, ['patience', 'minDelta'])
+  checkOptions('fit', rule, ['patience', 'minDelta'], 'earlyStopping')
   needsValidation('earlyStopping', validation)
   const { patience, minDelta = 0 } = rule
   checkSize('fit', 'epochs of patience', patience)

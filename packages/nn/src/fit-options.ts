@@ -1,12 +1,12 @@
 /** What `fit` can be told, and the checks that it fits together. */
-import { checkOptions, show } from '@gradus/engine/errors'
+import { checkOptions } from '@gradus/engine/errors'
 import { Adam } from './adam.js'
 import type { Checkpoint } from './checkpoint.js'
 import type { EpochRecord } from './history.js'
 import type { Loss, LossName } from './losses.js'
 import { lossFunction } from './losses.js'
 import type { Metric, MetricName } from './metrics.js'
-import { checkFixed, checkKinds, checkShared, plateauRule, positive, stoppingRule } from './fit-checks.js'
+import { checkFixed, checkKinds, checkParts, checkShared, plateauRule, positive, stoppingRule } from './fit-checks.js'
 import { metricFunctions } from './metrics.js'
 import type { Data, Model } from './model.js'
 import { checkData, divide } from './model.js'
@@ -18,15 +18,15 @@ import type { Schedule } from './schedules.js'
 
 export interface FitOptions {
   /**
-   * What to make small; a name or a function of your own, which is recorded once: numbers that it takes from variables stay as
-   * they are, unless `engine` is 'eager'.
+   * What to make small; a name or a function of your own. That is recorded once; if a number that it takes from a variable is
+   * another one in a later epoch, the engine goes on, with a notice.
    */
   loss: LossName | Loss
   /** Made for the model's parameters; default Adam with its learning rate of 0.001. */
   optimizer?: Optimizer
   /** Passes over the training data; default 100. */
   epochs?: number
-  /** Examples per step; default 32. A last, smaller batch is used too. */
+  /** Examples per step; default 32, or all of them for an optimizer that searches (LBFGS). A last, smaller batch is used too. */
   batchSize?: number
   /** Whether each epoch takes the examples in a new order; default true. */
   shuffle?: boolean
@@ -111,23 +111,22 @@ const OPTIONS = [
 
 /** The options of a run, checked and complete. */
 export function plan(model: Model, data: Data, options: FitOptions) {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`fit: the options are ${show(options)}. Pass an object with a loss.`)
-  }
   checkOptions('fit', options, OPTIONS)
-  const { epochs = 100, batchSize = 32, shuffle = true, seed = 1, l1 = 0, l2 = 0, regulariseBiases = false } = options
+  const { epochs = 100, shuffle = true, seed = 1, l1 = 0, l2 = 0, regulariseBiases = false } = options
   const loss = lossFunction('fit', options.loss)
   checkSize('fit', 'epochs', epochs)
-  checkSize('fit', 'examples per batch', batchSize)
   checkKinds(options)
   checkRange('fit', 'l1', l1, 0)
   checkRange('fit', 'l2', l2, 0)
   checkData('fit', 'data', data)
   const random = new Random(seed)
   const { training, validation } = divide(data, options, random)
-  checkShared(options.threads ?? 1, training.inputs.length)
+  checkParts(model, options.optimizer)
   const parameters = model.parameters()
   const optimizer = options.optimizer ?? new Adam(parameters)
+  const { batchSize = optimizer.searches ? training.inputs.length : 32 } = options
+  checkSize('fit', 'examples per batch', batchSize)
+  checkShared(options.threads ?? 1, batchSize, training.inputs.length)
   if (optimizer.parameters.length !== parameters.length || optimizer.parameters.some((p, i) => p !== parameters[i])) {
     throw new RangeError("fit: the optimizer holds other parameters. Make it with this model's parameters().")
   }
@@ -145,6 +144,7 @@ export function plan(model: Model, data: Data, options: FitOptions) {
   return {
     model,
     loss,
+    lossName: typeof options.loss === 'string' ? options.loss : 'a function',
     parameters,
     optimizer,
     baseRate: optimizer.lr,

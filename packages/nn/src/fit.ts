@@ -1,5 +1,6 @@
 /** Training: mini-batches of seeded shuffles, one optimizer step each, and what is measured and decided after each epoch. */
 import { Value, withoutGraph } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
 import { beginning, type Progress, restore, takeCheckpoint } from './checkpoint.js'
 import { type FitOptions, plan, type Plan } from './fit-options.js'
 import { DivergedError } from './diverged.js'
@@ -78,7 +79,11 @@ async function tell<T>(callback: ((news: T) => unknown) | undefined, news: T, tr
 }
 
 function rate({ baseRate, schedule, plateau }: Plan, progress: Progress): number {
-  const scheduled = baseRate * (schedule?.(progress.epoch - 1) ?? 1)
+  const factor: unknown = schedule === undefined ? 1 : schedule(progress.epoch - 1)
+  if (!(typeof factor === 'number' && factor >= 0)) {
+    throw new RangeError(`fit: schedule(${progress.epoch - 1}) gave ${show(factor)}. Return a number of at least 0.`)
+  }
+  const scheduled = baseRate * factor
   return plateau === undefined
     ? scheduled
     : Math.max(scheduled * progress.plateau.factor, Math.min(plateau.floor, scheduled))

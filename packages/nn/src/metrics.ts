@@ -92,6 +92,9 @@ export function metricFunctions(
   where: string,
   metrics: readonly MetricName[] | Readonly<Record<string, Metric>>,
 ): [string, Metric][] {
+  if (typeof metrics !== 'object' || metrics === null) {
+    throw new TypeError(`${where}: metrics is ${show(metrics)}. Pass an array of names, or an object of functions.`)
+  }
   if (!Array.isArray(metrics)) {
     const own = Object.entries(metrics as Record<string, Metric>)
     const wrong = own.find(([, f]) => typeof f !== 'function')

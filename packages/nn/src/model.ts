@@ -44,7 +44,7 @@ export function divide(
   { validationData, validationSplit: share = 0 }: { validationData?: Data; validationSplit?: number },
   random: Random,
 ): { training: Data; validation: Data | undefined } {
-  if (!(share >= 0 && share < 1)) {
+  if (!(typeof share === 'number' && share >= 0 && share < 1)) {
     throw new RangeError(`fit: validationSplit is ${show(share)}. Pass a number in [0, 1).`)
   }
   if (validationData !== undefined) {

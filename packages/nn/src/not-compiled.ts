@@ -7,13 +7,20 @@ export class NotCompiled extends Error {}
 export function goEager({ engine, precision, threads, onNotice }: Plan, cause: NotCompiled): void {
   const { message } = cause
   if (engine === 'compiled') {
-    throw new Error(`fit: the model cannot be compiled. ${message} Mend that, or pass engine: 'eager'.`, { cause })
-  }
-  if (precision === 'f32' || threads > 1) {
-    const asked = precision === 'f32' ? `precision is '${precision}'` : `threads is ${threads}`
-    throw new Error(`fit: ${asked}, and the model cannot be compiled. ${message} Mend that, or leave the option out.`, {
+    throw new Error(`fit: the model or the loss cannot be compiled. ${message} Mend that, or pass engine: 'eager'.`, {
       cause,
     })
   }
-  onNotice(`fit: training runs on the eager engine, which is slower, because the model cannot be compiled. ${message}`)
+  if (precision === 'f32' || threads > 1) {
+    const asked = precision === 'f32' ? `precision is '${precision}'` : `threads is ${threads}`
+    throw new Error(
+      `fit: ${asked}, and the model or the loss cannot be compiled. ${message} Mend that, or leave the option out.`,
+      {
+        cause,
+      },
+    )
+  }
+  onNotice(
+    `fit: training runs on the eager engine, which is slower, because the model or the loss cannot be compiled. ${message}`,
+  )
 }

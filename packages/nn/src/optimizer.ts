@@ -52,6 +52,12 @@ export abstract class Optimizer {
         `${this.constructor.name}: the saved ${name} is ${show(saved)}. Pass a state of this optimizer.`,
       )
     }
+    const surplus = Object.keys(state).find((name) => !Object.hasOwn(this.memory, name))
+    if (surplus !== undefined) {
+      throw new RangeError(
+        `${this.constructor.name}: the state has ${show(surplus)}, which is of another optimizer. Pass a state of this one.`,
+      )
+    }
     for (const { memory, saved } of entries) {
       if (memory instanceof Float64Array) memory.set(saved as number[])
       else memory.value = saved as number

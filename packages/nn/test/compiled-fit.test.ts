@@ -176,7 +176,7 @@ describe('what cannot be compiled', () => {
     const notices: string[] = []
     const history = await train({ onNotice: (notice) => void notices.push(notice) })
     expect(notices).toEqual([
-      `fit: training runs on the eager engine, which is slower, because the model cannot be compiled. ${reason}`,
+      `fit: training runs on the eager engine, which is slower, because the model or the loss cannot be compiled. ${reason}`,
     ])
     expect(history).toEqual(await train({ engine: 'eager' }))
   })
@@ -185,7 +185,7 @@ describe('what cannot be compiled', () => {
     [{ threads: 2, batchSize: 64 }, 'threads is 2'],
   ] as const)('is an error where an option would be ignored: %j', async (option, asked) => {
     await expect(train({ ...option, onNotice: () => undefined })).rejects.toThrow(
-      `fit: ${asked}, and the model cannot be compiled. ${reason} Mend that, or leave the option out.`,
+      `fit: ${asked}, and the model or the loss cannot be compiled. ${reason} Mend that, or leave the option out.`,
     )
   })
   test.each<[string, Loss, Data]>([
@@ -225,7 +225,9 @@ describe('what cannot be compiled', () => {
       ),
     ])
     close(history, await train({ engine: 'eager' }), 1e-10)
-    await expect(train({ engine: 'compiled' })).rejects.toThrow('fit: the model cannot be compiled. With the first')
+    await expect(train({ engine: 'compiled' })).rejects.toThrow(
+      'fit: the model or the loss cannot be compiled. With the first',
+    )
   })
   test('a model that decides by an input runs eagerly, with a notice', async () => {
     class Deciding extends MLP {
@@ -240,7 +242,7 @@ describe('what cannot be compiled', () => {
   })
   test('is an error if compiled training is asked for', async () => {
     await expect(train({ engine: 'compiled' })).rejects.toThrow(
-      `fit: the model cannot be compiled. ${reason} Mend that, or pass engine: 'eager'.`,
+      `fit: the model or the loss cannot be compiled. ${reason} Mend that, or pass engine: 'eager'.`,
     )
   })
 })

@@ -100,3 +100,26 @@ test('what a line search cannot carry is refused before anything changes', async
   const optimizer = new Adam(model.parameters())
   expect((await fit(model, data, { ...fullBatch, clipNorm: 0.5, optimizer })).ended).toBe('epochs')
 })
+
+test('it takes all examples at once, and refuses batches', async () => {
+  const train = (batchSize?: number) => {
+    const model = new MLP([1, 3, 1], { seed: 3 })
+    const sizes: number[] = []
+    const options: FitOptions = {
+      loss: 'mse',
+      epochs: 2,
+      optimizer: new LBFGS(model.parameters(), { maxIter: 3 }),
+      onBatch: ({ batch }) => void sizes.push(batch),
+      ...(batchSize === undefined ? {} : { batchSize }),
+    }
+    return fit(model, manyExamples, options).then(() => sizes)
+  }
+  const manyExamples = {
+    inputs: Array.from({ length: 40 }, (_, i) => [i / 40]),
+    targets: Array.from({ length: 40 }, () => [1]),
+  }
+  expect(await train()).toEqual([1, 1])
+  await expect(train(32)).rejects.toThrow(
+    'fit: batchSize is 32 of 40 examples, and LBFGS searches on one fixed function. Leave it out, or pass another optimizer.',
+  )
+})

@@ -197,7 +197,7 @@ test('wrong kinds of arguments are named before anything is trained', async () =
   const model = new MLP([2, 1])
   const refused = (data: unknown, options: unknown) => expect(fit(model, data as never, options as never)).rejects
   await refused(undefined, { loss: 'mse' }).toThrow('fit: the data is undefined. Pass { inputs, targets }, two arrays.')
-  await refused(plane(4), undefined).toThrow('fit: the options are undefined. Pass an object with a loss.')
+  await refused(plane(4), undefined).toThrow('fit: the options are undefined. Pass an object.')
   await refused(plane(4), {}).toThrow('fit: unknown loss undefined. Pass one of mse,')
   await refused(plane(4), { loss: 'mse', onEpoch: 5 }).toThrow('fit: onEpoch is 5. Pass a function.')
   await refused(plane(4), { loss: 'mse', shuffle: 'no' }).toThrow('fit: shuffle is "no". Pass true or false.')
@@ -218,9 +218,36 @@ test('wrong kinds of arguments are named before anything is trained', async () =
     'fit: resume is null. Pass a checkpoint, or leave it out.',
   )
   await refused(plane(4), { loss: 'mse', metrics: { mine: 5 } }).toThrow('fit: metric "mine" is 5. Pass a function.')
+  await refused(plane(4), { loss: 'mse', metrics: 'accuracy' }).toThrow(
+    'fit: metrics is "accuracy". Pass an array of names, or an object of functions.',
+  )
+  await refused(plane(4), { loss: 'mse', metrics: { mine: () => 'x' } }).toThrow(
+    'fit: metric "mine" gave "x". Return a number.',
+  )
+  for (const wrong of [null, 'adam', {}]) {
+    await refused(plane(4), { loss: 'mse', optimizer: wrong }).toThrow(
+      /^fit: optimizer is .*\. Pass one, such as new Adam/,
+    )
+  }
+  await refused(plane(4), { loss: 'mse', earlyStopping: null }).toThrow('fit: earlyStopping is null. Pass an object.')
+  await refused(plane(4), { loss: 'mse', halveOnPlateau: 3 }).toThrow('fit: halveOnPlateau is 3. Pass an object.')
+  await refused(plane(4), { loss: 'mse', validationSplit: '0.5' }).toThrow(
+    'fit: validationSplit is "0.5". Pass a number in [0, 1).',
+  )
+  for (const factor of [-1, NaN, 'x', undefined]) {
+    await refused(plane(4), { loss: 'mse', schedule: () => factor }).toThrow(
+      `fit: schedule(0) gave ${JSON.stringify(factor) ?? 'undefined'}. Return a number of at least 0.`.replace(
+        'null',
+        'NaN',
+      ),
+    )
+  }
+  await expect(fit({} as never, plane(4), { loss: 'mse' })).rejects.toThrow(
+    'fit: the model is an object. Pass an MLP, or an object with parameters() and forward().',
+  )
   await refused(plane(4), { loss: () => 3 }).toThrow('accumulate: the loss returned 3. Return a Value.')
   expect(() => new Adam(model as never)).toThrow(
-    'Adam: the parameters are a MLP object. Pass an array of Values, such as model.parameters().',
+    'Adam: the parameters are an MLP object. Pass an array of Values, such as model.parameters().',
   )
 })
 

@@ -46,6 +46,11 @@ describe('SGD', () => {
     expect(() => new SGD([], { rate: 1 } as never)).toThrow(
       'SGD: unknown option "rate". The options are lr, momentum, nesterov, weightDecay.',
     )
+    expect(() => new SGD([], 0.5 as never)).toThrow('SGD: the options are 0.5. Pass an object.')
+  })
+  test('refuses the state of another optimizer', () => {
+    const p = new Value(1)
+    expect(() => (new SGD([p]).state = new Adam([p]).state)).toThrow(/^SGD: the state has "\w+", which is of another/)
   })
 })
 

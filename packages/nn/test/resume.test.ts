@@ -52,6 +52,45 @@ test('by default there is a checkpoint per epoch', async () => {
   expect(epochs).toEqual([2, 3, 4])
 })
 
+test('a damaged checkpoint is refused, and nothing is changed', async () => {
+  let kept: Checkpoint | undefined
+  const { model, options } = begin()
+  await fit(model, data, { ...options, epochs: 2, checkpoint: { save: (c) => void (kept = c), every: 4 } })
+  const text = JSON.stringify(kept)
+  // what is put in a place, and the part that is named
+  const damage: [path: string, value: unknown, part: string][] = [
+    ['weights.3', null, 'weights'],
+    ['optimizer', 3, 'optimizer'],
+    ['random', [1, 2, 3], 'random'],
+    ['progress', undefined, 'progress.epoch'],
+    ['progress.epoch', 0, 'progress.epoch'],
+    ['progress.batch', -1, 'progress.batch'],
+    ['progress.order', {}, 'progress.order'],
+    ['progress.norms', '1', 'progress.norms'],
+    ['progress.records', [null], 'progress.records'],
+    ['progress.best', { loss: 1, epoch: 1 }, 'progress.best'],
+    ['progress.plateau.factor', undefined, 'progress.plateau'],
+  ]
+  for (const [path, value, part] of damage) {
+    const resume = JSON.parse(text) as Checkpoint
+    const keys = path.split('.')
+    const place = keys
+      .slice(0, -1)
+      .reduce((at, key) => at[key] as Record<string, unknown>, { ...resume } as Record<string, unknown>)
+    Object.assign(keys.length === 1 ? resume : place, { [keys.at(-1)!]: value })
+    const fresh = begin()
+    const before = fresh.model.theta()
+    await expect(fit(fresh.model, data, { ...fresh.options, resume })).rejects.toThrow(
+      `fit: the checkpoint is damaged: ${part} is missing or of another kind. Pass one that fit saved.`,
+    )
+    expect(fresh.model.theta()).toEqual(before)
+  }
+  const fresh = begin()
+  await expect(fit(fresh.model, data, { ...fresh.options, loss: 'mae', resume: kept! })).rejects.toThrow(
+    'fit: the checkpoint is of a run with loss "mse", not "mae". Resume with',
+  )
+})
+
 test('a checkpoint of another model, data or format is refused', async () => {
   let kept: Checkpoint | undefined
   const { model, options } = begin()

@@ -32,9 +32,6 @@ const DEFAULTS: Required<DotOptions> = {
 
 /** The options with the defaults filled in. @throws TypeError or RangeError on what `toDot` cannot do. */
 export function settings(options: DotOptions): Required<DotOptions> {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`toDot: the options are ${show(options)}. Pass an object.`)
-  }
   checkOptions('toDot', options, Object.keys(DEFAULTS))
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   const all = { ...DEFAULTS, ...Object.fromEntries(given) } as Required<DotOptions>
