@@ -1,4 +1,4 @@
-import { activations, initialisers } from '@gradus/nn'
+import { activations, fewestFor, initialisers } from '@gradus/nn'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { UsageError } from '../errors.js'
@@ -16,9 +16,6 @@ interface Options extends Source, Omit<Learning, 'onEpoch' | 'onStep'> {
   out?: string
   json?: true
 }
-
-/** `fit` refuses to share smaller batches. */
-const FEWEST_FOR_THREADS = 64
 
 export function addTrain(program: Command): void {
   program
@@ -70,7 +67,7 @@ export function addTrain(program: Command): void {
     )
     .option(
       '--threads <n>',
-      `that share a batch of ${FEWEST_FOR_THREADS} examples or more, compiled (default: 1)`,
+      `that share a batch of ${fewestFor(2)} examples or more, compiled (default: 1)`,
       wholeNumber(1),
     )
     .option('--json', 'one JSON object on stdout')
@@ -156,9 +153,9 @@ function checkLearning(options: Options): void {
       `train: --threads ${threads} is for compiled code, and --engine eager has one thread. Leave out one.`,
     )
   }
-  if (threads > 1 && batch < FEWEST_FOR_THREADS) {
+  if (threads > 1 && batch < fewestFor(threads)) {
     throw new UsageError(
-      `train: --threads ${threads} share large batches, and --batch ${batch} is small. Pass ${FEWEST_FOR_THREADS} or more, or leave --threads out.`,
+      `train: --threads ${threads} share large batches, and --batch ${batch} is small. Pass ${fewestFor(threads)} or more, or leave --threads out.`,
     )
   }
 }
