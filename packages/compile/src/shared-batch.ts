@@ -1,4 +1,4 @@
-/** A batch whose examples may be shared among threads. */
+/** A batch whose examples are shared among threads. */
 import type { Arena } from './arena.js'
 import type { Batch, Load } from './batch.js'
 import { BLOCK, fewestFor, Threads, ThreadsError } from './threads.js'
@@ -6,24 +6,23 @@ import { BLOCK, fewestFor, Threads, ThreadsError } from './threads.js'
 export class SharedBatch {
   private threads: Threads | undefined
 
-  /** @param count of threads, this one included */
+  /** @param count of threads, this one included: 2 or more */
   constructor(
     private readonly batch: Batch,
     private readonly count: number,
     private readonly arena: Arena,
     private readonly parameters: { readonly at: number; readonly count: number },
   ) {
-    if (count > 1) this.mustBeShareable()
+    this.mustBeShareable()
   }
 
-  /** As `Batch.run`, without reading what comes out for each example. */
-  run(count: number, load: Load, exact: boolean): boolean {
-    const blocks =
-      this.count === 1 || exact || count < fewestFor(this.count) ? 0 : Math.floor(count / BLOCK / this.count)
-    if (blocks === 0) return this.batch.run(count, load, undefined, exact)
+  /** As `Batch.run`; what comes out for each example is not read. */
+  run(count: number, load: Load, read?: undefined, exact = false): boolean {
+    const blocks = exact || count < fewestFor(this.count) ? 0 : Math.floor(count / BLOCK / this.count)
+    if (blocks === 0) return this.batch.run(count, load, read, exact)
     const threads = this.threadsFor(blocks)
     threads.begin(blocks, (index, b, numbers, base) => load((index * blocks + b) * BLOCK, BLOCK, base, numbers))
-    const isPlain = this.batch.run(count, load, undefined, exact, (this.count - 1) * blocks * BLOCK)
+    const isPlain = this.batch.run(count, load, read, exact, (this.count - 1) * blocks * BLOCK)
     threads.end()
     this.batch.machine(BLOCK).code.finish()
     return isPlain

@@ -24,7 +24,7 @@ interface Places {
 export interface TrainingCode extends Places {
   readonly arena: Arena
   /** Sums losses and gradients over a batch; then `penalise` and `norm` follow, as part of the same code. */
-  readonly sum: SharedBatch
+  readonly sum: Batch | SharedBatch
   /** Undefined without L1 and L2. Takes 1/m. */
   readonly penalise: Elementwise | undefined
   /** Σ g² */
@@ -57,7 +57,8 @@ export function trainingCode(options: CheckedTrainingOptions): TrainingCode {
     [penalise, norm].flatMap((part) => (part === undefined ? [] : [part.schedule])),
   )
   const update = updateBy(options, arena, places)
-  const sum = new SharedBatch(batch, threads, arena, { at: places.weights, count: params.length })
+  const parameters = { at: places.weights, count: params.length }
+  const sum = threads === 1 ? batch : new SharedBatch(batch, threads, arena, parameters)
   return { ...places, arena, sum, penalise, norm, update }
 }
 

@@ -6,6 +6,7 @@ import { optimise } from './link.js'
 import { copyParameters } from './parameters.js'
 import { record, type ValueFunction } from './record.js'
 import { checkedShape, type Shape } from './recording.js'
+import { SharedBatch } from './shared-batch.js'
 import { trainingCode, type TrainingCode } from './training-code.js'
 import { checkTrainingOptions, type TrainingOptions } from './training-options.js'
 
@@ -34,8 +35,8 @@ export class Training {
   private readonly coefficients: number
   private readonly clipValue: number
   private code: TrainingCode | undefined
-  /** The gradient is this times what stands in the memory; undefined before the first `evaluate`. */
-  private mean: number | undefined
+  /** The gradient is this times what stands in the memory; NaN before the first `evaluate`. */
+  private mean = NaN
   /** The same after `apply`, and the most that each component may then have. */
   private scale = 1
   private bound = Infinity
@@ -51,7 +52,7 @@ export class Training {
 
   /** Gives the memory back, and ends the threads, if there are any. */
   dispose(): void {
-    this.code?.sum.dispose()
+    if (this.code?.sum instanceof SharedBatch) this.code.sum.dispose()
     this.code = undefined
   }
 
@@ -112,8 +113,8 @@ export class Training {
     this.scale = this.mean
     this.bound = Infinity
     penalise?.set(1 / count)
-    const isPlain = sum.run(count, load, false)
-    if (isPlain && Number.isNaN(norm.total)) sum.run(count, load, true)
+    const isPlain = sum.run(count, load)
+    if (isPlain && Number.isNaN(norm.total)) sum.run(count, load, undefined, true)
     const total = arena.numbers[gradient + this.params.length]! // of the losses
     return { loss: total / count, norm: Math.sqrt(norm.total) * this.mean }
   }
@@ -141,7 +142,7 @@ export class Training {
   }
 
   private meanFor(where: string): number {
-    if (this.mean !== undefined) return this.mean
+    if (!Number.isNaN(this.mean)) return this.mean
     throw new Error(`${where}: there is no gradient yet. Call evaluate first.`)
   }
 }
