@@ -233,7 +233,7 @@ export class CompiledTrainer implements Trainer {
     this.measuring.run(rows.length, load, (_, lanes, base, numbers) => {
       for (let l = 0; l < lanes; l++) got.push(numbers[base + l * each]!)
     })
-    const expected = lossesOf(this.run, rows)
+    const expected = lossesOf(this.run, pick(training, rows))
     try {
       agree(expected, got, precision, (i) => `the loss of example ${rows[i]!}`)
     } catch (error) {

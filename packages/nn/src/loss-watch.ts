@@ -1,29 +1,34 @@
 /** A loss or a model of the user's may use a number that changes from epoch to epoch. Compiled code would have the old one. */
 import { dataOf, withoutGraph } from '@gradus/engine'
 import type { Plan } from './fit-options.js'
+import { type Data, pick } from './model.js'
 import { NotCompiled } from './not-compiled.js'
 
 /** Examples that are looked at again, at most. */
 const MOST = 8
 
 /** The losses of single examples, by the engine. */
-export function lossesOf({ model, loss, training }: Plan, rows: readonly number[]): number[] {
-  const lossOf = (row: number) => dataOf(loss(model.forward(training.inputs[row]!), training.targets[row]!))
-  return withoutGraph(() => rows.map(lossOf))
-}
+export const lossesOf = ({ model, loss }: Plan, { inputs, targets }: Data): number[] =>
+  withoutGraph(() => inputs.map((x, i) => dataOf(loss(model.forward(x), targets[i]!))))
 
 /** Some losses with the first weights, which must stay what they are. */
 export class LossWatch {
-  private readonly rows: readonly number[]
+  private readonly examples: Data
   private readonly weights: readonly number[]
 
+  /** @param losses of the rows */
   constructor(
     private readonly run: Plan,
-    rows: readonly number[],
+    private readonly rows: readonly number[],
     private readonly losses: readonly number[],
   ) {
-    this.rows = rows.slice(0, MOST)
-    this.weights = this.rows.length === 0 ? [] : run.parameters.map((p) => p.data)
+    const { inputs, targets } = pick(run.training, rows.slice(0, MOST))
+    // Copies, for the data may be changed in place from epoch to epoch.
+    this.examples = {
+      inputs: inputs.map((x) => [...x]),
+      targets: targets.map((t) => (typeof t === 'number' ? t : [...t])),
+    }
+    this.weights = rows.length === 0 ? [] : run.parameters.map((p) => p.data)
   }
 
   /** @throws NotCompiled if one is another number now */
@@ -34,7 +39,7 @@ export class LossWatch {
     const setAll = (numbers: readonly number[]) => parameters.forEach((p, i) => (p.data = numbers[i]!))
     setAll(this.weights)
     try {
-      lossesOf(this.run, this.rows).forEach((loss, i) => {
+      lossesOf(this.run, this.examples).forEach((loss, i) => {
         if (Object.is(loss, this.losses[i])) return
         throw new NotCompiled(
           `With the first weights, the loss of example ${this.rows[i]} was ${this.losses[i]} and is ${loss} now, so it uses a number from outside that changes.`,
