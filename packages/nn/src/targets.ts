@@ -3,7 +3,6 @@ import { Value, withoutGraph } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Plan } from './fit-options.js'
 import { NotCompiled } from './not-compiled.js'
-import { crossEntropy } from './losses.js'
 import type { Target } from './model.js'
 
 export interface Encoding {
@@ -31,16 +30,6 @@ export function encodeTargets({ training, validation, loss }: Plan, outputs: num
     withoutGraph(() => loss(zeros, target))
     const same = width === undefined ? typeof target === 'number' : Array.isArray(target) && target.length === width
     if (!same) throw new NotCompiled(`Its targets differ in kind: ${show(first)} and ${show(target)}.`)
-  }
-  if (width === undefined && loss === crossEntropy) {
-    // A class index becomes probabilities, all at that class.
-    return {
-      width: outputs,
-      of(target, numbers, at) {
-        for (let k = 0; k < outputs; k++) numbers[at + k] = k === target ? 1 : 0
-        return at + outputs
-      },
-    }
   }
   return {
     width,
