@@ -2,7 +2,8 @@
 /// <reference types="node" />
 import { readFile } from 'node:fs/promises'
 import { show } from '@gradus/engine/errors'
-import type { Checkpoint } from './checkpoint.js'
+import { type Checkpoint, VERSION } from './checkpoint.js'
+import { checkpointFault } from './checkpoint-faults.js'
 import { writeFileSafely } from './write-file.js'
 
 export type { FileContent } from './write-file.js'
@@ -42,10 +43,10 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint | undefin
   } catch (error) {
     throw refuse(`is damaged (${(error as Error).message})`)
   }
-  const { format, version, weights, random, progress } = (json ?? {}) as Partial<Checkpoint>
+  const { format, version } = (json ?? {}) as Partial<Checkpoint>
   if (format !== 'gradus checkpoint') throw refuse('is no checkpoint')
-  if (version !== 1) throw refuse(`has version ${show(version)}, not 1`)
-  const whole = Array.isArray(weights) && weights.every(Number.isFinite) && Array.isArray(random) && random.length === 4
-  if (!whole || typeof progress !== 'object') throw refuse('is damaged: parts are missing')
+  if (version !== VERSION) throw refuse(`has version ${show(version)}, not ${VERSION}`)
+  const fault = checkpointFault(json)
+  if (fault !== undefined) throw refuse(`is damaged: ${fault} is missing or not what fit saves`)
   return json as Checkpoint
 }
