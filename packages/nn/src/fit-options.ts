@@ -6,9 +6,19 @@ import type { EpochRecord } from './history.js'
 import type { Loss, LossName } from './losses.js'
 import { lossFunction } from './losses.js'
 import type { Metric, MetricName } from './metrics.js'
-import { checkFixed, checkKinds, checkParts, checkShared, plateauRule, positive, stoppingRule } from './fit-checks.js'
+import {
+  checkFixed,
+  checkKinds,
+  checkSingle,
+  checkParts,
+  checkShared,
+  plateauRule,
+  positive,
+  stoppingRule,
+} from './fit-checks.js'
+import { checkMetrics } from './metric-checks.js'
 import { metricFunctions } from './metrics.js'
-import type { Data, Model } from './model.js'
+import type { DataLike, Model } from './model.js'
 import { checkData, divide } from './model.js'
 import { checkSize } from './neuron.js'
 import type { Optimizer } from './optimizer.js'
@@ -35,8 +45,11 @@ export interface FitOptions {
   /** The share of the data, in [0, 1), that is kept from training to measure on; default 0. */
   validationSplit?: number
   /** Or data to measure on. */
-  validationData?: Data
-  /** What to measure besides the loss: 'accuracy', 'top3', 'r2', 'mae', or functions of your own by name. */
+  validationData?: DataLike
+  /**
+   * What to measure besides the loss: 'accuracy', 'top3', 'top5', 'r2', 'mae', or functions of your own by name. A named one has
+   * to fit the loss: classes or numbers.
+   */
   metrics?: readonly MetricName[] | Readonly<Record<string, Metric>>
   /** λ of L2: adds λ/n · w to the gradient of each weight, n being the number of training examples; default 0. */
   l2?: number
@@ -54,7 +67,11 @@ export interface FitOptions {
   halveOnPlateau?: { patience: number; factor?: number; floor?: number }
   /** Stops when the validation loss has not fallen by `minDelta` (0) for `patience` epochs, and restores the best weights. */
   earlyStopping?: { patience: number; minDelta?: number }
-  /** Called after each epoch; return false to stop. */
+  /**
+   * Called after each epoch; return false to stop. A callback may set `optimizer.lr`: the rate holds at once, and from then on
+   * it changes as the schedule and the plateau rule change. After the run the optimizer has the rate it came with, or the
+   * last that was set.
+   */
   onEpoch?: (record: EpochRecord) => unknown
   /** Called after each step, for a progress bar; it must leave the model alone, whose weights are only up to date after an epoch. Return false to stop. */
   onProgress?: (done: { epoch: number; batch: number }) => unknown
@@ -62,7 +79,7 @@ export interface FitOptions {
   onBatch?: (batch: { epoch: number; batch: number; loss: number }) => unknown
   /** Stops at the next batch; what has been learned stays. */
   signal?: { readonly aborted: boolean }
-  /** Receives a checkpoint every `every` batches (default: once per epoch). */
+  /** Receives a checkpoint every `every` batches (default: once per epoch), and where a callback or the signal stops the run. */
   checkpoint?: { save: (checkpoint: Checkpoint) => unknown; every?: number }
   /**
    * 'compiled' replays the model as fast code, 'eager' runs it node by node, to be read along. By default compiled, or eager
@@ -75,7 +92,10 @@ export interface FitOptions {
   threads?: number
   /** Receives the notice; by default it is printed as a warning. */
   onNotice?: (notice: string) => void
-  /** Goes on from a checkpoint; model, data and the other options have to be those of the run that left it. */
+  /**
+   * Continues from a checkpoint. Model, data and the other options have to be those of the run that left it, or it is refused;
+   * only `epochs` may be more.
+   */
   resume?: Checkpoint
 }
 
@@ -110,7 +130,7 @@ const OPTIONS = [
 ]
 
 /** The options of a run, checked and complete. */
-export function plan(model: Model, data: Data, options: FitOptions) {
+export function plan(model: Model, data: DataLike, options: FitOptions) {
   checkOptions('fit', options, OPTIONS)
   const { epochs = 100, shuffle = true, seed = 1, l1 = 0, l2 = 0, regulariseBiases = false } = options
   const loss = lossFunction('fit', options.loss)
@@ -121,6 +141,8 @@ export function plan(model: Model, data: Data, options: FitOptions) {
   checkData('fit', 'data', data)
   const random = new Random(seed)
   const { training, validation } = divide(data, options, random)
+  if (options.precision === 'f32')
+    checkSingle(options.validationData === undefined ? [data] : [data, options.validationData])
   checkParts(model, options.optimizer)
   const parameters = model.parameters()
   const optimizer = options.optimizer ?? new Adam(parameters)
@@ -141,21 +163,28 @@ export function plan(model: Model, data: Data, options: FitOptions) {
   }
   const { clipNorm, clipValue, schedule, onEpoch, onProgress, onBatch, signal, checkpoint, resume } = options
   if (optimizer.searches) checkFixed(model, training, optimizer, options)
+  const metrics = metricFunctions('fit', options.metrics ?? [])
+  checkMetrics({ model, loss, training, validation, metrics })
   return {
     model,
     loss,
     lossName: typeof options.loss === 'string' ? options.loss : 'a function',
     parameters,
     optimizer,
-    baseRate: optimizer.lr,
     epochs,
     batchSize,
     shuffle,
     random,
     training,
     validation,
-    metrics: metricFunctions('fit', options.metrics ?? []),
-    penalty: { l1, l2, weights: regulariseBiases ? parameters : needsWeights ? model.weights!() : [] },
+    metrics,
+    seed,
+    penalty: {
+      l1,
+      l2,
+      biases: regulariseBiases,
+      weights: regulariseBiases ? parameters : needsWeights ? model.weights!() : [],
+    },
     clip: { norm: positive('clipNorm', clipNorm), value: positive('clipValue', clipValue) },
     schedule,
     plateau: plateauRule(options.halveOnPlateau, validation),

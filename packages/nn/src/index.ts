@@ -13,7 +13,8 @@ export type { LayerOptions } from './layer.js'
 export { Layer } from './layer.js'
 export type { MLPOptions } from './mlp.js'
 export { MLP } from './mlp.js'
-export type { Data, Model, Target } from './model.js'
+export type { Data, DataLike, Model, Target, Targets } from './model.js'
+export type { NumberArray, Row } from './rows.js'
 export type { Loss, LossName } from './losses.js'
 export {
   binaryCrossEntropy,
