@@ -1,7 +1,7 @@
 /** What a cell is, and how to find columns: shared by encode.ts (inputs) and target.ts. */
 import type { Table } from './csv.js'
 import { DataError, errorAt } from './error.js'
-import { show, showList } from './options.js'
+import { show, showList, showName } from './options.js'
 
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
@@ -14,7 +14,7 @@ export function isNumber(cell: string): boolean {
 export function columnOf(fnName: string, table: Table, name: string): string[] {
   const j = table.columns.indexOf(name)
   if (j < 0) {
-    const what = `${table.file} has no column ${show(name)}. Its columns are ${showList(table.columns)}.`
+    const what = `${showName(table.file)} has no column ${show(name)}. Its columns are ${showList(table.columns)}.`
     throw new DataError(`${fnName}: ${what}`, { file: table.file, column: name })
   }
   return table.rows.map((row) => row[j] ?? '')
@@ -35,7 +35,7 @@ export function checkRows(fnName: string, table: Table, rows: readonly number[])
   for (const i of rows as readonly unknown[]) {
     if (Number.isInteger(i) && (i as number) >= 0 && (i as number) < table.rows.length) continue
     const advice = `Give integers from 0 to ${table.rows.length - 1}.`
-    throw new RangeError(`${fnName}: ${show(i)} is no row of ${table.file}. ${advice}`)
+    throw new RangeError(`${fnName}: ${show(i)} is no row of ${showName(table.file)}. ${advice}`)
   }
 }
 

@@ -3,7 +3,7 @@ import { cellError, checkRows, columnOf, distinct, isNumber, strayText } from '.
 import type { Table } from './csv.js'
 import { DataError } from './error.js'
 import { oneHot } from './onehot.js'
-import { checkOptions, show, showList } from './options.js'
+import { checkOptions, show, showList, showName } from './options.js'
 import { meanAndScale } from './scale.js'
 
 /** How one column becomes numbers: a number column one, (x − mean) / scale; a text column one 0 or 1 per value. */
@@ -63,7 +63,7 @@ export function fitEncoding(table: Table, rows: readonly number[], options: { ex
   }
   if (encoding.columns.length === 0) {
     const reasons = encoding.ignored.map(({ name, why }) => `${show(name)} (${why})`).join(', ')
-    const what = `${table.file} has no column to learn from${reasons === '' ? '' : `; ignored: ${reasons}`}`
+    const what = `${showName(table.file)} has no column to learn from${reasons === '' ? '' : `; ignored: ${reasons}`}`
     throw new DataError(`fitEncoding: ${what}. Add one with numbers or with a few different texts.`, {
       file: table.file,
     })

@@ -1,4 +1,5 @@
 /** The error for faults in the data, as opposed to faults in a call. */
+import { show, showName } from './options.js'
 
 /** Where in the data a fault is. */
 export interface DataPlace {
@@ -38,6 +39,6 @@ export class DataError extends Error {
 /** A DataError whose message starts with its place: `<function>: <file>, line 4, column "x": <what>`. */
 export function errorAt(fnName: string, place: DataPlace, what: string): DataError {
   const line = place.row === undefined ? '' : `, line ${place.row}`
-  const column = place.column === undefined ? '' : `, column ${JSON.stringify(place.column)}`
-  return new DataError(`${fnName}: ${place.file}${line}${column}: ${what}`, place)
+  const column = place.column === undefined ? '' : `, column ${show(place.column)}`
+  return new DataError(`${fnName}: ${showName(place.file)}${line}${column}: ${what}`, place)
 }

@@ -2,7 +2,7 @@
 import { cellError, checkRows, columnOf, distinct, isNumber, strayText } from './cells.js'
 import type { Table } from './csv.js'
 import { DataError } from './error.js'
-import { show, showList } from './options.js'
+import { show, showList, showName } from './options.js'
 import { meanAndScale } from './scale.js'
 
 export type Task = 'classification' | 'regression'
@@ -28,7 +28,7 @@ export function guessTask(table: Table, target: string): Task {
   const cells = columnOf('guessTask', table, target)
   const full = cells.filter((cell) => cell !== '')
   if (full.length === 0) {
-    const what = `column ${show(target)} of ${table.file} is empty. Choose a target with values.`
+    const what = `column ${show(target)} of ${showName(table.file)} is empty. Choose a target with values.`
     throw new DataError(`guessTask: ${what}`, { file: table.file, column: target })
   }
   const numbers = full.filter(isNumber).map(Number)
@@ -67,7 +67,7 @@ export function fitTarget(table: Table, target: string, rows: readonly number[],
   }
   const classes = classesOf(cells)
   if (classes.length === 1) {
-    const what = `column ${show(target)} of ${table.file} has only one value, ${show(classes[0])}`
+    const what = `column ${show(target)} of ${showName(table.file)} has only one value, ${show(classes[0])}`
     const place = { file: table.file, column: target }
     throw new DataError(`fitTarget: ${what}. Choose a target with at least two.`, place)
   }
