@@ -39,6 +39,12 @@ export function checkFinite(fnName: string, name: string, value: unknown): void 
   throw new RangeError(`${fnName}: ${name} is ${show(value)}. Give a finite number.`)
 }
 
+/** Refuses a listener that is no function; undefined is none. */
+export function checkListener(fnName: string, name: string, value: unknown): void {
+  if (value === undefined || typeof value === 'function') return
+  throw new TypeError(`${fnName}: ${name} is ${show(value)}. Pass a function.`)
+}
+
 /** Refuses seeds that would be rounded silently. */
 export function checkSeed(fnName: string, seed: unknown): void {
   if (Number.isSafeInteger(seed)) return
