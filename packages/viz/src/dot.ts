@@ -1,5 +1,6 @@
 /** A computation graph as text in the DOT language, which Graphviz and many web pages draw. */
 import { Value } from '@gradus/engine'
+import { drawable, economies } from './effort.js'
 import type { Box } from './near.js'
 import { nearest } from './near.js'
 import { BOX_WIDTH, nodeStatement, plain, portNames } from './node.js'
@@ -15,8 +16,9 @@ import { FONT, FONT_SIZE, THEMES } from './theme.js'
  * has arrived), edges from operand to result. Leaves are rounded, the root has a thick border, numbers among the
  * operands are small plain boxes, and operands are numbered where their order matters.
  *
- * Above `limit` boxes only those nearest the root are drawn, and the drawing says so. Graphs of millions of nodes are
- * walked without recursion. Labels may hold anything; the drawing shows 32 characters, the tooltip 400.
+ * Above `limit` boxes only those nearest the root are drawn, and the drawing says so. Without an explicit `limit`, fewer
+ * than 200 are drawn if their edges are so many or so long that Graphviz would need more than seconds. Graphs of millions
+ * of nodes are walked without recursion. Labels may hold anything; the drawing shows 32 characters, the tooltip 400.
  *
  * @throws TypeError if `root` is no Value or an option is unknown or of the wrong type; RangeError if it is out of range.
  * @example
@@ -28,9 +30,12 @@ export function toDot(root: Value, options: DotOptions = {}): string {
   if (!(root instanceof Value)) throw new TypeError(`toDot: the root is ${show(root)}. Pass a Value.`)
   const all = settings(options)
   const theme = THEMES[all.theme]
-  const picture = nearest(root, all.limit, all.expand, all.partials)
+  const pictureOf = (limit: number) => nearest(root, limit, all.expand, all.partials)
+  const picture = options.limit === undefined ? drawable(pictureOf, all.limit, all.partials) : pictureOf(all.limit)
 
   const lines = ['digraph gradus {', ...preamble(all, theme)]
+  const hints = economies(picture, all.partials)
+  if (hints !== '') lines.push(`  graph [${hints}]`)
   const heading = all.title === '' ? [] : [plain(all.title)]
   if (picture.boxes.length < picture.total) {
     const [shown, total] = [picture.boxes.length, picture.total].map((n) => n.toLocaleString('en-US'))

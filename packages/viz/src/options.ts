@@ -8,7 +8,10 @@ export interface DotOptions {
   partials?: boolean
   /** Draw a `dot` node as the × and + nodes that it stands for; default false. */
   expand?: boolean
-  /** At most so many boxes, the ones nearest the root: a whole number from 1, or Infinity; default 200. */
+  /**
+   * At most so many boxes, the ones nearest the root: a whole number from 1, or Infinity. Default: 200, or as many as
+   * Graphviz draws in seconds if that is fewer, because edges are very many or very long.
+   */
   limit?: number
   /** Significant digits of the numbers, 1 to 17; default 4. The tooltip has them all. */
   digits?: number

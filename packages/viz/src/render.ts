@@ -1,76 +1,65 @@
 /**
  * DOT to SVG by Graphviz, which the package graphviz-cli brings along as WebAssembly: nothing to install, Node only.
  */
+import { checkOptions, show } from '@gradus/engine/errors'
+import { draw, NoGraphvizError, TimeLimitError } from './graphviz.js'
 
-// Kept in a variable so that a bundler for browsers, where only toDot is used, leaves the import alone.
-const PACKAGE: string = 'graphviz-cli'
-type Graphviz = typeof import('graphviz-cli')
+export interface RenderOptions {
+  /** Milliseconds that one drawing may take: more than 0 and at most 2,147,483,647, or Infinity; default 10,000. */
+  timeLimit?: number
+}
 
-let graphviz: Promise<Graphviz> | undefined
+const LONGEST = 2 ** 31 - 1 // what setTimeout can wait for
 
 /**
- * Draws DOT text as an SVG document. Runs in a worker thread that does not keep the process alive.
+ * Draws DOT text as an SVG document. Graphviz runs in a process of its own, which does not keep yours alive and is ended
+ * if a drawing takes longer than `timeLimit`. Drawings wait for each other; the wait does not count.
  *
- * @throws Error if the text is no DOT, or the graph is too large for Graphviz (a chain of some 10,000 nodes).
+ * @throws Error if the text is no DOT, or if Graphviz needs more time or more stack (a chain of some 10,000 nodes).
  * @example
  * const svg = await renderSvg('digraph { a -> b }')
  * svg.includes('<svg') // => true
  */
-export async function renderSvg(dot: string): Promise<string> {
+export async function renderSvg(dot: string, options: RenderOptions = {}): Promise<string> {
   if (typeof dot !== 'string' || dot.trim() === '') {
     const what = typeof dot === 'string' ? 'is empty' : `is of type ${dot === null ? 'null' : typeof dot}`
     throw new TypeError(`renderSvg: the DOT text ${what}. Pass what toDot() returned.`)
   }
-  const { renderGraphFromSource } = await (graphviz ??= load())
-  let svg: string
+  checkOptions('renderSvg', options, ['timeLimit'])
+  const { timeLimit = 10_000 } = options
+  checkTimeLimit(timeLimit)
   try {
-    svg = await renderGraphFromSource({ input: dot }, { format: 'svg' })
+    return uniqueIds(await draw(dot, timeLimit), dot)
   } catch (error) {
-    throw explain(error)
+    throw explain(error, timeLimit)
   }
-  return uniqueIds(svg, dot)
 }
 
-/** Graphviz starts once, at the first drawing; the workers started until then are listened to. */
-async function load(): Promise<Graphviz> {
-  let module: Graphviz
-  try {
-    module = (await import(PACKAGE)) as Graphviz
-  } catch (cause) {
-    throw new Error(
-      'renderSvg: graphviz-cli could not be loaded. Call renderSvg in Node, with graphviz-cli installed.',
-      {
-        cause,
-      },
+function checkTimeLimit(timeLimit: unknown): void {
+  const message = `renderSvg: the option timeLimit is ${show(timeLimit)}. Pass milliseconds, up to ${LONGEST.toLocaleString('en-US')}, or Infinity.`
+  if (typeof timeLimit !== 'number') throw new TypeError(message)
+  if (!(timeLimit > 0 && (timeLimit <= LONGEST || timeLimit === Infinity))) throw new RangeError(message)
+}
+
+function explain(cause: unknown, timeLimit: number): Error {
+  if (cause instanceof TimeLimitError) {
+    return new Error(
+      `renderSvg: Graphviz did not finish within ${timeLimit / 1000} s. Draw fewer nodes, with the option limit of toDot, or raise the option timeLimit.`,
     )
   }
-  process.on('worker', dropWidthWarnings)
-  try {
-    await module.renderGraphFromSource({ input: 'digraph { "×" }' }, { format: 'svg' })
-  } finally {
-    process.off('worker', dropWidthWarnings)
+  if (cause instanceof NoGraphvizError) {
+    return new Error(
+      'renderSvg: graphviz-cli could not be loaded. Call renderSvg in Node, with graphviz-cli installed.',
+      { cause },
+    )
   }
-  return module
-}
-
-/**
- * Graphviz prints a warning when it first meets a character beyond ASCII, whose width it does not know. Boxes are given
- * their width by toDot, so the warning is noise; anything else that is printed still comes through.
- */
-function dropWidthWarnings({ stderr }: { stderr: NodeJS.ReadableStream }): void {
-  stderr.unpipe(process.stderr)
-  stderr.on('data', (chunk: Uint8Array) => {
-    const rest = String(chunk).replace(/^Warning: no value for width of .*\n/gm, '')
-    if (rest !== '') process.stderr.write(rest)
-  })
-}
-
-function explain(error: unknown): Error {
-  const text = (error instanceof Error ? error.message : String(error)).trim().replace(/^Error: /, '')
-  const advice = /call stack|memory|out of bounds|unreachable/i.test(text)
+  const text = String(cause)
+    .replace(/^(Error: )*/, '')
+    .trim()
+  const advice = /call stack|memory|out of bounds|unreachable|process ended/i.test(text)
     ? 'Draw fewer nodes, with the option limit of toDot.'
     : 'Pass what toDot() returned, or correct the DOT text.'
-  return new Error(`renderSvg: Graphviz says ${JSON.stringify(text)}. ${advice}`, { cause: error })
+  return new Error(`renderSvg: Graphviz says ${JSON.stringify(text)}. ${advice}`, { cause })
 }
 
 /** Graphviz numbers its colour gradients from l_0 in every drawing; two drawings in one page would share them. */
