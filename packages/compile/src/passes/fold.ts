@@ -7,18 +7,23 @@
  *
  * What is needed no more stays until `prune`.
  */
-import { div, mul, neg, pow, square, sub } from '@gradus/engine'
+import { abs, div, mul, neg, type Op, pow, square, sub } from '@gradus/engine'
+import { decay, growth } from '../ops.js'
 import { type Id, type Node, type OpNode, type Program, substitute } from '../program.js'
+
+/** Functions that give the same of −x as of x. */
+const EVEN: ReadonlySet<Op> = new Set<Op>([abs, square, decay, growth])
 
 export const fold = (program: Program): Program =>
   program.nodes.some((node) => mayFold(program.nodes, node)) ? folded(program) : program
 
-/** Every rule needs a constant operand, or an op of its own kind beneath. */
+/** Every rule needs a constant operand, or a negation beneath. */
 function mayFold(nodes: readonly Node[], node: Node): boolean {
   if (node.kind !== 'op') return false
   const { op, operands } = node
   for (let q = 0; q < operands.length; q++) if (nodes[operands[q]!]!.kind === 'constant') return true
-  return op === neg
+  const inner = nodes[operands[0]!]!
+  return (op === neg || EVEN.has(op)) && inner.kind === 'op' && inner.op === neg
 }
 
 const folded = (program: Program): Program =>
@@ -43,9 +48,10 @@ function simpler(
   if (op === sub && Object.is(y, 0)) return a
   if (op === pow && y === 1) return a
   if (op === pow && y === 2) return { kind: 'op', op: square, operands: [a!] }
-  if (op === neg) {
-    const inner = nodes[a!]!
-    if (inner.kind === 'op' && inner.op === neg) return inner.operands[0]
+  const inner = nodes[a!]!
+  if (inner.kind === 'op' && inner.op === neg) {
+    if (op === neg) return inner.operands[0]
+    if (EVEN.has(op)) return { kind: 'op', op, operands: inner.operands }
   }
   return undefined
 }
