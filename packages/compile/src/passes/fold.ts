@@ -1,5 +1,6 @@
 /**
- * Folds what is known: an op of constants alone is a constant, and an op that gives back its operand is that operand.
+ * Folds what is known: an op of constants alone is a constant, an op that gives back its operand is that operand, and an
+ * even function of −x is that of x.
  *
  *     %3 = sub 3, 1          →
  *     %4 = pow %0, %3        →   %3 = square %0

@@ -1,8 +1,11 @@
 /**
- * Writes compound ops in terms of simpler ones that vectorise, in the same stable forms as the engine's numeric.ts.
+ * Writes compound ops in terms of simpler ones that vectorise, in the same stable forms as the engine's numeric.ts. An op
+ * and its slope are written in terms of the same exponential, so that it is computed once:
  *
- *     %2 = mean %0, %1       %2 = sum %0, %1
- *                       →    %3 = div %2, 2
+ *                            %1 = growth %0
+ *     %1 = tanh %0      →    %2 = tanhFrom %0, %1
+ *     %2 = sech2 %0          %3 = growth %0             which `share` finds to be %1
+ *                            %4 = sech2From %3
  */
 import * as engine from '@gradus/engine'
 import type { Op } from '@gradus/engine'
