@@ -6,7 +6,7 @@ import { compileFor, differences, generator, nameOf, type Subject, type Way, WIT
 
 const REPLAYS = 3
 /** A report costs as much as compiling, so only every so many programs give one. */
-const REPORTED = 20
+const REPORTED = 10
 const WITH_PARAMETER = 3
 
 export function testRandomPrograms(way: Way, count = 10_000): void {

@@ -10,6 +10,15 @@ export function sigmoid(x: number): number {
   return e / (1 + e)
 }
 
+/** σ′(x) = e/(1 + e)² with e = e⁻|ˣ|: what 1 − σ(x) would round away stays in e. */
+export function sigmoidSlope(x: number): number {
+  const e = Math.exp(-Math.abs(x))
+  return e / ((1 + e) * (1 + e))
+}
+
+/** 1/cosh²x = 4σ′(2x). */
+export const sech2 = (x: number): number => 4 * sigmoidSlope(2 * x)
+
 /** log(1 + eˣ) = max(x, 0) + log(1 + e⁻|ˣ|): the exponent is never positive. */
 export const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
 

@@ -151,8 +151,16 @@ export const sinh: UnaryOp = unary('sinh', { f: Math.sinh, d: (x) => cosh(x), do
 /** cosh x */
 export const cosh: UnaryOp = unary('cosh', { f: Math.cosh, d: (x) => sinh(x), domain: ALL })
 
-/** Hyperbolic tangent; slope 1 − y². */
-export const tanh: UnaryOp = unary('tanh', { f: Math.tanh, d: (_, y) => sub(1, mul(y, y)), domain: [-6, 6] })
+/** Hyperbolic tangent. Its slope 1 − y² would lose both tails, so it has a row of its own. */
+export const tanh: UnaryOp = unary('tanh', { f: Math.tanh, d: (x) => sech2(x), domain: [-6, 6] })
+
+/** 1/cosh²x, accurate in both tails; slope −2y·tanh x. */
+export const sech2: UnaryOp = unary('sech2', {
+  symbol: 'sech²',
+  f: numeric.sech2,
+  d: (x, y) => mul(-2, mul(y, tanh(x))),
+  domain: [-6, 6],
+})
 
 /** asinh x; slope 1/√(1 + x²), by hypot so that x² cannot overflow. */
 export const asinh: UnaryOp = unary('asinh', { f: Math.asinh, d: (x) => reciprocal(hypot(1, x)), domain: ALL })
@@ -173,11 +181,19 @@ export const atanh: UnaryOp = unary('atanh', {
 
 // ── Activations and the error function ──────────────────────────────────────────────────────────────────────────────
 
-/** Logistic function 1 / (1 + e⁻ˣ); slope y(1 − y). */
+/** Logistic function 1 / (1 + e⁻ˣ). Its slope y(1 − y) would lose the right tail, so it has a row of its own. */
 export const sigmoid: UnaryOp = unary('sigmoid', {
   symbol: 'σ',
   f: numeric.sigmoid,
-  d: (_, y) => mul(y, sub(1, y)),
+  d: (x) => sigmoidSlope(x),
+  domain: [-6, 6],
+})
+
+/** σ′(x) = σ(x)·σ(−x), accurate in both tails; slope y·(σ(−x) − σ(x)) = −y·tanh(x/2). */
+export const sigmoidSlope: UnaryOp = unary('sigmoidSlope', {
+  symbol: 'σ′',
+  f: numeric.sigmoidSlope,
+  d: (x, y) => neg(mul(y, tanh(mul(0.5, x)))),
   domain: [-6, 6],
 })
 

@@ -8,7 +8,7 @@ import { callFunction, callMethod, samplePoints, slopes } from '@gradus/testkit'
 const DESIGN = `add sub mul div neg pow exp expm1 log log1p sqrt cbrt square reciprocal abs sign sin cos tan asin acos atan
   atan2 sinh cosh tanh asinh acosh atanh hypot sigmoid logSigmoid softplus relu leakyRelu elu gelu silu erf max min clamp
   where sum mean dot logSumExp norm`
-const FURTHER = 'azmul erfc gt ge lt le eq'
+const FURTHER = 'azmul erfc gt ge lt le eq sech2 sigmoidSlope'
 
 test('the table has the ops that were promised, and no other', () => {
   expect(Object.keys(table).sort()).toEqual(`${DESIGN} ${FURTHER}`.split(/\s+/).sort())

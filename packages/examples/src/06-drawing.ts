@@ -22,9 +22,9 @@ const stages = [
   ['your function', '', 'h1 = w1.mul(x).add(b1).silu()'],
   ['recorded', 'record.ts', '%2 = silu %1'],
   ['with its derivative', 'derive.ts', '%24 = sigmoid %1'],
-  ['simplified', 'passes/', '%3 = mul %1, %2'],
-  ['over lanes', 'schedule/lanes.ts', '%3 = mul %1, %2 (each lane)'],
-  ['in loops', 'schedule/groups.ts', 'for i < 2, j < 4: m[132 + 4i + j] = mul m[108 + 4i + j], m[116 + 4i + j]'],
+  ['simplified', 'passes/', '%2 = decay %1'],
+  ['over lanes', 'schedule/lanes.ts', '%2 = decay %1 (each lane)'],
+  ['in loops', 'schedule/groups.ts', 'for i < 2, j < 4: m[116 + 4i + j] = decay m[108 + 4i + j]'],
   ['WebAssembly', 'wasm/', ''],
 ]
 const row = ([name, file, line]: string[], i: number) => `

@@ -19,7 +19,7 @@ type Case = [f: (...xs: Scalar[]) => Scalar, at: number[], value: number, slopes
 const { abs, acos, acosh, add, asin, atan2, atanh, cbrt, clamp, div, dot, elu, eq, erf, erfc, exp, expm1 } = ops
 const { gelu, gt, hypot, leakyRelu, log, log1p, logSigmoid, logSumExp, max, mean, min, mul, norm, pow, reciprocal } =
   ops
-const { relu, sigmoid, sign, silu, softmax, softplus, sqrt, square, sub, sum, tanh, where } = ops
+const { relu, sech2, sigmoid, sigmoidSlope, sign, silu, softmax, softplus, sqrt, square, sub, sum, tanh, where } = ops
 
 const at = (i: number) => (xs: readonly Scalar[]) => softmax(xs)[i]!
 
@@ -116,6 +116,15 @@ const CASES: Record<string, Case> = {
   'logSigmoid at −1000': [logSigmoid, [-1000], -1000, [1]],
   'tanh at 1000': [tanh, [1000], 1, [0]],
   'tanh at −1000': [tanh, [-1000], -1, [0]],
+  'tanh at ∞': [tanh, [Infinity], 1, [0]],
+  'tanh at −∞': [tanh, [-Infinity], -1, [0]],
+  'tanh at −0': [tanh, [-0], -0, [1]],
+  'sech2 at ∞': [sech2, [Infinity], 0, [0]],
+  'sech2 at −1000': [sech2, [-1000], 0, [0]],
+  'sigmoid at ∞': [sigmoid, [Infinity], 1, [0]],
+  'sigmoid at −∞': [sigmoid, [-Infinity], 0, [0]],
+  'sigmoidSlope at −∞': [sigmoidSlope, [-Infinity], 0, [0]],
+  'sigmoidSlope at 1000': [sigmoidSlope, [1000], 0, [0]],
   'silu at 1000': [silu, [1000], 1000, [1]],
   'silu at −1000': [silu, [-1000], -0, [0]],
   'gelu at 1000': [gelu, [1000], 1000, [1]],

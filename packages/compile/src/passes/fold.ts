@@ -1,5 +1,6 @@
 /**
- * Folds what is known: an op of constants alone is a constant, and an op that gives back its operand is that operand.
+ * Folds what is known: an op of constants alone is a constant, an op that gives back its operand is that operand, and an
+ * even function of −x is that of x.
  *
  *     %3 = sub 3, 1          →
  *     %4 = pow %0, %3        →   %3 = square %0
@@ -7,18 +8,23 @@
  *
  * What is needed no more stays until `prune`.
  */
-import { div, mul, neg, pow, square, sub } from '@gradus/engine'
+import { abs, div, mul, neg, type Op, pow, square, sub } from '@gradus/engine'
+import { decay, growth } from '../ops.js'
 import { type Id, type Node, type OpNode, type Program, substitute } from '../program.js'
+
+/** Functions that give the same of −x as of x. */
+const EVEN: ReadonlySet<Op> = new Set<Op>([abs, square, decay, growth])
 
 export const fold = (program: Program): Program =>
   program.nodes.some((node) => mayFold(program.nodes, node)) ? folded(program) : program
 
-/** Every rule needs a constant operand, or an op of its own kind beneath. */
+/** Every rule needs a constant operand, or a negation beneath. */
 function mayFold(nodes: readonly Node[], node: Node): boolean {
   if (node.kind !== 'op') return false
   const { op, operands } = node
   for (let q = 0; q < operands.length; q++) if (nodes[operands[q]!]!.kind === 'constant') return true
-  return op === neg
+  const inner = nodes[operands[0]!]!
+  return (op === neg || EVEN.has(op)) && inner.kind === 'op' && inner.op === neg
 }
 
 const folded = (program: Program): Program =>
@@ -43,9 +49,10 @@ function simpler(
   if (op === sub && Object.is(y, 0)) return a
   if (op === pow && y === 1) return a
   if (op === pow && y === 2) return { kind: 'op', op: square, operands: [a!] }
-  if (op === neg) {
-    const inner = nodes[a!]!
-    if (inner.kind === 'op' && inner.op === neg) return inner.operands[0]
+  const inner = nodes[a!]!
+  if (inner.kind === 'op' && inner.op === neg) {
+    if (op === neg) return inner.operands[0]
+    if (EVEN.has(op)) return { kind: 'op', op, operands: inner.operands }
   }
   return undefined
 }

@@ -1,26 +1,37 @@
 /**
- * Writes compound ops in terms of simpler ones that vectorise, in the same stable forms as the engine's numeric.ts.
+ * Writes compound ops in terms of simpler ones that vectorise, in the same stable forms as the engine's numeric.ts. An op
+ * and its slope are written in terms of the same exponential, so that it is computed once:
  *
- *     %2 = mean %0, %1       %2 = sum %0, %1
- *                       →    %3 = div %2, 2
+ *                            %1 = growth %0
+ *     %1 = tanh %0      →    %2 = tanhFrom %0, %1
+ *     %2 = sech2 %0          %3 = growth %0             which `share` finds to be %1
+ *                            %4 = sech2From %3
  */
 import * as engine from '@gradus/engine'
 import type { Op } from '@gradus/engine'
+import { decay, growth, sech2From, sigmoidFrom, sigmoidSlopeFrom, tanhFrom } from '../ops.js'
 import { type Builder, type Id, type Node, type Program, rewrite } from '../program.js'
 
-const { abs, add, div, eq, exp, log1p, logSigmoid, logSumExp, max, mean, mul, neg, sigmoid, silu, softplus, sub, sum } =
+const { add, div, eq, exp, log1p, logSigmoid, logSumExp, max, mean, mul, neg, sech2, sigmoid, sigmoidSlope, silu } =
   engine
+const { softplus, sub, sum, tanh } = engine
 
 type Lowering = (b: Builder, operands: readonly Id[]) => Id
 
 const softplusOf = (b: Builder, x: Id): Id =>
-  b.op(add, [b.op(max, [x, b.constant(0)]), b.op(log1p, [b.op(exp, [b.op(neg, [b.op(abs, [x])])])])])
+  b.op(add, [b.op(max, [x, b.constant(0)]), b.op(log1p, [b.op(decay, [x])])])
+
+const sigmoidOf = (b: Builder, x: Id): Id => b.op(sigmoidFrom, [x, b.op(decay, [x])])
 
 const LOWERINGS = new Map<Op, Lowering>([
   [mean, (b, xs) => b.op(div, [b.op(sum, xs), b.constant(xs.length)])],
-  [silu, (b, [x]) => b.op(mul, [x!, b.op(sigmoid, [x!])])],
+  [silu, (b, [x]) => b.op(mul, [x!, sigmoidOf(b, x!)])],
   [softplus, (b, [x]) => softplusOf(b, x!)],
   [logSigmoid, (b, [x]) => b.op(neg, [softplusOf(b, b.op(neg, [x!]))])],
+  [sigmoid, (b, [x]) => sigmoidOf(b, x!)],
+  [sigmoidSlope, (b, [x]) => b.op(sigmoidSlopeFrom, [b.op(decay, [x!])])],
+  [tanh, (b, [x]) => b.op(tanhFrom, [x!, b.op(growth, [x!])])],
+  [sech2, (b, [x]) => b.op(sech2From, [b.op(growth, [x!])])],
   [logSumExp, logSumExpOf],
 ])
 

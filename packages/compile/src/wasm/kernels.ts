@@ -4,10 +4,11 @@
  */
 import * as engine from '@gradus/engine'
 import type { Op } from '@gradus/engine'
-import { azdot, copy, laneDot, laneSum, spread } from '../ops.js'
+import { azdot, copy, decay, growth, laneDot, laneSum, sech2From, sigmoidFrom, sigmoidSlopeFrom } from '../ops.js'
+import { spread, TANH_IS_1, tanhFrom } from '../ops.js'
 import type { Code } from './encoder.js'
 import type { MathName } from './math.js'
-import { and, andNot, or, select, type Vectors } from './vectors.js'
+import { and, andNot, or, select, type Vectors, withVector } from './vectors.js'
 
 /** What a kernel works with: vector instructions, and the functions of math.ts. */
 export interface Tools {
@@ -38,6 +39,25 @@ export const azmulOf = (a: Code, b: Code, v: Vectors): Code =>
 /** −1, 0 or 1; the number itself where it is 0 or NaN. */
 const signOf = (x: Code, v: Vectors): Code =>
   select(v.gt(x, v.number(0)), v.number(1), select(v.lt(x, v.number(0)), v.number(-1), x))
+
+const sigmoidOf = (x: Code, e: Code, v: Vectors): Code =>
+  v.div(select(v.ge(x, v.number(0)), v.number(1), e), v.add(v.number(1), e))
+
+const sigmoidSlopeOf = (e: Code, v: Vectors): Code =>
+  withVector(v.add(v.number(1), e), (sum) => v.div(e, v.mul(sum, sum)))
+
+const tanhOf = (x: Code, g: Code, v: Vectors): Code =>
+  withVector(v.firstMin(g, v.number(TANH_IS_1)), (h) =>
+    withVector(
+      v.mul(h, v.add(h, v.number(2))),
+      (w) => or(v.div(w, v.add(w, v.number(2))), and(x, v.number(-0))), // −0 is nothing but a sign
+    ),
+  )
+
+const sech2Of = (g: Code, v: Vectors): Code =>
+  withVector(v.add(g, v.number(1)), (c) =>
+    withVector(v.div(v.number(2), v.add(c, v.div(v.number(1), c))), (sech) => v.mul(sech, sech)),
+  )
 
 /** Σ aᵢbᵢ written out. */
 const shortDot =
@@ -84,8 +104,12 @@ export const kernels: ReadonlyMap<Op, Kernel> = new Map<Op, Kernel>([
   [engine.expm1, unary((x, _, math) => math('expm1', x))],
   [engine.log, unary((x, _, math) => math('log', x))],
   [engine.log1p, unary((x, _, math) => math('log1p', x))],
-  [engine.tanh, unary((x, _, math) => math('tanh', x))],
-  [engine.sigmoid, unary((x, _, math) => math('sigmoid', x))],
+  [growth, unary((x, _, math) => math('growth', x))],
+  [tanhFrom, binary(tanhOf)],
+  [sech2From, unary(sech2Of)],
+  [decay, unary((x, v, math) => math('exp', v.neg(v.abs(x))))],
+  [sigmoidFrom, binary(sigmoidOf)],
+  [sigmoidSlopeFrom, unary(sigmoidSlopeOf)],
   [engine.sum, ({ v }, xs) => xs.reduce((sum, x) => v.add(sum, x))],
   [engine.dot, shortDot(({ v }) => v.mul)],
   [azdot, shortDot(({ chain }) => chain)],

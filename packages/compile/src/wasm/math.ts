@@ -5,7 +5,7 @@
 import { type Code, simd, vector } from './encoder.js'
 import { and, F64X2 as v, or, select, withVector } from './vectors.js'
 
-const { number, add, sub, mul, div, abs, neg, eq, lt, gt, ge } = v
+const { number, add, sub, mul, div, abs, eq, lt, gt, ge } = v
 const [min, max] = [v.firstMin, v.firstMax]
 const nearest = simd(0x94)
 const floor = simd(0x75)
@@ -79,15 +79,8 @@ const expm1 =
   (x: Code): Code =>
     select(gt(x, number(40)), callExp(x), withSignOf(x, expm1Within(min(max(x, number(-40)), number(40)))))
 
-/** t/(t + 2) with t = e^(2|x|) − 1, and the sign of x. */
-const tanh = (x: Code): Code =>
-  withVector(expm1Within(min(mul(abs(x), number(2)), number(44))), (t) => withSignOf(x, div(t, add(t, number(2)))))
-
-/** 1/(1 + e⁻ˣ) for x ≥ 0, eˣ/(1 + eˣ) below. */
-const sigmoid =
-  (callExp: (x: Code) => Code) =>
-  (x: Code): Code =>
-    withVector(callExp(neg(abs(x))), (e) => div(select(ge(x, number(0)), number(1), e), add(number(1), e)))
+/** e^|x| − 1 up to |x| = 709, near the largest number. */
+const growth = (x: Code): Code => expm1Within(min(abs(x), number(709)))
 
 /** log x = k·log 2 + log m with m in [√½, √2], log m from s = f/(2 + f), f = m − 1. */
 const log = (x: Code): Code =>
@@ -150,14 +143,13 @@ const log1p =
       ),
     )
 
-export type MathName = 'exp' | 'expm1' | 'tanh' | 'sigmoid' | 'log' | 'log1p'
+export type MathName = 'exp' | 'expm1' | 'growth' | 'log' | 'log1p'
 
 /** The functions; one that uses another is given the way to call it. */
 export const math: Record<MathName, { uses?: MathName; make: (call: (x: Code) => Code) => (x: Code) => Code }> = {
   exp: { make: () => exp },
   expm1: { uses: 'exp', make: expm1 },
-  tanh: { make: () => tanh },
-  sigmoid: { uses: 'exp', make: sigmoid },
+  growth: { make: () => growth },
   log: { make: () => log },
   log1p: { uses: 'log', make: log1p },
 }
