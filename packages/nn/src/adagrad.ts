@@ -15,7 +15,9 @@ export interface AdagradOptions {
 export class Adagrad extends RuleOptimizer {
   lr: number
   readonly rule: UpdateRule
+  override readonly settings
   override readonly staysFinite: boolean
+  protected override readonly squares = ['sum']
   protected readonly memory = { sum: this.perParameter() }
 
   constructor(parameters: readonly Value[], options: AdagradOptions = {}) {
@@ -25,6 +27,7 @@ export class Adagrad extends RuleOptimizer {
     checkRange('Adagrad', 'lr', lr, 0)
     checkRange('Adagrad', 'eps', eps, 0)
     this.lr = lr
+    this.settings = { eps }
     this.staysFinite = eps > 0
     this.rule = {
       memories: 1,

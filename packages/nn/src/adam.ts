@@ -24,10 +24,12 @@ const OPTIONS = ['lr', 'beta1', 'beta2', 'eps']
 export class Adam extends RuleOptimizer {
   lr: number
   rule: UpdateRule
+  override settings: Readonly<Record<string, number>>
   override readonly staysFinite: boolean
   private readonly beta1: number
   private readonly beta2: number
   private readonly t = { value: 0 }
+  protected override readonly squares = ['v']
   protected readonly memory = { m: this.perParameter(), v: this.perParameter(), t: this.t }
 
   constructor(parameters: readonly Value[], options: AdamOptions = {}, where = 'Adam') {
@@ -39,6 +41,7 @@ export class Adam extends RuleOptimizer {
     checkRange(where, 'beta2', beta2, 0, 1)
     checkRange(where, 'eps', eps, 0)
     this.lr = lr
+    this.settings = { beta1, beta2, eps }
     this.beta1 = beta1
     this.beta2 = beta2
     this.staysFinite = eps > 0
@@ -88,6 +91,7 @@ export class AdamW extends Adam {
     super(parameters, adam, 'AdamW')
     checkRange('AdamW', 'weightDecay', weightDecay, 0)
     this.decay = weightDecay
+    this.settings = { ...this.settings, weightDecay }
     const { update, ...sizes } = this.rule
     this.rule = {
       ...sizes,

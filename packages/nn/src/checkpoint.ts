@@ -1,9 +1,13 @@
 /** The whole state of a run as plain JSON, so that it can go on in the same bits. Files: see node.ts. */
 import { show } from '@gradus/engine/errors'
+import { checkpointFault } from './checkpoint-faults.js'
 import type { Plan } from './fit-options.js'
 import type { EpochRecord } from './history.js'
 import type { OptimizerState } from './optimizer.js'
 import type { RandomState } from './random.js'
+import { firstRate, type Rate } from './rate.js'
+import type { Settings } from './run-settings.js'
+import { decode, encode, type Saved } from './saved-number.js'
 
 /** Where a run stands: between two batches. */
 export interface Progress {
@@ -19,22 +23,24 @@ export interface Progress {
   best: { loss: number; epoch: number; weights: number[] } | null
   /** The lowest validation loss that the plateau rule has seen, the epochs since, and the factor on the rate. */
   plateau: { loss: number | null; since: number; factor: number }
+  rate: Rate
 }
 
+export const VERSION = 2
+
+/** Plain JSON: NaN, the infinities and −0 are texts in it. */
 export interface Checkpoint {
   format: 'gradus checkpoint'
-  version: 1
-  weights: number[]
-  optimizer: OptimizerState
+  version: typeof VERSION
+  weights: Saved<number[]>
+  optimizer: Saved<OptimizerState>
   random: RandomState
-  progress: Progress
+  progress: Saved<Progress>
   /** What has to be the same for the run to go on in the same bits. */
   settings: Settings
 }
 
-type Settings = Record<'loss' | 'examples' | 'batchSize' | 'l1' | 'l2' | 'shuffle', number | boolean | string>
-
-export const beginning = (): Progress => ({
+export const beginning = (run: Plan): Progress => ({
   epoch: 1,
   batch: 0,
   order: [],
@@ -42,82 +48,70 @@ export const beginning = (): Progress => ({
   records: [],
   best: null,
   plateau: { loss: null, since: 0, factor: 1 },
+  rate: firstRate(run),
 })
 
-const settingsOf = ({ lossName, training, batchSize, penalty: { l1, l2 }, shuffle }: Plan): Settings => ({
-  loss: lossName,
-  examples: training.inputs.length,
-  batchSize,
-  l1,
-  l2,
-  shuffle,
-})
-
-export function takeCheckpoint(run: Plan, progress: Progress): Checkpoint {
+export function takeCheckpoint(run: Plan, progress: Progress, settings: Settings): Checkpoint {
   const { parameters, optimizer, random } = run
   return {
     format: 'gradus checkpoint',
-    version: 1,
-    weights: parameters.map((p) => p.data),
-    optimizer: optimizer.state,
+    version: VERSION,
+    weights: encode(parameters.map((p) => p.data)),
+    optimizer: encode(optimizer.state),
     random: random.state,
-    progress: structuredCloneOf(progress),
-    settings: settingsOf(run),
+    progress: encode(progress),
+    settings,
   }
 }
 
 /** Puts model, optimizer and generator where the checkpoint has them; gives the progress to go on from. */
-export function restore(run: Plan, checkpoint: Checkpoint): Progress {
+export function restore(run: Plan, checkpoint: Checkpoint, settings: Settings): Progress {
   const { parameters, optimizer, random } = run
-  const { format, version, weights, progress } = checkpoint
-  if (format !== 'gradus checkpoint' || version !== 1) {
+  const { format, version } = checkpoint
+  if (format !== 'gradus checkpoint' || version !== VERSION) {
     throw new RangeError(
-      `fit: resume is no checkpoint of version 1 (${show(format)}, ${show(version)}). Pass one that fit saved.`,
+      `fit: resume is no checkpoint of version ${VERSION} (${show(format)}, ${show(version)}). Pass one that fit saved.`,
     )
   }
-  mustBeWhole(checkpoint)
+  const fault = checkpointFault(checkpoint)
+  if (fault !== undefined) {
+    throw new RangeError(
+      `fit: the checkpoint is damaged: ${fault} is missing or not what fit saves. Pass one that fit saved.`,
+    )
+  }
+  const weights = decode<number[]>(checkpoint.weights)
+  const progress = decode<Progress>(checkpoint.progress)
   if (weights.length !== parameters.length) {
     throw new RangeError(
       `fit: the checkpoint has ${weights.length} weights and the model ${parameters.length}. Resume with the model of that run.`,
     )
   }
-  for (const [name, now] of Object.entries(settingsOf(run))) {
-    const then = checkpoint.settings?.[name as keyof Settings]
-    if (then === now) continue
+  mustBeSameRun(checkpoint.settings, settings)
+  const { given, base, now } = progress.rate
+  if (optimizer.lr !== given && optimizer.lr !== base) throw otherRun('lr', given, optimizer.lr)
+  if (progress.records.length > run.epochs) {
     throw new RangeError(
-      `fit: the checkpoint is of a run with ${name} ${show(then)}, not ${show(now)}. Resume with the data and options of that run.`,
+      `fit: the checkpoint has ${progress.records.length} epochs, and epochs is ${run.epochs}. Pass as many or more.`,
     )
   }
-  optimizer.state = checkpoint.optimizer
+  optimizer.state = decode<OptimizerState>(checkpoint.optimizer) // refuses what does not fit, before it changes anything
+  optimizer.lr = now
   random.state = checkpoint.random
   weights.forEach((w, i) => (parameters[i]!.data = w))
-  return structuredCloneOf(progress)
+  return progress
 }
 
-/** Refuses a checkpoint of which parts are missing or of another kind, before anything is changed. */
-function mustBeWhole({ weights, optimizer, random, progress }: Checkpoint): void {
-  const isObject = (x: unknown) => typeof x === 'object' && x !== null
-  const isCount = (x: unknown) => Number.isInteger(x) && (x as number) >= 0
-  const isList = (xs: unknown, fits: (x: unknown) => boolean) => Array.isArray(xs) && xs.every(fits)
-  const isNumber = (x: unknown) => x === null || typeof x === 'number' // JSON has null for ∞
-  const { epoch, batch, order, norms, records, best, plateau } = isObject(progress) ? progress : ({} as Progress)
-  const parts: Record<string, boolean> = {
-    weights: isList(weights, Number.isFinite),
-    optimizer: isObject(optimizer),
-    random: isList(random, Number.isInteger) && random.length === 4,
-    'progress.epoch': isCount(epoch) && epoch >= 1,
-    'progress.batch': isCount(batch),
-    'progress.order': isList(order, isCount),
-    'progress.norms': isNumber(norms),
-    'progress.records': isList(records, isObject),
-    'progress.best': best === null || (isObject(best) && isList(best.weights, Number.isFinite)),
-    'progress.plateau': isObject(plateau) && isNumber(plateau.loss) && isCount(plateau.since) && plateau.factor > 0,
+function mustBeSameRun(then: Settings, now: Settings): void {
+  for (const name of Object.keys({ ...now, ...then })) {
+    if (then[name] !== now[name]) throw otherRun(name, then[name], now[name])
   }
-  const [fault] = Object.entries(parts).find(([, isGood]) => !isGood) ?? []
-  if (fault === undefined) return
-  throw new RangeError(
-    `fit: the checkpoint is damaged: ${fault} is missing or of another kind. Pass one that fit saved.`,
+}
+
+function otherRun(name: string, then: unknown, now: unknown): RangeError {
+  const text = (value: unknown) => (typeof value === 'string' ? JSON.stringify(value) : show(value))
+  const difference = /data$/.test(name) && then !== 'none' && now !== 'none' ? `other ${name}` : `${name} ${text(then)}`
+  const instead = difference.startsWith('other') ? '' : `, not ${text(now)}`
+  return new RangeError(
+    `fit: the checkpoint is of a run with ${difference}${instead}. Resume with the data and options of that run.`,
   )
 }
-
-const structuredCloneOf = (progress: Progress): Progress => JSON.parse(JSON.stringify(progress)) as Progress

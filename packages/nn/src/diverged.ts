@@ -22,17 +22,17 @@ export class DivergedError extends Error {
   }
 }
 
-/** Runs the batch again, example by example, and names the first op that gave a non-finite number. */
-export function explainLoss({ model, loss }: Plan, batch: Data, value: number): string {
+/** Runs examples again, one by one, and names the first op that gave a non-finite number. */
+export function explainLoss({ model, loss }: Plan, batch: Data, value: number, what = 'the loss'): string {
   for (let i = 0; i < batch.inputs.length; i++) {
     try {
       detectAnomaly(() => loss(model.forward(batch.inputs[i]!), batch.targets[i]!))
     } catch (error) {
       if (!(error instanceof AnomalyError)) throw error
-      return `the loss became ${value}: ${error.op.name} gave ${error.result}`
+      return `${what} became ${value}: ${error.op.name} gave ${error.result}`
     }
   }
-  return `the loss became ${value}`
+  return `${what} became ${value}`
 }
 
 /** The first parameter that is not finite, rounded or not, in words; undefined if all are. */

@@ -54,7 +54,11 @@ export interface FitOptions {
   halveOnPlateau?: { patience: number; factor?: number; floor?: number }
   /** Stops when the validation loss has not fallen by `minDelta` (0) for `patience` epochs, and restores the best weights. */
   earlyStopping?: { patience: number; minDelta?: number }
-  /** Called after each epoch; return false to stop. */
+  /**
+   * Called after each epoch; return false to stop. A callback may set `optimizer.lr`: the rate holds at once, and from then on
+   * it changes as the schedule and the plateau rule change. After the run the optimizer has the rate it came with, or the
+   * last that was set.
+   */
   onEpoch?: (record: EpochRecord) => unknown
   /** Called after each step, for a progress bar; it must leave the model alone, whose weights are only up to date after an epoch. Return false to stop. */
   onProgress?: (done: { epoch: number; batch: number }) => unknown
@@ -62,7 +66,7 @@ export interface FitOptions {
   onBatch?: (batch: { epoch: number; batch: number; loss: number }) => unknown
   /** Stops at the next batch; what has been learned stays. */
   signal?: { readonly aborted: boolean }
-  /** Receives a checkpoint every `every` batches (default: once per epoch). */
+  /** Receives a checkpoint every `every` batches (default: once per epoch), and where a callback or the signal stops the run. */
   checkpoint?: { save: (checkpoint: Checkpoint) => unknown; every?: number }
   /**
    * 'compiled' replays the model as fast code, 'eager' runs it node by node, to be read along. By default compiled, or eager
@@ -75,7 +79,10 @@ export interface FitOptions {
   threads?: number
   /** Receives the notice; by default it is printed as a warning. */
   onNotice?: (notice: string) => void
-  /** Goes on from a checkpoint; model, data and the other options have to be those of the run that left it. */
+  /**
+   * Continues from a checkpoint. Model, data and the other options have to be those of the run that left it, or it is refused;
+   * only `epochs` may be more.
+   */
   resume?: Checkpoint
 }
 
@@ -147,7 +154,6 @@ export function plan(model: Model, data: Data, options: FitOptions) {
     lossName: typeof options.loss === 'string' ? options.loss : 'a function',
     parameters,
     optimizer,
-    baseRate: optimizer.lr,
     epochs,
     batchSize,
     shuffle,
@@ -155,7 +161,13 @@ export function plan(model: Model, data: Data, options: FitOptions) {
     training,
     validation,
     metrics: metricFunctions('fit', options.metrics ?? []),
-    penalty: { l1, l2, weights: regulariseBiases ? parameters : needsWeights ? model.weights!() : [] },
+    seed,
+    penalty: {
+      l1,
+      l2,
+      biases: regulariseBiases,
+      weights: regulariseBiases ? parameters : needsWeights ? model.weights!() : [],
+    },
     clip: { norm: positive('clipNorm', clipNorm), value: positive('clipValue', clipValue) },
     schedule,
     plateau: plateauRule(options.halveOnPlateau, validation),

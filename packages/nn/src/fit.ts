@@ -1,15 +1,17 @@
 /** Training: mini-batches of seeded shuffles, one optimizer step each, and what is measured and decided after each epoch. */
 import { Value, withoutGraph } from '@gradus/engine'
-import { show } from '@gradus/engine/errors'
-import { beginning, type Progress, restore, takeCheckpoint } from './checkpoint.js'
+import { beginning, type Progress, restore } from './checkpoint.js'
+import { checkpointer, type Save } from './checkpointer.js'
 import { type FitOptions, plan, type Plan } from './fit-options.js'
-import { DivergedError } from './diverged.js'
+import { DivergedError, explainLoss } from './diverged.js'
 import type { EpochRecord, History } from './history.js'
 import type { Loss, LossName } from './losses.js'
 import { lossFunction } from './losses.js'
 import type { Data, Model } from './model.js'
 import { checkData } from './model.js'
 import { predictAll } from './predict-all.js'
+import { adoptRate, beginRate, endRate } from './rate.js'
+import { settingsOf } from './run-settings.js'
 import { type Trainer, trainerOf } from './trainer.js'
 
 /**
@@ -21,24 +23,34 @@ import { type Trainer, trainerOf } from './trainer.js'
  */
 export async function fit(model: Model, data: Data, options: FitOptions): Promise<History> {
   const run = plan(model, data, options)
-  const progress = run.resume === undefined ? beginning() : restore(run, run.resume)
+  const settings = run.checkpoint === undefined && run.resume === undefined ? {} : settingsOf(run)
+  const progress = run.resume === undefined ? beginning(run) : restore(run, run.resume, settings)
   const trainer = trainerOf(run)
+  const save = checkpointer(run, progress, trainer, settings)
   const pause = breather()
   try {
-    let ended: History['ended'] | undefined
-    while (ended === undefined && progress.epoch <= run.epochs) {
-      ended = (await runEpoch(run, progress, trainer, pause)) ?? (await finishEpoch(run, progress, trainer, pause))
-      if (ended === undefined || ended === 'callback') await checkpointAt(run, progress, trainer, 'epoch')
+    let ended: History['ended'] | undefined = isOver(run, progress)
+    while (ended === undefined) {
+      const stopped =
+        (await runEpoch(run, progress, trainer, save, pause)) ?? (await finishEpoch(run, progress, trainer, pause))
+      await save(stopped === undefined ? 'epoch' : 'stop')
+      ended = stopped ?? isOver(run, progress)
     }
     trainer.publish()
-    return finish(run, progress, ended ?? 'epochs')
+    return finish(run, progress, ended)
   } catch (error) {
     trainer.publish() // the weights of the last step that was completed
     throw error
   } finally {
-    run.optimizer.lr = run.baseRate
+    endRate(run, progress)
     trainer.dispose()
   }
+}
+
+/** Whether all epochs are done, or early stopping says so. It is asked of a resumed run too. */
+function isOver({ epochs, stopping }: Plan, { records, best }: Progress): 'early' | 'epochs' | undefined {
+  if (stopping !== undefined && records.length - (best?.epoch ?? 0) >= stopping.patience) return 'early'
+  return records.length >= epochs ? 'epochs' : undefined
 }
 
 /** The batches of one epoch that are still to do. */
@@ -46,16 +58,18 @@ async function runEpoch(
   run: Plan,
   progress: Progress,
   trainer: Trainer,
+  save: Save,
   pause: () => Promise<void>,
-): Promise<History['ended'] | undefined> {
-  const { training, batchSize, optimizer, random, signal } = run
+): Promise<'callback' | 'signal' | undefined> {
+  const { training, batchSize, random, signal } = run
   if (progress.order.length === 0) {
     const inOrder = training.inputs.map((_, i) => i)
     progress.order = run.shuffle ? random.shuffled(inOrder) : inOrder
+    beginRate(run, progress)
   }
-  optimizer.lr = rate(run, progress)
   while (progress.batch * batchSize < progress.order.length) {
     if (signal?.aborted === true) return 'signal'
+    adoptRate(run, progress)
     const start = progress.batch * batchSize
     const rows = progress.order.slice(start, start + batchSize)
     const { loss, norm } = trainer.step(rows, { epoch: progress.epoch, batch: progress.batch + 1 })
@@ -63,7 +77,7 @@ async function runEpoch(
     progress.batch++
     if ((await run.onProgress?.({ epoch: progress.epoch, batch: progress.batch })) === false) return 'callback'
     if (!(await tell(run.onBatch, { epoch: progress.epoch, batch: progress.batch, loss }, trainer))) return 'callback'
-    await checkpointAt(run, progress, trainer, 'batch')
+    await save('batch')
     await pause()
   }
   return undefined
@@ -78,96 +92,71 @@ async function tell<T>(callback: ((news: T) => unknown) | undefined, news: T, tr
   return goOn
 }
 
-function rate({ baseRate, schedule, plateau }: Plan, progress: Progress): number {
-  const factor: unknown = schedule === undefined ? 1 : schedule(progress.epoch - 1)
-  if (!(typeof factor === 'number' && factor >= 0)) {
-    throw new RangeError(`fit: schedule(${progress.epoch - 1}) gave ${show(factor)}. Return a number of at least 0.`)
-  }
-  const scheduled = baseRate * factor
-  return plateau === undefined
-    ? scheduled
-    : Math.max(scheduled * progress.plateau.factor, Math.min(plateau.floor, scheduled))
-}
-
 /** Measures, remembers, decides; then the next epoch can begin. */
 async function finishEpoch(
   run: Plan,
   progress: Progress,
   trainer: Trainer,
   pause: () => Promise<void>,
-): Promise<History['ended'] | undefined> {
+): Promise<'callback' | undefined> {
+  adoptRate(run, progress)
   const record = await measure(run, progress, trainer, pause)
   progress.records.push(record)
   trainer.publish()
-  const stuck = watch(run, progress, record)
+  watch(run, progress, record)
   progress.epoch++
   progress.batch = 0
   progress.order = []
   progress.norms = 0
-  if (!(await tell(run.onEpoch, record, trainer))) return 'callback'
-  return stuck ? 'early' : undefined
+  return (await tell(run.onEpoch, record, trainer)) ? undefined : 'callback'
 }
 
 async function measure(
-  { training, validation, metrics, optimizer }: Plan,
+  run: Plan,
   { epoch, batch, norms }: Progress,
   trainer: Trainer,
   pause: () => Promise<void>,
 ): Promise<EpochRecord> {
+  const { training, validation, metrics, optimizer } = run
   const here = await trainer.measure(training, pause)
   if (!Number.isFinite(here.loss)) {
     throw new DivergedError(epoch, batch, `the loss over the training data became ${here.loss}`)
   }
   const record: EpochRecord = { epoch, loss: here.loss, lr: optimizer.lr, gradientNorm: norms / batch }
   if (metrics.length > 0) record.metrics = here.metrics
-  if (validation !== undefined) {
-    const there = await trainer.measure(validation, pause)
-    record.validationLoss = there.loss
-    if (metrics.length > 0) record.validationMetrics = there.metrics
+  if (validation === undefined) return record
+  const there = await trainer.measure(validation, pause)
+  if (!Number.isFinite(there.loss)) {
+    trainer.publish()
+    throw new DivergedError(epoch, batch, explainLoss(run, validation, there.loss, 'the loss over the validation data'))
   }
+  record.validationLoss = there.loss
+  if (metrics.length > 0) record.validationMetrics = there.metrics
   return record
 }
 
-/** Early stopping and the plateau rule. True if training should stop. */
-function watch(
-  { stopping, plateau, parameters }: Plan,
-  progress: Progress,
-  { epoch, validationLoss }: EpochRecord,
-): boolean {
-  if (validationLoss === undefined) return false
+/** What early stopping and the plateau rule remember of an epoch. */
+function watch({ stopping, plateau, parameters }: Plan, progress: Progress, { epoch, validationLoss }: EpochRecord) {
+  if (validationLoss === undefined) return
   if (plateau !== undefined) {
     const state = progress.plateau
     if (improves(validationLoss, state.loss, 0)) Object.assign(state, { loss: validationLoss, since: 0 })
     else if (++state.since >= plateau.patience)
       Object.assign(state, { since: 0, factor: state.factor * plateau.factor })
   }
-  if (stopping === undefined) return false
-  if (improves(validationLoss, progress.best?.loss ?? null, stopping.minDelta)) {
+  if (stopping !== undefined && improves(validationLoss, progress.best?.loss ?? null, stopping.minDelta)) {
     progress.best = { loss: validationLoss, epoch, weights: parameters.map((p) => p.data) }
   }
-  return epoch - (progress.best?.epoch ?? 0) >= stopping.patience
 }
 
-/** NaN is never an improvement, and anything else is one over nothing. */
-const improves = (loss: number, best: number | null, by: number): boolean =>
-  best === null ? !Number.isNaN(loss) : loss < best - by
+/** Anything is an improvement over nothing. */
+const improves = (loss: number, best: number | null, by: number): boolean => best === null || loss < best - by
 
 /** However training ended, early stopping leaves the best weights in the model. */
 function finish({ parameters, stopping }: Plan, { records, best }: Progress, ended: History['ended']): History {
   if (stopping === undefined || best === null) return { epochs: records, ended }
   best.weights.forEach((w, i) => (parameters[i]!.data = w))
   return { epochs: records, ended, bestEpoch: best.epoch }
-}
-
-async function checkpointAt(run: Plan, progress: Progress, trainer: Trainer, moment: 'batch' | 'epoch'): Promise<void> {
-  const { checkpoint, training, batchSize } = run
-  if (checkpoint === undefined) return
-  const perEpoch = Math.ceil(training.inputs.length / batchSize)
-  const done = (progress.epoch - 1) * perEpoch + progress.batch
-  const due = checkpoint.every === undefined ? moment === 'epoch' : moment === 'batch' && done % checkpoint.every === 0
-  if (!due) return
-  trainer.publish()
-  await checkpoint.save(takeCheckpoint(run, progress))
 }
 
 /** The mean loss of a model over data, without a graph and without dropout. */

@@ -42,6 +42,7 @@ export class LBFGS extends Optimizer {
   private readonly count = { value: 0 }
   protected readonly memory
   override readonly searches = true
+  override readonly settings
 
   constructor(parameters: readonly Value[], options: LBFGSOptions = {}) {
     super(parameters)
@@ -52,6 +53,7 @@ export class LBFGS extends Optimizer {
     checkSize('LBFGS', 'iterations', maxIter)
     checkSize('LBFGS', 'pairs to remember', history)
     this.lr = lr
+    this.settings = { maxIter, history, tolerance }
     this.maxIter = maxIter
     this.history = history
     this.tolerance = tolerance

@@ -9,8 +9,13 @@ export abstract class Optimizer {
   /** The learning rate; may be changed between steps. */
   abstract lr: number
 
+  /** The options besides the rate: a run continues from a checkpoint only with the same. */
+  readonly settings: Readonly<Record<string, number | boolean>> = {}
+
   /** The arrays and counters that `state` copies. */
   protected abstract readonly memory: Record<string, Float64Array | { value: number }>
+  /** Which of the arrays hold squares, never negative. */
+  protected readonly squares: readonly string[] = []
 
   constructor(readonly parameters: readonly Value[]) {
     if (!Array.isArray(parameters) || !parameters.every((p) => p instanceof Value)) {
@@ -43,14 +48,9 @@ export abstract class Optimizer {
   set state(state: OptimizerState) {
     const entries = Object.entries(this.memory).map(([name, memory]) => ({ name, memory, saved: state[name] }))
     for (const { name, memory, saved } of entries) {
-      const fits =
-        memory instanceof Float64Array
-          ? Array.isArray(saved) && saved.length === memory.length
-          : typeof saved === 'number'
-      if (fits) continue
-      throw new RangeError(
-        `${this.constructor.name}: the saved ${name} is ${show(saved)}. Pass a state of this optimizer.`,
-      )
+      const fault = this.faultOf(name, memory, saved)
+      if (fault === undefined) continue
+      throw new RangeError(`${this.constructor.name}: the saved ${fault}. Pass a state of this optimizer.`)
     }
     const surplus = Object.keys(state).find((name) => !Object.hasOwn(this.memory, name))
     if (surplus !== undefined) {
@@ -62,6 +62,17 @@ export abstract class Optimizer {
       if (memory instanceof Float64Array) memory.set(saved as number[])
       else memory.value = saved as number
     }
+  }
+
+  /** What is wrong with a part of a state: its length, a number in it, or its kind. */
+  private faultOf(name: string, memory: Float64Array | { value: number }, saved: unknown): string | undefined {
+    if (!(memory instanceof Float64Array)) {
+      return Number.isSafeInteger(saved) && (saved as number) >= 0 ? undefined : `${name} is ${show(saved)}`
+    }
+    if (!Array.isArray(saved) || saved.length !== memory.length) return `${name} is ${show(saved)}`
+    const isSquare = this.squares.includes(name)
+    const i = saved.findIndex((x: unknown) => typeof x !== 'number' || (isSquare && x < 0))
+    return i < 0 ? undefined : `${name}[${i}] is ${show(saved[i])}`
   }
 
   /** A number per parameter, all 0 unless said. */

@@ -17,7 +17,9 @@ export interface RMSPropOptions {
 export class RMSProp extends RuleOptimizer {
   lr: number
   readonly rule: UpdateRule
+  override readonly settings
   override readonly staysFinite: boolean
+  protected override readonly squares = ['v']
   protected readonly memory = { v: this.perParameter() }
 
   constructor(parameters: readonly Value[], options: RMSPropOptions = {}) {
@@ -28,6 +30,7 @@ export class RMSProp extends RuleOptimizer {
     checkRange('RMSProp', 'alpha', alpha, 0, 1)
     checkRange('RMSProp', 'eps', eps, 0)
     this.lr = lr
+    this.settings = { alpha, eps }
     this.staysFinite = eps > 0
     this.rule = {
       memories: 1,

@@ -22,6 +22,7 @@ export interface SGDOptions {
 export class SGD extends RuleOptimizer {
   lr: number
   readonly rule: UpdateRule
+  override readonly settings
   override readonly decay: number
   protected readonly memory: Record<string, Float64Array>
 
@@ -36,6 +37,7 @@ export class SGD extends RuleOptimizer {
       throw new RangeError('SGD: nesterov is on and momentum is 0. Pass a momentum, such as 0.9.')
     }
     this.lr = lr
+    this.settings = { momentum, nesterov, weightDecay }
     this.decay = weightDecay
     this.memory = momentum === 0 ? {} : { velocity: this.perParameter() }
     this.rule = {

@@ -1,6 +1,6 @@
 /** What `fit` can do beside plain steps: regularisation, clipping, schedules, early stopping, dropout, metrics. */
 import { describe, expect, test } from '@jest/globals'
-import type { Data, FitOptions } from '../src/index.js'
+import type { Data, FitOptions, Target } from '../src/index.js'
 import {
   accumulate,
   Adam,
@@ -17,7 +17,7 @@ import {
   SGD,
   topK,
 } from '../src/index.js'
-import { Value } from '@gradus/engine'
+import { log, Value } from '@gradus/engine'
 
 function wave(count: number, seed = 1): Data {
   const random = new Random(seed)
@@ -139,7 +139,7 @@ describe('schedules', () => {
   test('the rate is halved when stuck, down to the floor', async () => {
     const model = new MLP([1, 1])
     const optimizer = new SGD(model.parameters(), { lr: 0.8 })
-    const never: Data = { inputs: [[0]], targets: [[NaN]] } // never improves
+    const never: Data = { inputs: [[0]], targets: [[1e20]] } // so far away that its loss does not change
     const halveOnPlateau = { patience: 2, floor: 0.15 }
     const options = {
       loss: 'mse',
@@ -151,7 +151,7 @@ describe('schedules', () => {
     } as const
     const { epochs } = await fit(model, wave(4), options)
     expect(epochs.map((e) => e.lr)).toEqual(
-      [0.8, 0.8, 0.4, 0.4, 0.2, 0.2, 0.15, 0.15, 0.15].map((x) => expect.closeTo(x, 12)),
+      [0.8, 0.8, 0.8, 0.4, 0.4, 0.2, 0.2, 0.15, 0.15].map((x) => expect.closeTo(x, 12)),
     )
   })
 })
@@ -192,15 +192,28 @@ describe('early stopping', () => {
     expect(bestEpoch).toBeLessThan(30)
     expect(epochs[bestEpoch! - 1]!.validationLoss).toBe(Math.min(...epochs.map((e) => e.validationLoss!)))
   })
-  test('NaN is no improvement', async () => {
-    const model = new MLP([1, 1])
-    const history = await fit(model, wave(4), {
-      ...options,
-      validationData: { inputs: [[0]], targets: [[NaN]] },
-      earlyStopping: { patience: 3 },
-    })
-    expect([history.epochs.length, history.ended, history.bestEpoch]).toEqual([3, 'early', undefined])
-  })
+  test.each(['compiled', 'eager'] as const)(
+    'a loss that is not finite is an error, not a stop (%s)',
+    async (engine) => {
+      const data = wave(4)
+      const withLog = (y: readonly Value[], t: Target) => mse(y, t).add(log((t as number[])[0]!))
+      const fitTo = (target: number) =>
+        fit(new MLP([1, 1]), data, {
+          loss: withLog,
+          epochs: 3,
+          engine,
+          validationData: { inputs: [[0], [0]], targets: [[1], [target]] },
+          earlyStopping: { patience: 1 },
+        })
+      data.targets = data.targets.map(() => [2])
+      await expect(fitTo(-1)).rejects.toThrow(
+        'fit: the loss over the validation data became NaN: add gave NaN in epoch 1, batch 1. Lower the learning rate, clip the gradient, or scale the inputs.',
+      )
+      await expect(fitTo(0)).rejects.toThrow(
+        'fit: the loss over the validation data became -Infinity: add gave -Infinity in epoch 1, batch 1.',
+      )
+    },
+  )
 })
 
 describe('Dropout', () => {

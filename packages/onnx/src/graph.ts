@@ -52,3 +52,5 @@ function attributeOf(name: string, value: bigint | number | string): AttributePr
   const s = new TextEncoder().encode(value)
   return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.STRING, s })
 }
+
+declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> } // of browsers and Node alike

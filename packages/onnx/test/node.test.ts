@@ -53,9 +53,12 @@ test('a model that cannot be exported leaves the old file', async () => {
 
 test('a place that cannot be written is an error, and nothing half-written stays', async () => {
   const nowhere = join(folder, 'no', 'model.onnx')
-  const message = /^saveOnnx: .*no.model\.onnx could not be written \(ENOENT: .*\)\. Choose another place\.$/
+  const message =
+    /^saveOnnx: .*no.model\.onnx could not be written \(ENOENT: .*\)\. Make room, or choose another place\.$/
   await expect(saveOnnx(nowhere, model)).rejects.toThrow(message)
   mkdirSync(path)
-  await expect(saveOnnx(path, model)).rejects.toThrow(/^saveOnnx: .*model\.onnx could not be written \(E.*\)\. Choose/)
+  await expect(saveOnnx(path, model)).rejects.toThrow(
+    /^saveOnnx: .*model\.onnx could not be written \(EISDIR: .*\)\. Make room/,
+  )
   expect(readdirSync(folder)).toEqual(['model.onnx'])
 })
