@@ -4,7 +4,7 @@
  * - csv.ts, csv-rows.ts: text → table of cells; error.ts: what is wrong with the data, and where
  * - encode.ts, target.ts: table → inputs and targets for a network, and the encoding that a model keeps
  * - scale.ts, onehot.ts: the rules these use, for numbers of your own
- * - split.ts, batches.ts: training and validation; mini-batches
+ * - split.ts, folds.ts, batches.ts: training and validation; cross-validation; mini-batches
  * - csv-stream.ts, csv-batches.ts: what node.ts needs for files that memory does not hold
  * - idx.ts, images.ts: the format of MNIST, and its pictures with their classes
  * - augment.ts, warp.ts, expand.ts: pictures shifted, turned, deformed and made noisy, so that there are more of them
@@ -17,6 +17,7 @@ export { type Column, encode, type Encoding, encodingWidth, fitEncoding } from '
 export { encodeTarget, fitTarget, guessTask, type TargetEncoding, type Task } from './target.js'
 export { fitScaler, type Scaler, standardize, unstandardize } from './scale.js'
 export { oneHot } from './onehot.js'
+export { folds } from './folds.js'
 export { split, type SplitOptions } from './split.js'
 export { type Batch, batches, type BatchesOptions } from './batches.js'
 export { type Idx, type IdxValues, parseIdx } from './idx.js'
