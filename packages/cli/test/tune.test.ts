@@ -132,7 +132,7 @@ describe('gradus tune', () => {
 describe('a journal of gradus tune', () => {
   const bin = fileURLToPath(new URL('../bin/gradus.js', import.meta.url))
   const args = (journal: string) => [
-    ...iris('--trials', '12', '--epochs', '4', '--json', '--workers', '2'),
+    ...iris('--trials', '12', '--epochs', '4', '--folds', '2', '--json', '--workers', '2'),
     '--journal',
     path(journal),
   ]
@@ -178,7 +178,7 @@ describe('a journal of gradus tune', () => {
     const seed = '(its seed is 1, and that of this search is 2)'
     expect(refused(...args('unharmed.jsonl'), '--seed', '2').stderr).toContain(seed)
     expect(refused(...args('unharmed.jsonl'), '--folds', '3').stderr).toContain(
-      '(its folds is 5, and that of this search is 3)',
+      '(its folds is 2, and that of this search is 3)',
     )
     expect(refused(...args('unharmed.jsonl'), '--lr', '1').stderr).toContain(
       '(its lr is logUniform(0.0001, 0.1), and that of this search is choice([1]))',
