@@ -1,69 +1,68 @@
 /** Runs a function twice on recording Values, and makes sure that both runs built the same graph. */
-import { Value } from '@gradus/engine'
+import { Value, watchReads } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import { showProgram } from './print.js'
 import { flatten, type Node, type Program } from './program.js'
-import { argumentsOf, Recorded, recordedLeaf, recording, RecordingError, type Shape, widthOf } from './recording.js'
+import {
+  argumentsOf,
+  frozen,
+  Recorded,
+  recordedLeaf,
+  recording,
+  RecordingError,
+  type Shape,
+  widthOf,
+} from './recording.js'
 
 /** A function of Values, one argument per entry of the shape: Value or Value[]. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the arguments follow from the shape
 export type ValueFunction = (...args: any[]) => Value | readonly Value[]
 
 /**
- * The program of `f`: its outputs, no derivatives yet. The further runs are at other points, with very small and very large
- * numbers in the parameters: what then comes out differently had been read from a Value, or drawn at random.
+ * The program of `f`: its outputs, no derivatives yet. `f` is run a second time, with other gradients in the parameters:
+ * what then comes out differently was drawn at random, counted outside, or read from a gradient.
  */
 export function record(
   f: ValueFunction,
   shape: Shape,
   parameters: readonly Value[],
 ): { program: Program; list: boolean } {
-  const first = recordOnce(f, shape, parameters)
-  const { strangers } = first
-  for (const sign of parameters.length === 0 ? [1] : [-1, 1]) {
-    const again = withOtherNumbers(parameters, sign, () => recordOnce(f, shape, parameters))
-    compare(first.program, again.program)
-    for (const x of strangers) if (!again.strangers.has(x)) strangers.delete(x) // made inside, by each run anew
-  }
+  const { program, list, strangers } = recordOnce(f, shape, parameters)
+  const again = withOtherGradients(parameters, () => recordOnce(f, shape, parameters))
+  compare(program, again.program)
   for (const x of strangers) {
+    if (!again.strangers.has(x)) continue // each run made its own
     throw new RecordingError(
       `compile: the function uses ${x}, which is made outside of it. List it in params, or pass its number as an argument.`,
     )
   }
-  return { program: first.program, list: first.list }
+  return { program, list }
 }
 
-/** Runs `fn` while the parameters have other numbers, all of one sign. */
-function withOtherNumbers<T>(parameters: readonly Value[], sign: number, fn: () => T): T {
-  const data = parameters.map((p) => p.data)
-  const grad = parameters.map((p) => p.grad)
-  const hasGrad = parameters.map((p) => p.hasGrad)
+/** Runs `fn` while each parameter has a gradient of the other sign, above a million. */
+function withOtherGradients<T>(parameters: readonly Value[], fn: () => T): T {
+  const before = parameters.map(({ grad, hasGrad }) => ({ grad, hasGrad }))
   try {
     for (const p of parameters) {
-      p.data = sign * large(p.data)
-      p.grad = sign * large(p.grad)
+      p.grad = p.grad > 0 ? -1e6 - p.grad : 1e6 - p.grad
       p.hasGrad = !p.hasGrad
     }
     return fn()
   } finally {
-    parameters.forEach((p, i) => {
-      p.data = data[i]!
-      p.grad = grad[i]!
-      p.hasGrad = hasGrad[i]!
-    })
+    parameters.forEach((p, i) => Object.assign(p, before[i]!))
   }
 }
-
-/**
- * A number above a million, the larger the larger x is: with both signs, all that compares a parameter with another one,
- * or with a smaller number than that, comes out both ways.
- */
-const large = (x: number): number => 1e6 * (2 + (Number.isFinite(x) ? x / (1 + Math.abs(x)) : 0))
 
 function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]) {
   const strangers = new Set<Value>()
   const inputs = Array.from({ length: widthOf(shape) }, recordedLeaf)
-  const result: unknown = recording(() => f(...argumentsOf(shape, inputs)))
+  const known = new Set(parameters)
+  const result: unknown = watchReads(
+    (x) => {
+      if (known.has(x)) throw frozen('reads the data')
+    },
+    () => recording(() => f(...argumentsOf(shape, inputs))),
+  )
   const list = Array.isArray(result)
   const outputs: unknown[] = list ? [...result] : [result] // a copy has no holes
   if (outputs.length === 0) throw new RangeError('compile: the function returned an empty array. Return a Value.')

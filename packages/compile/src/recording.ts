@@ -11,7 +11,7 @@ export class RecordingError extends Error {
   override readonly name = 'RecordingError'
 }
 
-const frozen = (what: string) =>
+export const frozen = (what: string) =>
   new RecordingError(
     `compile: the function ${what} of a Value while it is recorded, which would freeze a number. Compute with the ops; use where(cond, a, b) to branch.`,
   )

@@ -3,7 +3,16 @@
  * practices for convolutional neural networks applied to visual document analysis" (2003). x runs to the right, y down.
  * expand.ts makes a larger data set of random changes.
  */
-import { checkAbove, checkFinite, checkInteger, checkNumber, checkOptions, checkSeed, show } from './options.js'
+import {
+  checkAbove,
+  checkFinite,
+  checkInteger,
+  checkMost,
+  checkNumber,
+  checkOptions,
+  checkSeed,
+  show,
+} from './options.js'
 import { createRandom } from './random.js'
 import { elasticField, warp, withNoise } from './warp.js'
 
@@ -78,6 +87,7 @@ export function elastic(image: Picture, options: ElasticOptions): Picture {
   checkOptions('elastic', options, ['alpha', 'sigma', 'seed'])
   const { alpha, sigma, seed = 1 } = options
   checkNumber('elastic', 'alpha', alpha, 0)
+  checkMost('elastic', 'alpha', alpha, mostPixels, 'No picture is so large')
   checkAbove('elastic', 'sigma', sigma, 0)
   checkSeed('elastic', seed)
   return warp(image, { dx: 0, dy: 0, degrees: 0, field: elasticField(image, alpha, sigma, createRandom(seed)) })
@@ -99,6 +109,9 @@ export function noise(image: Picture, options: NoiseOptions): Picture {
   checkSeed('noise', seed)
   return { width: image.width, height: image.height, pixels: withNoise(image.pixels, sd, createRandom(seed)) }
 }
+
+/** More pixels than any picture is wide or high. Far beyond, coordinates would overflow to NaN. */
+export const mostPixels = 1_000_000_000
 
 /** Refuses a picture that is not width · height finite numbers. */
 export function checkPicture(fnName: string, { pixels, width, height }: Picture, name = 'pixels'): void {

@@ -3,12 +3,13 @@ import type { Batch } from './batches.js'
 import type { CsvOptions, Table } from './csv.js'
 import { checkCsvOptions } from './csv-rows.js'
 import { tables } from './csv-stream.js'
-import { encode, type Encoding } from './encode.js'
-import { checkInteger, checkOptions, checkSeed, show } from './options.js'
+import { type Encoding } from './encode.js'
+import { checkInteger, checkListener, checkOptions, checkSeed, show } from './options.js'
 import { createRandom } from './random.js'
+import { encoderFor, type EncodeOptions, type RowEncoder } from './row-encoder.js'
 import { encodeTarget, type TargetEncoding } from './target.js'
 
-export interface CsvBatchesOptions extends CsvOptions {
+export interface CsvBatchesOptions extends CsvOptions, EncodeOptions {
   /** Examples per batch, an integer ≥ 1. The last batch has what is left. */
   size: number
   /** How the columns become inputs: from fitEncoding, perhaps of the first rows. */
@@ -33,12 +34,13 @@ interface Example {
 const rowsAtOnce = 1000
 
 export function checkBatchesOptions(fnName: string, options: CsvBatchesOptions): void {
-  const known = ['size', 'encoding', 'target', 'shuffleBuffer', 'seed', 'header', 'delimiter', 'file']
+  const known = ['size', 'encoding', 'target', 'shuffleBuffer', 'seed', 'onRemark', 'header', 'delimiter', 'file']
   checkOptions(fnName, options, known)
   checkCsvOptions(fnName, options)
   checkInteger(fnName, 'size', options.size, 1)
   if (options.shuffleBuffer !== undefined) checkInteger(fnName, 'shuffleBuffer', options.shuffleBuffer, 0)
   if (options.seed !== undefined) checkSeed(fnName, options.seed)
+  checkListener(fnName, 'onRemark', options.onRemark)
   const { encoding, target } = options as { encoding?: Partial<Encoding>; target?: Partial<TargetEncoding> }
   if (!Array.isArray(encoding?.columns)) {
     throw new TypeError(`${fnName}: encoding is ${show(encoding)}. Pass what fitEncoding returned.`)
@@ -61,11 +63,14 @@ export function encodedBatches(
 
 async function* examples(
   source: AsyncIterable<Table>,
-  { encoding, target }: CsvBatchesOptions,
+  { encoding, target, onRemark }: CsvBatchesOptions,
 ): AsyncGenerator<Example[], void> {
+  // One encoder for all tables of the file, so that a new text gives one remark.
+  let encodeRow: RowEncoder | undefined
   for await (const table of source) {
+    const toNumbers = (encodeRow ??= encoderFor('encode', encoding, table.columns, table.file, { onRemark }))
     const targets = encodeTarget(table, target)
-    yield encode(table, encoding).map((input, i) => ({ input, target: targets[i]! }))
+    yield table.rows.map((row, i) => ({ input: toNumbers(row, table.lines[i]), target: targets[i]! }))
   }
 }
 

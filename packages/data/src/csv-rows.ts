@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/browser/esm/sync'
 import type { CsvOptions, Table } from './csv.js'
 import { DataError, errorAt } from './error.js'
-import { show } from './options.js'
+import { show, showName } from './options.js'
 
 export interface Row {
   /** Trimmed, with \n as the only line end. */
@@ -107,8 +107,8 @@ export function tableOf(columns: string[], rows: readonly Row[], file: string): 
 export function emptyError(fnName: string, file: string, header: boolean, columns: string[] | undefined): DataError {
   const what =
     columns === undefined
-      ? `${file} is empty. Give ${header ? 'a header line and ' : ''}at least one row.`
-      : `${file} has a header and no rows. Add rows, or say that there is no header (header: false, --no-header).`
+      ? `${showName(file)} is empty. Give ${header ? 'a header line and ' : ''}at least one row.`
+      : `${showName(file)} has a header and no rows. Add rows, or say that there is no header (header: false, --no-header).`
   return new DataError(`${fnName}: ${what}`, { file })
 }
 

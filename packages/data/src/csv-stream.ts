@@ -5,7 +5,7 @@
 import type { CsvOptions, Table } from './csv.js'
 import { checkCsvOptions, checkWidths, columnsOf, emptyError, guessDelimiter, readRows, type Row, tableOf } from './csv-rows.js' // prettier-ignore
 import { DataError, errorAt } from './error.js'
-import { checkInteger, checkOptions } from './options.js'
+import { checkInteger, checkOptions, showName } from './options.js'
 
 export interface CsvTablesOptions extends CsvOptions {
   /** Rows per table, an integer ≥ 1. The last table has what is left. Default 1000. */
@@ -117,5 +117,7 @@ async function* texts(fnName: string, parts: AsyncIterable<Uint8Array>, file: st
 
 /** The error for bytes that are no UTF-8 text. */
 export function textError(fnName: string, file: string): DataError {
-  return new DataError(`${fnName}: ${file} is not UTF-8 text. Save it as CSV with the encoding UTF-8.`, { file })
+  return new DataError(`${fnName}: ${showName(file)} is not UTF-8 text. Save it as CSV with the encoding UTF-8.`, {
+    file,
+  })
 }

@@ -1,9 +1,8 @@
-/** A table's columns as numbers for a network's inputs. The target column has target.ts. */
-import { cellError, checkRows, columnOf, distinct, isNumber, strayText } from './cells.js'
+/** How a table's columns become numbers for a network's inputs; row-encoder.ts applies it. The target has target.ts. */
+import { cellError, checkExclude, checkRows, columnOf, distinct, isNumber, notFinite, notNumber, sameDouble, strayText } from './cells.js' // prettier-ignore
 import type { Table } from './csv.js'
 import { DataError } from './error.js'
-import { oneHot } from './onehot.js'
-import { checkOptions, show, showList } from './options.js'
+import { checkOptions, show, showName } from './options.js'
 import { meanAndScale } from './scale.js'
 
 /** How one column becomes numbers: a number column one, (x − mean) / scale; a text column one 0 or 1 per value. */
@@ -25,16 +24,17 @@ const mostValues = 20
 
 /**
  * Decides how a table becomes numbers.
- * - A column whose cells are all decimal numbers is standardised with the mean and standard deviation (divisor n) of
+ * - A column whose cells are all decimal numbers is standardized with the mean and standard deviation (divisor n) of
  *   the training rows; a column that is constant there has scale 1, so that it encodes as 0.
+ * - Whole numbers beyond 2^53 are identifiers, and so texts, if two different ones in the column would be one double.
  * - Any other column is one-hot over its different texts, sorted; but with more than 20 of them, or a different one in
  *   every row, it is ignored. So is a column without any cell to learn from.
  * - A missing cell encodes as the training mean, that is 0, or as all zeros in a text column.
  *
  * @param rows indices of the training rows. Other rows have no influence on mean and scale.
  * @param options `exclude`: names of columns to leave out, such as the target.
- * @throws DataError for a cell that is no number in a column with 90 % or more numbers, for an unknown column in
- * `exclude`, and if no column is left; RangeError for rows that do not exist; TypeError for unknown options.
+ * @throws DataError for a cell that is no number in a column with 90 % or more numbers, for a NaN or an infinity in a
+ * column of numbers, for an unknown column in `exclude`, and if no column is left; RangeError for rows that do not exist; TypeError for unknown options.
  * @example
  * const table = parseCsv('size,colour\n1,red\n3,blue\n2,red')
  * fitEncoding(table, [0, 1]).columns
@@ -44,10 +44,7 @@ export function fitEncoding(table: Table, rows: readonly number[], options: { ex
   checkOptions('fitEncoding', options, ['exclude'])
   checkRows('fitEncoding', table, rows)
   const { exclude = [] } = options
-  if (!Array.isArray(exclude)) {
-    throw new TypeError(`fitEncoding: exclude is ${show(exclude)}. Pass an array of column names.`)
-  }
-  for (const name of exclude) columnOf('fitEncoding', table, name)
+  checkExclude('fitEncoding', table, exclude)
 
   const encoding: Encoding = { columns: [], ignored: [], missing: [] }
   for (const name of table.columns) {
@@ -63,7 +60,7 @@ export function fitEncoding(table: Table, rows: readonly number[], options: { ex
   }
   if (encoding.columns.length === 0) {
     const reasons = encoding.ignored.map(({ name, why }) => `${show(name)} (${why})`).join(', ')
-    const what = `${table.file} has no column to learn from${reasons === '' ? '' : `; ignored: ${reasons}`}`
+    const what = `${showName(table.file)} has no column to learn from${reasons === '' ? '' : `; ignored: ${reasons}`}`
     throw new DataError(`fitEncoding: ${what}. Add one with numbers or with a few different texts.`, {
       file: table.file,
     })
@@ -76,14 +73,16 @@ function fitColumn(table: Table, rows: readonly number[], name: string): Column 
   const full = cells.filter((cell) => cell !== '')
   if (full.length === 0) return { name, why: 'every cell is empty' }
 
+  const advice =
+    'Correct it, leave the cell empty if the value is missing, or leave the column out (exclude, --exclude).'
+  const wrong = notFinite(cells)
+  if (wrong >= 0) throw cellError('fitEncoding', table, wrong, name, `${notNumber(cells[wrong]!)}. ${advice}`)
   const stray = strayText(cells)
   if (stray >= 0) {
-    const advice =
-      'Correct it, leave the cell empty if the value is missing, or leave the column out (exclude, --exclude).'
-    const what = `${show(cells[stray])} is not a number, though most of the column is. ${advice}`
+    const what = `${notNumber(cells[stray]!)}, though most of the column is. ${advice}`
     throw cellError('fitEncoding', table, stray, name, what)
   }
-  if (full.every(isNumber)) {
+  if (full.every(isNumber) && sameDouble(cells) === undefined) {
     const known = rows.map((i) => cells[i]!).filter((cell) => cell !== '')
     if (known.length === 0) return { name, why: 'every cell in the training rows is empty' }
     return { name, kind: 'number', ...meanAndScale(known.map(Number)) }
@@ -95,48 +94,4 @@ function fitColumn(table: Table, rows: readonly number[], name: string): Column 
   if (values.length <= mostValues && values.length < full.length) return { name, kind: 'text', values }
   const texts = values.length === 1 ? '1 text' : `${values.length} different texts`
   return { name, why: `${texts} in ${full.length === 1 ? '1 row' : `${full.length} rows`}` }
-}
-
-/**
- * The table's rows as numbers, by an encoding that was fitted to this table or another one. Columns are found by name:
- * their order may differ, and other columns may be there.
- *
- * @returns one array of `encodingWidth(encoding)` numbers per row.
- * @throws DataError for a missing column, a cell that is no number in a number column, and a text that is none of the
- * known ones, with file, line and column.
- * @example
- * const table = parseCsv('size,colour\n1,red\n3,blue\n2,red')
- * encode(table, fitEncoding(table, [0, 1])) // [[-1, 0, 1], [1, 1, 0], [0, 0, 1]]
- */
-export function encode(table: Table, encoding: Encoding): number[][] {
-  const blocks = encoding.columns.map((column) => {
-    const cells = columnOf('encode', table, column.name)
-    return cells.map((cell, i) => encodeCell(table, i, cell, column))
-  })
-  return table.rows.map((_, i) => blocks.flatMap((block) => block[i]!))
-}
-
-/**
- * How many numbers a row becomes: 1 per number column, and 1 per value of each text column.
- *
- * @example
- * encodingWidth({ columns: [{ name: 'colour', kind: 'text', values: ['blue', 'red'] }], ignored: [], missing: [] }) // 2
- */
-export function encodingWidth(encoding: Encoding): number {
-  return encoding.columns.reduce((sum, column) => sum + (column.kind === 'number' ? 1 : column.values.length), 0)
-}
-
-function encodeCell(table: Table, i: number, cell: string, column: Column): number[] {
-  if (column.kind === 'number') {
-    if (cell === '') return [0]
-    if (isNumber(cell)) return [(Number(cell) - column.mean) / column.scale]
-    const what = `${show(cell)} is not a number. Correct it, or leave the cell empty if the value is missing.`
-    throw cellError('encode', table, i, column.name, what)
-  }
-  if (cell === '') return column.values.map(() => 0)
-  const index = column.values.indexOf(cell)
-  if (index >= 0) return oneHot(index, column.values.length)
-  const advice = 'Correct it, or leave the cell empty if the value is missing.'
-  const what = `${show(cell)} is none of the known values ${showList(column.values)}. ${advice}`
-  throw cellError('encode', table, i, column.name, what)
 }

@@ -1,4 +1,5 @@
 /** The error for faults in the data, as opposed to faults in a call. */
+import { show, showName } from './options.js'
 
 /** Where in the data a fault is. */
 export interface DataPlace {
@@ -37,7 +38,10 @@ export class DataError extends Error {
 
 /** A DataError whose message starts with its place: `<function>: <file>, line 4, column "x": <what>`. */
 export function errorAt(fnName: string, place: DataPlace, what: string): DataError {
-  const line = place.row === undefined ? '' : `, line ${place.row}`
-  const column = place.column === undefined ? '' : `, column ${JSON.stringify(place.column)}`
-  return new DataError(`${fnName}: ${place.file}${line}${column}: ${what}`, place)
+  return new DataError(`${fnName}: ${showPlace(place)}: ${what}`, place)
+}
+
+/** A place for messages: `<file>, line 4, column "x"`. */
+export function showPlace({ file, row, column }: DataPlace): string {
+  return `${showName(file)}${row === undefined ? '' : `, line ${row}`}${column === undefined ? '' : `, column ${show(column)}`}`
 }

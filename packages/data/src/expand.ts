@@ -1,9 +1,12 @@
 /** More training pictures than there are: random variants of each, by the changes of augment.ts. */
-import { checkPicture } from './augment.js'
+import { checkPicture, mostPixels } from './augment.js'
 import type { Images } from './images.js'
-import { checkAbove, checkInteger, checkNumber, checkOptions, checkSeed } from './options.js'
+import { checkAbove, checkInteger, checkMost, checkNumber, checkOptions, checkSeed } from './options.js'
 import { createRandom, type Random } from './random.js'
 import { elasticField, type Motion, warp, withNoise } from './warp.js'
+
+/** Pixels of all variants together; each takes 8 bytes. */
+const mostValues = 500_000_000
 
 export interface ExpandOptions {
   /** Variants of each picture, an integer ≥ 1. Default 1. */
@@ -45,6 +48,8 @@ export function expand<Y>(
   }
   inputs.forEach((pixels, i) => checkPicture('expand', { pixels, width, height }, `inputs[${i}]`))
   const { copies = 1, noise = 0, seed = 1 } = options
+  const values = inputs.length * width * height
+  checkMost('expand', 'copies', copies, Math.floor(mostValues / values), 'More pixels take more than 4 GB of memory')
   const random = createRandom(seed)
   const more = { inputs: inputs.slice(), targets: targets.slice(), width, height }
   for (let copy = 0; copy < copies; copy++) {
@@ -72,12 +77,14 @@ function checkExpand(options: ExpandOptions): void {
   const { copies = 1, shift = 0, rotate = 0, elastic, noise = 0, seed = 1 } = options
   checkInteger('expand', 'copies', copies, 1)
   checkInteger('expand', 'shift', shift, 0)
+  checkMost('expand', 'shift', shift, mostPixels, 'No picture is so large')
   checkNumber('expand', 'rotate', rotate, 0)
   checkNumber('expand', 'noise', noise, 0)
   checkSeed('expand', seed)
   if (elastic !== undefined) {
     checkOptions('expand', elastic, ['alpha', 'sigma'])
     checkNumber('expand', 'elastic.alpha', elastic.alpha, 0)
+    checkMost('expand', 'elastic.alpha', elastic.alpha, mostPixels, 'No picture is so large')
     checkAbove('expand', 'elastic.sigma', elastic.sigma, 0)
   }
   if (shift > 0 || rotate > 0 || noise > 0 || (elastic?.alpha ?? 0) > 0) return

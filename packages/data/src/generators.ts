@@ -1,5 +1,5 @@
 /** Small data sets in the plane, made by formula: the classes of each need a curved border. */
-import { checkInteger, checkNumber, checkOptions, checkSeed, show } from './options.js'
+import { checkInteger, checkMost, checkNumber, checkOptions, checkSeed, show } from './options.js'
 import { createRandom } from './random.js'
 
 /** Examples: `inputs[i]` is a point [x, y], `targets[i]` the index of its class. */
@@ -10,7 +10,7 @@ export interface Dataset {
 
 /** What all generators take. */
 export interface GeneratorOptions {
-  /** Number of examples, an integer ≥ 1. Default 200. */
+  /** Number of examples, an integer from 1 to 10,000,000. Default 200. */
   count?: number
   /** Standard deviation of the normal noise added to x and to y, ≥ 0; 0 puts the points exactly on the curves. */
   noise?: number
@@ -117,13 +117,16 @@ function generate(
 ): Dataset {
   const { count = 200, noise = usualNoise, seed = 1 } = checked(fnName, options, [])
   checkInteger(fnName, 'count', count, 1)
+  checkMost(fnName, 'count', count, 10_000_000, 'So many points take more than 1 GB of memory')
   checkNumber(fnName, 'noise', noise, 0)
   checkSeed(fnName, seed)
   const random = createRandom(seed)
   const targets = Array.from({ length: count }, (_, i) => i % classes)
   const inputs = targets.map((label, i) => {
     const [x, y] = curve(label, Math.floor(i / classes), Math.ceil((count - label) / classes))
-    return noise === 0 ? [x, y] : [x + noise * random.normal(), y + noise * random.normal()]
+    const point = noise === 0 ? [x, y] : [x + noise * random.normal(), y + noise * random.normal()]
+    if (point.every(Number.isFinite)) return point
+    throw new RangeError(`${fnName}: point ${i} would be [${point.join(', ')}]. Give smaller options, such as noise.`)
   })
   return { inputs, targets }
 }

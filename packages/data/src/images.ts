@@ -1,7 +1,7 @@
 /** Labelled pictures, as a network takes them. idx.ts reads them from bytes; augment.ts and expand.ts change them. */
 import { errorAt } from './error.js'
 import { type Idx, showShape } from './idx.js'
-import { checkInteger, checkOptions } from './options.js'
+import { checkInteger, checkOptions, showName } from './options.js'
 
 /** Pictures of one size with their classes; `fit` of @gradus/nn takes it as it is. */
 export interface Images {
@@ -59,7 +59,7 @@ export function pairImages(fnName: string, images: Source, labels: Source, optio
     throw errorAt(fnName, { file: images.file }, what)
   }
   if (classes.length !== total) {
-    const what = `${classes.length} labels for the ${total} images of ${images.file}. Give two files that belong together.`
+    const what = `${classes.length} labels for the ${total} images of ${showName(images.file)}. Give two files that belong together.`
     throw errorAt(fnName, { file: labels.file }, what)
   }
   const { start = 0, count = total - start } = options

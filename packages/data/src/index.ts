@@ -2,9 +2,11 @@
  * Data sets for tiny networks. Runs in browsers; what touches files is in '@gradus/data/node'.
  * - generators.ts, iris.ts: data sets to start with
  * - csv.ts, csv-rows.ts: text → table of cells; error.ts: what is wrong with the data, and where
- * - encode.ts, target.ts: table → inputs and targets for a network, and the encoding that a model keeps
+ * - encode.ts, target.ts, table-encoding.ts: how a table becomes inputs and targets, as plain JSON that a model keeps
+ * - row-encoder.ts: rows → inputs; decimal.ts, cells.ts: which cells are numbers, and which are the same number
+ * - remarks.ts: what is not wrong with a table, but probably not meant
  * - scale.ts, onehot.ts: the rules these use, for numbers of your own
- * - split.ts, folds.ts, batches.ts: training and validation; cross-validation; mini-batches
+ * - split.ts, batches.ts: training and validation; mini-batches
  * - csv-stream.ts, csv-batches.ts: what node.ts needs for files that memory does not hold
  * - idx.ts, images.ts: the format of MNIST, and its pictures with their classes
  * - augment.ts, warp.ts, expand.ts: pictures shifted, turned, deformed and made noisy, so that there are more of them
@@ -13,12 +15,15 @@ export { blobs, circles, type Dataset, type GeneratorOptions, moons, spirals, xo
 export { iris, irisCsv } from './iris.js'
 export { type CsvOptions, parseCsv, type Table } from './csv.js'
 export { DataError, type DataPlace } from './error.js'
-export { type Column, encode, type Encoding, encodingWidth, fitEncoding } from './encode.js'
-export { encodeTarget, fitTarget, guessTask, type TargetEncoding, type Task } from './target.js'
+export { type Column, type Encoding, fitEncoding } from './encode.js'
+export { type Cell, encode, type EncodeOptions, encodingWidth, inputNames, rowEncoder, type RowEncoder, type RowEncoderOptions } from './row-encoder.js' // prettier-ignore
+export { type Remark, remarksOn, type RemarksOptions } from './remarks.js'
+export { fitTable, type FitTableOptions, readTableEncoding, type TableEncoding } from './table-encoding.js'
+export { decodeTarget, encodeTarget, fitTarget, guessTask, type TargetEncoding, type Task } from './target.js'
+export { showName } from './options.js'
 export { fitScaler, type Scaler, standardize, unstandardize } from './scale.js'
 export { oneHot } from './onehot.js'
-export { folds } from './folds.js'
-export { split, type SplitOptions } from './split.js'
+export { type Fold, folds, split, type SplitOptions } from './split.js'
 export { type Batch, batches, type BatchesOptions } from './batches.js'
 export { type Idx, type IdxValues, parseIdx } from './idx.js'
 export { type Images, type ImagesOptions, toImages } from './images.js'

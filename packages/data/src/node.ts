@@ -11,7 +11,7 @@ import { checkTablesOptions, type CsvTablesOptions, tables, textError } from './
 import { DataError } from './error.js'
 import { type Idx, parseIdx } from './idx.js'
 import { checkImagesOptions, type Images, type ImagesOptions, pairImages } from './images.js'
-import { checkInteger, checkOptions, show } from './options.js'
+import { checkInteger, checkOptions, show, showName } from './options.js'
 
 export type { CsvBatchesOptions, CsvTablesOptions }
 
@@ -137,7 +137,7 @@ function readError(fnName: string, path: string, file: string, error: unknown): 
       ? `there is no file ${show(path)}. Check the path.`
       : code === 'EISDIR'
         ? `${show(path)} is a folder. Give the path of a file.`
-        : `${show(path)} cannot be read (${code ?? message}). Check the path and its permissions.`
+        : `${show(path)} cannot be read (${code ?? showName(message)}). Check the path and its permissions.`
   return new DataError(`${fnName}: ${what}`, { file }, { cause: error })
 }
 

@@ -1,4 +1,4 @@
-/** Standardising: each column gets mean 0 and standard deviation 1. The rule is in `meanAndScale` and nowhere else. */
+/** Standardizing: each column gets mean 0 and standard deviation 1. The rule is in `meanAndScale` and nowhere else. */
 import { show } from './options.js'
 
 /** Mean and standard deviation per column. */
@@ -8,19 +8,64 @@ export interface Scaler {
 }
 
 /**
- * Mean and standard deviation of a list, with divisor n: mean = Σx/n, scale = √(Σ(x − mean)²/n). A constant list has
- * scale 1, so that it standardises to 0 and not to 0/0.
+ * Mean and standard deviation of a list of finite numbers, with divisor n: mean = Σx/n, scale = √(Σ(x − mean)²/n). Both
+ * are right to a few units in the last place, from the smallest to the largest numbers there are. A constant list has
+ * scale 1, so that it standardizes to 0 and not to 0/0.
  */
 export function meanAndScale(values: readonly number[]): { mean: number; scale: number } {
   const n = values.length
+  const first = values[0] ?? 0
   // The rounded mean of equal numbers can differ from them in the last bit, and the scale would be that bit.
-  if (values.every((x) => x === values[0])) return { mean: values[0] ?? 0, scale: 1 }
-  const rough = values.reduce((sum, x) => sum + x / n, 0)
-  // The mean of what is left mends the last digits, which matter where the spread is small beside the mean.
-  const mean = rough + values.reduce((sum, x) => sum + (x - rough), 0) / n
-  // Deviations are divided by the largest, so that no square overflows or vanishes.
-  const most = values.reduce((max, x) => Math.max(max, Math.abs(x - mean)), 0)
-  return { mean, scale: most * Math.sqrt(values.reduce((sum, x) => sum + ((x - mean) / most) ** 2, 0) / n) }
+  // Adding 0 turns −0 into 0, because JSON has no −0.
+  if (values.every((x) => x === first)) return { mean: first + 0, scale: 1 }
+  // A power of two changes no bits, and keeps sums and squares from overflowing and vanishing.
+  const unit = unitFor(values)
+  const scaled = values.map((x) => x / unit)
+  const rough = sum(scaled) / n
+  // The mean of what is left has the digits that `rough` lacks, which matter where the spread is small beside the mean.
+  const rest = sum(scaled.map((x) => x - rough)) / n
+  const variance = sum(scaled.map((x) => (x - rough - rest) ** 2)) / n
+  // The deviation of the two smallest numbers is half of the smallest there is, which would round to 0.
+  return { mean: (rough + rest) * unit, scale: Math.max(Math.sqrt(variance) * unit, Number.MIN_VALUE) }
+}
+
+/** A power of two near the largest of the values, close enough that squares of quotients are ordinary numbers. */
+function unitFor(values: readonly number[]): number {
+  const most = values.reduce((max, x) => Math.max(max, Math.abs(x)), 0)
+  return 2 ** Math.min(1000, Math.max(-1000, Math.floor(Math.log2(most))))
+}
+
+/** A sum that carries the rounding errors along (Neumaier, 1974), so that its error does not grow with the length. */
+function sum(values: readonly number[]): number {
+  let total = 0
+  let lost = 0
+  for (const x of values) {
+    const next = total + x
+    lost += Math.abs(total) >= Math.abs(x) ? total - next + x : x - next + total
+    total = next
+  }
+  return total + lost
+}
+
+/** (x − mean) / scale, also where the difference is larger than the largest number. */
+export function standardized(x: number, mean: number, scale: number): number {
+  const deviation = x - mean
+  return Number.isFinite(deviation) ? deviation / scale : (x / 2 - mean / 2) / (scale / 2)
+}
+
+/** x · scale + mean, also where the product is larger than the largest number and the sum is not. */
+export function unstandardized(x: number, mean: number, scale: number): number {
+  const result = x * scale + mean
+  if (Number.isFinite(result) || !Number.isFinite(x)) return result
+  // 2¹²⁸ is more than the deviations that data can have, and as a power of two it changes no bits.
+  const unit = 2 ** 128
+  const [product, rest] = [x * (scale / unit), mean / unit]
+  const most = Number.MAX_VALUE / unit
+  const size = Math.abs(product + rest)
+  // Rounding can carry the largest number past itself: x, product and sum are each off by half a unit at most.
+  const rounding = Number.EPSILON * (Math.abs(product) + Math.abs(rest))
+  const fits = Number.isFinite(size) && size > most && size - most <= rounding ? most : size
+  return Math.sign(product + rest) * fits * unit
 }
 
 /**
@@ -37,42 +82,56 @@ export function fitScaler(rows: readonly (readonly number[])[]): Scaler {
   const width = rows[0]?.length
   if (width === undefined) throw new RangeError('fitScaler: there are no rows. Pass at least one.')
   checkWidths('fitScaler', rows, width, 'the first row')
-  rows.forEach((row, i) =>
-    row.forEach((x, j) => {
-      if (Number.isFinite(x)) return
-      throw new RangeError(`fitScaler: rows[${i}][${j}] is ${x}. Replace or leave out what is not finite.`)
-    }),
-  )
+  checkFinite('fitScaler', rows)
   const columns = Array.from({ length: width }, (_, j) => meanAndScale(rows.map((row) => row[j]!)))
   return { mean: columns.map(({ mean }) => mean), scale: columns.map(({ scale }) => scale) }
 }
 
 /**
- * (x − mean) / scale, column by column. NaN and infinities pass through.
+ * (x − mean) / scale, column by column.
  *
- * @param rows n × width, with the width of the scaler.
+ * @param rows n × width finite numbers, with the width of the scaler.
  * @returns new rows; the given ones stay as they are.
- * @throws RangeError for a row of another width, TypeError for a cell that is no number.
+ * @throws RangeError for a row of another width, for a number that is not finite, and for one that is so far from the
+ * mean that the result is not finite; TypeError for a cell that is no number.
  * @example
  * standardize([[1, 5], [3, 5]], { mean: [2, 5], scale: [1, 1] }) // [[-1, 0], [1, 0]]
  */
 export function standardize(rows: readonly (readonly number[])[], scaler: Scaler): number[][] {
-  checkScaler('standardize', rows, scaler)
-  return rows.map((row) => row.map((x, j) => (x - scaler.mean[j]!) / scaler.scale[j]!))
+  return mapColumns('standardize', rows, scaler, standardized)
 }
 
 /**
  * The way back: x · scale + mean, column by column.
  *
- * @param rows n × width, with the width of the scaler.
- * @returns new rows, equal to those that were standardised up to rounding.
- * @throws RangeError for a row of another width, TypeError for a cell that is no number.
+ * @param rows n × width finite numbers, with the width of the scaler.
+ * @returns new rows, equal to those that were standardized up to rounding.
+ * @throws RangeError for a row of another width, for a number that is not finite, and for one whose result is not finite;
+ * TypeError for a cell that is no number.
  * @example
  * unstandardize([[-1, 0], [1, 0]], { mean: [2, 5], scale: [1, 1] }) // [[1, 5], [3, 5]]
  */
 export function unstandardize(rows: readonly (readonly number[])[], scaler: Scaler): number[][] {
-  checkScaler('unstandardize', rows, scaler)
-  return rows.map((row) => row.map((x, j) => x * scaler.scale[j]! + scaler.mean[j]!))
+  return mapColumns('unstandardize', rows, scaler, unstandardized)
+}
+
+function mapColumns(
+  fnName: string,
+  rows: readonly (readonly number[])[],
+  scaler: Scaler,
+  change: (x: number, mean: number, scale: number) => number,
+): number[][] {
+  checkScaler(fnName, rows, scaler)
+  checkFinite(fnName, rows)
+  return rows.map((row, i) =>
+    row.map((x, j) => {
+      const [mean, scale] = [scaler.mean[j]!, scaler.scale[j]!]
+      const result = change(x, mean, scale)
+      if (Number.isFinite(result)) return result
+      const what = `rows[${i}][${j}] is ${x}, which becomes ${result} with the mean ${mean} and the scale ${scale}`
+      throw new RangeError(`${fnName}: ${what}. Correct or leave out the row, or fit the scaler to such rows too.`)
+    }),
+  )
 }
 
 function checkScaler(fnName: string, rows: readonly (readonly number[])[], { mean, scale }: Scaler): void {
@@ -94,4 +153,13 @@ function checkWidths(fnName: string, rows: readonly (readonly number[])[], width
       throw new TypeError(`${fnName}: rows[${i}][${j}] is ${show(x)}. Pass numbers; encode() makes them from text.`)
     })
   })
+}
+
+function checkFinite(fnName: string, rows: readonly (readonly number[])[]): void {
+  rows.forEach((row, i) =>
+    row.forEach((x, j) => {
+      if (Number.isFinite(x)) return
+      throw new RangeError(`${fnName}: rows[${i}][${j}] is ${x}. Replace or leave out what is not finite.`)
+    }),
+  )
 }

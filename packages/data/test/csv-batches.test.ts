@@ -3,10 +3,12 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Batch } from '../src/batches.js'
-import { encode, fitEncoding } from '../src/encode.js'
+import { fitEncoding } from '../src/encode.js'
 import { DataError } from '../src/error.js'
 import { irisCsv } from '../src/iris.js'
 import { csvBatches, type CsvBatchesOptions, csvTables, readCsv } from '../src/node.js'
+import type { Remark } from '../src/remarks.js'
+import { encode } from '../src/row-encoder.js'
 import { encodeTarget, fitTarget } from '../src/target.js'
 
 let folder = ''
@@ -105,6 +107,23 @@ describe('csvBatches', () => {
     )
   })
 
+  test('takes new texts for missing ones, with one remark for the whole file', async () => {
+    const row = (i: number) => `${['red', 'blue'][i % 2]},${i % 2}`
+    const lines = Array.from({ length: 3000 }, (_, i) => row(i))
+    const { encoding, target } = await fitted(await written('known.csv', `colour,y\n${lines.join('\n')}\n`), 'y')
+    const path = await written('new.csv', `colour,y\n${lines.with(1500, 'green,0').with(2900, 'pink,0').join('\n')}\n`)
+    const remarks: Remark[] = []
+    const options = { size: 3000, encoding, target, shuffleBuffer: 0, file: 'f' }
+    const [batch] = await all(path, { ...options, onRemark: (remark) => remarks.push(remark) })
+    expect([0, 1, 1500, 2900].map((i) => batch!.inputs[i])).toEqual([[0, 1], [1, 0], [0, 0], [0, 0]]) // prettier-ignore
+    const what = 'f, line 1502, column "colour": "green" is none of the known values "blue", "red".'
+    const text = `${what} It counts as missing, and so do other new values.`
+    expect(remarks).toEqual([{ kind: 'new value', file: 'f', row: 1502, column: 'colour', text }])
+    expect(await failure(all(path, options))).toMatchObject({
+      message: `encode: ${what} Correct it, or leave the cell empty if the value is missing.`,
+    })
+  })
+
   test('says what is wrong with a file', async () => {
     const { encoding, target } = await fitted(iris, 'species')
     const options = { size: 10, encoding, target, file: 'flowers' }
@@ -122,7 +141,7 @@ describe('csvBatches', () => {
   test('complains at the call, not at the first batch', async () => {
     const { encoding, target } = await fitted(iris, 'species')
     const good = { size: 1, encoding, target }
-    const options = 'size, encoding, target, shuffleBuffer, seed, header, delimiter, file'
+    const options = 'size, encoding, target, shuffleBuffer, seed, onRemark, header, delimiter, file'
     const cases: [object, Error][] = [
       [{ ...good, size: 0 }, new RangeError('csvBatches: size is 0. Give an integer of at least 1.')],
       [{ ...good, shuffleBuffer: -1 }, new RangeError('csvBatches: shuffleBuffer is -1. Give an integer of at least 0.')],
@@ -130,6 +149,7 @@ describe('csvBatches', () => {
       [{ ...good, shuffle: true }, new TypeError(`csvBatches: there is no option "shuffle". The options are ${options}.`)],
       [{ ...good, encoding: {} }, new TypeError('csvBatches: encoding is an object. Pass what fitEncoding returned.')],
       [{ size: 1, encoding }, new TypeError('csvBatches: target is undefined. Pass what fitTarget returned.')],
+      [{ ...good, onRemark: 'print' }, new TypeError('csvBatches: onRemark is "print". Pass a function.')],
       [{ ...good, header: 1 }, new TypeError('csvBatches: header is 1. Pass true or false.')],
       [{ ...good, delimiter: ',,' }, new TypeError('csvBatches: delimiter is ",,". Give one character that is no quote and no line end.')],
     ] // prettier-ignore

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseCsv, type Table } from '../src/csv.js'
-import { encode, type Encoding, encodingWidth, fitEncoding } from '../src/encode.js'
+import { type Encoding, fitEncoding } from '../src/encode.js'
 import { createRandom } from '../src/random.js'
+import type { Remark } from '../src/remarks.js'
+import { encode, encodingWidth } from '../src/row-encoder.js'
 import { caughtDataError as caught } from './caught.js'
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i)
@@ -9,7 +11,7 @@ const table = (text: string): Table => parseCsv(text, { file: 'f.csv' })
 const small = table('size,colour,y\n1,red,0\n3,blue,1\n,red,0\n8,,1\n')
 
 describe('fitEncoding', () => {
-  test('standardises numbers by the training rows and makes texts one-hot', () => {
+  test('standardizes numbers by the training rows and makes texts one-hot', () => {
     expect(fitEncoding(small, [0, 1, 2], { exclude: ['y'] })).toEqual({
       columns: [
         { name: 'size', kind: 'number', mean: 2, scale: 1 },
@@ -114,6 +116,39 @@ describe('fitEncoding', () => {
     expect(fitEncoding(table(eight), [0]).columns[0]!.kind).toBe('text')
   })
 
+  test.each(['NaN', 'nan', '-Inf', 'Infinity', '-∞', '1e999', '-1e400'])('refuses %p among numbers', (cell) => {
+    const advice =
+      'Correct it, leave the cell empty if the value is missing, or leave the column out (exclude, --exclude).'
+    // Also where half of the cells are so, and outside the training rows.
+    const error = caught(() => fitEncoding(table(`a,b\n1,x\n2,y\n,x\n${cell},x\n${cell},y\n${cell},x`), [0, 1]))
+    expect(error.message).toBe(
+      `fitEncoding: f.csv, line 5, column "a": "${cell}" is not a finite number. ${advice}`,
+    )
+    expect([error.file, error.row, error.column]).toEqual(['f.csv', 5, 'a'])
+    expect(fitEncoding(table(`a\n1\n1\nx\nx\n${cell}`), [0]).columns[0]).toMatchObject({ kind: 'text' })
+  }) // prettier-ignore
+
+  test('takes whole numbers that a double cannot tell apart for texts', () => {
+    const ids = (a: string, b: string) => fitEncoding(table(`a\n${a}\n${b}\n${a}`), [0, 1]).columns[0]!
+    const pairs: [string, string][] = [
+      ['1001000000000000001', '1001000000000000002'],
+      ['9007199254740992', '9007199254740993'],
+      ['-9007199254740992', '-9007199254740993.0'],
+      ['1e18', '1000000000000000001'],
+    ]
+    for (const [a, b] of pairs) expect(ids(a, b)).toEqual({ name: 'a', kind: 'text', values: [a, b].sort() })
+    const numbers: [string, string][] = [
+      ['9007199254740992', '9007199254740994'],
+      ['1001000000000000001', '1001000000000000001.0'],
+      ['1e18', '1000000000000000000'],
+      ['0.30000000000000000001', '0.3'],
+      ['9007199254740992.1', '9007199254740992.2'],
+    ]
+    for (const [a, b] of numbers) expect(ids(a, b)).toMatchObject({ kind: 'number' })
+    const many = table(`a,b\n${upTo(40).map((i) => `10010000000000000${10 + i},${i}`).join('\n')}`) // prettier-ignore
+    expect(fitEncoding(many, upTo(40)).ignored).toEqual([{ name: 'a', why: '40 different texts in 40 rows' }])
+  })
+
   test('says what is wrong with a table or a call', () => {
     const ids = table('id,e\na,\nb,')
     const messages: [run: () => unknown, error: Error][] = [
@@ -183,8 +218,36 @@ describe('encode', () => {
     expect([value.file, value.row, value.column]).toEqual(['f.csv', 2, 'colour'])
   })
 
+  test('takes a new text for a missing one if someone listens, with one remark per column', () => {
+    const remarks: Remark[] = []
+    const rows = table('colour,size\ngreen,1\nred,3\npink,\ngreen,1')
+    const found = encode(rows, encoding, { onRemark: (remark) => remarks.push(remark) })
+    expect(found).toEqual([[-1, 0, 0], [1, 0, 1], [0, 0, 0], [-1, 0, 0]]) // prettier-ignore
+    const place = { file: 'f.csv', row: 2, column: 'colour' }
+    const what = '"green" is none of the known values "blue", "red"'
+    const text = `f.csv, line 2, column "colour": ${what}. It counts as missing, and so do other new values.`
+    expect(remarks).toEqual([{ kind: 'new value', ...place, text }])
+    expect(() => encode(rows, encoding, { onRemark: true as never })).toThrow(
+      new TypeError('encode: onRemark is true. Pass a function.'),
+    )
+    expect(() => encode(rows, encoding, { onremark: () => undefined } as object)).toThrow(
+      new TypeError('encode: there is no option "onremark". The options are onRemark.'),
+    )
+  })
+
+  test('refuses a number that is infinite once it is standardized', () => {
+    const tiny = fitEncoding(table('a\n0\n5e-324'), [0, 1])
+    expect(encode(table('a\n0\n5e-324'), tiny).flat().every(Number.isFinite)).toBe(true)
+    const error = caught(() => encode(table('a\n0\n1'), tiny))
+    const what = '"1" is too far from the training data, which have the mean 0 and the standard deviation 5e-324'
+    const advice = 'Correct it, or leave the cell empty if the value is missing.'
+    expect(error.message).toBe(`encode: f.csv, line 3, column "a": ${what}. ${advice}`)
+    const huge = table('a\n1.7976931348623157e308\n-1.7976931348623157e308')
+    expect(encode(huge, fitEncoding(huge, [0, 1]))).toEqual([[1], [-1]])
+  })
+
   test('cuts a very long cell in the message', () => {
     const error = caught(() => encode(table(`size,colour\n${'9'.repeat(400)},red`), encoding))
-    expect(error.message).toContain(`"${'9'.repeat(60)}…" is not a number`)
+    expect(error.message).toContain(`"${'9'.repeat(60)}…" is not a finite number`)
   })
 })

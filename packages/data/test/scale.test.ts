@@ -74,10 +74,33 @@ describe('standardize', () => {
     )
   })
 
-  test('lets NaN and infinities pass', () => {
-    const scaler = { mean: [1], scale: [2] }
-    expect(standardize([[NaN], [Infinity], [5]], scaler)).toEqual([[NaN], [Infinity], [2]])
-    expect(unstandardize([[NaN], [-Infinity], [2]], scaler)).toEqual([[NaN], [-Infinity], [5]])
+  test.each([NaN, Infinity, -Infinity])('and its way back refuse %p, with row and column', (x) => {
+    const scaler = { mean: [1, 1], scale: [2, 2] }
+    for (const [name, run] of Object.entries({ standardize, unstandardize })) {
+      expect(() => run([[1, 2], [3, x]], scaler)).toThrow(
+        new RangeError(`${name}: rows[1][1] is ${x}. Replace or leave out what is not finite.`),
+      )
+    }
+  }) // prettier-ignore
+
+  test('and its way back refuse numbers whose results are not finite', () => {
+    const advice = 'Correct or leave out the row, or fit the scaler to such rows too.'
+    expect(() => standardize([[1]], { mean: [0], scale: [5e-324] })).toThrow(
+      new RangeError(
+        `standardize: rows[0][0] is 1, which becomes Infinity with the mean 0 and the scale 5e-324. ${advice}`,
+      ),
+    )
+    for (const [x, scale, mean] of [
+      [-2, 1.7e308, -1e308],
+      [-1e300, 1e308, 1e308],
+      [-1.0000000000001, Number.MAX_VALUE, 0],
+    ] as const) {
+      expect(() => unstandardize([[x]], { mean: [mean], scale: [scale] })).toThrow(
+        new RangeError(
+          `unstandardize: rows[0][0] is ${x}, which becomes -Infinity with the mean ${mean} and the scale ${scale}. ${advice}`,
+        ),
+      )
+    }
   })
 
   test('both refuse other widths, text, and half a scaler', () => {

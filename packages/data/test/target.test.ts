@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseCsv, type Table } from '../src/csv.js'
-import { encodeTarget, fitTarget, guessTask, type TargetEncoding, type Task } from '../src/target.js'
+import { decodeTarget, encodeTarget, fitTarget, guessTask, type TargetEncoding, type Task } from '../src/target.js'
 import { caughtDataError as caught } from './caught.js'
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i)
@@ -20,6 +20,15 @@ describe('guessTask', () => {
     ['twenty-one integers', upTo(200).map((i) => i % 21), 'regression'],
     ['fractions', upTo(20).map((i) => (i % 2) / 2), 'regression'],
     ['integers written with a point', ['1.0', '2.0', '1.0'], 'classification'],
+    ['two identifiers beyond 2^53', ['1001000000000000001', '1001000000000000002'], 'classification'],
+    ['a whole number with a power of ten', ['1e3', '5', '5'], 'classification'],
+    ['fractions that a double rounds to integers', ['9007199254740993.5', '1', '1'], 'regression'],
+    ['fractions that a double rounds to 0', ['1e-400', '0', '0'], 'regression'],
+    [
+      'thirty identifiers beyond 2^53, which a double takes for one',
+      upTo(300).map((i) => `10010000000000000${10 + (i % 30)}`),
+      'regression',
+    ],
     ['missing cells between integers', [1, '', 2, 1], 'classification'],
     ['one text among twenty numbers', [...upTo(20), 'x'], 'classification'],
   ])('takes %s for a target', (_, cells, task) => {
@@ -31,6 +40,21 @@ describe('guessTask', () => {
     const what = '"1O" is not a number, though most of the column is. Correct it, or state the task.'
     expect(error.message).toBe(`guessTask: f.csv, line 32, column "y": ${what}`)
     expect([error.file, error.row, error.column]).toEqual(['f.csv', 32, 'y'])
+  })
+
+  test.each(['NaN', 'nan', '-inf', 'Infinity', '∞', '1e999'])('refuses %p among numbers', (cell) => {
+    for (const run of [
+      () => guessTask(withTarget([0, 1, cell, 0]), 'y'),
+      () => fitTarget(withTarget([0, 1, cell, 0]), 'y', [0], 'classification'),
+      () => fitTarget(withTarget([0, 1, cell, 0]), 'y', [0], 'regression'),
+      () => encodeTarget(withTarget([0, 1, cell, 0]), { task: 'regression', name: 'y', mean: 0, scale: 1 }),
+    ]) {
+      const error = caught(run)
+      const what = `f.csv, line 4, column "y": "${cell}" is not a finite number. Correct it, or leave out the row.`
+      expect(error.message.replace(/^\w+: /, '')).toBe(what)
+      expect([error.file, error.row, error.column]).toEqual(['f.csv', 4, 'y'])
+    }
+    expect(guessTask(withTarget(['a', cell, 1]), 'y')).toBe('classification')
   })
 
   test('refuses an unknown column and an empty one', () => {
@@ -49,6 +73,46 @@ describe('classes', () => {
     ['numbers, by value', [10, 9, -1, 9], ['-1', '9', '10'], [2, 1, 0, 1]],
     ['a mixture, by code unit', [10, 9, 'x', 9], ['10', '9', 'x'], [0, 1, 2, 1]],
     ['one number in two spellings', ['1', '0', '1.0', '00'], ['0', '1'], [1, 0, 1, 0]],
+    [
+      'identifiers beyond 2^53',
+      ['1001000000000000002', '1001000000000000001', '1001000000000000002'],
+      ['1001000000000000001', '1001000000000000002'],
+      [1, 0, 1],
+    ],
+    [
+      'the first number beyond 2^53',
+      ['9007199254740993', '9007199254740992', '9007199254740994'],
+      ['9007199254740992', '9007199254740993', '9007199254740994'],
+      [1, 0, 2],
+    ],
+    [
+      'negative identifiers',
+      ['-1001000000000000001', '-1001000000000000002', '5'],
+      ['-1001000000000000002', '-1001000000000000001', '5'],
+      [1, 0, 2],
+    ],
+    [
+      'longer than any double',
+      [`${'9'.repeat(300)}1`, `${'9'.repeat(300)}2`],
+      [`${'9'.repeat(300)}1`, `${'9'.repeat(300)}2`],
+      [0, 1],
+    ],
+    ['fractions beyond 16 digits', ['0.30000000000000000001', '0.3'], ['0.3', '0.30000000000000000001'], [1, 0]],
+    ['smaller than any double', ['1e-400', '0', '1e-401'], ['0', '1e-401', '1e-400'], [2, 0, 1]],
+    [
+      'the same identifier in two spellings',
+      ['1001000000000000001', '1001000000000000001.0', '2'],
+      ['2', '1001000000000000001'],
+      [1, 1, 0],
+    ],
+    [
+      'leading zeros, points, signs and powers of ten',
+      ['1e3', '1000', '007', '7', '-0', '0', '+0.0'],
+      ['-0', '007', '1e3'],
+      [2, 2, 1, 1, 0, 0, 0],
+    ],
+    ['hexadecimal beside numbers, as text', ['0x10', '16', '16.0'], ['0x10', '16', '16.0'], [0, 1, 2]],
+    ['infinity beside a text, as text', ['Infinity', 'a', '1'], ['1', 'Infinity', 'a'], [1, 2, 0]],
     ['one number in two spellings, beside a text', ['1', '1.0', 'x'], ['1', '1.0', 'x'], [0, 1, 2]],
   ])('are sorted: %s', (_, cells, classes, targets) => {
     const data = withTarget(cells)
@@ -119,4 +183,48 @@ test('fitTarget refuses an unknown task', () => {
   expect(() => fitTarget(withTarget([1, 2]), 'y', [0], 'ranking' as Task)).toThrow(
     new RangeError('fitTarget: there is no task "ranking". The tasks are "classification", "regression".'),
   )
+})
+
+describe('decodeTarget', () => {
+  const yesNo: TargetEncoding = { task: 'classification', name: 'y', classes: ['no', 'yes'] }
+  const number = (mean: number, scale: number): TargetEncoding => ({ task: 'regression', name: 'y', mean, scale })
+
+  test('undoes encodeTarget', () => {
+    const texts = withTarget(['b', 'a', 'c', 'a'])
+    const classes = fitTarget(texts, 'y', [0], 'classification')
+    expect(encodeTarget(texts, classes).map((y) => decodeTarget(y, classes))).toEqual(['b', 'a', 'c', 'a'])
+    for (const cells of [
+      [1, 2, 4],
+      [1.7976931348623157e308, -1.7976931348623157e308, 5],
+      ['5e-324', '1e-323', 0],
+    ]) {
+      const data = withTarget(cells)
+      const encoding = fitTarget(data, 'y', [0, 1, 2], 'regression')
+      encodeTarget(data, encoding).forEach((y, i) => {
+        expect(Number.isFinite(y)).toBe(true)
+        const back = decodeTarget(y, encoding) as number
+        expect(Math.abs(back - Number(cells[i]))).toBeLessThanOrEqual(4e-16 * Math.abs(Number(cells[0])) + 5e-324)
+      })
+    }
+  })
+
+  test('refuses what no target was', () => {
+    const cases: [y: number, encoding: TargetEncoding, message: string][] = [
+      [2, yesNo, 'decodeTarget: 2 is no class. Give an index from 0 to 1.'],
+      [0.5, yesNo, 'decodeTarget: 0.5 is no class. Give an index from 0 to 1.'],
+      [NaN, yesNo, 'decodeTarget: NaN is no class. Give an index from 0 to 1.'],
+      [NaN, number(0, 1), 'decodeTarget: y is NaN. Give a finite number.'],
+      [-Infinity, number(0, 1), 'decodeTarget: y is -Infinity. Give a finite number.'],
+      [9, number(0, 1e308), 'decodeTarget: y is 9, which becomes Infinity with the mean 0 and the scale 1e+308. Check the model that predicted it.'],
+    ] // prettier-ignore
+    for (const [y, encoding, message] of cases) {
+      expect(() => decodeTarget(y, encoding)).toThrow(new RangeError(message))
+    }
+  })
+})
+
+test('encodeTarget refuses a number that is infinite once it is standardized', () => {
+  const error = caught(() => encodeTarget(withTarget([1]), { task: 'regression', name: 'y', mean: 0, scale: 5e-324 }))
+  const what = '"1" is too far from the training data, which have the mean 0 and the standard deviation 5e-324'
+  expect(error.message).toBe(`encodeTarget: f.csv, line 2, column "y": ${what}. Correct it, or leave out the row.`)
 })

@@ -11,6 +11,9 @@ import type { Scalar } from './scalar.js'
 
 const NONE: readonly Scalar[] = []
 
+/** Set by `watchReads`. */
+let onRead: ((x: Value) => void) | undefined
+
 /**
  * A node of the computation graph: a number, the operation that made it, and the operands of that operation.
  *
@@ -25,8 +28,7 @@ const NONE: readonly Scalar[] = []
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class Value {
-  /** The number itself. */
-  data: number
+  private number: number
   /** ∂root/∂this, as the last `backward()` left it; leaves accumulate until `zeroGrad()`. */
   grad = 0
   /** True once a `backward()` has reached this Value: tells "no gradient yet" from a gradient of 0. */
@@ -44,10 +46,19 @@ export class Value {
   constructor(data: number, label = '', op: Op | null = null, inputs: readonly Scalar[] = NONE) {
     if (typeof data !== 'number') throw mustBeNumber('Value', 'data', data)
     if (typeof label !== 'string') throw new TypeError(`Value: the label is of type ${typeof label}. Pass a string.`)
-    this.data = data
+    this.number = data
     this.label = label
     this.op = op
     this.inputs = inputs
+  }
+
+  /** The number itself. */
+  get data(): number {
+    if (onRead !== undefined) onRead(this)
+    return this.number
+  }
+  set data(data: number) {
+    this.number = data
   }
 
   /**
@@ -65,14 +76,18 @@ export class Value {
   }
 
   toString(): string {
-    const name = this.label === '' ? '' : `${this.label}: `
-    const made = this.op === null ? '' : `, op ${this.op.name}`
-    return `Value(${name}${this.data}${made}${this.hasGrad ? `, grad ${this.grad}` : ''})`
+    return this.describe(this.data)
   }
 
-  /** What Node prints for `console.log(value)`. */
+  /** What Node prints for `console.log(value)`. Looking at a Value is no use of its number, so nobody is told. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.toString()
+    return this.describe(this.number)
+  }
+
+  private describe(data: number): string {
+    const name = this.label === '' ? '' : `${this.label}: `
+    const made = this.op === null ? '' : `, op ${this.op.name}`
+    return `Value(${name}${data}${made}${this.hasGrad ? `, grad ${this.grad}` : ''})`
   }
 
   /** `x + y` or `x < y` on Values would silently drop the graph, so it is refused. */
@@ -85,3 +100,20 @@ export class Value {
 // The methods are derived from the op table (methods.ts); this line gives the class their types.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as said
 export interface Value extends Methods {}
+
+/**
+ * Runs `fn` and tells `watcher` of each Value whose `data` is read meanwhile. A compiler needs to know: it records a
+ * function once, and a number that was read then would stay the same in every later call.
+ */
+export function watchReads<T>(watcher: (x: Value) => void, fn: () => T): T {
+  const before = onRead
+  onRead = (x) => {
+    before?.(x)
+    watcher(x)
+  }
+  try {
+    return fn()
+  } finally {
+    onRead = before
+  }
+}

@@ -1,8 +1,9 @@
 import { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Loss } from './losses.js'
-import type { Data, Model } from './model.js'
+import type { DataLike, Model } from './model.js'
 import type { Random } from './random.js'
+import { plainRow, plainTarget } from './rows.js'
 
 /**
  * The accumulation step of backpropagation over m examples: Δ := 0; for each example Δ := Δ + ∂loss/∂θ; D = Δ/m. Leaves
@@ -11,7 +12,7 @@ import type { Random } from './random.js'
 export function accumulate(
   model: Model,
   parameters: readonly Value[],
-  batch: Data,
+  batch: DataLike,
   loss: Loss,
   training?: Random,
 ): number {
@@ -19,7 +20,7 @@ export function accumulate(
   const m = batch.inputs.length
   let total = 0
   batch.inputs.forEach((x, i) => {
-    const example = loss(model.forward(x, training), batch.targets[i]!)
+    const example = loss(model.forward(plainRow(x), training), plainTarget(batch.targets[i]!))
     if (!(example instanceof Value))
       throw new TypeError(`accumulate: the loss returned ${show(example)}. Return a Value.`)
     example.backward() // leaves accumulate: Δ := Δ + …

@@ -18,9 +18,10 @@ import { DivergedError, explainParameters } from './diverged.js'
 import { EagerTrainer, measured, penalise, penaltyAt } from './eager-trainer.js'
 import type { Plan } from './fit-options.js'
 import { countMasks, RecordedMasks } from './masks.js'
-import type { Data, Target } from './model.js'
+import type { DataLike, Target } from './model.js'
 import { pick } from './model.js'
 import { goEager, NotCompiled } from './not-compiled.js'
+import { plainRow } from './rows.js'
 import { rowsToCheck } from './rows-to-check.js'
 import { LossWatch, lossesOf } from './loss-watch.js'
 import { RuleOptimizer } from './rule-optimizer.js'
@@ -55,9 +56,9 @@ export class CompiledTrainer implements Trainer {
     const { model, loss, training, validation, parameters, optimizer, clip, precision, threads } = run
     this.eager = new EagerTrainer(run)
     const width = (this.width = widthOf(run, validation === undefined ? [training] : [training, validation]))
-    const outputs = withoutGraph(() => model.forward(training.inputs[0]!)).length
+    const outputs = withoutGraph(() => model.forward(plainRow(training.inputs[0]!))).length
     this.encoding = encodeTargets(run, outputs)
-    this.rates = countMasks(model, training.inputs[0]!)
+    this.rates = countMasks(model, plainRow(training.inputs[0]!))
     const targetShape = this.encoding.width ?? 'scalar'
     this.inside = optimizer instanceof RuleOptimizer && optimizer.stepsByRule ? optimizer : undefined
     const masks = this.rates.length
@@ -144,7 +145,7 @@ export class CompiledTrainer implements Trainer {
     return step
   }
 
-  async measure(data: Data, pause: () => Promise<void>): Promise<Measured> {
+  async measure(data: DataLike, pause: () => Promise<void>): Promise<Measured> {
     if (this.isStale) {
       this.publish()
       return this.eager.measure(data, pause)
@@ -190,7 +191,7 @@ export class CompiledTrainer implements Trainer {
   }
 
   /** Writes examples one after the other: inputs, targets, masks. */
-  private loader(data: Data, rowOf: (b: number) => number, training = true): Load {
+  private loader(data: DataLike, rowOf: (b: number) => number, training = true): Load {
     const encode = this.encoding.of
     const masks = training ? this.rates.length : 0
     return (start, lanes, base, numbers) => {
@@ -276,12 +277,12 @@ function penaltyOf({ penalty: { l1, l2, weights }, parameters, training }: Plan)
 }
 
 /** How many numbers an input has; every input is looked at, since compiled code would not. */
-function widthOf({ model }: Plan, data: readonly Data[]): number {
+function widthOf({ model }: Plan, data: readonly DataLike[]): number {
   const width = data[0]!.inputs[0]!.length
   for (const { inputs } of data) {
     for (const x of inputs) {
       if (x?.length === width && [...x].every((xi) => typeof xi === 'number')) continue
-      withoutGraph(() => model.forward(x)) // says what is wrong
+      withoutGraph(() => model.forward(plainRow(x))) // says what is wrong
       throw new NotCompiled('Its inputs have different lengths.')
     }
   }

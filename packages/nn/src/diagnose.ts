@@ -8,11 +8,12 @@ import { evaluate } from './fit.js'
 import type { Loss, LossName } from './losses.js'
 import { lossFunction } from './losses.js'
 import type { MLP } from './mlp.js'
-import type { Data, Model } from './model.js'
+import type { DataLike, Model } from './model.js'
 import { checkData, pick } from './model.js'
 import { checkSize } from './neuron.js'
 import { checkRange, type Optimizer } from './optimizer.js'
 import { Random } from './random.js'
+import { plainRow } from './rows.js'
 import { Adam } from './adam.js'
 import { SGD } from './sgd.js'
 
@@ -27,25 +28,33 @@ export interface LayerDiagnosis {
 }
 
 /** Per layer: gradient, dead and saturated units, over `data`. */
-export function diagnose(model: MLP, data: Data, loss: LossName | Loss): { loss: number; layers: LayerDiagnosis[] } {
+export function diagnose(
+  model: MLP,
+  data: DataLike,
+  loss: LossName | Loss,
+): { loss: number; layers: LayerDiagnosis[] } {
   checkData('diagnose', 'data', data)
   const value = accumulate(model, model.parameters(), data, lossFunction('diagnose', loss))
-  let inputs = data.inputs
+  let inputs: readonly (readonly number[])[] = data.inputs.map(plainRow)
   const layers = model.layers.map((layer): LayerDiagnosis => {
     const g = activations[layer.activation]
     const slope = (z: number) => Math.abs(derivative(g, z))
-    const slopes = layer.neurons.map(({ weights, bias }) =>
-      inputs.map((a) => slope(weights.reduce((z, w, j) => z + w.data * a[j]!, bias.data))),
-    )
-    inputs = withoutGraph(() => inputs.map((a) => layer.forward(a).map((y) => y.data)))
     const low = 0.02 * slope(0)
-    const parameters = layer.parameters()
-    return {
-      gradientNorm: gradientNorm(parameters),
-      parameterNorm: Math.hypot(...parameters.map((p) => p.data)),
-      dead: slopes.filter((unit) => unit.every((s) => s === 0)).length / slopes.length,
-      saturated: slopes.flat().filter((s) => s < low).length / slopes.flat().length,
+    let [dead, saturated] = [0, 0]
+    for (const { weights, bias } of layer.neurons) {
+      const slopes = inputs.map((a) => slope(weights.reduce((z, w, j) => z + w.data * a[j]!, bias.data)))
+      if (slopes.every((s) => s === 0)) dead++
+      saturated += slopes.filter((s) => s < low).length
     }
+    const parameters = layer.parameters()
+    const diagnosis = {
+      gradientNorm: gradientNorm(parameters),
+      parameterNorm: Math.sqrt(parameters.reduce((sum, p) => sum + p.data * p.data, 0)),
+      dead: dead / layer.units,
+      saturated: saturated / (layer.units * inputs.length),
+    }
+    inputs = withoutGraph(() => inputs.map((a) => layer.forward(a).map((y) => y.data)))
+    return diagnosis
   })
   for (const p of model.parameters()) p.zeroGrad()
   return { loss: value, layers }
@@ -65,7 +74,7 @@ export interface OverfitOptions {
  * Can the model learn a few examples by heart? If not, something is wrong with model, loss or data, and no long run will
  * help. The model's weights are as before afterwards. `ok`: the loss fell below 5 % of what it was.
  */
-export function overfitBatch(model: Model, data: Data, options: OverfitOptions): { losses: number[]; ok: boolean } {
+export function overfitBatch(model: Model, data: DataLike, options: OverfitOptions): { losses: number[]; ok: boolean } {
   checkOptions('overfitBatch', options, ['loss', 'examples', 'steps', 'lr'])
   const { examples = 8, steps = 300, lr = 0.01 } = options
   checkSize('overfitBatch', 'examples', examples)
@@ -106,7 +115,7 @@ export interface RangeOptions {
  * where the loss is four times its lowest. The best rate is usually where the curve falls steepest, about a tenth of the
  * one where it turns up. The model's weights are as before afterwards.
  */
-export function learningRateRange(model: Model, data: Data, options: RangeOptions): { lr: number; loss: number }[] {
+export function learningRateRange(model: Model, data: DataLike, options: RangeOptions): { lr: number; loss: number }[] {
   checkOptions('learningRateRange', options, ['loss', 'from', 'to', 'steps', 'batchSize', 'seed', 'optimizer'])
   const { from = 1e-5, to = 10, steps = 100, batchSize = 32, seed = 1 } = options
   checkRange('learningRateRange', 'from', from, Number.MIN_VALUE)

@@ -1,7 +1,8 @@
 /** What went wrong when a loss is no longer finite. */
 import { AnomalyError, detectAnomaly } from '@gradus/engine'
 import type { Plan } from './fit-options.js'
-import type { Data } from './model.js'
+import type { DataLike } from './model.js'
+import { plainRow, plainTarget } from './rows.js'
 
 const ADVICE = 'Lower the learning rate, clip the gradient, or scale the inputs.'
 
@@ -23,10 +24,10 @@ export class DivergedError extends Error {
 }
 
 /** Runs examples again, one by one, and names the first op that gave a non-finite number. */
-export function explainLoss({ model, loss }: Plan, batch: Data, value: number, what = 'the loss'): string {
+export function explainLoss({ model, loss }: Plan, batch: DataLike, value: number, what = 'the loss'): string {
   for (let i = 0; i < batch.inputs.length; i++) {
     try {
-      detectAnomaly(() => loss(model.forward(batch.inputs[i]!), batch.targets[i]!))
+      detectAnomaly(() => loss(model.forward(plainRow(batch.inputs[i]!)), plainTarget(batch.targets[i]!)))
     } catch (error) {
       if (!(error instanceof AnomalyError)) throw error
       return `${what} became ${value}: ${error.op.name} gave ${error.result}`

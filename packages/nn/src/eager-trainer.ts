@@ -7,8 +7,9 @@ import { DivergedError, explainLoss, explainParameters } from './diverged.js'
 import type { Plan } from './fit-options.js'
 import type { Loss } from './losses.js'
 import type { Metric } from './metrics.js'
-import type { Data, Model } from './model.js'
-import { pick } from './model.js'
+import type { DataLike, Model } from './model.js'
+import { pick, plainTargets } from './model.js'
+import { plainRow, plainTarget } from './rows.js'
 import type { Measured, Position, Step, Trainer } from './trainer.js'
 
 export class EagerTrainer implements Trainer {
@@ -31,7 +32,11 @@ export class EagerTrainer implements Trainer {
    *
    * @param evaluate leaves the gradient, L1 and L2 included, in the parameters
    */
-  stepWith(evaluate: () => { loss: number; penalty: number }, batch: Data, { epoch, batch: number }: Position): Step {
+  stepWith(
+    evaluate: () => { loss: number; penalty: number },
+    batch: DataLike,
+    { epoch, batch: number }: Position,
+  ): Step {
     const { parameters, optimizer, clip } = this.run
     const before = Float64Array.from(parameters, (p) => p.data)
     const goBack = () => parameters.forEach((p, i) => (p.data = before[i]!))
@@ -59,7 +64,7 @@ export class EagerTrainer implements Trainer {
     return { loss, norm }
   }
 
-  async measure(data: Data, pause: () => Promise<void>): Promise<Measured> {
+  async measure(data: DataLike, pause: () => Promise<void>): Promise<Measured> {
     const { model, loss, metrics } = this.run
     await pause()
     return measureOn(model, data, loss, metrics)
@@ -88,15 +93,15 @@ export function penaltyAt({ penalty: { l1, l2, weights }, training }: Plan): num
 /** Mean loss and metrics of a model over data, without a graph and without dropout. */
 function measureOn(
   model: Model,
-  { inputs, targets }: Data,
+  { inputs, targets }: DataLike,
   loss: Loss,
   metrics: readonly [string, Metric][],
 ): Measured {
   let total = 0
   const outputs = inputs.map((x, i) =>
     withoutGraph(() => {
-      const y = model.forward(x)
-      total += loss(y, targets[i]!).data
+      const y = model.forward(plainRow(x))
+      total += loss(y, plainTarget(targets[i]!)).data
       return metrics.length === 0 ? [] : y.map((o) => o.data)
     }),
   )
@@ -106,12 +111,15 @@ function measureOn(
 export const measured = (
   metrics: readonly [string, Metric][],
   outputs: readonly (readonly number[])[],
-  { targets }: Data,
-): Record<string, number> =>
-  Object.fromEntries(
+  data: DataLike,
+): Record<string, number> => {
+  if (metrics.length === 0) return {}
+  const targets = plainTargets(data.targets)
+  return Object.fromEntries(
     metrics.map(([name, metric]) => {
       const number: unknown = metric(outputs, targets)
       if (typeof number === 'number') return [name, number]
       throw new TypeError(`fit: metric ${show(name)} gave ${show(number)}. Return a number.`)
     }),
   )
+}

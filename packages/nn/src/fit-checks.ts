@@ -3,11 +3,12 @@ import { withoutGraph } from '@gradus/engine'
 import { fewestFor } from '@gradus/compile'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { FitOptions } from './fit-options.js'
-import type { Data, Model } from './model.js'
+import { type DataLike, type Model, notFinite } from './model.js'
 import { checkSize } from './neuron.js'
 import type { Optimizer } from './optimizer.js'
 import { checkRange } from './optimizer.js'
 import { Random } from './random.js'
+import { plainRow } from './rows.js'
 
 /** Refuses at the start what would be ignored, or fail only after an epoch. */
 export function checkKinds(options: FitOptions): void {
@@ -50,6 +51,17 @@ export function checkKinds(options: FitOptions): void {
   if (resume === null) throw new TypeError('fit: resume is null. Pass a checkpoint, or leave it out.')
 }
 
+/** Refuses numbers that are infinite in 32 bits. */
+export function checkSingle(data: readonly DataLike[]): void {
+  for (const [k, one] of data.entries()) {
+    const found = notFinite(one, Math.fround)
+    if (found === undefined) continue
+    throw new RangeError(
+      `fit: precision is 'f32', and ${found.path} of the ${k === 0 ? 'data' : 'validation data'} is ${found.value}, beyond its range. Scale the data, or leave precision out.`,
+    )
+  }
+}
+
 /** Refuses threads that would have nothing to do. */
 export function checkShared(threads: number, batchSize: number, examples: number): void {
   if (threads > 1 && batchSize < fewestFor(threads)) {
@@ -83,7 +95,7 @@ export function checkParts(model: Model, optimizer: Optimizer | undefined): void
  * A line search compares values of one function: examples and masks may not change between them, nor gradients be others
  * than its own.
  */
-export function checkFixed(model: Model, { inputs }: Data, optimizer: Optimizer, options: FitOptions): void {
+export function checkFixed(model: Model, { inputs }: DataLike, optimizer: Optimizer, options: FitOptions): void {
   const { name } = optimizer.constructor
   const { batchSize } = options
   if (batchSize !== undefined && batchSize < inputs.length) {
@@ -99,19 +111,19 @@ export function checkFixed(model: Model, { inputs }: Data, optimizer: Optimizer,
   }
   const random = new Random(1)
   const before = String(random.state)
-  withoutGraph(() => model.forward(inputs[0]!, random))
+  withoutGraph(() => model.forward(plainRow(inputs[0]!), random))
   if (String(random.state) === before) return
   throw new RangeError(
     `fit: the model draws dropout masks, and ${name} searches on one fixed function. Train without dropout, or pass another optimizer.`,
   )
 }
 
-function needsValidation(name: string, validation: Data | undefined): void {
+function needsValidation(name: string, validation: DataLike | undefined): void {
   if (validation !== undefined) return
   throw new RangeError(`fit: ${name} watches the validation loss. Pass validationSplit or validationData.`)
 }
 
-export function plateauRule(rule: FitOptions['halveOnPlateau'], validation: Data | undefined) {
+export function plateauRule(rule: FitOptions['halveOnPlateau'], validation: DataLike | undefined) {
   if (rule === undefined) return undefined
   checkOptions('fit', rule, ['patience', 'factor', 'floor'], 'halveOnPlateau')
   needsValidation('halveOnPlateau', validation)
@@ -122,7 +134,7 @@ export function plateauRule(rule: FitOptions['halveOnPlateau'], validation: Data
   return { patience, factor, floor }
 }
 
-export function stoppingRule(rule: FitOptions['earlyStopping'], validation: Data | undefined) {
+export function stoppingRule(rule: FitOptions['earlyStopping'], validation: DataLike | undefined) {
   if (rule === undefined) return undefined
   checkOptions('fit', rule, ['patience', 'minDelta'], 'earlyStopping')
   needsValidation('earlyStopping', validation)

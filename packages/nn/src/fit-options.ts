@@ -6,9 +6,19 @@ import type { EpochRecord } from './history.js'
 import type { Loss, LossName } from './losses.js'
 import { lossFunction } from './losses.js'
 import type { Metric, MetricName } from './metrics.js'
-import { checkFixed, checkKinds, checkParts, checkShared, plateauRule, positive, stoppingRule } from './fit-checks.js'
+import {
+  checkFixed,
+  checkKinds,
+  checkSingle,
+  checkParts,
+  checkShared,
+  plateauRule,
+  positive,
+  stoppingRule,
+} from './fit-checks.js'
+import { checkMetrics } from './metric-checks.js'
 import { metricFunctions } from './metrics.js'
-import type { Data, Model } from './model.js'
+import type { DataLike, Model } from './model.js'
 import { checkData, divide } from './model.js'
 import { checkSize } from './neuron.js'
 import type { Optimizer } from './optimizer.js'
@@ -35,8 +45,11 @@ export interface FitOptions {
   /** The share of the data, in [0, 1), that is kept from training to measure on; default 0. */
   validationSplit?: number
   /** Or data to measure on. */
-  validationData?: Data
-  /** What to measure besides the loss: 'accuracy', 'top3', 'r2', 'mae', or functions of your own by name. */
+  validationData?: DataLike
+  /**
+   * What to measure besides the loss: 'accuracy', 'top3', 'top5', 'r2', 'mae', or functions of your own by name. A named one has
+   * to fit the loss: classes or numbers.
+   */
   metrics?: readonly MetricName[] | Readonly<Record<string, Metric>>
   /** λ of L2: adds λ/n · w to the gradient of each weight, n being the number of training examples; default 0. */
   l2?: number
@@ -117,7 +130,7 @@ const OPTIONS = [
 ]
 
 /** The options of a run, checked and complete. */
-export function plan(model: Model, data: Data, options: FitOptions) {
+export function plan(model: Model, data: DataLike, options: FitOptions) {
   checkOptions('fit', options, OPTIONS)
   const { epochs = 100, shuffle = true, seed = 1, l1 = 0, l2 = 0, regulariseBiases = false } = options
   const loss = lossFunction('fit', options.loss)
@@ -128,6 +141,8 @@ export function plan(model: Model, data: Data, options: FitOptions) {
   checkData('fit', 'data', data)
   const random = new Random(seed)
   const { training, validation } = divide(data, options, random)
+  if (options.precision === 'f32')
+    checkSingle(options.validationData === undefined ? [data] : [data, options.validationData])
   checkParts(model, options.optimizer)
   const parameters = model.parameters()
   const optimizer = options.optimizer ?? new Adam(parameters)
@@ -148,6 +163,8 @@ export function plan(model: Model, data: Data, options: FitOptions) {
   }
   const { clipNorm, clipValue, schedule, onEpoch, onProgress, onBatch, signal, checkpoint, resume } = options
   if (optimizer.searches) checkFixed(model, training, optimizer, options)
+  const metrics = metricFunctions('fit', options.metrics ?? [])
+  checkMetrics({ model, loss, training, validation, metrics })
   return {
     model,
     loss,
@@ -160,7 +177,7 @@ export function plan(model: Model, data: Data, options: FitOptions) {
     random,
     training,
     validation,
-    metrics: metricFunctions('fit', options.metrics ?? []),
+    metrics,
     seed,
     penalty: {
       l1,

@@ -7,10 +7,11 @@ import { DivergedError, explainLoss } from './diverged.js'
 import type { EpochRecord, History } from './history.js'
 import type { Loss, LossName } from './losses.js'
 import { lossFunction } from './losses.js'
-import type { Data, Model } from './model.js'
+import type { DataLike, Model } from './model.js'
 import { checkData } from './model.js'
 import { predictAll } from './predict-all.js'
 import { adoptRate, beginRate, endRate } from './rate.js'
+import { plainTarget } from './rows.js'
 import { settingsOf } from './run-settings.js'
 import { type Trainer, trainerOf } from './trainer.js'
 
@@ -21,7 +22,7 @@ import { type Trainer, trainerOf } from './trainer.js'
  * @throws RangeError for options and data that do not fit together; DivergedError when the loss or a parameter is no
  * longer finite, the model keeping the weights from before that batch.
  */
-export async function fit(model: Model, data: Data, options: FitOptions): Promise<History> {
+export async function fit(model: Model, data: DataLike, options: FitOptions): Promise<History> {
   const run = plan(model, data, options)
   const settings = run.checkpoint === undefined && run.resume === undefined ? {} : settingsOf(run)
   const progress = run.resume === undefined ? beginning(run) : restore(run, run.resume, settings)
@@ -160,14 +161,14 @@ function finish({ parameters, stopping }: Plan, { records, best }: Progress, end
 }
 
 /** The mean loss of a model over data, without a graph and without dropout. */
-export function evaluate(model: Model, data: Data, loss: LossName | Loss): number {
+export function evaluate(model: Model, data: DataLike, loss: LossName | Loss): number {
   checkData('evaluate', 'data', data)
   const lossOf = lossFunction('evaluate', loss)
   return withoutGraph(() => {
     let total = 0
     predictAll(model, data.inputs).forEach((y, i) => {
       const outputs = y.map((o) => new Value(o))
-      total += lossOf(outputs, data.targets[i]!).data
+      total += lossOf(outputs, plainTarget(data.targets[i]!)).data
     })
     return total / data.inputs.length
   })

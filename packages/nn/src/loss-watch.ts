@@ -1,7 +1,7 @@
 /** A loss or a model of the user's may use a number that changes from epoch to epoch. Compiled code would have the old one. */
 import { dataOf, withoutGraph } from '@gradus/engine'
 import type { Plan } from './fit-options.js'
-import { type Data, pick } from './model.js'
+import { pick, type Data } from './model.js'
 import { NotCompiled } from './not-compiled.js'
 
 /** Examples that are looked at again, at most. */

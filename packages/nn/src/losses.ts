@@ -4,7 +4,7 @@
  * loss and its gradient.
  */
 import type { Scalar } from '@gradus/engine'
-import { dot, logSumExp, mean, softplus, sub, sum, Value } from '@gradus/engine'
+import { dot, eq, logSumExp, mean, softplus, sub, sum, Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Target } from './model.js'
 
@@ -69,6 +69,14 @@ export function crossEntropy(logits: readonly Value[], target: Target): Value {
       'crossEntropy: there is one logit. Pass one per class; for a single output use binaryCrossEntropy.',
     )
   }
+  const index: unknown = target
+  if (index instanceof Value) {
+    // While `fit` compiles a loss, a class index is a Value that stands for any index.
+    return crossEntropyOf(
+      logits,
+      logits.map((_, k) => eq(index, k)),
+    )
+  }
   if (typeof target === 'number') {
     const logit = logits[target]
     if (logit === undefined) {
@@ -80,6 +88,11 @@ export function crossEntropy(logits: readonly Value[], target: Target): Value {
   }
   const p = oneEach('crossEntropy', logits, target)
   if (areNumbers(p)) checkProbabilities(p)
+  return crossEntropyOf(logits, p)
+}
+
+/** logSumExp(z) − Σ pᵢzᵢ */
+function crossEntropyOf(logits: readonly Value[], p: readonly Scalar[]): Value {
   const expected = dot(logits, p)
   return logSumExp(logits.map((z) => z.sub(expected)))
 }

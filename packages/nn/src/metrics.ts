@@ -1,11 +1,12 @@
 /** How good is a model, in numbers for people. Each takes the outputs for all examples and their targets. */
 import { show } from '@gradus/engine/errors'
-import type { Target } from './model.js'
+import { plainTargets, type Target, type Targets } from './model.js'
+import { plainRow, type Row } from './rows.js'
 
 export type Metric = (outputs: readonly (readonly number[])[], targets: readonly Target[]) => number
 
 /** The index of the largest number; the first of equals. */
-export function argmax(xs: readonly number[]): number {
+export function argmax(xs: ArrayLike<number>): number {
   let best = 0
   for (let i = 1; i < xs.length; i++) if (xs[i]! > xs[best]!) best = i
   return best
@@ -13,7 +14,7 @@ export function argmax(xs: readonly number[]): number {
 
 /**
  * The class an output says: its largest number, or for one logit 1 if it is above 0. Targets may be class indices,
- * probabilities (the largest counts), or 0 and 1.
+ * probabilities (the largest counts), or 0 and 1, or −1 and 1.
  */
 const classOf = (output: readonly number[]): number => (output.length === 1 ? (output[0]! > 0 ? 1 : 0) : argmax(output))
 
@@ -24,7 +25,8 @@ function targetClass(target: Target): number {
 
 /** The class of a target, which has to be one of those that the outputs can say. */
 function checkedClass(where: string, target: Target, output: readonly number[]): number {
-  const wanted = targetClass(target)
+  const said = targetClass(target)
+  const wanted = said === -1 && output.length === 1 ? 0 : said
   const classes = Math.max(2, output.length)
   if (Number.isInteger(wanted) && wanted >= 0 && wanted < classes) return wanted
   throw new RangeError(
@@ -33,19 +35,15 @@ function checkedClass(where: string, target: Target, output: readonly number[]):
 }
 
 /** The share of examples whose class is right, in [0, 1]; an output with a NaN is never right. */
-export const accuracy: Metric = (outputs, targets) => topK(outputs, targets, 1, 'accuracy')
+export const accuracy = (outputs: readonly Row[], targets: Targets): number => topK(outputs, targets, 1, 'accuracy')
 
 /** The share of examples whose class is among the k largest outputs. */
-export function topK(
-  outputs: readonly (readonly number[])[],
-  targets: readonly Target[],
-  k: number,
-  where = 'topK',
-): number {
+export function topK(outputs: readonly Row[], targets: Targets, k: number, where = 'topK'): number {
   sameLength(where, outputs.length, targets.length)
   if (!Number.isInteger(k) || k < 1) throw new RangeError(`${where}: k is ${show(k)}. Pass a whole number, 1 or more.`)
-  const right = outputs.filter((output, i) => {
-    const wanted = checkedClass(where, targets[i]!, output)
+  const wantedOnes = plainTargets(targets)
+  const right = outputs.map(plainRow).filter((output, i) => {
+    const wanted = checkedClass(where, wantedOnes[i]!, output)
     if (output.some(Number.isNaN)) return false
     if (k === 1) return classOf(output) === wanted
     return output.filter((x, c) => x > output[wanted]! || (x === output[wanted] && c < wanted)).length < k
@@ -54,16 +52,19 @@ export function topK(
 }
 
 /** The confusion matrix: row t, column c counts the examples of class t that were taken for c. */
-export function confusion(outputs: readonly (readonly number[])[], targets: readonly Target[]): number[][] {
+export function confusion(outputs: readonly Row[], targets: Targets): number[][] {
   sameLength('confusion', outputs.length, targets.length)
+  const wantedOnes = plainTargets(targets)
   const classes = outputs[0]!.length === 1 ? 2 : outputs[0]!.length
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
-  outputs.forEach((output, i) => matrix[checkedClass('confusion', targets[i]!, output)]![classOf(output)]!++)
+  outputs
+    .map(plainRow)
+    .forEach((output, i) => matrix[checkedClass('confusion', wantedOnes[i]!, output)]![classOf(output)]!++)
   return matrix
 }
 
 /** R² = 1 − Σ(t − o)² / Σ(t − t̄)², over all outputs: 1 is perfect, 0 as good as always saying the mean. */
-export const r2: Metric = (outputs, targets) => {
+export const r2 = (outputs: readonly Row[], targets: Targets): number => {
   const pairs = flatten('r2', outputs, targets)
   const mean = pairs.reduce((sum, [, t]) => sum + t, 0) / pairs.length
   const squares = (f: (o: number, t: number) => number) => pairs.reduce((sum, [o, t]) => sum + f(o, t) ** 2, 0)
@@ -71,7 +72,7 @@ export const r2: Metric = (outputs, targets) => {
 }
 
 /** The mean of |t − o| over all outputs. */
-export const meanAbsoluteError: Metric = (outputs, targets) => {
+export const meanAbsoluteError = (outputs: readonly Row[], targets: Targets): number => {
   const pairs = flatten('meanAbsoluteError', outputs, targets)
   return pairs.reduce((sum, [o, t]) => sum + Math.abs(t - o), 0) / pairs.length
 }
@@ -79,13 +80,19 @@ export const meanAbsoluteError: Metric = (outputs, targets) => {
 /** The metrics that have a name for `fit`. */
 const named = {
   accuracy,
-  top3: (outputs, targets) => topK(outputs, targets, 3),
-  top5: (outputs, targets) => topK(outputs, targets, 5),
+  top3: (outputs, targets) => topK(outputs, targets, 3, 'top3'),
+  top5: (outputs, targets) => topK(outputs, targets, 5, 'top5'),
   r2,
   mae: meanAbsoluteError,
 } satisfies Record<string, Metric>
 
 export type MetricName = keyof typeof named
+
+/** Whether a metric of ours takes outputs and targets for classes. */
+export const comparesClasses = (metric: Metric): boolean => [accuracy, named.top3, named.top5].includes(metric)
+
+/** Whether a metric of ours takes outputs and targets for numbers of one kind. */
+export const comparesNumbers = (metric: Metric): boolean => metric === r2 || metric === meanAbsoluteError
 
 /** Names, or functions by name, as functions by name. */
 export function metricFunctions(
@@ -108,14 +115,11 @@ export function metricFunctions(
   })
 }
 
-function flatten(
-  where: string,
-  outputs: readonly (readonly number[])[],
-  targets: readonly Target[],
-): [number, number][] {
+function flatten(where: string, outputs: readonly Row[], targets: Targets): [number, number][] {
   sameLength(where, outputs.length, targets.length)
-  return outputs.flatMap((output, i) => {
-    const target = targets[i]!
+  const wantedOnes = plainTargets(targets)
+  return outputs.map(plainRow).flatMap((output, i) => {
+    const target = wantedOnes[i]!
     const list = typeof target === 'number' ? [target] : target
     sameLength(where, output.length, list.length)
     return output.map((o, k): [number, number] => [o, list[k]!])

@@ -7,6 +7,7 @@ import { Dropout } from './dropout.js'
 import { Layer } from './layer.js'
 import type { Model } from './model.js'
 import { Random } from './random.js'
+import { isNumberArray, type NumberArray, plainRow, type Row } from './rows.js'
 
 export interface MLPOptions {
   /** Of the hidden layers: one name for all, or one per hidden layer. Default 'tanh'. */
@@ -64,12 +65,12 @@ export class MLP implements Model {
   }
 
   /** The outputs for one example, as Values, so that gradients can flow. `training` draws the dropout masks. */
-  forward(x: readonly Scalar[], training?: Random): Value[] {
+  forward(x: readonly Scalar[] | NumberArray, training?: Random): Value[] {
     const inputs = this.sizes[0]!
-    if (!Array.isArray(x) || x.length !== inputs) {
+    if (!(Array.isArray(x) || isNumberArray(x)) || x.length !== inputs) {
       throw new RangeError(`MLP: the input is ${show(x)}. Pass an array of ${inputs} numbers or Values.`)
     }
-    let a: readonly Scalar[] = x
+    let a: readonly Scalar[] = plainRow(x as readonly Scalar[])
     this.layers.forEach((layer, l) => {
       a = layer.forward(a)
       a = this.dropouts[l]?.forward(a, training) ?? a
@@ -78,7 +79,7 @@ export class MLP implements Model {
   }
 
   /** The outputs for one example, plain numbers in and out, no graph. */
-  predict(x: readonly number[]): number[] {
+  predict(x: Row): number[] {
     return withoutGraph(() => this.forward(x).map((y) => y.data))
   }
 

@@ -2,22 +2,23 @@ import { compile } from '@gradus/compile'
 import { type Value, withoutGraph } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Model } from './model.js'
+import { plainRow, type Row } from './rows.js'
 
 /** Making code takes a few milliseconds, which fewer examples would not win back. */
 const WORTH_COMPILING = 64
 
 /**
- * The outputs of a model for many examples, in plain numbers: as code where it can be compiled, otherwise one by one.
+ * The outputs of a model for many examples, plain or typed arrays, in plain numbers: as code where it can be compiled, otherwise one by one.
  *
  * @example
  * predictAll(new MLP([2, 3, 1]), [[0, 1], [1, 0]]).length // => 2
  */
-export function predictAll(model: Model, inputs: readonly (readonly number[])[]): number[][] {
+export function predictAll(model: Model, inputs: readonly Row[]): number[][] {
   if (!Array.isArray(inputs))
     throw new TypeError(`predictAll: the inputs are ${show(inputs)}. Pass an array of arrays.`)
-  const one = (x: readonly number[]) => withoutGraph(() => model.forward(x).map((y) => y.data))
+  const one = (x: Row) => withoutGraph(() => model.forward(plainRow(x)).map((y) => y.data))
   const width = inputs[0]?.length ?? 0
-  const alike = inputs.every((x) => x.length === width && x.every((xi: unknown) => typeof xi === 'number'))
+  const alike = inputs.every((x) => x.length === width && plainRow(x).every((xi: unknown) => typeof xi === 'number'))
   if (inputs.length < WORTH_COMPILING || width === 0 || !alike) return inputs.map(one)
   try {
     const compiled = compile((x: Value[]) => model.forward(x), [width], { params: model.parameters() })

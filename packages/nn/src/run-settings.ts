@@ -1,7 +1,7 @@
 /** What has to be the same for a run to continue in the same bits. */
 import type { Plan } from './fit-options.js'
 import { MLP } from './mlp.js'
-import type { Data, Model } from './model.js'
+import type { DataLike, Model } from './model.js'
 
 /** By the name that an error uses. */
 export type Settings = Record<string, number | boolean | string>
@@ -50,7 +50,7 @@ function modelSettings(model: Model): Settings {
 }
 
 /** 64 bits that all numbers of the data and their order go into (FNV-1a, twice, with different offsets). */
-function fingerprint({ inputs, targets }: Data): string {
+function fingerprint({ inputs, targets }: DataLike): string {
   let [a, b] = [0x811c9dc5, 0x9dc5811c]
   const double = new Float64Array(1)
   const words = new Uint32Array(double.buffer)

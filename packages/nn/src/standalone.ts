@@ -1,6 +1,8 @@
 /** A trained network as the text of an ES module that needs nothing: to be pasted, served, or imported anywhere. */
+import { checkOptions } from '@gradus/engine/errors'
 import type { ActivationName } from './activation.js'
 import type { MLP } from './mlp.js'
+import { checkPreprocessing, type Preprocessing } from './preprocessing.js'
 
 /** Each activation as the text of a function of z, in plain JavaScript. */
 const TEXT: Record<ActivationName, string> = {
@@ -30,21 +32,55 @@ const TEXT: Record<ActivationName, string> = {
   }`,
 }
 
+/** The outputs of a classification as probabilities, in plain JavaScript that overflows nowhere. */
+const PROBABILITIES = {
+  sigmoid: `const sigmoid = ${TEXT.sigmoid}
+const probabilities = (a) => a.map(sigmoid)`,
+  softmax: `const probabilities = (a) => {
+  const most = a.reduce((x, y) => Math.max(x, y))
+  const powers = a.map((z) => Math.exp(z - most))
+  const sum = powers.reduce((x, y) => x + y)
+  return powers.map((p) => p / sum)
+}`,
+}
+
+export interface ModuleOptions {
+  /** Scaling and names, for a module that takes raw numbers and gives the value or the probabilities. */
+  preprocessing?: Preprocessing
+}
+
 /**
  * JavaScript text of a module whose default export is the network: an array of numbers in, an array of numbers out. Its
  * size is linear in the number of weights; it has no dependency and never evaluates text.
  *
+ * With `preprocessing` the function takes raw numbers in the order of `inputs`, with NaN, null or undefined for a missing
+ * one. It gives the value of a regression, or the probability of each class. The module then also exports the names:
+ * `inputs`, `output` and, of a classification, `classes`. Names may be any text; it stays text.
+ *
+ * @throws RangeError if a parameter is not finite, or if the preprocessing does not fit the model.
  * @example
  * const text = toModule(new MLP([2, 3, 1]))
  * text.startsWith('// ') // => true
  */
-export function toModule(model: MLP): string {
+export function toModule(model: MLP, options: ModuleOptions = {}): string {
+  checkOptions('toModule', options, ['preprocessing'])
+  const { preprocessing } = options
+  if (preprocessing !== undefined) checkPreprocessing('toModule', preprocessing, model)
   const wrong = model.parameters().find((p) => !Number.isFinite(p.data))
   if (wrong !== undefined) {
     throw new RangeError(`toModule: parameter ${wrong.label} is ${wrong.data}. Train again with a smaller rate.`)
   }
   const used = [...new Set(model.layers.map((layer) => layer.activation))]
   const layers = model.theta().map((theta, l) => `  [g.${model.layers[l]!.activation}, ${JSON.stringify(theta)}],`)
+  const [n, m] = [model.sizes[0]!, model.sizes.at(-1)!]
+  const { definitions, params, body } =
+    preprocessing === undefined
+      ? {
+          definitions: '',
+          params: `@param {number[]} x ${n} numbers @returns {number[]} ${m} numbers`,
+          body: 'network(x)',
+        }
+      : textOf(preprocessing)
   return `// A network of ${model.sizes.join('-')} units, made with Gradus. Each layer: activation, and one row per unit, the bias first.
 const g = {
 ${used.map((name) => `  ${name}: ${TEXT[name]},`).join('\n')}
@@ -52,13 +88,59 @@ ${used.map((name) => `  ${name}: ${TEXT[name]},`).join('\n')}
 const layers = [
 ${layers.join('\n')}
 ]
-
-/** @param {number[]} x ${model.sizes[0]} numbers @returns {number[]} ${model.sizes.at(-1)} numbers */
-export default function predict(x) {
-  if (x.length !== ${model.sizes[0]}) throw new RangeError(\`predict: \${x.length} inputs. Pass ${model.sizes[0]} numbers.\`)
+function network(x) {
   let a = x
   for (const [g, theta] of layers) a = theta.map(([bias, ...w]) => g(w.reduce((z, wj, j) => z + wj * a[j], 0) + bias))
   return a
 }
+${definitions}
+/** ${params} */
+export default function predict(x) {
+  if (x.length !== ${n}) throw new RangeError(\`predict: \${x.length} inputs. Pass ${n} numbers.\`)
+  return ${body}
+}
 `
+}
+
+/** What a module with preprocessing has beyond the network: definitions, and what `predict` takes, gives and does. */
+function textOf({ inputs, output }: Preprocessing): { definitions: string; params: string; body: string } {
+  const definitions = `
+/** The names of the inputs, in order. An input "color=red" is 1 if the color is red, else 0. */
+export const inputs = ${literal(inputs.map(({ name }) => name))}
+/** The name of what is predicted. */
+export const output = ${literal(output.name)}
+// The mean and the scale of each input.
+const scaling = ${JSON.stringify(inputs.map(({ mean, scale }) => [mean, scale]))}
+function scaled(x, j) {
+  if (x === undefined || x === null || Number.isNaN(x)) return 0 // missing: it counts as the mean
+  if (typeof x !== 'number') {
+    const found = typeof x === 'string' ? JSON.stringify(x) : 'of type ' + typeof x
+    throw new TypeError(\`predict: input \${JSON.stringify(inputs[j])} is \${found}. Pass a number, or NaN if it is missing.\`)
+  }
+  return (x - scaling[j][0]) / scaling[j][1]
+}
+`
+  const takes = `@param {(number | null | undefined)[]} x ${inputs.length} raw numbers @returns {number[]}`
+  const raw = 'network(scaling.map((_, j) => scaled(x[j], j)))'
+  if (output.task === 'regression') {
+    const body = `${raw}.map((y) => y * ${output.scale} + ${output.mean})`
+    return { definitions, params: `${takes} the value`, body }
+  }
+  const classes = `/** The names of the classes, in order. */
+export const classes = ${literal(output.classes)}
+${PROBABILITIES[output.probabilities]}
+`
+  return {
+    definitions: definitions + classes,
+    params: `${takes} the probability of each class`,
+    body: `probabilities(${raw})`,
+  }
+}
+
+/**
+ * Texts as JavaScript that stands for exactly them, wherever the module is put. JSON leaves a "<", which could end a
+ * script element, and characters that are invisible or break lines.
+ */
+function literal(texts: string | readonly string[]): string {
+  return JSON.stringify(texts).replace(/[<\p{C}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`)
 }

@@ -3,19 +3,18 @@ import { Value, withoutGraph } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Plan } from './fit-options.js'
 import { NotCompiled } from './not-compiled.js'
-import { crossEntropy } from './losses.js'
-import type { Target } from './model.js'
+import { plainTarget, type Row } from './rows.js'
 
 export interface Encoding {
   /** Numbers per target; undefined for a single number that is not in a list. */
   readonly width: number | undefined
   /** Writes a target from `at` on; gives the place after it. */
-  of(target: Target, numbers: Float64Array | Float32Array, at: number): number
+  of(target: number | Row, numbers: Float64Array | Float32Array, at: number): number
 }
 
 /** @throws what the loss throws for a target that it refuses */
 export function encodeTargets({ training, validation, loss }: Plan, outputs: number): Encoding {
-  const targets = [...training.targets, ...(validation?.targets ?? [])]
+  const targets = [...training.targets, ...(validation?.targets ?? [])].map(plainTarget)
   const zeros = Array.from({ length: outputs }, () => new Value(0))
   const seen = new Set<string | number>()
   const [first] = targets
@@ -31,16 +30,6 @@ export function encodeTargets({ training, validation, loss }: Plan, outputs: num
     withoutGraph(() => loss(zeros, target))
     const same = width === undefined ? typeof target === 'number' : Array.isArray(target) && target.length === width
     if (!same) throw new NotCompiled(`Its targets differ in kind: ${show(first)} and ${show(target)}.`)
-  }
-  if (width === undefined && loss === crossEntropy) {
-    // A class index becomes probabilities, all at that class.
-    return {
-      width: outputs,
-      of(target, numbers, at) {
-        for (let k = 0; k < outputs; k++) numbers[at + k] = k === target ? 1 : 0
-        return at + outputs
-      },
-    }
   }
   return {
     width,

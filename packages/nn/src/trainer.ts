@@ -1,6 +1,6 @@
 /** What does the work of `fit`: the engine, node by node, or compiled code. */
 import type { Plan } from './fit-options.js'
-import type { Data } from './model.js'
+import type { DataLike } from './model.js'
 import { CompiledTrainer } from './compiled-trainer.js'
 import { goEager, NotCompiled } from './not-compiled.js'
 import { EagerTrainer } from './eager-trainer.js'
@@ -32,7 +32,7 @@ export interface Trainer {
    */
   step(rows: readonly number[], at: Position): Step
   /** Loss and metrics over data, with the weights at rest and without dropout. */
-  measure(data: Data, pause: () => Promise<void>): Promise<Measured>
+  measure(data: DataLike, pause: () => Promise<void>): Promise<Measured>
   /** Leaves weights and optimizer state in model and optimizer, where others look for them. */
   publish(): void
   /** Takes them from there, after others may have changed them. */

@@ -1,13 +1,14 @@
 /** Compiled training beside eager training: the same losses, metrics and weights, with everything that `fit` can do. */
 import { describe, expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import { defineOp, unary, type Value } from '@gradus/engine'
+import { defineOp, eq, softplus, sum, unary, type Value, where } from '@gradus/engine'
 import type { Data, FitOptions, History, Loss, LossName, MLPOptions, Optimizer } from '../src/index.js'
 import {
   Adagrad,
   Adam,
   AdamW,
   activations,
+  crossEntropy,
   fit,
   LBFGS,
   losses,
@@ -29,7 +30,7 @@ const signs: Data = { inputs, targets: inputs.map(([a, b]) => [a! > 0 ? 1 : -1, 
 type Make = (parameters: readonly Value[]) => Optimizer
 interface Case {
   data: Data
-  loss: LossName
+  loss: LossName | Loss
   model?: MLPOptions
   optimizer?: Make
   fit?: Partial<FitOptions>
@@ -76,6 +77,11 @@ const cases: Record<string, Case> = {
     data: classes,
     loss: 'crossEntropy',
     fit: { validationSplit: 0.3, metrics: ['accuracy', 'top3'], earlyStopping: { patience: 3 } },
+  },
+  'crossEntropy within another loss': { data: classes, loss: (y, t) => crossEntropy(y, t).mul(2) },
+  'another loss of a class index': {
+    data: classes,
+    loss: (y, t) => sum(y.map((z, k) => where(eq(t as number, k), softplus(z.neg()), softplus(z)))),
   },
   quadratic: { data: twoNumbers, loss: 'quadratic', model: { output: 'sigmoid' } },
   hinge: { data: signs, loss: 'hinge', optimizer: sgd },
@@ -143,7 +149,7 @@ describe.each(Object.entries(cases))('%s', (_, aCase) => {
 })
 
 test('every loss is compiled with targets as inputs', () => {
-  const tested = new Set(Object.values(cases).map(({ loss }) => loss))
+  const tested = new Set(Object.values(cases).flatMap(({ loss }) => (typeof loss === 'string' ? [loss] : [])))
   expect([...tested].sort()).toEqual(Object.keys(losses).sort())
 })
 

@@ -31,6 +31,14 @@ describe('diagnose', () => {
     expect(diagnose(wide, data, 'mse').layers[0]!.saturated).toBeGreaterThan(0.9)
     expect(diagnose(wide, data, 'mse').layers[1]!.saturated).toBe(0)
   })
+  test('layers of any size', () => {
+    const wide = new MLP([1, 300, 700, 1], { init: 'zeros' }) // more parameters than a call can have arguments
+    wide.layers[1]!.neurons[0]!.bias.data = 3
+    wide.layers[1]!.neurons[699]!.weights[299]!.data = 4
+    const { layers } = diagnose(wide, { inputs: [[1]], targets: [[1]] }, 'mse')
+    expect(layers[1]!.parameterNorm).toBe(5)
+    expect(layers.map((l) => l.dead)).toEqual([0, 0, 0])
+  })
   test('has the gradient norm of each layer, and leaves no gradient behind', () => {
     const model = new MLP([2, 4, 1], { seed: 2 })
     const { layers, loss } = diagnose(model, data, 'mse')

@@ -25,12 +25,23 @@ export class Graph {
     this.nodes.push(create(NodeProtoSchema, { name: output, opType, input: [...inputs], output: [output], attribute }))
   }
 
-  /** Adds a tensor of weights, row by row. */
+  /** Adds a float32 tensor of weights, row by row. */
   tensor(name: string, dims: readonly number[], values: readonly number[]): void {
     const rawData = new Uint8Array(4 * values.length)
     const view = new DataView(rawData.buffer)
     values.forEach((value, i) => view.setFloat32(4 * i, value, true)) // little-endian, whatever the machine
-    const dataType = TensorProto_DataType.FLOAT
+    this.add(name, dims, TensorProto_DataType.FLOAT, rawData)
+  }
+
+  /** Adds a float64 vector, of numbers in the units of the user's table. */
+  doubles(name: string, values: readonly number[]): void {
+    const rawData = new Uint8Array(8 * values.length)
+    const view = new DataView(rawData.buffer)
+    values.forEach((value, i) => view.setFloat64(8 * i, value, true))
+    this.add(name, [values.length], TensorProto_DataType.DOUBLE, rawData)
+  }
+
+  private add(name: string, dims: readonly number[], dataType: TensorProto_DataType, rawData: Uint8Array): void {
     this.tensors.push(create(TensorProtoSchema, { name, dims: dims.map(BigInt), dataType, rawData }))
   }
 

@@ -1,22 +1,28 @@
 /**
- * From an MLP to the bytes of an ONNX model: a Gemm and the activation per layer.
+ * From an MLP to the bytes of an ONNX model: a Gemm and the activation per layer, and preprocessing around them.
  *
  * The messages are those of the schema that the ONNX project publishes (onnx_pb.ts); @bufbuild/protobuf turns them into
  * bytes. Next: graph.ts.
  */
 import { create, toBinary } from '@bufbuild/protobuf'
 import { checkOptions, show } from '@gradus/engine/errors'
-import { MLP } from '@gradus/nn'
+import { checkPreprocessing, MLP, type Preprocessing } from '@gradus/nn'
 import { activationForm } from './activations.js'
 import { Graph } from './graph.js'
 import type { ValueInfoProto } from './onnx_pb.js'
 import { ModelProtoSchema, TensorProto_DataType, ValueInfoProtoSchema } from './onnx_pb.js'
+import { docOf, metadataOf, scaleInputs, unscaleOutput } from './preprocessing.js'
 
 export interface OnnxOptions {
   /** Of the graph, as viewers show it. Default 'mlp'. */
   name?: string
   /** What is done to the outputs of the model: nothing, softmax over them, or sigmoid of each. Default 'raw'. */
   output?: 'raw' | 'softmax' | 'sigmoid'
+  /**
+   * Scaling and names, for a model that takes raw rows and gives values or probabilities. Then the input, and the output
+   * of a regression, are float64. Instead of `output`.
+   */
+  preprocessing?: Preprocessing
   /** The version of the operators, 13 to 26. Default 13, which is the most widely understood. */
   opset?: number
 }
@@ -42,23 +48,22 @@ const IR_VERSIONS: ReadonlyMap<number, bigint> = new Map([
 /**
  * A network as an ONNX model, in float32: the input `input` has shape [batch, inputs], the output `output` has shape
  * [batch, outputs], and a batch may have any size. With `output: 'raw'` the model computes what `predict` does, row by
- * row; dropout is for training and left out.
+ * row; dropout is for training and left out. With `preprocessing` the input is raw rows in float64, with NaN for a missing
+ * number, and the output is probabilities in float32 or the value of a regression in float64.
  *
- * @throws RangeError if a weight is not a finite float32 number.
+ * @throws RangeError if a weight is not a finite float32 number, or if the preprocessing does not fit the model.
  * @example
  * const bytes = toOnnx(new MLP([2, 3, 1], { seed: 1 }))
  * bytes.length // => 437
  */
 export function toOnnx(model: MLP, options: OnnxOptions = {}): Uint8Array<ArrayBuffer> {
   if (!(model instanceof MLP)) throw new TypeError(`toOnnx: the model is ${show(model)}. Pass an MLP of @gradus/nn.`)
-  checkOptions('toOnnx', options, ['name', 'output', 'opset'])
-  const { name = 'mlp', output = 'raw', opset = 13 } = options
+  checkOptions('toOnnx', options, ['name', 'output', 'preprocessing', 'opset'])
+  const { name = 'mlp', preprocessing, opset = 13 } = options
   if (typeof name !== 'string' || name === '') {
     throw new TypeError(`toOnnx: the name is ${show(name)}. Pass a text of at least one character.`)
   }
-  if (!['raw', 'softmax', 'sigmoid'].includes(output)) {
-    throw new RangeError(`toOnnx: unknown output ${show(output)}. Pass one of raw, softmax, sigmoid.`)
-  }
+  const output = outputOf(model, options)
   const irVersion = IR_VERSIONS.get(opset)
   if (irVersion === undefined) {
     throw new RangeError(
@@ -67,8 +72,9 @@ export function toOnnx(model: MLP, options: OnnxOptions = {}): Uint8Array<ArrayB
   }
 
   const graph = new Graph(opset)
+  if (preprocessing) scaleInputs(graph, preprocessing.inputs, 'input', 'scaled')
   const last = model.layers.length
-  let x = 'input'
+  let x = preprocessing ? 'scaled' : 'input'
   model.theta().forEach((theta, l) => {
     const layer = l + 1
     const y = layer < last ? `layer${layer}` : output === 'raw' ? 'output' : 'raw'
@@ -76,21 +82,42 @@ export function toOnnx(model: MLP, options: OnnxOptions = {}): Uint8Array<ArrayB
     x = y
   })
   if (output === 'softmax') graph.node('Softmax', [x], 'output', { axis: -1n })
-  if (output === 'sigmoid') graph.node('Sigmoid', [x], 'output')
+  else if (output === 'sigmoid') graph.node('Sigmoid', [x], 'output')
+  else if (output !== 'raw') unscaleOutput(graph, output, x, 'output')
 
+  const { FLOAT, DOUBLE } = TensorProto_DataType
   const message = create(ModelProtoSchema, {
     irVersion,
     opsetImport: [{ domain: '', version: BigInt(opset) }],
     producerName: 'gradus',
+    ...(preprocessing && { docString: docOf(preprocessing), metadataProps: metadataOf(preprocessing) }),
     graph: {
       name,
       node: graph.nodes,
       initializer: graph.tensors,
-      input: [rows('input', model.sizes[0]!)],
-      output: [rows('output', model.sizes.at(-1)!)],
+      input: [rows('input', model.sizes[0]!, preprocessing ? DOUBLE : FLOAT)],
+      output: [rows('output', model.sizes.at(-1)!, typeof output === 'object' ? DOUBLE : FLOAT)],
     },
   })
   return toBinary(ModelProtoSchema, message)
+}
+
+/** What comes after the layers: nothing, an operator, or the scaling of a regression. */
+function outputOf(
+  model: MLP,
+  { output, preprocessing }: OnnxOptions,
+): 'raw' | 'softmax' | 'sigmoid' | { mean: number; scale: number } {
+  if (output !== undefined && !['raw', 'softmax', 'sigmoid'].includes(output)) {
+    throw new RangeError(`toOnnx: unknown output ${show(output)}. Pass one of raw, softmax, sigmoid.`)
+  }
+  if (preprocessing === undefined) return output ?? 'raw'
+  checkPreprocessing('toOnnx', preprocessing, model)
+  if (output !== undefined) {
+    throw new TypeError(
+      `toOnnx: output is ${show(output)}, but preprocessing says what happens to the outputs. Leave output out.`,
+    )
+  }
+  return preprocessing.output.task === 'regression' ? preprocessing.output : preprocessing.output.probabilities
 }
 
 /** y = g(x · Wᵀ + b), one row of W and one entry of b per unit; `theta` has the bias in column 0. */
@@ -131,11 +158,11 @@ function addLayer(
 }
 
 /** The type of a matrix with any number of rows. */
-function rows(name: string, width: number): ValueInfoProto {
+function rows(name: string, width: number, elemType: TensorProto_DataType): ValueInfoProto {
   const dim = [
     { value: { case: 'dimParam' as const, value: 'batch' } },
     { value: { case: 'dimValue' as const, value: BigInt(width) } },
   ]
-  const value = { elemType: TensorProto_DataType.FLOAT, shape: { dim } }
+  const value = { elemType, shape: { dim } }
   return create(ValueInfoProtoSchema, { name, type: { value: { case: 'tensorType', value } } })
 }

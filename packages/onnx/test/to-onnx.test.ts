@@ -157,7 +157,11 @@ test.each<[unknown, unknown, Error]>([
   [model, { opset: 27 }, new RangeError('toOnnx: the opset is 27. Pass a whole number, 13 to 26.')],
   [model, { opset: 13.5 }, new RangeError('toOnnx: the opset is 13.5. Pass a whole number, 13 to 26.')],
   [model, { opset: '13' }, new RangeError('toOnnx: the opset is "13". Pass a whole number, 13 to 26.')],
-  [model, { opsets: 13 }, new TypeError('toOnnx: unknown option "opsets". The options are name, output, opset.')],
+  [
+    model,
+    { opsets: 13 },
+    new TypeError('toOnnx: unknown option "opsets". The options are name, output, preprocessing, opset.'),
+  ],
 ])('refuses a wrong call, %#', (model, options, error) => {
   const call = () => toOnnx(model as MLP, options as OnnxOptions)
   expect(call).toThrow(error)

@@ -39,7 +39,7 @@ export function toDot(root: Value, options: DotOptions = {}): string {
   if (heading.length > 0) lines.push(`  label="${heading.map((line) => `${line}\\l`).join('')}"`)
   for (const box of picture.boxes) {
     lines.push(`  ${nodeStatement(box, box === picture.root, all, theme)}`)
-    lines.push(...edges(box, all).map((edge) => `  ${edge}`))
+    for (const edge of edges(box, all)) lines.push(`  ${edge}`)
   }
   return [...lines, '}', ''].join('\n')
 }

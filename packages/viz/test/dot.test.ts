@@ -308,3 +308,9 @@ test('every text colour stands out from its fills by 4.5 to 1', () => {
 test('mean stays one node when dots are expanded', () => {
   expect(nodes(toDot(mean([new Value(1), new Value(2)]), { expand: true }))).toHaveLength(3)
 })
+
+test('a box may have more edges than a call can have arguments', () => {
+  const x = new Value(1)
+  const text = toDot(sum(new Array<Value>(200_000).fill(x)), { limit: 300_000 })
+  expect(text.split(' -> ')).toHaveLength(200_001)
+})
