@@ -1,6 +1,6 @@
 /** From a CSV table or from images to examples as numbers, with what a prediction needs to do the same again. */
 import type { Column, Encoding, Images, Table, TargetEncoding, Task } from '@gradus/data'
-import { encode, encodeTarget, fitEncoding, fitTarget, split } from '@gradus/data'
+import { encode, encodeTarget, fitEncoding, fitTarget, folds, split } from '@gradus/data'
 import type { Data } from '@gradus/nn'
 import type { ImageSize } from './model-file.js'
 
@@ -25,6 +25,8 @@ export interface Division {
 }
 
 export interface TableOptions extends Division {
+  /** Instead of the share, one part of a cross-validation, counted from 1. */
+  fold?: { number: number; of: number }
   target: string
   /** Columns to leave out; default none. */
   exclude?: readonly string[]
@@ -39,7 +41,7 @@ const none: Data = { inputs: [], targets: [] }
  * @param test a table with the same columns.
  */
 export function prepareTable(table: Table, options: TableOptions, test?: Table): Prepared {
-  const { task, seed } = options
+  const { task, seed, fold } = options
   const all = table.rows.map((_, i) => i)
   const labels =
     task === 'classification' ? encodeTarget(table, fitTarget(table, options.target, all, task)) : undefined
@@ -48,7 +50,11 @@ export function prepareTable(table: Table, options: TableOptions, test?: Table):
       `train: column ${options.target} has ${labels.length} different values in ${labels.length} rows, which are no classes to learn. Pass another --target, or --task regression.`,
     )
   }
-  const part = split(table.rows.length, options.validation, { seed, ...(labels === undefined ? {} : { labels }) })
+  const how = { seed, ...(labels === undefined ? {} : { labels }) }
+  const part =
+    fold === undefined
+      ? split(table.rows.length, options.validation, how)
+      : folds(table.rows.length, fold.of, how)[fold.number - 1]!
 
   // Scaling is fitted on the training rows only: the validation rows must stay unseen.
   const features = fitEncoding(table, part.train, { exclude: [options.target, ...(options.exclude ?? [])] })

@@ -259,10 +259,13 @@ describe('wrong use exits with 2', () => {
     })
   })
   test.each([
-    ['--search l2 --l2 3', 'tune: --l2 3 fixes what --search l2 is to find. Leave one of them out.\n'],
+    [
+      '--search l2 --l2 3',
+      'tune: --l2 3 says what to try, and --search l2 takes the usual range. Leave one of them out.\n',
+    ],
     [
       '--search dropout,l2 --dropout 0',
-      'tune: --dropout 0 fixes what --search dropout is to find. Leave one of them out.\n',
+      'tune: --dropout 0 says what to try, and --search dropout takes the usual range. Leave one of them out.\n',
     ],
     [
       '--search dropout --hidden none',
@@ -290,10 +293,12 @@ describe('wrong use exits with 2', () => {
 describe('gradus tune', () => {
   const tune = (...more: string[]) => ['tune', path('iris.csv'), '--target', 'species', '--epochs', '2', ...more]
   test('searches l2 and dropout if told to, and the command it shows gives the same model', () => {
-    const args = tune('--search', 'l2,dropout', '--trials', '5', '--json', '--out', path('tuned.json'))
+    const args = tune('--search', 'l2,dropout', '--trials', '8', '--json', '--out', path('tuned.json'))
     const { spaces, trials, best, train: again } = JSON.parse(gradus(args).stdout)
-    expect(spaces[0]).toMatchObject({ l2: 'logUniform(0.01, 10)', dropout: 'choice([0, 0.2, 0.5])' })
-    expect(new Set(trials.map(({ params }: { params: { l2: number } }) => params.l2)).size).toBe(5)
+    expect(spaces[0]).toMatchObject({ l2: 'orZero(logUniform(0.01, 10), 0.25)', dropout: 'choice([0, 0.2, 0.5])' })
+    const lambdas: number[] = trials.map(({ params }: { params: { l2: number } }) => params.l2)
+    expect(lambdas.filter((l2) => l2 === 0).length).toBeGreaterThan(0)
+    expect(new Set(lambdas.filter((l2) => l2 > 0)).size).toBeGreaterThan(3)
     expect(again.join(' ')).toContain(`--l2 ${best.params.l2} --dropout ${best.params.dropout} `)
     gradus([...again, '--out', path('again.json')])
     expect(readFileSync(path('again.json'), 'utf8')).toBe(readFileSync(path('tuned.json'), 'utf8'))

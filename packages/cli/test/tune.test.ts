@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from '@jest/globals'
@@ -12,6 +12,8 @@ import { gradus, workshop } from './helpers.js'
 const { path, directory } = workshop()
 const lines = (text: string) => text.trim().split('\n')
 const iris = (...more: string[]) => ['tune', path('iris.csv'), '--target', 'species', '--epochs', '2', ...more]
+/** One split and one seed, which `gradus train` does too. */
+const oneSplit = ['--validation', '0.2', '--repeats', '1']
 type Setting = { lr: number; hidden: number[]; activation: string; batch: number }
 type Listed = Trial<Setting> & { score: number }
 
@@ -35,19 +37,25 @@ describe('gradus tune', () => {
       ['trial', 'lr', 'hidden', 'activation', 'batch', 'validation loss', 'accuracy', 'training loss'], // prettier-ignore
     )
     const table = rows.slice(0, 4).map((row) => row.split(/ {2,}/))
-    const losses = table.map((row) => Number(row[5]))
+    for (const row of table) expect(row[5]).toMatch(/^\d\.\d+ ± 0\.0\d+$/)
+    const losses = table.map((row) => parseFloat(row[5]!))
     expect(losses).toEqual([...losses].sort((a, b) => a - b))
     expect(table.map((row) => row[0]).sort()).toEqual(['1', '2', '3', '4'])
-    expect(rows.slice(4, 6)).toEqual(['', 'The best once more:'])
-    expect(rows[6]).toMatch(/^ {2}gradus train \S*iris\.csv --target species --task classification --hidden [\d,]+ /)
+    expect(rows[4]).toBe('Each validation loss is the mean over 5 folds, ± its standard error.')
+    expect(rows.slice(-3, -1)).toEqual(['', 'The best once more:'])
+    expect(rows.at(-1)).toMatch(
+      /^ {2}gradus train \S*iris\.csv --target species --task classification --hidden [\d,]+ /,
+    )
   })
   test('the model is that of the best trial, and the command it shows gives the same file', () => {
-    const { status, stdout, stderr } = gradus(iris('--trials', '5', '--json', '--out', path('tuned.json')))
+    const args = iris('--trials', '5', '--json', '--out', path('tuned.json'), ...oneSplit)
+    const { status, stdout, stderr } = gradus(args)
     expect(status).toBe(0)
     expect(lines(stdout)).toHaveLength(1)
     expect(stderr).toMatch(/^trial 1\/5.*\nepoch 2\/2, loss [\d.]+\n$/s)
-    const { task, best, trials, train, out } = JSON.parse(stdout)
-    expect({ task, out }).toEqual({ task: 'classification', out: path('tuned.json') })
+    const { task, best, trials, train, trained, out, ended } = JSON.parse(stdout)
+    expect({ task, out, ended }).toEqual({ task: 'classification', out: path('tuned.json'), ended: 'trials' })
+    expect(trained).toMatchObject({ validationLoss: best.score, trainLoss: best.details.trainLoss, testLoss: null })
     expect(trials).toHaveLength(5)
     expect(best).toEqual(trials.reduce((p: Listed, q: Listed) => (q.score < p.score ? q : p)))
     const again = gradus([...train, '--json', '--out', path('again.json')])
@@ -103,7 +111,7 @@ describe('gradus tune', () => {
     const { status, stderr } = gradus([...args, ...wild, '--lr', '1e200'])
     expect(status).toBe(1)
     expect(stderr).toMatch(
-      /search: all 2 trials failed, the first with "fit: .* in epoch 1, batch \d\. Lower the learning rate, .*"\. Look at the task, or at the space\.\n$/,
+      /search: all 2 trials failed, the first with "repeat 1 of 5: fit: .* in epoch 1, batch \d\. Lower the learning rate, .*"\. Look at the task, or at the space\.\n$/,
     )
   })
   test('without a header, and with a file name that a shell would split', () => {
@@ -124,7 +132,7 @@ describe('gradus tune', () => {
 describe('a journal of gradus tune', () => {
   const bin = fileURLToPath(new URL('../bin/gradus.js', import.meta.url))
   const args = (journal: string) => [
-    ...iris('--trials', '12', '--epochs', '4', '--json', '--workers', '2'),
+    ...iris('--trials', '12', '--epochs', '4', '--folds', '2', '--json', '--workers', '2'),
     '--journal',
     path(journal),
   ]
@@ -140,10 +148,11 @@ describe('a journal of gradus tune', () => {
     while (count('folder/stopped.jsonl') < 4 && child.exitCode === null) await setTimeout(5)
     child.kill('SIGINT')
     expect(await ended).toEqual([1, null])
-    expect(stdout).toBe('')
-    expect(stderr).toMatch(
-      /tune: stopped after \d+ trials, kept in .*stopped\.jsonl\. Run the same command to go on\.\n$/,
-    )
+    const [, count1, count2] = /\nStopped after (\d+) trials\. This is the best so far:\n(?:epoch .*\n)*tune: stopped after (\d+) trials\. Run the same command to go on; the finished trials are in .*stopped\.jsonl\.\n$/.exec(stderr)! // prettier-ignore
+    const sofar = JSON.parse(stdout)
+    expect(sofar.ended).toBe('signal')
+    expect([count1, count2].map(Number)).toEqual([sofar.trials.length, sofar.trials.length])
+    expect(sofar.best.score).toBe(Math.min(...sofar.trials.map(({ score }: Listed) => score)))
     const kept = readFileSync(path('folder/stopped.jsonl'), 'utf8')
     expect(kept.endsWith('\n')).toBe(true)
     for (const line of lines(kept)) expect(() => JSON.parse(line)).not.toThrow()
@@ -151,35 +160,86 @@ describe('a journal of gradus tune', () => {
     const resumed = gradus(args('folder/stopped.jsonl'))
     expect(resumed.status).toBe(0)
     expect(resumed.stdout).toBe(gradus(args('unharmed.jsonl')).stdout)
+    const all = JSON.parse(resumed.stdout).trials
+    for (const trial of sofar.trials) expect(trial).toEqual(all[trial.number - 1])
     expect(readFileSync(path('folder/stopped.jsonl'), 'utf8').startsWith(kept)).toBe(true)
     expect(count('folder/stopped.jsonl')).toBe(12)
   })
   test('of other data or another search is refused', () => {
     const [, , ...rest] = args('unharmed.jsonl')
-    writeFileSync(path('changed.csv'), irisCsv().replace('5.1', '5.2'))
+    mkdirSync(path('other'))
+    writeFileSync(path('other/iris.csv'), irisCsv().replace('5.1', '5.2'))
     const refused = (...argv: string[]) => gradus(argv)
-    const data = refused('tune', path('changed.csv'), ...rest)
+    const data = refused('tune', path('other/iris.csv'), ...rest)
     expect(data.status).toBe(1)
     expect(data.stderr).toBe(
       `search: the journal ${path('unharmed.jsonl')} belongs to another search (its data are others). Pass what that one was given, or another file.\n`,
     )
-    expect(refused(...args('unharmed.jsonl'), '--seed', '2').stderr).toMatch(/belongs to another search \(its /)
+    const seed = '(its seed is 1, and that of this search is 2)'
+    expect(refused(...args('unharmed.jsonl'), '--seed', '2').stderr).toContain(seed)
+    expect(refused(...args('unharmed.jsonl'), '--folds', '3').stderr).toContain(
+      '(its folds is 2, and that of this search is 3)',
+    )
     expect(refused(...args('unharmed.jsonl'), '--lr', '1').stderr).toContain(
       '(its lr is logUniform(0.0001, 0.1), and that of this search is choice([1]))',
     )
   })
-  test('is missed by whoever stops without one', async () => {
-    const slow = iris('--epochs', '20', '--trials', '12', '--workers', '1')
-    const child = spawn(process.execPath, [bin, ...slow], { stdio: ['ignore', 'ignore', 'pipe'] })
-    let stderr = ''
+  test('is missed by whoever stops without one; the model of the best so far is written all the same', async () => {
+    const slow = iris('--epochs', '20', '--trials', '40', '--workers', '1', '--out', path('sofar.json'))
+    const child = spawn(process.execPath, [bin, ...slow], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let [stdout, stderr] = ['', '']
+    child.stdout.on('data', (text) => (stdout += text))
     child.stderr.on('data', (text) => {
       stderr += text
-      if (stderr.startsWith('trial 1/12') && !child.killed) child.kill('SIGINT')
+      if (stderr.startsWith('trial 4/40') && !child.killed) child.kill('SIGTERM')
     })
     expect(await once(child, 'close')).toEqual([1, null])
     expect(stderr).toMatch(
-      /\ntune: stopped after \d trials?, with nothing kept\. Pass --journal FILE to be able to go on\.\n$/,
+      /\ntune: stopped after \d+ trials\. Pass --journal FILE to be able to go on the next time\.\n$/,
     )
+    expect(stdout).toMatch(/^trial +lr .*\n(\d+ .*\n){4}/)
+    expect(stdout).toMatch(/\nThe model is in .*sofar\.json\.\n$/)
+    const again = /gradus (train .*)\n/.exec(stdout)![1]!.split(' ')
+    gradus([...again, '--out', path('sofar-again.json')])
+    expect(readFileSync(path('sofar-again.json'), 'utf8')).toBe(readFileSync(path('sofar.json'), 'utf8'))
+  })
+  test('that can be resumed is said also before the first trial ends', async () => {
+    const slow = iris('--epochs', '100000', '--trials', '2', '--journal', path('early.jsonl'))
+    const child = spawn(process.execPath, [bin, ...slow], { stdio: ['ignore', 'ignore', 'pipe'] })
+    let stderr = ''
+    child.stderr.on('data', (text) => (stderr += text))
+    while (!existsSync(path('early.jsonl')) && child.exitCode === null) await setTimeout(5)
+    await setTimeout(100)
+    child.kill('SIGINT')
+    expect(await once(child, 'close')).toEqual([1, null])
+    expect(stderr).toBe(
+      `tune: stopped before any trial was finished. Run the same command to go on; the finished trials are in ${path('early.jsonl')}.\n`,
+    )
+  })
+})
+
+describe('results come before files', () => {
+  test.each([[[]], [['--json']]])('so that they are there if the model cannot be written: %j', (more: string[]) => {
+    const { status, stdout, stderr } = gradus(iris('--trials', '2', '--out', '/dev/full', ...more))
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/gradus: \/dev\/full could not be written \(ENOSPC/)
+    if (more.length > 0) expect(JSON.parse(stdout).trials).toHaveLength(2)
+    else expect(stdout).toMatch(/^trial +lr .*\n(\d+ .*\n){2}.*\nLearned species .*\n(.*\n)*Validation loss .*\n$/s)
+    expect(stdout).not.toContain('The model is in')
+  })
+  test('and on stderr if the model goes to stdout', () => {
+    const { status, stdout, stderr } = gradus(iris('--trials', '2', '--out', '-'))
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout).format).toBe('gradus model')
+    expect(stderr).toMatch(/\ntrial +lr .*\n(\d+ .*\n){2}/)
+    expect(stderr).toContain('\nThe best once more:\n  gradus train ')
+  })
+  test('a place that cannot be written is refused before any trial', () => {
+    for (const option of ['--out', '--journal']) {
+      const { status, stdout, stderr } = gradus(iris('--trials', '2', option, '/proc/nowhere/a'))
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+      expect(stderr).toMatch(/^gradus: \/proc\/nowhere\/a could not be written \(ENOENT/)
+    }
   })
 })
 
@@ -189,7 +249,23 @@ describe('wrong use of gradus tune', () => {
       ['--target', 'colour'],
       /^tune: .*iris\.csv has no column "colour"\. Pass --target with one of sepal_length, .*\n$/,
     ],
-    [[], /^error: required option '--target <column>' not specified/],
+    [[], /^tune: --target is missing for .*iris\.csv\. Pass the column to predict\.\n$/],
+    [
+      ['--target', 'species', '--folds', '5', '--validation', '0.3'],
+      /^tune: --folds 5 measures on every row, and --validation 0\.3 on a part of them\. Leave one of them out\.\n$/,
+    ],
+    [
+      ['--target', 'species', '--folds', '151'],
+      /^tune: --folds 151 is more than the 150 rows of .*iris\.csv\. Pass 150 or less\.\n$/,
+    ],
+    [
+      ['--target', 'species', '--method', 'grid', '--lr', '0.1', '--per-axis', '4'],
+      /^tune: --per-axis 4 is for ranges, and all options have values\. Pass a range, or leave it out\.\n$/,
+    ],
+    [
+      ['--target', 'species', '--hidden', 'none,8', '--dropout', '0,0.5'],
+      /^tune: --dropout 0,0\.5 leaves out hidden units, and --hidden none,8 has none\. Leave one of them out\.\n$/,
+    ],
     [['--target', 'species', '--trials', '0'], /Pass a whole number, 1 or more\./],
     [['--target', 'species', '--method', 'bayes'], /Allowed choices are random, grid\./],
     [

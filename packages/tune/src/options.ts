@@ -8,6 +8,8 @@ import type { Space } from './axis.js'
 import { axes } from './axis.js'
 import type { Json } from './json.js'
 import { checkJson } from './json.js'
+import type { Shard } from './settings.js'
+import { combinations } from './settings.js'
 import type { Goal, Trial } from './trial.js'
 
 export interface SearchOptions<P = Record<string, Json>> {
@@ -23,6 +25,13 @@ export interface SearchOptions<P = Record<string, Json>> {
   keep?: number
   /** What share of the range of the round before each axis of numbers keeps; default ½. */
   factor?: number
+  /**
+   * How often each setting is tried, with other seeds; its score is the mean. Default 1. The task finds the number of
+   * the repeat in its second argument, as a seed for a split or as the fold of a cross-validation.
+   */
+  repeats?: number
+  /** Only this part of the trials, such as { number: 2, of: 8 }, for a search of one round on several machines. */
+  shard?: Shard
   /** Of the settings and of the trials' own seeds; default 1. */
   seed?: number
   /** How many threads; default: the processor's cores less one, at least one. The result does not depend on it. */
@@ -31,7 +40,11 @@ export interface SearchOptions<P = Record<string, Json>> {
   goal?: Goal
   /** Whatever the trials need: given to each thread once, and to each trial as `data`, frozen. */
   data?: Json
-  /** Ends the threads and rejects with the signal's reason; a journal keeps what was finished. */
+  /** Plain JSON that the first line of the journal keeps, such as how to use the result. */
+  about?: Json
+  /**
+   * Ends the threads. The search then gives what it has, or rejects with the signal's reason if no trial has a score.
+   */
   signal?: AbortSignal
   /** Called when a trial is finished, in whatever order they finish. */
   onTrial?: (trial: Trial<P>, progress: SearchProgress) => unknown
@@ -54,10 +67,13 @@ const OPTIONS = [
   'rounds',
   'keep',
   'factor',
+  'repeats',
+  'shard',
   'seed',
   'workers',
   'goal',
   'data',
+  'about',
   'signal',
   'onTrial',
   'journal',
@@ -67,21 +83,23 @@ const OPTIONS = [
 export function plan<P>(task: string | URL, space: Space<P>, options: SearchOptions<P>) {
   checkOptions('search', options, OPTIONS)
   checkSpace(space)
-  const { method = 'random', rounds = 1, keep = 3, factor = 0.5, seed = 1, goal = 'minimise', data } = options
+  const { method = 'random', rounds = 1, keep = 3, factor = 0.5, seed = 1, goal = 'minimise' } = options
   const { trials = 20, perAxis = 3, workers = Math.max(1, availableParallelism() - 1) } = options
-  const { signal, onTrial, journal } = options
+  const { repeats = 1, shard, data, about, signal, onTrial, journal } = options
   oneOf('method', method, ['random', 'grid'])
   oneOf('goal', goal, ['minimise', 'maximise'])
   whole('trials', trials, 1)
   whole('perAxis', perAxis, 1)
   whole('rounds', rounds, 1)
   whole('keep', keep, 1)
+  whole('repeats', repeats, 1)
   whole('seed', seed, 0)
   whole('workers', workers, 1)
   if (!(factor > 0 && factor <= 1)) {
     throw new RangeError(`search: factor is ${show(factor)}. Pass a number above 0, at most 1.`)
   }
   if (data !== undefined) checkJson('search', 'data', data)
+  if (about !== undefined) checkJson('search', 'about', about)
 
   // What would not be used is a mistake.
   const unused = (name: 'trials' | 'perAxis' | 'keep' | 'factor', why: string) => {
@@ -97,6 +115,8 @@ export function plan<P>(task: string | URL, space: Space<P>, options: SearchOpti
   if (method === 'random' && trials < rounds) {
     throw new RangeError(`search: ${trials} trials are too few for ${rounds} rounds. Pass one trial per round or more.`)
   }
+  const count = method === 'grid' ? combinations(space, perAxis).length : trials
+  if (shard !== undefined) checkShard(shard, count, rounds)
   const file = moduleFile(task)
   const url = pathToFileURL(file).href
   const source = readTask(file)
@@ -108,13 +128,17 @@ export function plan<P>(task: string | URL, space: Space<P>, options: SearchOpti
     method,
     trials,
     perAxis,
+    count, // of the trials in the first round of a grid; of all trials in a random search
     rounds,
     keep,
     factor,
+    repeats,
+    shard,
     seed,
     workers,
     goal,
     data,
+    about,
     signal,
     onTrial,
     journal,
@@ -142,6 +166,23 @@ function oneOf(name: string, value: string, allowed: readonly string[]): void {
 function whole(name: string, value: number, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return
   throw new RangeError(`search: ${name} is ${show(value)}. Pass a whole number, ${least} or more.`)
+}
+
+function checkShard(shard: Shard, count: number, rounds: number): void {
+  const { number, of } = (shard ?? {}) as Partial<Shard>
+  const fits = (n: unknown): n is number => Number.isSafeInteger(n) && (n as number) >= 1
+  if (!fits(number) || !fits(of) || number > of) {
+    const text = typeof shard === 'object' && shard !== null ? JSON.stringify(shard) : show(shard)
+    throw new RangeError(`search: shard is ${text}. Pass a part and how many there are, such as { number: 2, of: 8 }.`)
+  }
+  if (rounds > 1) {
+    throw new RangeError(
+      `search: shard is ${number} of ${of}, and each of ${rounds} rounds needs the results of all shards. Leave out shard or rounds.`,
+    )
+  }
+  if (of > count) {
+    throw new RangeError(`search: ${count} trials are too few for ${of} shards. Pass one trial per shard or more.`)
+  }
 }
 
 function moduleFile(task: string | URL): string {

@@ -7,15 +7,17 @@ import { openJournal } from './journal.js'
 import type { Json } from './json.js'
 import type { Plan, SearchOptions } from './options.js'
 import { plan } from './options.js'
+import { combine, repeatSeeds } from './repeats.js'
+import { planRound } from './settings.js'
 import type { Threads } from './threads.js'
 import { openThreads } from './threads.js'
 import type { Goal, Outcome, PlannedTrial, Trial } from './trial.js'
 import { ranked } from './trial.js'
 
-const MOST_TRIALS = 10_000
-
-export interface SearchResult<P = Record<string, Json>> {
+/** What is known of a search: of a whole one, or of a part. */
+export interface SearchTrials<P = Record<string, Json>> {
   goal: Goal
+  /** A failed trial only if all that a shard has run failed. */
   best: Trial<P>
   /** In the order of their numbers. */
   trials: Trial<P>[]
@@ -23,19 +25,24 @@ export interface SearchResult<P = Record<string, Json>> {
   spaces: Record<string, string>[]
 }
 
+export interface SearchResult<P = Record<string, Json>> extends SearchTrials<P> {
+  /** Whether all trials were run, or a signal ended the search before. */
+  ended: 'trials' | 'signal'
+}
+
 /**
  * Looks for the setting of a task with the best score, on worker threads.
  *
  * The task is an ES module, because each thread loads it for itself. Its default export is a function of the setting and
- * of `{ seed, number, round, data }` that gives a score, or an object with a `score` and whatever else is worth keeping.
- * A trial that throws, or has no finite score, is recorded as failed and does not end the search.
+ * of a `TrialContext` (seed, repeat, data and so on) that gives a score, or an object with a `score` and whatever else is
+ * worth keeping. A trial that throws, or has no finite score, is recorded as failed and does not end the search.
  *
  * Settings and seeds come from the seed of the search and the number of the trial alone, so a task that does the same
  * with the same seed makes the result the same, on any number of threads, interrupted and resumed or not.
  *
  * @param task path (from the working directory) or file: URL of the module
  * @throws TypeError and RangeError for options that do not fit together; Error if the task or the journal cannot be used
- * or every trial of the first round fails; the signal's reason if it ends the search
+ * or every trial of the first round fails; the signal's reason if it ends the search before any trial has a score
  * @example
  * const { best } = await search('./task.js', { lr: logUniform(1e-4, 1), hidden: choice([[8], [16, 16]]) })
  */
@@ -45,12 +52,18 @@ export async function search<P>(
   options: SearchOptions<P> = {},
 ): Promise<SearchResult<P>> {
   const run = plan(task, space, options)
-  run.signal?.throwIfAborted()
+  const { signal } = run
+  signal?.throwIfAborted()
   const journal = openJournal(run)
   const threads = openThreads(run)
-  const interruption = interrupted(run.signal)
+  const interruption = interrupted(signal)
+  const found: Found<P> = { trials: [], spaces: [] }
   try {
-    return await Promise.race([allRounds(run, threads, journal), interruption.promise])
+    await Promise.race([allRounds(run, threads, journal, found), interruption.promise])
+    return { ...summary(run, found), ended: 'trials' }
+  } catch (error) {
+    if (signal?.aborted !== true || error !== signal.reason || !succeeded(found.trials)) throw error
+    return { ...summary(run, found), ended: 'signal' }
   } finally {
     interruption.forget()
     await threads.close()
@@ -58,29 +71,31 @@ export async function search<P>(
   }
 }
 
-async function allRounds<P>(run: Plan<P>, threads: Threads, journal: Journal): Promise<SearchResult<P>> {
-  const { goal, rounds, keep } = run
+/** What a search has so far, in the order in which the trials finish. */
+interface Found<P> {
+  trials: Trial<P>[]
+  spaces: Record<string, string>[]
+}
+
+function summary<P>({ goal }: Plan<P>, { trials, spaces }: Found<P>): SearchTrials<P> {
+  const byNumber = [...trials].sort((p, q) => p.number - q.number)
+  return { goal, best: ranked(byNumber, goal)[0]!, trials: byNumber, spaces: [...spaces] }
+}
+
+async function allRounds<P>(run: Plan<P>, threads: Threads, journal: Journal, found: Found<P>): Promise<void> {
+  const { goal, rounds, keep, shard } = run
   const draws = new Random(run.seed)
-  const trials: Trial<P>[] = []
-  const spaces: Record<string, string>[] = []
   for (let round = 1; round <= rounds; round++) {
-    const best = ranked(trials, goal)
+    const best = ranked(found.trials, goal)
       .filter(({ score }) => score !== null)
       .slice(0, keep)
     const space = round === 1 ? run.space : narrowed(run, best, round)
-    const planned = settings(run, space, round).map((params, i): PlannedTrial<P> => {
-      const number = trials.length + i + 1
-      return { number, round, params: params(randomFrom(draws)), seed: draws.uint32() }
-    })
-    spaces.push(describeSpace(space))
-    trials.push(...(await oneRound(run, planned, threads, journal)))
-    checkSuccess(trials)
+    found.spaces.push(describeSpace(space))
+    await oneRound(run, planRound(run, space, round, found.trials.length, draws), threads, journal, found)
+    // That all trials of a shard failed says little of the search.
+    if (shard === undefined) checkSuccess(found.trials)
   }
-  return { goal, best: ranked(trials, goal)[0]!, trials, spaces }
 }
-
-/** A generator of its own for each trial, so that no trial's draws depend on how many another one made. */
-const randomFrom = (draws: Random): Random => new Random(draws.uint32() * 2 ** 21 + (draws.uint32() >>> 11))
 
 /** The whole space around the best values: a round may leave the range of the one before, but not the space. */
 function narrowed<P>({ space, factor }: Plan<P>, best: readonly Trial<P>[], round: number): Space<P> {
@@ -91,63 +106,45 @@ function narrowed<P>({ space, factor }: Plan<P>, best: readonly Trial<P>[], roun
   return Object.fromEntries(axes(space).map(around)) as Space<P>
 }
 
-/** What each trial of a round is to try; chance comes in when the trial is numbered. */
-function settings<P>(run: Plan<P>, space: Space<P>, round: number): ((random: Random) => P)[] {
-  if (run.method === 'grid') return combinations(run, space).map((params) => () => params)
-  const { trials, rounds } = run
-  const count = Math.floor((trials * round) / rounds) - Math.floor((trials * (round - 1)) / rounds)
-  const sample = (random: Random): P =>
-    Object.fromEntries(axes(space).map(([name, axis]) => [name, axis.sample(random)])) as P
-  return new Array<typeof sample>(count).fill(sample)
-}
-
-/** Every combination of the values on the axes; the last axis changes fastest. */
-function combinations<P>({ perAxis }: Plan<P>, space: Space<P>): P[] {
-  const grids = axes(space).map(([name, axis]) => [name, axis.grid(perAxis)] as const)
-  const count = grids.reduce((product, [, values]) => product * values.length, 1)
-  if (count > MOST_TRIALS) {
-    throw new RangeError(
-      `search: the grid has ${count} combinations. Lower perAxis or search at random; ${MOST_TRIALS} is the most.`,
-    )
-  }
-  let rows: [string, P[keyof P]][][] = [[]]
-  for (const [name, values] of grids) {
-    rows = rows.flatMap((row) => values.map((value): [string, P[keyof P]][] => [...row, [name, value]]))
-  }
-  return rows.map((row) => Object.fromEntries(row) as P)
-}
-
 /** Runs what the journal does not have, as many at a time as there are threads. */
 async function oneRound<P>(
-  { onTrial }: Plan<P>,
+  { onTrial, repeats, signal }: Plan<P>,
   planned: readonly PlannedTrial<P>[],
   threads: Threads,
   journal: Journal,
-): Promise<Trial<P>[]> {
+  found: Found<P>,
+): Promise<void> {
   let done = 0
-  const finish = (trial: PlannedTrial<P>, outcome: Outcome, seconds: number | null): Trial<P> => {
+  const finish = (trial: PlannedTrial<P>, outcome: Outcome, seconds: number | null): void => {
+    if (signal?.aborted === true) return // the search has its result
     const finished = { ...trial, ...outcome }
     if (seconds !== null) journal.add(finished)
     done++
+    found.trials.push(finished)
     onTrial?.(finished, { done, total: planned.length, seconds })
-    return finished
   }
   const known = planned.map((trial) => journal.find(trial))
-  const resumed = planned.map((trial, i) => (known[i] === undefined ? undefined : finish(trial, known[i], null)))
-  return Promise.all(
+  for (const [i, trial] of planned.entries()) if (known[i] !== undefined) finish(trial, known[i], null)
+  await Promise.all(
     planned.map(async (trial, i) => {
-      if (resumed[i] !== undefined) return resumed[i]
-      const { outcome, seconds } = await threads.run(trial)
-      return finish(trial, outcome, seconds)
+      if (known[i] !== undefined) return
+      const seeds = repeatSeeds(trial.seed, repeats)
+      const answers = await Promise.all(seeds.map((seed, r) => threads.run({ ...trial, seed, repeat: r + 1, repeats })))
+      const seconds = answers.reduce((sum, answer) => sum + answer.seconds, 0)
+      finish(trial, combine(answers.map(({ measured }) => measured)), seconds)
     }),
   )
 }
 
+const succeeded = (trials: readonly Trial<unknown>[]): boolean => trials.some(({ score }) => score !== null)
+
 function checkSuccess(trials: readonly Trial<unknown>[]): void {
-  if (trials.some(({ score }) => score !== null)) return
+  if (succeeded(trials)) return
+  const first = trials.reduce((p, q) => (q.number < p.number ? q : p))
   const all = trials.length === 1 ? 'the only trial' : `all ${trials.length} trials`
-  const why = JSON.stringify(trials[0]!.failed)
-  throw new Error(`search: ${all} failed, the first with ${why}. Look at the task, or at the space.`)
+  throw new Error(
+    `search: ${all} failed, the first with ${JSON.stringify(first.failed)}. Look at the task, or at the space.`,
+  )
 }
 
 /** A promise that a signal rejects. */

@@ -1,6 +1,6 @@
 /** A search as a table for people. */
 import { checkOptions, show } from '@gradus/engine/errors'
-import type { SearchResult } from './search.js'
+import type { SearchTrials } from './search.js'
 import { ranked } from './trial.js'
 
 export interface TableOptions {
@@ -10,12 +10,15 @@ export interface TableOptions {
 
 /**
  * The trials as rows of text, best first, under a row of names: number, round (if there is more than one), parameters,
- * score, the details that are numbers, texts or booleans, and what failed (if anything did).
+ * score (with ± the standard error if the trials have repeats), the details that are numbers, texts or booleans, and what failed (if anything did).
  *
  * @example
  * for (const row of table(result)) console.log(row.join('\t'))
  */
-export function table<P>(result: SearchResult<P>, options: TableOptions = {}): string[][] {
+export function table<P>(
+  result: Pick<SearchTrials<P>, 'goal' | 'trials' | 'spaces'>,
+  options: TableOptions = {},
+): string[][] {
   checkOptions('table', options, ['digits'])
   const { digits = 4 } = options
   if (!(Number.isInteger(digits) && digits >= 1 && digits <= 17)) {
@@ -30,7 +33,7 @@ export function table<P>(result: SearchResult<P>, options: TableOptions = {}): s
       name,
       ({ params }) => params[name as keyof P],
     ]),
-    ['score', ({ score }) => score],
+    ['score', ({ score, standardError }) => (standardError === undefined ? score : withError(score!, standardError))],
     ...details.map((name): (typeof columns)[number] => [name, (trial) => trial.details?.[name]]),
     ...(trials.some(({ score }) => score === null)
       ? [['failed', ({ failed }) => failed] as (typeof columns)[number]]
@@ -40,6 +43,17 @@ export function table<P>(result: SearchResult<P>, options: TableOptions = {}): s
     if (value === undefined || value === null) return ''
     if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(+value.toPrecision(digits))
     return typeof value === 'string' ? value : JSON.stringify(value)
+  }
+  /**
+   * The error to two digits, and no more decimals of the score than that has, such as 0.041 ± 0.012. Numbers that
+   * JavaScript writes with an exponent stay so.
+   */
+  function withError(score: number, error: number): string {
+    const decimals = 1 - Math.floor(Math.log10(error))
+    const fine = digits - 1 - Math.floor(Math.log10(Math.abs(score)))
+    if (!(error > 0 && decimals <= Math.min(fine, 7))) return `${cell(score)} ± ${+error.toPrecision(2)}`
+    const rounded = (x: number) => (decimals < 0 ? String(Math.round(x)) : x.toFixed(decimals))
+    return `${rounded(score)} ± ${rounded(error)}`
   }
   return [columns.map(([name]) => name), ...trials.map((trial) => columns.map(([, read]) => cell(read(trial))))]
 }

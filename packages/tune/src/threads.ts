@@ -1,18 +1,16 @@
 /** Trials on worker threads. */
 import { Piscina } from 'piscina'
 import type { Plan } from './options.js'
-import type { PlannedTrial } from './trial.js'
-import type { Answer, ThreadData } from './worker.js'
+import type { Answer, Sent, ThreadData } from './worker.js'
 
 // A thread is plain Node and runs the built file, also when this one is run from its source.
 const WORKER = new URL('../dist/worker.js', import.meta.url)
 
-type Sent = PlannedTrial<unknown>
 type Finished = Exclude<Answer, { unusable: string }>
 
 export interface Threads {
-  /** @throws Error if the module of the task is at fault; what goes wrong in the trial is its outcome */
-  run(trial: Sent): Promise<Finished>
+  /** @throws Error if the module of the task is at fault; what goes wrong in the trial is what it came to */
+  run(sent: Sent): Promise<Finished>
   /** Ends the threads, in the middle of whatever they do. */
   close(): Promise<void>
 }
@@ -35,17 +33,17 @@ export function openThreads<P>({ file, url, data, workers }: Plan<P>): Threads {
   let pool: ReturnType<typeof start> | undefined
   let closed = false
   return {
-    async run({ number, round, params, seed }) {
+    async run(sent) {
       if (closed) throw new Error('search: the search has ended. Start another one.')
       pool ??= start()
       let answer: Answer
       try {
-        answer = await pool.run({ number, round, params, seed })
+        answer = await pool.run(sent)
       } catch (error) {
         if (closed) throw error
-        // What the task throws is an outcome; so this was the end of the thread, by process.exit or for want of memory.
+        // What the task throws is recorded; so this was the end of the thread, by process.exit or for want of memory.
         const failed = `the thread ended (${(error as Error).message})`
-        return { outcome: { score: null, failed }, seconds: 0 }
+        return { measured: { score: null, failed }, seconds: 0 }
       }
       if (!('unusable' in answer)) return answer
       const why = answer.unusable

@@ -12,8 +12,8 @@ export interface PlannedTrial<P = Record<string, Json>> {
   seed: number
 }
 
-/** What a trial came to. */
-export interface Outcome {
+/** What one run of the task came to. */
+export interface Measurement {
   /** null if it failed. */
   score: number | null
   /** Why it failed. */
@@ -22,14 +22,31 @@ export interface Outcome {
   details?: { [key: string]: Json }
 }
 
+/**
+ * What a trial came to. With repeats, the score is the mean over them, the details are the means of those that are
+ * numbers in all of them, and a trial of which one repeat failed has failed.
+ */
+export interface Outcome extends Measurement {
+  /** Of the mean over the repeats: their standard deviation (divisor n − 1) divided by √n. */
+  standardError?: number
+  /** What each repeat came to. */
+  repeats?: Measurement[]
+}
+
 export interface Trial<P = Record<string, Json>> extends PlannedTrial<P>, Outcome {}
 
 /** What a trial can find out besides its parameters. */
 export interface TrialContext<D = Json> {
-  /** For whatever the task does by chance; the same in every run of the search. */
+  /** For whatever the task does by chance; the same in every run of the search. Each repeat has another. */
   seed: number
   number: number
   round: number
+  /**
+   * Counted from 1 to `repeats`. Repeat 3 of one trial is compared with repeat 3 of all others, so the task divides its
+   * data by this number, as the seed of a split or the number of a fold.
+   */
+  repeat: number
+  repeats: number
   /** The `data` of the search, frozen. */
   data: D
 }

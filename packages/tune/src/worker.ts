@@ -1,12 +1,18 @@
 /** Runs in each thread: loads the task once, then runs the trials that it is sent. */
 import { workerData } from 'node:worker_threads'
 import type { Json } from './json.js'
-import type { Outcome, PlannedTrial, TrialContext } from './trial.js'
+import type { Measurement, PlannedTrial, TrialContext } from './trial.js'
 
 /** What a thread is given when it starts. */
 export interface ThreadData {
   task: string
   data: Json | undefined
+}
+
+/** One repeat of a trial; the seed is that of the repeat. */
+export interface Sent extends PlannedTrial<unknown> {
+  repeat: number
+  repeats: number
 }
 
 type Run = (params: unknown, context: TrialContext<Json | undefined>) => unknown
@@ -17,9 +23,9 @@ freeze(data)
 let loading: Promise<Run> | undefined
 
 /** A fault of the module is a fault of every trial: it ends the search. */
-export type Answer = { outcome: Outcome; seconds: number } | { unusable: string }
+export type Answer = { measured: Measurement; seconds: number } | { unusable: string }
 
-export default async function runTrial({ params, seed, number, round }: PlannedTrial): Promise<Answer> {
+export default async function runTrial({ params, ...sent }: Sent): Promise<Answer> {
   let run: Run
   try {
     run = await (loading ??= load())
@@ -27,8 +33,8 @@ export default async function runTrial({ params, seed, number, round }: PlannedT
     return { unusable: message(error) }
   }
   const start = performance.now()
-  const outcome = await attempt(() => run(params, { seed, number, round, data }))
-  return { outcome, seconds: (performance.now() - start) / 1000 }
+  const measured = await attempt(() => run(params, { ...sent, data }))
+  return { measured, seconds: (performance.now() - start) / 1000 }
 }
 
 async function load(): Promise<Run> {
@@ -37,16 +43,16 @@ async function load(): Promise<Run> {
   return run as Run
 }
 
-async function attempt(run: () => unknown): Promise<Outcome> {
+async function attempt(run: () => unknown): Promise<Measurement> {
   try {
-    return toOutcome(await run())
+    return toMeasurement(await run())
   } catch (error) {
     return failure(message(error))
   }
 }
 
 /** What a task returned, as it will be after a journey through JSON. */
-function toOutcome(returned: unknown): Outcome {
+function toMeasurement(returned: unknown): Measurement {
   const { score, ...rest } = (typeof returned === 'number' ? { score: returned } : (returned ?? {})) as {
     score?: unknown
   }
@@ -58,7 +64,7 @@ function toOutcome(returned: unknown): Outcome {
   return { score: score + 0, ...(Object.keys(details).length > 0 ? { details } : {}) }
 }
 
-const failure = (failed: string): Outcome => ({ score: null, failed })
+const failure = (failed: string): Measurement => ({ score: null, failed })
 
 function message(error: unknown): string {
   return error instanceof Error && error.message !== '' ? error.message : String(error)

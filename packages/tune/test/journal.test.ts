@@ -52,15 +52,17 @@ describe('a journal', () => {
     const [head, ...trials] = lines(path('whole.jsonl')).map((line) => JSON.parse(line))
     expect(head).toEqual({
       format: 'gradus search',
-      version: 1,
+      version: 2,
       task: expect.stringMatching(/^[0-9a-f]{64}$/),
       data: expect.stringMatching(/^[0-9a-f]{64}$/),
+      about: null,
       space: { x: 'uniform(0, 1)', k: 'integer(1, 20)' },
       method: 'random',
       trials: 10,
       rounds: 2,
       keep: 3,
       factor: 0.5,
+      repeats: 1,
       seed: 6,
       goal: 'minimise',
     })
@@ -136,6 +138,8 @@ describe('a journal is refused, and stays as it is, when it', () => {
     [{ keep: 1 }, 'its keep is 3, and that of this search is 1'],
     [{ factor: 0.4 }, 'its factor is 0.5, and that of this search is 0.4'],
     [{ goal: 'maximise' }, 'its goal is minimise, and that of this search is maximise'],
+    [{ repeats: 2 }, 'its repeats is 1, and that of this search is 2'],
+    [{ about: { epochs: 3 } }, 'its about is null, and that of this search is {"epochs":3}'],
     [{ data: { rows: [1, 3] } }, 'its data are others'],
     [{ data: null }, 'its data are others'],
   ])('belongs to a search with other options than %j', async (options, why) => {
@@ -169,8 +173,8 @@ describe('a journal is refused, and stays as it is, when it', () => {
     expect(await other('b.txt', 'no line end')).toBe(nothing)
     expect(await other('c.json', '{"format":"gradus model"}\n')).toBe(nothing)
     expect(await other('d.json', 'null\n')).toBe(nothing)
-    expect(await other('e.json', '{"format":"gradus search","version":2}\n')).toBe(
-      'search: the journal FILE has version 2, not 1. Delete it to start over, or pass another file.',
+    expect(await other('e.json', '{"format":"gradus search","version":1}\n')).toBe(
+      'search: the journal FILE has version 1, not 2. Delete it to start over, or pass another file.',
     )
   })
   test('is damaged', async () => {
@@ -185,6 +189,8 @@ describe('a journal is refused, and stays as it is, when it', () => {
     expect(await at(2, (text) => text.replace(/"seed":/, '"seed":1'))).toMatch(
       /^search: the journal FILE is damaged in line 2: the seed of trial \d are not those of this search\. Delete /,
     )
+    expect(await at(1, (text) => text.replace('"repeats":1', '"repeats":0'))).toBe(damaged('1'))
+    expect(await at(1, (text) => text.replace('"space":{', '"room":{'))).toBe(damaged('1'))
     expect(await at(2, (text) => text.replace(/"x":0/, '"x":1'))).toMatch(
       /line 2: the params of trial \d are not those/,
     )
@@ -224,17 +230,17 @@ describe('a search that is killed', () => {
   })
 })
 
-test('a search that is aborted keeps what was finished', async () => {
+test('a search that is aborted gives and keeps what was finished', async () => {
   const controller = new AbortController()
   let count = 0
   const onTrial = () => {
     if (++count === 4) controller.abort()
   }
   const file = path('aborted.jsonl')
-  await expect(run(file, { signal: controller.signal, onTrial, workers: 1 })).rejects.toMatchObject({
-    name: 'AbortError',
-  })
+  const stopped = await run(file, { signal: controller.signal, onTrial, workers: 1 })
+  expect(stopped.result).toMatchObject({ ended: 'signal', trials: whole.trials.slice(0, 4) })
+  expect(lines(file)).toHaveLength(5)
   const { result, ran } = await run(file)
   expect(result).toEqual(whole)
-  expect(ran).toBeLessThanOrEqual(6)
+  expect(ran).toBe(6)
 })

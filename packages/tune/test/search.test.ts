@@ -186,7 +186,7 @@ describe('a signal', () => {
     await expect(search(task('endless'), { x: uniform(0, 1) }, options)).rejects.toThrow('enough')
     expect(Date.now() - start).toBeLessThan(5000)
   })
-  test('ends a search between trials; a search that is not begun does not begin', async () => {
+  test('ends a search between trials, which gives what it has; a search that is not begun does not begin', async () => {
     const controller = new AbortController()
     const { signal } = controller
     const seen: number[] = []
@@ -195,8 +195,16 @@ describe('a signal', () => {
       if (seen.length === 3) controller.abort()
     }
     const run = () => search(task('slow'), { x: uniform(0, 1) }, { trials: 20, workers: 1, signal, onTrial })
-    await expect(run()).rejects.toMatchObject({ name: 'AbortError' })
+    const { ended, trials, best, spaces } = await run()
     expect(seen).toEqual([1, 2, 3])
+    const whole = await search(task('slow'), { x: uniform(0, 1) }, { trials: 20, workers: 1 })
+    expect(whole.ended).toBe('trials')
+    expect({ ended, trials, spaces }).toEqual({
+      ended: 'signal',
+      trials: whole.trials.slice(0, 3),
+      spaces: whole.spaces,
+    })
+    expect(best).toEqual(trials.reduce((p, q) => (q.score! < p.score! ? q : p)))
     await expect(run()).rejects.toMatchObject({ name: 'AbortError' })
     expect(seen).toEqual([1, 2, 3])
   })
@@ -234,7 +242,7 @@ describe('progress', () => {
 describe('wrong use', () => {
   const any = (value: unknown) => value as never
   test.each<[SearchOptions, string]>([
-    [any({ trails: 3 }), 'search: unknown option "trails". The options are method, trials, perAxis, rounds, keep, factor, seed, workers, goal, data, signal, onTrial, journal.'], // prettier-ignore
+    [any({ trails: 3 }), 'search: unknown option "trails". The options are method, trials, perAxis, rounds, keep, factor, repeats, shard, seed, workers, goal, data, about, signal, onTrial, journal.'], // prettier-ignore
     [{ method: any('bayes') }, 'search: method is "bayes". Pass "random" or "grid".'],
     [{ goal: any('minimize') }, 'search: goal is "minimize". Pass "minimise" or "maximise".'],
     [{ trials: 0 }, 'search: trials is 0. Pass a whole number, 1 or more.'],
@@ -250,6 +258,15 @@ describe('wrong use', () => {
     [{ perAxis: 5 }, 'search: perAxis is 5, and only a grid has values per axis. Leave it out.'],
     [{ keep: 5 }, 'search: keep is 5, and one round narrows nothing. Leave it out.'],
     [{ factor: 0.5 }, 'search: factor is 0.5, and one round narrows nothing. Leave it out.'],
+    [{ repeats: 0 }, 'search: repeats is 0. Pass a whole number, 1 or more.'],
+    [{ about: any({ when: new Date() }) }, 'search: about.when is a Date object. Pass what JSON can say.'],
+    [{ shard: { number: 9, of: 8 } }, 'search: shard is {"number":9,"of":8}. Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [{ shard: { number: 0, of: 8 } }, 'search: shard is {"number":0,"of":8}. Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [{ shard: any('2/8') }, 'search: shard is "2/8". Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [{ shard: any(null) }, 'search: shard is null. Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [{ shard: { number: 2, of: 8 }, rounds: 2 }, 'search: shard is 2 of 8, and each of 2 rounds needs the results of all shards. Leave out shard or rounds.'], // prettier-ignore
+    [{ shard: { number: 1, of: 21 } }, 'search: 20 trials are too few for 21 shards. Pass one trial per shard or more.'], // prettier-ignore
+    [{ shard: { number: 1, of: 19 }, method: 'grid' }, 'search: 18 trials are too few for 19 shards. Pass one trial per shard or more.'], // prettier-ignore
     [{ trials: 3, rounds: 4 }, 'search: 3 trials are too few for 4 rounds. Pass one trial per round or more.'],
     [{ method: 'grid', perAxis: 1000 }, 'search: the grid has 40000 combinations. Lower perAxis or search at random; 10000 is the most.'], // prettier-ignore
   ])('%j', async (options, message) => {

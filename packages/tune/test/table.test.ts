@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { SearchResult } from '@gradus/tune'
+import type { SearchTrials } from '@gradus/tune'
 import { table } from '@gradus/tune'
 
 type Params = { lr: number; hidden: number[]; name: string }
@@ -18,7 +18,7 @@ const trials = [
   trial(4, 0.5, { details: { epochs: 12 } }),
 ]
 const space = { lr: 'uniform(0, 1)', hidden: 'choice([[8,1]])', name: 'choice(["tanh"])' }
-const result: SearchResult<Params> = { goal: 'minimise', best: trials[2]!, trials, spaces: [space, space] }
+const result: SearchTrials<Params> = { goal: 'minimise', best: trials[2]!, trials, spaces: [space, space] }
 
 test('rows go from the best to those that failed, ties by number', () => {
   expect(table(result)).toEqual([
@@ -39,4 +39,20 @@ test('digits are obeyed', () => {
   expect(Number(table(result, { digits: 17 })[2]![2])).toBe(1 / 30)
   expect(() => table(result, { digits: 0 })).toThrow('table: digits is 0. Pass a whole number from 1 to 17.')
   expect(() => table(result, { digit: 3 } as never)).toThrow('table: unknown option "digit". The options are digits.')
+})
+test.each([
+  [0.041234, 0.012345, '0.041 ± 0.012'],
+  [0.041234, 0.1, '0.04 ± 0.10'],
+  [345.678, 12.3, '346 ± 12'],
+  [345.678, 1.23, '345.7 ± 1.2'],
+  [123456, 3000, '123456 ± 3000'],
+  [0.5, 0, '0.5 ± 0'],
+  [0, 0, '0 ± 0'],
+  [0, 0.034, '0.000 ± 0.034'],
+  [0, 1e-200, '0 ± 1e-200'],
+  [-0.123456, 0.00001234, '-0.1235 ± 0.000012'],
+  [1e-9, 2e-10, '1e-9 ± 2e-10'],
+])('a score of %f with a standard error of %f is shown as %s', (score, standardError, shown) => {
+  const rows = table({ ...result, trials: [trial(3, score, { standardError })], spaces: [space] })
+  expect(rows[1]!.at(-1)).toBe(shown)
 })

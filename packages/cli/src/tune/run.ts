@@ -1,24 +1,26 @@
 /** The search itself, with its progress and its end by Ctrl-C. */
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { Json, SearchProgress, SearchResult, Trial } from '@gradus/tune'
-import { plural, progress } from '../io.js'
-import type { Options, Tune } from './options.js'
+import { progress } from '../io.js'
+import type { About } from './about.js'
+import type { Measuring, Options, Tune } from './options.js'
 import { spaceOf, TRIALS } from './options.js'
 import type { Setting, Shared } from './trial.js'
 
 const TRIAL = new URL('trial.js', import.meta.url)
 
-export async function searchAll(tune: Tune, shared: Shared, options: Options): Promise<SearchResult<Setting>> {
-  const { method, trials = TRIALS, perAxis, rounds, seed, workers, journal } = options
-  if (journal !== undefined) await mkdir(dirname(journal), { recursive: true })
+export async function searchAll(
+  tune: Tune,
+  shared: Shared,
+  about: About,
+  { folds, repeats }: Measuring,
+  options: Options,
+): Promise<SearchResult<Setting>> {
+  const { method, trials = TRIALS, perAxis, rounds, seed, workers, shard, journal } = options
   const controller = new AbortController()
-  let finished = 0
-  const stop = () => controller.abort(stopped(finished, journal))
+  const stop = () => controller.abort(nothingYet(journal))
   let bar: ReturnType<typeof progress> | undefined
   let best = NaN
   const onTrial = ({ round, score }: Trial<Setting>, { done, total }: SearchProgress) => {
-    finished++
     if (score !== null && !(score >= best)) best = score
     if (done === 1) {
       bar?.stop()
@@ -33,9 +35,12 @@ export async function searchAll(tune: Tune, shared: Shared, options: Options): P
       ...(method === 'random' ? { trials } : {}),
       ...(perAxis === undefined ? {} : { perAxis }),
       rounds,
+      repeats: Math.max(1, folds) * repeats,
       seed,
       ...(workers === undefined ? {} : { workers }),
+      ...(shard === undefined ? {} : { shard }),
       data: shared as unknown as Json,
+      about: about as unknown as Json,
       signal: controller.signal,
       onTrial,
       ...(journal === undefined ? {} : { journal }),
@@ -46,11 +51,10 @@ export async function searchAll(tune: Tune, shared: Shared, options: Options): P
   }
 }
 
-function stopped(finished: number, journal: string | undefined): Error {
-  const what = `tune: stopped after ${plural(finished, 'trial')}`
-  return new Error(
-    journal === undefined
-      ? `${what}, with nothing kept. Pass --journal FILE to be able to go on.`
-      : `${what}, kept in ${journal}. Run the same command to go on.`,
-  )
-}
+const nothingYet = (journal: string | undefined): Error =>
+  new Error(`tune: stopped before any trial was finished. ${howToGoOn(journal)}`)
+
+export const howToGoOn = (journal: string | undefined): string =>
+  journal === undefined
+    ? 'Pass --journal FILE to be able to go on the next time.'
+    : `Run the same command to go on; the finished trials are in ${journal}.`

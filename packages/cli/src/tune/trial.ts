@@ -1,21 +1,37 @@
 /** One trial of `gradus tune`, in a thread of its own: trains with a setting and measures on the validation rows. */
 import type { Table } from '@gradus/data'
 import type { Task } from '@gradus/tune'
+import { prepareTable } from '../prepare.js'
 import type { Training } from '../training.js'
-import { train } from '../training.js'
+import { learn } from '../training.js'
 
 /** What is searched: always the first four. */
 export type Setting = Required<Pick<Training, 'lr' | 'hidden' | 'activation' | 'batch'>> &
   Pick<Training, 'l2' | 'dropout'>
 
-/** What all trials share: the table, and how to train. The seed too: the best trial can be had again by `gradus train`. */
+/** How to train, the same in all trials; the share for validation and the seed too. */
+export type Fixed = Pick<Training, 'target' | 'task' | 'optimizer' | 'epochs' | 'validation' | 'seed'>
+
+/** What all trials share. */
 export interface Shared {
   table: Table
-  training: Omit<Training, keyof Setting | 'onEpoch' | 'onStep'>
+  training: Fixed
+  /** How many parts a cross-validation has; 0 without one. */
+  folds: number
 }
 
-const trial: Task<Setting, Shared> = async (setting, { data: { table, training } }) => {
-  const { kept, score } = await train(table, { ...training, ...setting })
+/**
+ * The first repeat has the seed, each further one the next. So `gradus train --seed` does the same as a repeat on a
+ * split. All folds of one cross-validation share the division of the rows.
+ */
+const trial: Task<Setting, Shared> = async (setting, { data: { table, training, folds }, repeat }) => {
+  const { seed } = training
+  const division =
+    folds === 0
+      ? { seed: seed + repeat - 1 }
+      : { seed: seed + Math.floor((repeat - 1) / folds), fold: { number: ((repeat - 1) % folds) + 1, of: folds } }
+  const prepared = prepareTable(table, { ...training, ...division })
+  const { kept, score } = await learn(prepared, { ...training, ...setting, seed: seed + repeat - 1 })
   const quality = training.task === 'classification' ? { accuracy: score } : { r2: score }
   return { score: kept.validationLoss!, ...quality, trainLoss: kept.loss }
 }

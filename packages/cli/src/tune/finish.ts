@@ -1,0 +1,82 @@
+/** What follows a search: prints what was found, trains with the best setting, writes the model, in this order. */
+import type { Table } from '@gradus/data'
+import type { SearchTrials } from '@gradus/tune'
+import { note, print, printJson, progress, STDOUT, writeOut } from '../io.js'
+import { modelToJson } from '../model-file.js'
+import { prepareTable } from '../prepare.js'
+import { report, summarise } from '../report.js'
+import type { Trained } from '../training.js'
+import { learn } from '../training.js'
+import type { About } from './about.js'
+import { fixed } from './about.js'
+import { edgeRemarks, edgesOf, listing, measuredHow, quoted, trainOptions } from './listing.js'
+import type { Options, Tune } from './options.js'
+import type { Fixed, Setting } from './trial.js'
+
+export interface Found {
+  about: About
+  result: SearchTrials<Setting>
+  /** Where the data are. */
+  file: string
+  /** The data, unless nothing is to be trained. */
+  table?: Table
+  test?: Table
+  /** What else a program should know. */
+  more?: object
+}
+
+export async function finish(tune: Tune, found: Found, { out, test, json }: Options): Promise<void> {
+  const { about, result, file } = found
+  const { best } = result
+  const training = fixed(about)
+  const again = [
+    ...['train', file, ...trainOptions(training, best.params, about.header)],
+    ...(test === undefined ? [] : ['--test', test]),
+  ]
+  // If the model goes to stdout, the rest is for people only.
+  const say = out === STDOUT ? note : print
+  if (json !== true) {
+    say(listing(tune, result))
+    const how = measuredHow(about.folds, result)
+    if (how !== undefined) say(how)
+    for (const remark of edgeRemarks(tune, result)) say(remark)
+    say(
+      best.score === null ? '\nNo trial has a loss.' : `\nThe best once more:\n  gradus ${again.map(quoted).join(' ')}`,
+    )
+  }
+  const wanted = (out !== undefined || test !== undefined) && best.score !== null
+  let trained: Trained | undefined
+  try {
+    if (wanted) trained = await trainBest(found, training, best.params)
+  } finally {
+    // Also if that went wrong: what was found is not lost.
+    if (json === true) {
+      printJson({
+        task: about.task,
+        ...{ best, trials: result.trials, spaces: result.spaces },
+        folds: about.folds,
+        edges: edgesOf(tune, result),
+        ...found.more,
+        train: again,
+        ...(trained === undefined ? {} : { trained: summarise(trained) }),
+        ...(out === undefined ? {} : { out }),
+      })
+    }
+  }
+  if (trained === undefined) return
+  if (json !== true) say(`\n${report(trained)}`)
+  if (out === undefined) return
+  await writeOut(out, modelToJson({ ...trained, header: about.header }))
+  if (json !== true && out !== STDOUT) print(`The model is in ${out}.`)
+}
+
+/** As `gradus train` does it: the same seed gives the same network. */
+async function trainBest({ table, test }: Found, training: Fixed, setting: Setting): Promise<Trained> {
+  const bar = progress(training.epochs, 'epoch')
+  try {
+    const onEpoch = ({ epoch, loss }: { epoch: number; loss: number }) => bar.update(epoch, loss)
+    return await learn(prepareTable(table!, training, test), { ...training, ...setting, onEpoch })
+  } finally {
+    bar.stop()
+  }
+}

@@ -1,0 +1,119 @@
+/** How `gradus tune` measures a setting: against `gradus train` and against `fit` called directly. */
+import { writeFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { encode, encodeTarget, fitEncoding, fitTarget, folds, irisCsv, parseCsv } from '@gradus/data'
+import { Adam, fit, MLP } from '@gradus/nn'
+import type { Options } from '../src/tune/options.js'
+import { measuring } from '../src/tune/options.js'
+import { gradus, workshop } from './helpers.js'
+
+const { path } = workshop()
+type Repeats = { repeats: { score: number; details: { accuracy: number; trainLoss: number } }[] }
+const setting = ['--lr', '0.02', '--hidden', '5', '--activation', 'relu', '--batch', '20', '--trials', '1']
+const tune = (...more: string[]) =>
+  gradus(['tune', path('iris.csv'), '--target', 'species', '--epochs', '3', ...setting, ...more])
+
+beforeAll(() => writeFileSync(path('iris.csv'), irisCsv()))
+
+describe('measuring', () => {
+  const given = (options: Partial<Options>, rows: number) => {
+    const { folds, repeats, validation } = measuring(options as Options, rows)
+    return [folds, repeats, validation]
+  }
+  test.each<[Partial<Options>, number, [number, number, number]]>([
+    [{}, 999, [5, 1, 0.2]],
+    [{}, 1000, [0, 1, 0.2]],
+    [{}, 3, [3, 1, 0.2]],
+    [{ folds: 10 }, 150, [10, 1, 0.2]],
+    [{ folds: 10 }, 5000, [10, 1, 0.2]],
+    [{ folds: 5, repeats: 3 }, 150, [5, 3, 0.2]],
+    [{ repeats: 3 }, 150, [5, 3, 0.2]],
+    [{ repeats: 3 }, 5000, [0, 3, 0.2]],
+    [{ validation: 0.3 }, 150, [0, 5, 0.3]],
+    [{ validation: 0.3 }, 5000, [0, 1, 0.3]],
+    [{ validation: 0.3, repeats: 1 }, 150, [0, 1, 0.3]],
+  ])('%j of %d rows: folds, repeats, validation %j', (options, rows, expected) => {
+    expect(given(options, rows)).toEqual(expected)
+  })
+})
+
+describe('a setting is measured', () => {
+  test('on folds by the mean over what fit gives for each', async () => {
+    const table = parseCsv(irisCsv())
+    const all = table.rows.map((_, i) => i)
+    const labels = encodeTarget(table, fitTarget(table, 'species', all, 'classification'))
+    const expected: number[] = []
+    for (const [times, seed] of [7, 8].entries()) {
+      for (const [i, { train, validation }] of folds(150, 3, { seed, labels }).entries()) {
+        const inputs = encode(table, fitEncoding(table, train, { exclude: ['species'] }))
+        const pick = (rows: number[]) => ({ inputs: rows.map((r) => inputs[r]!), targets: rows.map((r) => labels[r]!) })
+        const own = 7 + 3 * times + i
+        const model = new MLP([4, 5, 3], { activation: 'relu', seed: own })
+        const optimizer = new Adam(model.parameters(), { lr: 0.02 })
+        const how = { loss: 'crossEntropy', optimizer, epochs: 3, batchSize: 20, seed: own } as const
+        const { epochs } = await fit(model, pick(train), { ...how, validationData: pick(validation) })
+        expected.push(epochs.at(-1)!.validationLoss!)
+      }
+    }
+    const args = ['--folds', '3', '--repeats', '2', '--seed', '7']
+    const { best, folds: k } = JSON.parse(tune('--json', ...args).stdout)
+    expect(k).toBe(3)
+    expect((best as Repeats).repeats.map(({ score }) => score)).toEqual(expected)
+    expect(best.score).toBeCloseTo(expected.reduce((a, b) => a + b) / 6, 14)
+    expect(tune(...args).stdout).toContain('\nEach validation loss is the mean over 2 times 3 folds, ± its standard error.\n')
+  }) // prettier-ignore
+  test('on splits by the mean over what gradus train gives for each seed', () => {
+    const { best, train } = JSON.parse(tune('--json', '--validation', '0.3', '--repeats', '3', '--seed', '7').stdout)
+    expect(train.slice(-4)).toEqual(['--validation', '0.3', '--seed', '7'])
+    const expected = [7, 8, 9].map((seed) => {
+      const { validationLoss, validationAccuracy, trainLoss } = JSON.parse(gradus([...train.slice(0, -1), String(seed), '--json']).stdout) // prettier-ignore
+      return { score: validationLoss, details: { accuracy: validationAccuracy, trainLoss } }
+    })
+    expect((best as Repeats).repeats).toEqual(expected)
+  })
+  test('on the same rows as all other settings', () => {
+    // A rate of next to nothing leaves the first weights, so that only the rows make a difference.
+    const still = ['--lr', '1e-30,2e-30', '--method', 'grid']
+    const args = ['tune', path('iris.csv'), '--target', 'species', '--epochs', '1', '--hidden', '4', '--activation', 'tanh', '--batch', '50'] // prettier-ignore
+    const { trials } = JSON.parse(gradus([...args, ...still, '--json']).stdout) as { trials: Repeats[] }
+    const [one, two] = trials.map(({ repeats }) => repeats.map(({ score }) => score))
+    expect(one).toHaveLength(5)
+    expect(new Set(one).size).toBe(5)
+    expect(two).toEqual(one)
+  })
+  test('on one split, if the data are many', () => {
+    const rows = Array.from({ length: 1000 }, (_, i) => `${i % 7},${(i % 7) * 2 + (i % 3)}`)
+    writeFileSync(path('many.csv'), ['x,y', ...rows].join('\n'))
+    const args = ['tune', path('many.csv'), '--target', 'y', '--task', 'regression', '--epochs', '1', '--trials', '1', '--hidden', '2'] // prettier-ignore
+    const { best, folds: k } = JSON.parse(gradus([...args, '--json']).stdout)
+    expect(k).toBe(0)
+    expect(best).not.toHaveProperty('repeats')
+    expect(gradus(args).stdout).not.toContain('±')
+  })
+})
+
+describe('--test', () => {
+  test('measures the best setting on rows of another file, as gradus train does', () => {
+    const [head, ...rows] = irisCsv().trim().split('\n')
+    writeFileSync(path('learn.csv'), [head, ...rows.filter((_, i) => i % 3 > 0)].join('\n'))
+    writeFileSync(path('rest.csv'), [head, ...rows.filter((_, i) => i % 3 === 0)].join('\n'))
+    const args = ['tune', path('learn.csv'), '--target', 'species', '--epochs', '3', '--trials', '3', '--test', path('rest.csv')] // prettier-ignore
+    const { train, trained } = JSON.parse(gradus([...args, '--json']).stdout)
+    expect(train.slice(-2)).toEqual(['--test', path('rest.csv')])
+    expect(trained.rows.test).toBe(50)
+    expect(trained.testAccuracy).toBeGreaterThan(0.3)
+    const again = JSON.parse(gradus([...train, '--json']).stdout)
+    expect(trained).toEqual(again)
+    const { stdout } = gradus(args)
+    expect(stdout).toMatch(/\nTest loss \d\.\d+, accuracy [01]\.\d+ on 50 rows\n$/)
+  })
+  test.each([
+    ['./iris.csv', /^tune: --test .*iris\.csv has the rows that the trials learn from\. Pass rows that no trial has seen\.\n$/, 2], // prettier-ignore
+    ['other.csv', /^encode: .*other\.csv/, 1],
+  ])('refuses %s before any trial', (name, message, status) => {
+    writeFileSync(path('other.csv'), 'a,species\n1,setosa\n')
+    const refused = tune('--test', path(name))
+    expect({ status: refused.status, stdout: refused.stdout }).toEqual({ status, stdout: '' })
+    expect(refused.stderr).toMatch(message)
+  })
+})

@@ -1,0 +1,99 @@
+/** The first line of a journal: which search it belongs to. */
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { describeSpace } from './axis.js'
+import type { Json } from './json.js'
+import type { Plan } from './options.js'
+import type { Shard } from './settings.js'
+import type { Goal } from './trial.js'
+
+const FORMAT = 'gradus search'
+const VERSION = 2
+
+/** What makes a search this search and no other. How many threads run it does not. */
+export interface Identity {
+  format: typeof FORMAT
+  version: typeof VERSION
+  /** Of the file of the task: SHA-256. */
+  task: string
+  /** The same of the data as JSON; null without data. */
+  data: string | null
+  about: Json
+  space: Record<string, string>
+  method: 'random' | 'grid'
+  perAxis?: number
+  /** Of all shards; of a grid with several rounds, the trials of the first. */
+  trials: number
+  rounds: number
+  keep?: number
+  factor?: number
+  repeats: number
+  seed: number
+  goal: Goal
+  shard?: Shard
+}
+
+export function identity<P>(plan: Plan<P>): Identity {
+  const { source, space, method, count, perAxis, rounds, keep, factor, repeats, seed, goal, data, about, shard } = plan
+  return {
+    format: FORMAT,
+    version: VERSION,
+    task: hash(source),
+    data: hashOfData(data),
+    about: about ?? null,
+    space: describeSpace(space),
+    method,
+    ...(method === 'grid' ? { perAxis } : {}),
+    trials: count,
+    rounds,
+    ...(rounds > 1 ? { keep, factor } : {}),
+    repeats,
+    seed,
+    goal,
+    ...(shard === undefined ? {} : { shard: { number: shard.number, of: shard.of } }),
+  }
+}
+
+export const hashOfData = (data: Json | undefined): string | null =>
+  data === undefined ? null : hash(JSON.stringify(data))
+
+const hash = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
+
+/** Why a line is no first line of a journal; undefined if it is one. */
+export function notAHead(line: unknown): string | undefined {
+  const head = (line ?? {}) as Partial<Record<keyof Identity, unknown>>
+  if (head.format !== FORMAT) return 'is no journal of a search'
+  if (head.version !== VERSION) return `has version ${String(head.version)}, not ${VERSION}`
+  const counts = [head.trials, head.rounds, head.repeats].every((n) => Number.isSafeInteger(n) && (n as number) >= 1)
+  const whole = counts && typeof head.space === 'object' && head.space !== null && head.about !== undefined
+  return whole ? undefined : 'is damaged in line 1'
+}
+
+/** The first thing in which two searches differ, in words. */
+export function difference(theirs: Identity, own: Identity): string | undefined {
+  if (theirs.task !== own.task) return 'its task is another, or was edited since'
+  const about = isObject(theirs.about) && isObject(own.about) ? entries(theirs.about, own.about) : undefined
+  if (about !== undefined) return about
+  if (theirs.data !== own.data) return 'its data are others'
+  // Values by chance are drawn axis by axis.
+  const order = (space: object) => JSON.stringify(Object.keys(space))
+  return (
+    entries(theirs.space, own.space) ??
+    (order(theirs.space) === order(own.space) ? entries(theirs, own) : 'its axes have another order')
+  )
+}
+
+const isObject = (value: Json): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function entries(theirs: object, own: object): string | undefined {
+  const [a, b] = [new Map(Object.entries(theirs)), new Map(Object.entries(own))]
+  for (const key of new Set([...a.keys(), ...b.keys()])) {
+    if (isDeepStrictEqual(a.get(key), b.get(key))) continue
+    return `its ${key} is ${say(a.get(key))}, and that of this search is ${say(b.get(key))}`
+  }
+  return undefined
+}
+
+const say = (value: unknown): string =>
+  value === undefined ? 'not there' : typeof value === 'string' ? value : JSON.stringify(value)
