@@ -23,6 +23,15 @@ describe.each(WAYS.map((way) => [nameOf(way), way] as const))('%s', (_, way) => 
     expectFast(compiled, way, 3)
   })
 
+  test.each(awkwardPoints.filter(({ hessian }) => hessian !== undefined))('second: $name', ({ f, at, hessian }) => {
+    const compiled = compileFor({ f: f as Subject['f'], shape: [at.length] }, way)
+    hessian!.forEach((column, k) => {
+      const times = <T>(list: T[]) => Array.from({ length: way.examples }, () => list).flat()
+      const product = compiled.hessianVectorProduct(times(at), times(at.map((_, i) => (i === k ? 1 : 0))))
+      expect([...product].map((h) => h + 0)).toEqual(times(column))
+    })
+  })
+
   test.each(Object.entries(table))('%s of numbers that are not finite or 0', (_, op) => {
     const n = typeof op.arity === 'number' ? op.arity : 4
     const subject: Subject = { f: (xs) => callFunction(op, xs) as Value, shape: [n] }

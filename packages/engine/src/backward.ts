@@ -11,6 +11,7 @@
 import { absoluteZeroProduct } from './numeric.js'
 import { dataOf } from './scalar.js'
 import type { Value } from './value.js'
+import { watch } from './watch.js'
 
 let walks = 0
 
@@ -65,6 +66,7 @@ export function backward(root: Value): void {
     node.hasGrad = true
   })
   try {
+    watch()?.flow('backward', order, () => true)
     root.grad += 1 // ∂root/∂root
     for (let i = order.length - 1; i >= 0; i--) pushToInputs(order[i]!)
   } finally {

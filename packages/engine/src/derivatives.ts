@@ -54,7 +54,7 @@ export function jacobian(F: (xs: Value[]) => Value[], xs: readonly number[]): nu
     if (!Array.isArray(outputs)) {
       throw new TypeError(`jacobian: the function returned ${show(outputs)}. Return an array of Values.`)
     }
-    return outputs.map((y) => sweep(result('jacobian', y), leaves))
+    return outputs.map((y) => sweep(mustBeValue('jacobian', y), leaves))
   })
 }
 
@@ -98,14 +98,18 @@ function variables(where: string, xs: readonly number[], name = 'x'): Value[] {
 
 function call<X>(where: string, f: (x: X) => Value, x: X): Value {
   if (typeof f !== 'function') throw mustBeFunction(where, 'the first argument', f)
-  return result(where, f(x))
+  return mustBeValue(where, f(x))
 }
 
-/** A function that came out constant returns a plain number; anything else that is no Value is a mistake. */
-function result(where: string, y: unknown): Value {
-  if (typeof y === 'number') return new Value(y)
-  if (!(y instanceof Value)) throw new TypeError(`${where}: the function returned ${show(y)}. Return a Value.`)
-  return y
+/** A plain number has no graph: it would pass for a constant, whose derivatives are all 0. */
+export function mustBeValue(where: string, y: unknown): Value {
+  if (y instanceof Value) return y
+  const hint =
+    typeof y === 'number'
+      ? `Compute with ops such as x.mul(y): .data and JavaScript's own operators lose the graph. Return new Value(${y}) if you mean a constant.`
+      : 'Return a Value.'
+  const what = typeof y === 'number' ? `the plain number ${y}, which depends on no variable` : show(y)
+  throw new TypeError(`${where}: the function returned ${what}. ${hint}`)
 }
 
 /** One backward pass from y: its gradient with respect to the leaves. */

@@ -7,6 +7,7 @@ import { mustBeList, show } from './errors.js'
 import { azmul, sum } from './ops.js'
 import type { Scalar } from './scalar.js'
 import { Value } from './value.js'
+import { watch } from './watch.js'
 
 /**
  * ∂output/∂input for every input, as Values. An input that `output` does not depend on has gradient 0. Leaves `grad`
@@ -31,25 +32,36 @@ export function grad(output: Value, inputs: readonly Value[]): Value[] {
   for (const x of inputs) received.set(x, 0)
   for (const node of order) if (node.inputs.some((x) => received.has(x))) received.set(node, 0)
   if (received.has(output)) received.set(output, 1)
-  for (let i = order.length - 1; i >= 0; i--) {
-    const node = order[i]!
-    const parts = received.get(node)
-    if (parts === undefined || parts === 0 || node.op === null) continue
-    const gradient = total(parts)
-    received.set(node, gradient)
-    const { op, inputs } = node
-    for (let k = 0; k < inputs.length; k++) {
-      const x = inputs[k]!
-      const earlier = received.get(x)
-      if (earlier === undefined) continue
-      const part = chain(gradient, op.partial(k, inputs, node))
-      if (part === 0) continue
-      if (earlier === 0) received.set(x, part)
-      else if (Array.isArray(earlier)) earlier.push(part)
-      else received.set(x, [earlier, part])
+  const watching = watch()
+  watching?.flow('grad', order, (x) => received.has(x))
+  try {
+    for (let i = order.length - 1; i >= 0; i--) {
+      watching?.derivativeOf(order[i]!)
+      passOn(order[i]!, received)
     }
+    return inputs.map((x) => toValue(total(received.get(x)!)))
+  } finally {
+    watching?.derivativeOf(null)
   }
-  return inputs.map((x) => toValue(total(received.get(x)!)))
+}
+
+/** The chain rule at one node: each operand that depends on an input receives its part. */
+function passOn(node: Value, received: Map<Scalar, Scalar | Scalar[]>): void {
+  const { op, inputs } = node
+  const parts = received.get(node)
+  if (parts === undefined || parts === 0 || op === null) return
+  const gradient = total(parts)
+  received.set(node, gradient)
+  for (let k = 0; k < inputs.length; k++) {
+    const x = inputs[k]!
+    const earlier = received.get(x)
+    if (earlier === undefined) continue
+    const part = chain(gradient, op.partial(k, inputs, node))
+    if (part === 0) continue
+    if (earlier === 0) received.set(x, part)
+    else if (Array.isArray(earlier)) earlier.push(part)
+    else received.set(x, [earlier, part])
+  }
 }
 
 /** upstream · slope; the constants 0 and 1, which most rows of the table have, cost no node. */

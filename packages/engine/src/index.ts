@@ -2,8 +2,8 @@
  * Gradus: scalar reverse-mode automatic differentiation.
  *
  * To read the source, in this order: value.ts (the node), ops.ts (the table: one rule per op), backward.ts (the chain
- * rule), op.ts and make-op.ts (what an op is), grad.ts (gradients as graphs), derivatives.ts, gradcheck.ts, record.ts, define-op.ts;
- * numeric.ts and errors.ts when they are called.
+ * rule), op.ts and make-op.ts (what an op is), grad.ts (gradients as graphs), derivatives.ts, gradcheck.ts, record.ts,
+ * anomaly.ts, define-op.ts; numeric.ts and errors.ts when they are called.
  */
 import './methods.js'
 
@@ -20,7 +20,8 @@ export { grad } from './grad.js'
 export type { ScalarFunction } from './derivatives.js'
 export { derivative, gradient, hessian, hvp, jacobian } from './derivatives.js'
 export type { Recorder } from './record.js'
-export { AnomalyError, detectAnomaly, recordWith, withGraph, withoutGraph } from './record.js'
+export { recordWith, withGraph, withoutGraph } from './record.js'
+export { AnomalyError, detectAnomaly } from './anomaly.js'
 export type { GradcheckOptions, GradcheckReport } from './gradcheck.js'
 export { gradcheck } from './gradcheck.js'
 export { defineOp } from './define-op.js'

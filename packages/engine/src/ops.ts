@@ -88,10 +88,10 @@ export const cbrt: UnaryOp = unary('cbrt', {
   domain: POSITIVE,
 })
 
-/** √(a² + b²) without overflow; slopes a/y and b/y, 0 at the origin. */
+/** √(a² + b²) without overflow; slopes a/y and b/y, 0 at the origin, ±1 in an infinite operand. */
 export const hypot: BinaryOp = binary('hypot', {
   f: Math.hypot,
-  d: [(a, _, y) => where(eq(y, 0), 0, div(a, y)), (_, b, y) => where(eq(y, 0), 0, div(b, y))],
+  d: [(a, _, y) => shareOf(a, y), (_, b, y) => shareOf(b, y)],
   domain: [ALL, POSITIVE],
   kink: Math.hypot,
 })
@@ -138,12 +138,19 @@ export const acos: UnaryOp = unary('acos', {
 /** atan x; slope 1/(1 + x²). */
 export const atan: UnaryOp = unary('atan', { f: Math.atan, d: (x) => reciprocal(add(1, square(x))), domain: ALL })
 
-/** The angle of the point (x, y), in (−π, π]; slopes x/r² and −y/r², divided twice so that r² cannot overflow. */
+/** The angle of the point (x, y), in (−π, π]; slopes x/r² and −y/r², 0 where r is infinite. */
 export const atan2: BinaryOp = binary('atan2', {
   f: Math.atan2,
-  d: [(y, x) => div(div(x, hypot(x, y)), hypot(x, y)), (y, x) => neg(div(div(y, hypot(x, y)), hypot(x, y)))],
+  d: [(y, x, angle) => overSquare(x, hypot(x, y), angle), (y, x, angle) => neg(overSquare(y, hypot(x, y), angle))],
   domain: [ALL, POSITIVE],
 })
+
+/** x/r², divided twice so that r² cannot overflow. At r = ∞ it is 0, or NaN if the angle is. */
+function overSquare(x: Scalar, r: Scalar, angle: Scalar): Scalar {
+  const usual = div(div(x, r), r)
+  if (isFinitePlain(r)) return usual
+  return where(eq(r, Infinity), mul(0, angle), usual)
+}
 
 /** sinh x */
 export const sinh: UnaryOp = unary('sinh', { f: Math.sinh, d: (x) => cosh(x), domain: ALL })
@@ -372,14 +379,24 @@ export const mean: VariadicOp = variadic('mean', {
   domain: ALL,
 })
 
-/** √Σx² without overflow; slope xᵢ/y, 0 at the origin. */
+/** √Σx² without overflow; slope xᵢ/y, 0 at the origin, ±1 in an infinite operand. */
 export const norm: VariadicOp = variadic('norm', {
   symbol: '‖x‖',
   f: numeric.norm,
-  d: (x, y) => where(eq(y, 0), 0, div(x, y)),
+  d: (x, y) => shareOf(x, y),
   domain: ALL,
   kink: numeric.norm,
 })
+
+/** x/y, the slope of a length y in its coordinate x: 0 at the origin, ±1 where x is infinite. */
+function shareOf(x: Scalar, y: Scalar): Scalar {
+  const usual = div(x, y)
+  if (isFinitePlain(y) && y > 0) return usual
+  return where(eq(y, 0), 0, where(eq(abs(x), Infinity), sign(x), usual))
+}
+
+/** In backward() a rule is given plain numbers, and need not build the choices that it has for infinities. */
+const isFinitePlain = (x: Scalar): x is number => typeof x === 'number' && x < Infinity
 
 /** log Σ eˣ without overflow; slope e^(xᵢ − y), the softmax. */
 export const logSumExp: VariadicOp = variadic('logSumExp', {

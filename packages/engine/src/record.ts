@@ -1,11 +1,12 @@
 /**
- * What happens when an op meets a Value: normally a new node is made. `withoutGraph` and `detectAnomaly` change that
- * for as long as one synchronous function runs, and so can a compiler.
+ * What happens when an op meets a Value: normally a new node is made. `withoutGraph` and `detectAnomaly` (anomaly.ts)
+ * change that for as long as one synchronous function runs, and so can a compiler.
  */
 import type { Op } from './op.js'
 import { mustBeFunction } from './errors.js'
 import type { Scalar } from './scalar.js'
 import { Value } from './value.js'
+import { setWatch, watch, type Watch } from './watch.js'
 
 /** Makes the Value of `op` applied to `inputs`, of which at least one is a Value. */
 export type Recorder = (op: Op, inputs: readonly Scalar[]) => Value
@@ -25,16 +26,24 @@ export const apply: Recorder = (op, inputs) => {
  * Runs `fn` with another recorder. Synchronous only: an async function would go on after its first await with the
  * recorder of whoever runs then, so a promise is refused.
  */
-export function recordWith<T>(where: string, newRecorder: Recorder, fn: () => T, record = recording): T {
+export function recordWith<T>(
+  where: string,
+  newRecorder: Recorder,
+  fn: () => T,
+  record = recording,
+  newWatch: Watch | null = null,
+): T {
   if (typeof fn !== 'function') throw mustBeFunction(where, 'the argument', fn)
-  const before = { recorder, recording }
+  const before = { recorder, recording, watch: watch() }
   recorder = newRecorder
   recording = record
+  setWatch(newWatch)
   let result: T
   try {
     result = fn()
   } finally {
     ;({ recorder, recording } = before)
+    setWatch(before.watch)
   }
   if (typeof (result as { then?: unknown } | null | undefined)?.then === 'function') {
     throw new TypeError(`${where}: the function returned a promise. Pass a synchronous function.`)
@@ -50,55 +59,26 @@ export function recordWith<T>(where: string, newRecorder: Recorder, fn: () => T,
  * const w = new Value(2)
  * withoutGraph(() => w.mul(3)).inputs // => []
  */
-export const withoutGraph = <T>(fn: () => T): T => recordWith('withoutGraph', recorder, fn, false)
+export const withoutGraph = <T>(fn: () => T): T => recordWith('withoutGraph', recorder, fn, false, watch())
 
 /** Builds a graph, even inside `withoutGraph`: for functions that need one to give their plain numbers. */
-export const withGraph = <T>(where: string, fn: () => T): T => recordWith(where, recorder, fn, true)
+export const withGraph = <T>(where: string, fn: () => T): T => recordWith(where, recorder, fn, true, watch())
 
-/** Thrown by `detectAnomaly`: which op gave NaN or an infinity, from what. */
-export class AnomalyError extends Error {
-  override readonly name = 'AnomalyError'
-  constructor(
-    message: string,
-    readonly op: Op,
-    readonly inputs: readonly Scalar[],
-    readonly result: number,
-  ) {
-    super(message)
-  }
-}
-
-/**
- * Runs `fn` and throws at the first op whose result is NaN or infinite, naming the op, its operands and their labels.
- *
- * @throws AnomalyError with `op`, `inputs` and `result`; TypeError if `fn` is async.
- * @example
- * const x = new Value(0, 'x')
- * detectAnomaly(() => x.log().mul(2)) // throws detectAnomaly: log gave -Infinity from x = 0. …
- */
-export const detectAnomaly = <T>(fn: () => T): T => {
+/** Runs `fn` with the same recorder as before; `look` sees each node it makes, and `newWatch` the gradients. */
+export function recordWatched<T>(
+  where: string,
+  look: (op: Op, inputs: readonly Scalar[], result: Value) => void,
+  fn: () => T,
+  newWatch: Watch,
+): T {
   const before = recorder
-  return recordWith(
-    'detectAnomaly',
-    (op, inputs) => {
-      const result = before(op, inputs)
-      if (!Number.isFinite(result.data)) throw anomaly(op, inputs, result.data)
-      return result
-    },
-    fn,
-  )
+  const looking: Recorder = (op, inputs) => {
+    const result = before(op, inputs)
+    look(op, inputs, result)
+    return result
+  }
+  return recordWith(where, looking, fn, recording, newWatch)
 }
 
-function anomaly(op: Op, inputs: readonly Scalar[], result: number): AnomalyError {
-  const shown = inputs.slice(0, 8).map((x, i) => {
-    if (typeof x === 'number') return String(x)
-    return `${x.label !== '' ? x.label : (x.op?.name ?? `operand ${i + 1}`)} = ${x.data}`
-  })
-  if (inputs.length > shown.length) shown.push(`${inputs.length - shown.length} more`)
-  return new AnomalyError(
-    `detectAnomaly: ${op.name} gave ${result} from ${shown.join(', ')}. Look at how these operands came about.`,
-    op,
-    inputs,
-    result,
-  )
-}
+/** Runs `fn` as if nobody recorded, watched or left out the graph: for functions that look on from outside. */
+export const unwatched = <T>(where: string, fn: () => T): T => recordWith(where, node, fn, true)

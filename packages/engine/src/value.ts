@@ -93,7 +93,9 @@ export class Value {
   /** `x + y` or `x < y` on Values would silently drop the graph, so it is refused. */
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'string') return this.toString()
-    throw new TypeError(`Value: JavaScript's own operators do not work on ${this}. Use .add(), .gt(), … or read .data.`)
+    throw new TypeError(
+      `Value: JavaScript's own operators do not work on ${this}. Use methods such as .add(), .mul() and .gt().`,
+    )
   }
 }
 

@@ -95,7 +95,8 @@ describe('as text', () => {
 
 describe("JavaScript's own operators", () => {
   const x = new Value(3, 'x') as unknown as number
-  const message = "Value: JavaScript's own operators do not work on Value(x: 3). Use .add(), .gt(), … or read .data."
+  const message =
+    "Value: JavaScript's own operators do not work on Value(x: 3). Use methods such as .add(), .mul() and .gt()."
 
   test.each<[string, () => unknown]>([
     ['x + 1', () => x + 1],

@@ -12,15 +12,21 @@ export interface AwkwardPoint {
   value: number
   /** ∂f/∂xᵢ. */
   slopes: number[]
+  /** ∂²f/∂xᵢ∂xⱼ, where it is decided too. */
+  hessian?: number[][]
 }
 
-type Case = [f: (...xs: Scalar[]) => Scalar, at: number[], value: number, slopes: number[]]
+type Case = [f: (...xs: Scalar[]) => Scalar, at: number[], value: number, slopes: number[], hessian?: number[][]]
 
-const { abs, acos, acosh, add, asin, atan2, atanh, cbrt, clamp, div, dot, elu, eq, erf, erfc, exp, expm1 } = ops
+const { abs, acos, acosh, add, asin, asinh, atan2, atanh, cbrt, clamp, div, dot, elu, eq, erf, erfc, exp, expm1 } = ops
 const { gelu, gt, hypot, leakyRelu, log, log1p, logSigmoid, logSumExp, max, mean, min, mul, norm, pow, reciprocal } =
   ops
 const { relu, sech2, sigmoid, sigmoidSlope, sign, silu, softmax, softplus, sqrt, square, sub, sum, tanh, where } = ops
 
+const FLAT = [
+  [0, 0],
+  [0, 0],
+]
 const at = (i: number) => (xs: readonly Scalar[]) => softmax(xs)[i]!
 
 const CASES: Record<string, Case> = {
@@ -142,6 +148,25 @@ const CASES: Record<string, Case> = {
   'softmax at ±1000, the small one': [(...xs) => at(1)(xs), [1000, -1000], 0, [0, 0]],
   'softmax at 1000': [(...xs) => at(0)(xs), [1000, 1000], 0.5, [0.25, -0.25]],
 
+  // ── Infinite operands ──
+  'hypot of ∞ and 3': [hypot as Case[0], [Infinity, 3], Infinity, [1, 0], FLAT],
+  'hypot of 3 and −∞': [hypot as Case[0], [3, -Infinity], Infinity, [0, -1], FLAT],
+  'hypot of ∞ and 0': [hypot as Case[0], [Infinity, 0], Infinity, [1, 0], FLAT],
+  'hypot of ∞ and −∞': [hypot as Case[0], [Infinity, -Infinity], Infinity, [1, -1], FLAT],
+  'hypot of ∞ and NaN': [hypot as Case[0], [Infinity, NaN], Infinity, [1, NaN]],
+  'norm with −∞': [(...xs) => norm([...xs, 2]), [3, -Infinity], Infinity, [0, -1], FLAT],
+  'norm with ∞ twice': [(...xs) => norm([...xs, 2]), [Infinity, Infinity], Infinity, [1, 1], FLAT],
+  'norm with ∞ and NaN': [(...xs) => norm(xs), [Infinity, NaN], NaN, [NaN, NaN]],
+  'norm of ∞ alone': [(x) => norm([x!]), [Infinity], Infinity, [1], [[0]]],
+  'atan2 upward': [atan2 as Case[0], [Infinity, 1], Math.PI / 2, [0, 0], FLAT],
+  'atan2 downward': [atan2 as Case[0], [-Infinity, -1], -Math.PI / 2, [0, 0], FLAT],
+  'atan2 to the right': [atan2 as Case[0], [-2, Infinity], -0, [0, 0], FLAT],
+  'atan2 to the left': [atan2 as Case[0], [1, -Infinity], Math.PI, [0, 0], FLAT],
+  'atan2 of ∞ and ∞': [atan2 as Case[0], [Infinity, Infinity], Math.PI / 4, [0, 0], FLAT],
+  'atan2 of ∞ and −∞': [atan2 as Case[0], [Infinity, -Infinity], (3 * Math.PI) / 4, [0, 0], FLAT],
+  'atan2 of NaN and ∞': [atan2 as Case[0], [NaN, Infinity], NaN, [NaN, NaN]],
+  'asinh at −∞': [asinh, [-Infinity], -Infinity, [0], [[0]]],
+
   // ── Repeated operands ──
   'x + x': [(x) => add(x!, x!), [3], 6, [2]],
   'x − x': [(x) => sub(x!, x!), [3], 0, [0]],
@@ -153,10 +178,13 @@ const CASES: Record<string, Case> = {
   'dot of a list with itself': [(x, y) => dot([x!, y!], [x!, y!]), [3, 4], 25, [6, 8]],
 }
 
-export const awkwardPoints: readonly AwkwardPoint[] = Object.entries(CASES).map(([name, [f, at, value, slopes]]) => ({
-  name,
-  f: (xs) => f(...xs),
-  at,
-  value,
-  slopes,
-}))
+export const awkwardPoints: readonly AwkwardPoint[] = Object.entries(CASES).map(
+  ([name, [f, at, value, slopes, hessian]]) => ({
+    name,
+    f: (xs) => f(...xs),
+    at,
+    value,
+    slopes,
+    ...(hessian === undefined ? {} : { hessian }),
+  }),
+)
