@@ -24,7 +24,8 @@ const ON_VECTOR: FunctionType = { parameters: [V128], results: [V128] }
 const ON_LIST: FunctionType = { parameters: [I32, I32], results: [F64] }
 const onNumbers = (count: number): FunctionType => ({ parameters: Array<typeof F64>(count).fill(F64), results: [F64] })
 
-const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.op)
+/** Whether a nest can run in one loop with others. */
+export const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.op)
 
 interface Emitted {
   readonly code: Runnable
