@@ -266,3 +266,30 @@ describe.each(ENGINES)('%s: the first step of a training throws', (engine) => {
     }
   })
 })
+
+describe.each(ENGINES)('%s, 32-bit numbers: the comparison takes what the code takes in', (engine) => {
+  // 16777217 is 16777216 in 32 bits.
+  test('of points', () => {
+    const f = compile((x: Value) => x.sub(16_777_216).mul(x.sub(3)), ['scalar'], { engine, precision: 'f32' })
+    const point = [16_777_217]
+    expect(f.value(point)).toBe(0)
+    expect([...f.gradient(point)]).toEqual([16_777_213])
+    expect([...f.jacobian(point)]).toEqual([16_777_213])
+    expect([...f.hessianVectorProduct(point, [1])]).toEqual([2])
+  })
+
+  test('of parameters, which keep their own digits', () => {
+    const w = new Value(16_777_217)
+    const f = compile((x: Value) => w.sub(x), ['scalar'], { params: [w], engine, precision: 'f32' })
+    expect(f.value([16_777_216])).toBe(0)
+    expect(f.valueAndGradient([16_777_216]).value).toBe(0)
+    expect(w.data).toBe(16_777_217)
+    const rule: UpdateRule = { memories: 0, coefficients: 1, update: (p, g, _, [c]) => [add(sub(p, c!), mul(0, g))] }
+    const loss = (x: Value) => w.sub(x)
+    const training = new Training({ loss, shape: ['scalar'], params: [w], rule, engine, precision: 'f32' })
+    expect(training.evaluate(1, (_start, _lanes, base, numbers) => void (numbers[base] = 16_777_217)).loss).toBe(0)
+    training.apply(1, [16_777_217])
+    training.pull()
+    expect(w.data).toBe(0)
+  })
+})
