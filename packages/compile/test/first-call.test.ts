@@ -293,3 +293,32 @@ describe.each(ENGINES)('%s, 32-bit numbers: the comparison takes what the code t
     expect(w.data).toBe(0)
   })
 })
+
+test.each([
+  'φ',
+  'größe',
+  'x²',
+  '😀',
+  '\ud800',
+  'a"b',
+  "it's",
+  'a b\n',
+  '\0',
+  '__proto__',
+  'constructor',
+  'memory',
+  'ł'.repeat(5000),
+])('an op may be named %j', (name) => {
+  const row = { d: 2, domain: DOMAIN } as const
+  const [once, list] = [
+    unary(name, { ...row, f: (x) => 2 * x }),
+    variadic(name, { ...row, f: ([a, b]) => 2 * (a! + b!) }),
+  ]
+  const w = new Value(3)
+  const f = compile((x: Value) => once(x).mul(list([w, x])), ['scalar'], { params: [w], engine: 'wasm' })
+  expect([f.value([5]), ...f.gradient([5])]).toEqual([160, 52])
+  const { kernels, fallbacks } = f.report('outputs')
+  expect(fallbacks).toEqual([name])
+  expect(Object.entries(kernels)).toContainEqual([name, 2])
+  expect(f.listing('outputs')[0]!.text).toContain(`= ${name} %`)
+})

@@ -126,7 +126,7 @@ function importsOf(nests: readonly Nest[], arena: Arena) {
     let number = numbers.get(op)
     if (number === undefined) numbers.set(op, (number = numbers.size))
     const list = typeof op.arity !== 'number'
-    const name = `${op.name} ${number} ${list ? 'list' : count}`
+    const name = `${number} ${list ? 'list' : count}` // not the op's own, which may have any letters
     let known_ = known.get(name)
     if (known_ === undefined) {
       known_ = { index: imports.length, list }
