@@ -10,8 +10,6 @@ export type Numbers = Float64Array | Float32Array
 const PAGE = 65_536
 /** Of memory that is shared: 2 GiB. */
 export const MOST_PAGES = 32_768
-/** Vector loads may read past the last number of a list, never further than this. */
-const SLACK = 64
 
 export class Arena {
   readonly bytes: 8 | 4
@@ -57,7 +55,7 @@ export class Arena {
   allocate(count: number): number {
     const address = this.used
     this.used += Math.ceil(count / this.width) * this.width
-    const needed = this.used * this.bytes + SLACK
+    const needed = this.used * this.bytes
     if (needed > this.own.byteLength) this.grow(Math.max(needed, Math.min(2 * this.own.byteLength, needed + 2 ** 24)))
     return address
   }

@@ -99,7 +99,7 @@ export class Batch {
         totals: this.totals,
       })
       const sum = this.sumOfResults(lanes * outputs.length)
-      const inspect = sum === undefined ? [] : [sum.schedule]
+      const inspect = sum === undefined ? [] : sum.schedules
       const linked = link(loops, this.arena, this.exact, this.after, inspect)
       machine = { ...linked, sum, linkedIn: now() - start }
       this.machines.set(lanes, machine)

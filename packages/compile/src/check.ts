@@ -1,5 +1,5 @@
 /** The first call of a compiled function beside the engine: a compiler that is wrong must not stay silent. */
-import { dataOf, hvp, jacobian, type Scalar, Value, withGraph } from '@gradus/engine'
+import { dataOf, hvp, jacobian, recordWith, type Scalar, Value } from '@gradus/engine'
 import type { Precision } from './arena.js'
 import type { Derivation } from './derive.js'
 import type { ValueFunction } from './record.js'
@@ -25,22 +25,38 @@ export interface Comparison {
   readonly precision: Precision
 }
 
-export function checkAgainstEngine(comparison: Comparison): void {
-  const { params } = comparison
-  const before = params.map(({ grad, hasGrad }) => ({ grad, hasGrad }))
-  for (const p of params) p.zeroGrad()
+/** Runs `fn` on the engine, unseen by anyone who records or watches ops outside. */
+export const onEngine = <T>(fn: () => T, graph = true): T =>
+  recordWith('compile', (op, inputs) => new Value(op.evaluate(inputs), '', op, inputs), fn, graph)
+
+/** Runs `fn` on the engine with these numbers in the parameters and no gradient; then all is as before. */
+export function withNumbers<T>(params: readonly Value[], numbers: ArrayLike<number>, fn: () => T): T {
+  const before = params.map(({ data, grad, hasGrad }) => ({ data, grad, hasGrad }))
   try {
-    withGraph('compile', () => compare(comparison))
+    params.forEach((p, i) => {
+      p.data = numbers[i]!
+      p.zeroGrad()
+    })
+    return onEngine(fn)
   } finally {
     params.forEach((p, i) => Object.assign(p, before[i]!))
   }
 }
 
+export function checkAgainstEngine(comparison: Comparison): void {
+  const { params, precision } = comparison
+  const numbers = params.map(({ data }) => rounded(data, precision))
+  withNumbers(params, numbers, () => compare(comparison))
+}
+
+/** As compiled code takes it in: what differs from then on is for the comparison to find. */
+const rounded = (x: number, precision: Precision): number => (precision === 'f32' ? Math.fround(x) : x)
+
 function compare({ derivation, f, shape, params, points, count, rows, each, ...rest }: Comparison): void {
   const { parameterGradient, precision } = rest
   const width = widthOf(shape) * (derivation === 'hessianVectorProduct' ? 2 : 1)
   for (let b = 0; b < count; b++) {
-    const point = Array.from({ length: width }, (_, i) => points[b * width + i]!)
+    const point = Array.from({ length: width }, (_, i) => rounded(points[b * width + i]!, precision))
     let at = b * each
     for (const { name, numbers } of EXPECTED[derivation]((xs) => f(...argumentsOf(shape, xs)), point)) {
       agree(numbers, rows.subarray(at, at + numbers.length), precision, (i) => `${name} ${i} of example ${b}`)
@@ -59,8 +75,9 @@ function compare({ derivation, f, shape, params, points, count, rows, each, ...r
 type Returned = Value | readonly Value[]
 type Expected = { name: string; numbers: number[] }[]
 
-const listOf = (result: Returned): readonly Scalar[] => (Array.isArray(result) ? result : [result]) as readonly Scalar[]
-const toValue = (y: Scalar): Value => (typeof y === 'number' ? new Value(y) : y)
+export const listOf = (result: Returned): readonly Scalar[] =>
+  (Array.isArray(result) ? result : [result]) as readonly Scalar[]
+export const toValue = (y: Scalar): Value => (typeof y === 'number' ? new Value(y) : y)
 const first = (f: (xs: Value[]) => Returned) => (xs: Value[]) => toValue(listOf(f(xs))[0]!)
 
 /** What the engine gives at a point, in the order in which it is compiled. */

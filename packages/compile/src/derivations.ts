@@ -60,10 +60,10 @@ export class Derivations {
     const batch = this.batchFor('report', derivation, examples)
     const lanes = lanesFor(examples)
     const { schedule, fallbacks, bytes, linkedIn } = batch.machine(lanes)
-    const kernels: Record<string, number> = {}
+    const kernels = new Map<string, number>()
     for (const { kind, op } of schedule.nests) {
       const name = kind === 'gather' ? kind : op.name
-      kernels[name] = (kernels[name] ?? 0) + 1
+      kernels.set(name, (kernels.get(name) ?? 0) + 1)
     }
     const stages = stagesOf(this.recorded, derivation)
     return {
@@ -72,7 +72,7 @@ export class Derivations {
       lanes,
       stages: stages.map(({ name, program }) => ({ name, instructions: size(program) })),
       loops: schedule.nests.length,
-      kernels,
+      kernels: Object.fromEntries(kernels),
       fallbacks,
       codeBytes: bytes,
       memoryBytes: this.arena!.size,

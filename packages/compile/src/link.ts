@@ -12,7 +12,9 @@ import type { Program } from './program.js'
 import { group, type Schedule } from './schedule/groups.js'
 import type { Places } from './schedule/layout.js'
 import { overLanes } from './schedule/lanes.js'
-import { emit } from './wasm/emit.js'
+import type { Nest } from './schedule/nest.js'
+import { regions } from './schedule/regions.js'
+import { emit, fuses } from './wasm/emit.js'
 
 /** The passes over a program, in order. */
 export const PASSES: readonly (readonly [name: string, pass: (program: Program) => Program])[] = [
@@ -48,6 +50,10 @@ export interface Linked {
 
 export const schedule = (program: Program, lanes: number, arena: Arena, places: Places): Schedule =>
   group(overLanes(program, lanes), arena, places)
+
+/** The nests that run as one, in order: in WebAssembly those of a region, in the interpreter each by itself. */
+export const stepsOf = (schedule: Schedule, arena: Arena): (readonly Nest[])[] =>
+  arena.memory === undefined ? schedule.nests.map((nest) => [nest]) : regions(schedule, fuses).map(({ nests }) => nests)
 
 /**
  * @param exactly whether products of the chain rule have 0 × ∞ = 0 from the start

@@ -1,10 +1,16 @@
-/** A batch whose examples are shared among threads. */
+/** A batch whose examples are shared among threads. A batch that fails, for whatever reason, ends them; the next one starts others. */
+import { add } from '@gradus/engine'
 import type { Arena } from './arena.js'
 import type { Batch, Load } from './batch.js'
+import { Elementwise } from './elementwise.js'
 import { BLOCK, fewestFor, Threads, ThreadsError } from './threads.js'
 
 export class SharedBatch {
   private threads: Threads | undefined
+  /** Where the sums of each worker are copied to. */
+  private readonly copies: readonly number[]
+  /** Adds them to those of this thread, in order. */
+  private readonly join: Elementwise
 
   /** @param count of threads, this one included: 2 or more */
   constructor(
@@ -14,6 +20,13 @@ export class SharedBatch {
     private readonly parameters: { readonly at: number; readonly count: number },
   ) {
     this.mustBeShareable()
+    const { totals, program } = batch
+    const totalCount = program.totals.length
+    this.copies = Array.from({ length: count - 1 }, () => arena.allocate(totalCount))
+    this.join = new Elementwise(arena, totalCount, [totals, ...this.copies], [totals], 0, (sums) => ({
+      outputs: [sums.reduce((a, b) => add(a, b))],
+      totals: [],
+    }))
   }
 
   /** As `Batch.run`; what comes out for each example is not read. */
@@ -21,11 +34,17 @@ export class SharedBatch {
     const blocks = exact || count < fewestFor(this.count) ? 0 : Math.floor(count / BLOCK / this.count)
     if (blocks === 0) return this.batch.run(count, load, read, exact)
     const threads = this.threadsFor(blocks)
-    threads.begin(blocks, (index, b, numbers, base) => load((index * blocks + b) * BLOCK, BLOCK, base, numbers))
-    const isPlain = this.batch.run(count, load, read, exact, (this.count - 1) * blocks * BLOCK)
-    threads.end()
-    this.batch.machine(BLOCK).code.finish()
-    return isPlain
+    try {
+      threads.begin(blocks, (index, b, numbers, base) => load((index * blocks + b) * BLOCK, BLOCK, base, numbers))
+      const isPlain = this.batch.run(count, load, read, exact, (this.count - 1) * blocks * BLOCK)
+      threads.end(this.copies)
+      this.join.run()
+      this.batch.machine(BLOCK).code.finish()
+      return isPlain
+    } catch (error) {
+      this.dispose() // workers may be in the middle of this batch; the next one gets others
+      throw error
+    }
   }
 
   /** Ends the threads, if there are any. */

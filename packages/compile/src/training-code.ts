@@ -54,7 +54,7 @@ export function trainingCode(options: CheckedTrainingOptions): TrainingCode {
     places.weights,
     usesChainProduct(program),
     places.gradient,
-    [penalise, norm].flatMap((part) => (part === undefined ? [] : [part.schedule])),
+    [penalise, norm].flatMap((part) => (part === undefined ? [] : part.schedules)),
   )
   const update = updateBy(options, arena, places)
   const parameters = { at: places.weights, count: params.length }

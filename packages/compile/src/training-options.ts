@@ -37,16 +37,18 @@ export interface TrainingOptions {
   readonly engine?: EngineName
   /** Threads that share a batch of 64 examples or more, this one included; default 1. */
   readonly threads?: number
+  /** Whether the first step is compared with the engine; default true. */
+  readonly check?: boolean
 }
 
-const OPTIONS = ['loss', 'shape', 'params', 'rule', 'penalty', 'clipValue', 'precision', 'engine', 'threads']
+const OPTIONS = ['loss', 'shape', 'params', 'rule', 'penalty', 'clipValue', 'precision', 'engine', 'threads', 'check']
 
 export type CheckedTrainingOptions = Required<Omit<TrainingOptions, 'penalty'>> & Pick<TrainingOptions, 'penalty'>
 
 /** The options with their defaults. */
 export function checkTrainingOptions(options: TrainingOptions): CheckedTrainingOptions {
   checkOptions('Training', options, OPTIONS)
-  const { loss, rule, penalty, clipValue = Infinity, precision = 'f64', threads = 1 } = options
+  const { loss, rule, penalty, clipValue = Infinity, precision = 'f64', threads = 1, check = true } = options
   const { engine = hasSimd() ? 'wasm' : 'interpreter' } = options
   if (typeof loss !== 'function') throw new TypeError(`Training: loss is ${show(loss)}. Pass a function.`)
   const shape = checkedShape('Training', options.shape)
@@ -59,7 +61,8 @@ export function checkTrainingOptions(options: TrainingOptions): CheckedTrainingO
   oneOf('Training', 'precision', precision, ['f64', 'f32'])
   oneOf('Training', 'engine', engine, ['wasm', 'interpreter'])
   checkThreads('Training', threads)
-  return { ...options, shape, params, clipValue, precision, engine, threads }
+  if (typeof check !== 'boolean') throw new TypeError(`Training: check is ${show(check)}. Pass true or false.`)
+  return { ...options, shape, params, clipValue, precision, engine, threads, check }
 }
 
 function checkRule(rule: UpdateRule): void {

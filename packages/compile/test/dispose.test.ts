@@ -62,6 +62,7 @@ test.each([
     pull: () => training.pull(),
     pullGradient: () => training.pullGradient(),
     memory: () => training.memory(0),
+    setMemory: () => training.setMemory(0, [1, 2, 3, 4]),
     batch: () => training.batch(options.loss, options.shape),
   })) {
     expect(call).toThrow(`${where}: this training was disposed of. Make another one.`)

@@ -1,8 +1,8 @@
 /** The first call beside the engine, and ops that the compiler has never heard of. */
 import { describe, expect, test } from '@jest/globals'
 import { binary, defineOp, mul, paired, reciprocal, square, ternary, unary, Value, variadic } from '@gradus/engine'
-import { abs, add, gradient, hvp, type Scalar, sum } from '@gradus/engine'
-import { compile, type EngineName } from '../src/index.js'
+import { abs, add, dot, gradient, hvp, type Scalar, sub, sum } from '@gradus/engine'
+import { compile, type EngineName, type Load, Training, type TrainingOptions, type UpdateRule } from '../src/index.js'
 
 const ENGINES: EngineName[] = ['interpreter', 'wasm']
 const DOMAIN = [-1, 1] as const
@@ -189,4 +189,136 @@ test('the number of operands of a list op may be any', () => {
     expect(f.value(xs)).toBeCloseTo(s * q, 13)
     f.gradient(xs).forEach((x, i) => expect(x).toBeCloseTo(q + 2 * s * xs[i]!, 13))
   }
+})
+
+describe.each(ENGINES)('%s: the first step of a training throws', (engine) => {
+  const w = [new Value(1), new Value(2), new Value(3)]
+  const rule: UpdateRule = {
+    memories: 1,
+    coefficients: 1,
+    update: (p, g, [m], [lr]) => [sub(p, mul(lr!, g)), add(m!, g)],
+  }
+  const linear = (xs: Value[]) => dot(w, xs)
+  const start = (options: Partial<TrainingOptions>) =>
+    new Training({ loss: linear, shape: [3], params: w, rule, engine, ...options })
+  const load: Load = (_, lanes, base, numbers) => {
+    for (let i = 0; i < 3 * lanes; i++) numbers[base + i] = (i % 3) + 1
+  }
+  const drift = (what: 'value' | 'slope', after: number) => {
+    let calls = 0
+    const changed = (x: number, y: number) => (calls++ < after ? x : y)
+    const op = unary('drifting', {
+      f: (x) => (what === 'value' ? changed(x, x + 1) : x),
+      d: () => (what === 'slope' ? changed(1, 2) : 1),
+      domain: DOMAIN,
+    })
+    return (x: Scalar) => op(x)
+  }
+
+  test('where the loss is another one', () => {
+    let runs = 0
+    const training = start({ loss: (xs: Value[]) => linear(xs).mul(runs++ < 3 ? 1 : 2) })
+    const message = `compile: the loss of the first batch is 14 compiled, and 28 by the engine. ${advice}`
+    expect(() => training.evaluate(4, load)).toThrow(new Error(message))
+    expect(() => training.evaluate(4, load)).toThrow(new Error(message)) // it does not get better
+    expect(() => training.apply(1, [0.5])).toThrow('apply: there is no gradient yet. Call evaluate first.')
+    expect(w.map((p) => [p.data, p.grad, p.hasGrad])).toEqual([1, 2, 3].map((x) => [x, 0, false]))
+  })
+
+  test('where the gradient is another one', () => {
+    const drifting = drift('slope', 1)
+    const training = start({ loss: (xs: Value[]) => drifting(linear(xs)) as Value })
+    expect(() => training.evaluate(1, load)).toThrow(
+      new Error(`compile: the gradient of parameter 0 is 1 compiled, and 2 by the engine. ${advice}`),
+    )
+  })
+
+  test.each([
+    [0, 'parameter 0 after the first step is 0.5 compiled, and 1.5 by the engine.'],
+    [1, 'memory 0 of parameter 0 after the first step is 1 compiled, and 2 by the engine.'],
+  ])('where result %d of the rule is another one, and takes the step back', (output, message) => {
+    let runs = 0
+    const update: UpdateRule['update'] = (...arguments_) => {
+      const results = [...rule.update(...arguments_)]
+      if (runs++ > 0) results[output] = add(results[output]!, 1)
+      return results
+    }
+    const training = start({ rule: { ...rule, update } })
+    training.evaluate(4, load)
+    expect(() => training.apply(1, [0.5])).toThrow(new Error(`compile: ${message} ${advice}`))
+    training.pull()
+    expect([w.map((p) => p.data), [...training.memory(0)]]).toEqual([[1, 2, 3], [0, 0, 0]]) // prettier-ignore
+    const unchecked = start({ rule: { ...rule, update }, check: false })
+    unchecked.evaluate(4, load)
+    unchecked.apply(1, [0])
+  })
+
+  test('and not where it is right: penalty, clipping, the largest batch, 32-bit numbers', () => {
+    const data = w.map((p) => p.data)
+    for (const precision of ['f64', 'f32'] as const) {
+      const training = start({ penalty: { l1: 0.1, l2: 0.2, pulled: [1, 0, 1] }, clipValue: 2, precision })
+      expect(training.evaluate(100, load).loss).toBeCloseTo(14, 4)
+      training.apply(0.9, [0.1])
+      training.pull()
+      const step = [1 + 0.3, 2, 3 + 0.7].map((g) => 0.1 * Math.min(0.9 * g, 2))
+      w.forEach((p, i) => expect(p.data).toBeCloseTo(i + 1 - step[i]!, 4))
+      w.forEach((p, i) => (p.data = data[i]!))
+    }
+  })
+})
+
+describe.each(ENGINES)('%s, 32-bit numbers: the comparison takes what the code takes in', (engine) => {
+  // 16777217 is 16777216 in 32 bits.
+  test('of points', () => {
+    const f = compile((x: Value) => x.sub(16_777_216).mul(x.sub(3)), ['scalar'], { engine, precision: 'f32' })
+    const point = [16_777_217]
+    expect(f.value(point)).toBe(0)
+    expect([...f.gradient(point)]).toEqual([16_777_213])
+    expect([...f.jacobian(point)]).toEqual([16_777_213])
+    expect([...f.hessianVectorProduct(point, [1])]).toEqual([2])
+  })
+
+  test('of parameters, which keep their own digits', () => {
+    const w = new Value(16_777_217)
+    const f = compile((x: Value) => w.sub(x), ['scalar'], { params: [w], engine, precision: 'f32' })
+    expect(f.value([16_777_216])).toBe(0)
+    expect(f.valueAndGradient([16_777_216]).value).toBe(0)
+    expect(w.data).toBe(16_777_217)
+    const rule: UpdateRule = { memories: 0, coefficients: 1, update: (p, g, _, [c]) => [add(sub(p, c!), mul(0, g))] }
+    const loss = (x: Value) => w.sub(x)
+    const training = new Training({ loss, shape: ['scalar'], params: [w], rule, engine, precision: 'f32' })
+    expect(training.evaluate(1, (_start, _lanes, base, numbers) => void (numbers[base] = 16_777_217)).loss).toBe(0)
+    training.apply(1, [16_777_217])
+    training.pull()
+    expect(w.data).toBe(0)
+  })
+})
+
+test.each([
+  'φ',
+  'größe',
+  'x²',
+  '😀',
+  '\ud800',
+  'a"b',
+  "it's",
+  'a b\n',
+  '\0',
+  '__proto__',
+  'constructor',
+  'memory',
+  'ł'.repeat(5000),
+])('an op may be named %j', (name) => {
+  const row = { d: 2, domain: DOMAIN } as const
+  const [once, list] = [
+    unary(name, { ...row, f: (x) => 2 * x }),
+    variadic(name, { ...row, f: ([a, b]) => 2 * (a! + b!) }),
+  ]
+  const w = new Value(3)
+  const f = compile((x: Value) => once(x).mul(list([w, x])), ['scalar'], { params: [w], engine: 'wasm' })
+  expect([f.value([5]), ...f.gradient([5])]).toEqual([160, 52])
+  const { kernels, fallbacks } = f.report('outputs')
+  expect(fallbacks).toEqual([name])
+  expect(Object.entries(kernels)).toContainEqual([name, 2])
+  expect(f.listing('outputs')[0]!.text).toContain(`= ${name} %`)
 })

@@ -18,7 +18,7 @@ const good: TrainingOptions = {
 const penalty = { l1: 1, l2: 0, pulled: [1] }
 
 test.each<[object, string]>([
-  [{ rate: 1 }, 'unknown option "rate". The options are loss, shape, params, rule, penalty, clipValue, precision, engine, threads.'], // prettier-ignore
+  [{ rate: 1 }, 'unknown option "rate". The options are loss, shape, params, rule, penalty, clipValue, precision, engine, threads, check.'], // prettier-ignore
   [{ loss: 3 }, 'loss is 3. Pass a function.'],
   [{ shape: [0, 'scalar'] }, "entry 0 of the shape is 0. Pass 'scalar', or a length of 1 or more."],
   [{ params: w }, 'params is a Value object. Pass an array of Values.'],
@@ -35,6 +35,7 @@ test.each<[object, string]>([
   [{ precision: 'f16' }, 'precision is "f16". Pass "f64" or "f32".'],
   [{ engine: 'gpu' }, 'engine is "gpu". Pass "wasm" or "interpreter".'],
   [{ engine: null }, 'engine is null. Pass "wasm" or "interpreter".'],
+  [{ check: 1 }, 'check is 1. Pass true or false.'],
   [{ threads: 0 }, 'threads is 0. Pass a whole number, 1 or more.'],
 ])('%j', (change, message) => {
   expect(() => new Training({ ...good, ...change })).toThrow(`Training: ${message}`)
@@ -81,4 +82,24 @@ test('a second step with the same gradient takes its own factor', () => {
     expect(w.data).toBe(w1)
   }
   w.data = 0
+})
+
+test('a memory is given as a copy, and set as a whole', () => {
+  const keep: TrainingOptions['rule'] = { memories: 2, coefficients: 0, update: (p, g, [a]) => [p, g, a!] }
+  for (const engine of ['interpreter', 'wasm'] as const) {
+    const training = new Training({ ...good, rule: keep, engine })
+    const [first, second] = [training.memory(0), training.memory(1)]
+    training.setMemory(0, [5])
+    training.batch((xs: Value[]) => xs.reduce((a, b) => a.add(b)).mul(w), [50_000]).machine(16) // the memory grows
+    expect([first[0], second[0]]).toEqual([0, 0])
+    expect([training.memory(0)[0], training.memory(1)[0]]).toEqual([5, 0])
+    training.evaluate(1, (_start, _lanes, base, numbers) => numbers.set([1, 1], base))
+    training.apply(1, [])
+    expect([training.memory(0)[0], training.memory(1)[0]]).toEqual([-2, 5])
+    const length = 'setMemory: the length is 2. Pass 1 numbers, one per parameter.'
+    expect(() => training.setMemory(0, [1, 2])).toThrow(length)
+    expect(() => training.setMemory(2, [1])).toThrow('setMemory: there is no memory 2. The rule has 2, counted from 0.')
+    expect(() => training.setMemory(0, undefined as never)).toThrow('setMemory: the length is undefined.')
+    training.dispose()
+  }
 })

@@ -20,12 +20,16 @@ export function accumulate(
   const m = batch.inputs.length
   let total = 0
   batch.inputs.forEach((x, i) => {
-    const example = loss(model.forward(plainRow(x), training), plainTarget(batch.targets[i]!))
-    if (!(example instanceof Value))
-      throw new TypeError(`accumulate: the loss returned ${show(example)}. Return a Value.`)
+    const example = mustBeValue(loss(model.forward(plainRow(x), training), plainTarget(batch.targets[i]!)))
     example.backward() // leaves accumulate: Δ := Δ + …
     total += example.data
   })
   for (const p of parameters) p.grad /= m
   return total / m
+}
+
+/** Refuses what else a loss may return: a number has no gradient. */
+export function mustBeValue(loss: unknown): Value {
+  if (loss instanceof Value) return loss
+  throw new TypeError(`accumulate: the loss returned ${show(loss)}. Return a Value.`)
 }

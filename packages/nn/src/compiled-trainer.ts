@@ -2,20 +2,10 @@
  * Training as compiled code: loss, gradient, L1 and L2, clipping and the optimizer's formula are recorded once and replayed
  * over whole batches. What is out of the ordinary, such as a loss that is not finite, is left to the eager trainer.
  */
-import {
-  agree,
-  type Batch,
-  lanesFor,
-  type Load,
-  type Penalty,
-  ThreadsError,
-  Training,
-  type UpdateRule,
-} from '@gradus/compile'
+import { agree, type Batch, type Load, type Penalty, ThreadsError, Training, type UpdateRule } from '@gradus/compile'
 import { type Value, withoutGraph } from '@gradus/engine'
-import { accumulate } from './accumulate.js'
 import { DivergedError, explainParameters } from './diverged.js'
-import { EagerTrainer, measured, penalise, penaltyAt } from './eager-trainer.js'
+import { EagerTrainer, measured, penaltyAt } from './eager-trainer.js'
 import type { Plan } from './fit-options.js'
 import { countMasks, RecordedMasks } from './masks.js'
 import type { DataLike, Target } from './model.js'
@@ -45,7 +35,6 @@ export class CompiledTrainer implements Trainer {
   private masks = new Float64Array(0)
   /** The optimizer, if its formula is compiled too. */
   private readonly inside: RuleOptimizer | undefined
-  private checked = false
   private readonly lossWatch: LossWatch
   /** Whether the loss is another one by now than was compiled: then the engine goes on. */
   private isStale = false
@@ -95,10 +84,10 @@ export class CompiledTrainer implements Trainer {
     const { optimizer, random, clip } = this.run
     const before = random.state
     this.drawMasks(rows.length)
-    if (!this.checked) this.check(rows, before)
     const { training } = this
     const load = this.loader(this.run.training, (b) => rows[b]!)
     if (this.inside === undefined) return this.stepBeside(rows, at, load)
+    this.holdsGradient = false // from here on, also if this throws
     const { loss, norm } = training.evaluate(rows.length, load)
     const { inside } = this
     const safe = SAFE[this.run.precision]
@@ -180,7 +169,7 @@ export class CompiledTrainer implements Trainer {
 
   adopt(): void {
     this.training.push()
-    this.inside?.memories.forEach((m, k) => this.training.memory(k).set(m))
+    this.inside?.memories.forEach((m, k) => this.training.setMemory(k, m))
   }
 
   /** In the order in which the eager engine draws them: example by example, layer by layer. */
@@ -241,27 +230,6 @@ export class CompiledTrainer implements Trainer {
       throw new NotCompiled((error as Error).message, { cause: error })
     }
     return expected
-  }
-
-  /** The first block of examples beside the engine. */
-  private check(rows: readonly number[], before: Plan['random']['state']): void {
-    this.checked = true
-    const { model, parameters, loss, training, random, precision } = this.run
-    const some = rows.slice(0, lanesFor(rows.length))
-    const after = random.state
-    random.state = before
-    const expected = accumulate(model, parameters, pick(training, some), loss, random)
-    penalise(this.run)
-    random.state = after
-    const gradients = parameters.map((p) => p.grad)
-    const got = this.training.evaluate(
-      some.length,
-      this.loader(training, (b) => some[b]!),
-    )
-    this.training.pullGradient()
-    agree([expected], [got.loss], precision, () => 'the loss of the first batch')
-    const slopes = parameters.map((p) => p.grad)
-    agree(gradients, slopes, precision, (i) => `the gradient of parameter ${i}`)
   }
 }
 

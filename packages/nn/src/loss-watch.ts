@@ -1,5 +1,6 @@
 /** A loss or a model of the user's may use a number that changes from epoch to epoch. Compiled code would have the old one. */
-import { dataOf, withoutGraph } from '@gradus/engine'
+import { withoutGraph } from '@gradus/engine'
+import { mustBeValue } from './accumulate.js'
 import type { Plan } from './fit-options.js'
 import { pick, type Data } from './model.js'
 import { NotCompiled } from './not-compiled.js'
@@ -9,7 +10,7 @@ const MOST = 8
 
 /** The losses of single examples, by the engine. */
 export const lossesOf = ({ model, loss }: Plan, { inputs, targets }: Data): number[] =>
-  withoutGraph(() => inputs.map((x, i) => dataOf(loss(model.forward(x), targets[i]!))))
+  withoutGraph(() => inputs.map((x, i) => mustBeValue(loss(model.forward(x), targets[i]!)).data))
 
 /** Some losses with the first weights, which must stay what they are. */
 export class LossWatch {

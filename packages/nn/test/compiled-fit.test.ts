@@ -328,6 +328,18 @@ describe('threads', () => {
     expect(shared).not.toEqual(alone) // other sums were formed, so there were other threads
     for (let i = 0; i < 3; i++) expect(await train({ threads })).toEqual(shared)
   })
+  test.each([3, 140])('example %d that is refused is an error, and leaves the model as it was before', async (row) => {
+    const data = { inputs: many.inputs.map((x) => [...x]), targets: many.targets }
+    const [model, other] = [new MLP([3, 6, 3]), new MLP([3, 6, 3])]
+    const options: FitOptions = { loss: 'crossEntropy', batchSize: 150, threads: 2 }
+    const lengthen = () => void data.inputs[row]!.push(1)
+    await expect(fit(model, data, { ...options, epochs: 3, onEpoch: lengthen })).rejects.toThrow(
+      `fit: input ${row} has 4 numbers now, and had 3 at the start. Leave the data as they are.`,
+    )
+    await fit(other, many, { ...options, epochs: 1 })
+    expect(model.theta()).toEqual(other.theta())
+    expect((await fit(model, many, { ...options, epochs: 1 })).ended).toBe('epochs')
+  })
   test('start in a program that node was given as text', () => {
     const program = `
       import { fit, MLP } from '../dist/index.js'

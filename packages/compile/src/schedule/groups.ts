@@ -8,6 +8,7 @@
  */
 import type { Arena } from '../arena.js'
 import { bucket } from './bucket.js'
+import { firstOf, type Id } from '../program.js'
 import type { LanedProgram } from './lanes.js'
 import { Layout, type Places } from './layout.js'
 import type { Nest } from './nest.js'
@@ -20,14 +21,22 @@ export interface Schedule {
   readonly results: ReadonlySet<number>
 }
 
-export function group(program: LanedProgram, arena: Arena, places: Places): Schedule {
+/** @param oneByOne whether each op is a group of its own: then its loop goes over the lanes alone */
+export function group(program: LanedProgram, arena: Arena, places: Places, oneByOne = false): Schedule {
   const layout = new Layout(program, arena, places)
   const nests: Nest[] = []
   const results = new Set<number>()
-  for (const members of bucket(program, layout.role)) {
+  for (const members of oneByOne ? opsOf(program) : bucket(program, layout.role)) {
     const own = layout.place(members)
     if (layout.role[members[0]!]! > 0) results.add(own)
     for (const nest of nestsOf(layout, members, own)) nests.push(nest)
   }
   return { nests, groups: layout.groups, results }
+}
+
+/** Each op by itself, operands before results. */
+function opsOf(program: LanedProgram): Id[][] {
+  const ops: Id[][] = []
+  for (let id = firstOf(program); id < program.nodes.length; id++) if (program.nodes[id]!.kind === 'op') ops.push([id])
+  return ops
 }

@@ -1,6 +1,7 @@
 /** Sums of products where a vector holds neighbouring results: a tile of sums stays in registers. */
 import { type Contraction, innerSteps, inTiles, overResults, type Part, write } from './contraction.js'
 import { type Code, getLocal, loop, setLocal, V128 } from './encoder.js'
+import { loadPlaces } from './vectors.js'
 
 /** Sums in registers at a time: WebAssembly's engines have 16 vector registers, and the operands need some. */
 const VECTORS = 5
@@ -37,8 +38,8 @@ function resultTile(c: Contraction, rows: number, count: number): void {
       let local = loaded.get(key)
       if (local === undefined) {
         loaded.set(key, (local = out.take(V128)))
-        const load = moving ? v.load : v.loadSplat
-        setLocal(local, load(getLocal(part.pointer), offset * v.bytes))(out)
+        const places = moving ? Math.min(v.width, count - k * v.width) : 1
+        setLocal(local, loadPlaces(v, getLocal(part.pointer), offset, 1, places))(out)
       }
       return getLocal(local)
     }

@@ -1,7 +1,7 @@
 /** Sums of products where a vector holds neighbouring terms of one sum, which are added up at the end. */
 import { type Contraction, innerSteps, inTiles, overResults, type Part, write } from './contraction.js'
 import { type Code, getLocal, loop, move, setLocal, V128 } from './encoder.js'
-import { select, sumAcross } from './vectors.js'
+import { loadPlaces, select, sumAcross } from './vectors.js'
 
 /** Terms of up to this many vectors are written out. */
 const UNROLLED = 8
@@ -22,7 +22,8 @@ export function acrossTerms(c: Contraction): void {
           for (let k = 0; k < vectors; k++) {
             const local = out.take(V128)
             kept.set(`${r}:${k}`, local)
-            setLocal(local, loadTerms(c, parts[1]!, r, 0, k * v.width))(out)
+            const places = Math.min(v.width, terms - k * v.width)
+            setLocal(local, loadTerms(c, parts[1]!, r, 0, k * v.width, places))(out)
           }
         }
       }
@@ -32,18 +33,13 @@ export function acrossTerms(c: Contraction): void {
   )
 }
 
-function loadTerms(c: Contraction, part: Part, r: number, column: number, displaced: number): Code {
+/** `places` terms from `displaced` on. */
+function loadTerms(c: Contraction, part: Part, r: number, column: number, displaced: number, places: number): Code {
   const { v, dims } = c
   const [rowStride, columnStride] = [part.outer[dims.length - 2] ?? 0, part.outer[dims.length - 1] ?? 0]
   const stride = part.inner.at(-1) ?? 0
-  const base = part.base + rowStride * r + columnStride * column
-  const pointer = getLocal(part.pointer)
-  if (stride === 0) return v.loadSplat(pointer, base * v.bytes)
-  if (stride === 1) return v.load(pointer, (base + displaced) * v.bytes)
-  const offset = (place: number) => (base + (displaced + place) * stride) * v.bytes
-  let code = v.loadSplat(pointer, offset(0))
-  for (let place = 1; place < v.width; place++) code = v.loadPlace(pointer, offset(place), code, place)
-  return code
+  const base = part.base + rowStride * r + columnStride * column + displaced * stride
+  return loadPlaces(v, getLocal(part.pointer), base, stride, places)
 }
 
 function termTile(c: Contraction, rows: number, columns: number, kept: ReadonlyMap<string, number>): void {
@@ -57,7 +53,7 @@ function termTile(c: Contraction, rows: number, columns: number, kept: ReadonlyM
   const sums = Array.from({ length: rows * columns * ways }, () => out.take(V128))
   for (const local of sums) setLocal(local, v.number(-0))(out) // as −0 + x is x
 
-  const vectorAt = (k: number, way: number, mask?: Code) => {
+  const vectorAt = (k: number, way: number, places: number = v.width) => {
     const loaded = new Map<string, number>()
     const operand = (part: Part, r: number, col: number): Code => {
       const rowMoves = (part.outer[row] ?? 0) !== 0 ? r : 0
@@ -68,7 +64,7 @@ function termTile(c: Contraction, rows: number, columns: number, kept: ReadonlyM
       let local = loaded.get(key)
       if (local === undefined) {
         loaded.set(key, (local = out.take(V128)))
-        setLocal(local, loadTerms(c, part, rowMoves, columnMoves, k * v.width))(out)
+        setLocal(local, loadTerms(c, part, rowMoves, columnMoves, k * v.width, places))(out)
       }
       return getLocal(local)
     }
@@ -77,7 +73,8 @@ function termTile(c: Contraction, rows: number, columns: number, kept: ReadonlyM
         const factors = parts.slice(1).map((part) => operand(part, r, col))
         const product = factors.length === 1 ? factors[0]! : c.multiply(factors[0]!, factors[1]!)
         const local = sums[(r * columns + col) * ways + way]!
-        setLocal(local, v.add(getLocal(local), mask === undefined ? product : select(mask, product, v.number(-0))))(out)
+        const own = places === v.width ? product : select(v.firstPlaces(places), product, v.number(-0))
+        setLocal(local, v.add(getLocal(local), own))(out)
       }
     }
     for (const local of loaded.values()) out.give(local)
@@ -91,7 +88,7 @@ function termTile(c: Contraction, rows: number, columns: number, kept: ReadonlyM
     }
     if (written) {
       for (let k = 0; k < whole; k++) vectorAt(k, 0)
-      if (rest > 0) vectorAt(whole, 0, v.firstPlaces(rest))
+      if (rest > 0) vectorAt(whole, 0, rest)
       return
     }
     const unroll = Math.max(ways, 2)
@@ -102,7 +99,7 @@ function termTile(c: Contraction, rows: number, columns: number, kept: ReadonlyM
     })
     move(out, steps, loops)
     for (let k = 0; k < whole % unroll; k++) vectorAt(k, k % ways)
-    if (rest > 0) vectorAt(whole % unroll, 0, v.firstPlaces(rest))
+    if (rest > 0) vectorAt(whole % unroll, 0, rest)
     move(out, steps, -loops)
   }
   visit(0)

@@ -1,7 +1,7 @@
 /** What the two ways of summing products share: the loops over the results, and the place where a sum ends up. */
 import { storeVector } from './emit-map.js'
 import { type Code, getLocal, loop, move, setLocal, type Writer } from './encoder.js'
-import { and, type Vectors } from './vectors.js'
+import { and, loadPlaces, type Vectors } from './vectors.js'
 
 /** The loops of a contraction, and where its parts stand in them. */
 export interface Contraction {
@@ -57,11 +57,7 @@ export function write(
   const { v, out, parts, accumulate } = c
   const pointer = getLocal(parts[0]!.pointer)
   if (accumulate !== undefined) {
-    const strided = places > 1 && stride !== 1
-    let before = strided || places < v.width ? v.loadSplat(pointer, base * v.bytes) : v.load(pointer, base * v.bytes)
-    if (strided || places < v.width) {
-      for (let p = 1; p < places; p++) before = v.loadPlace(pointer, (base + p * stride) * v.bytes, before, p)
-    }
+    const before = loadPlaces(v, pointer, base, stride, places)
     setLocal(local, v.add(getLocal(local), and(before, accumulate)))(out)
   }
   storeVector(v, pointer, { base, strides: [stride] }, 0, places, getLocal(local), out)

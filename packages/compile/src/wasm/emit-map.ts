@@ -1,7 +1,7 @@
 /** Code for a region of element-wise nests: each number is loaded once, lives in local variables, and is stored once. */
 import { collapse, type Ref } from '../schedule/nest.js'
 import { placeOf, type Region } from '../schedule/regions.js'
-import { and, type Vectors } from './vectors.js'
+import { and, loadPlaces, type Vectors } from './vectors.js'
 import { type Code, getLocal, I32, i32, loop, move, type Pointer, setLocal, V128, type Writer } from './encoder.js'
 import { kernels, type Tools } from './kernels.js'
 
@@ -126,15 +126,8 @@ function emitStep(
 const innermost = ({ strides }: Ref): number => strides.at(-1) ?? 0
 
 /** The vector of places k·width …, of which `places` count. */
-function loadVector(v: Vectors, pointer: Code, ref: Ref, k: number, places: number): Code {
-  const stride = innermost(ref)
-  const offset = (place: number) => (ref.base + (k * v.width + place) * stride) * v.bytes
-  if (stride === 0 || places === 1) return v.loadSplat(pointer, offset(0))
-  if (stride === 1 && places === v.width) return v.load(pointer, offset(0))
-  let code = v.loadSplat(pointer, offset(0))
-  for (let place = 1; place < places; place++) code = v.loadPlace(pointer, offset(place), code, place)
-  return code
-}
+const loadVector = (v: Vectors, pointer: Code, ref: Ref, k: number, places: number): Code =>
+  loadPlaces(v, pointer, ref.base + k * v.width * innermost(ref), innermost(ref), places)
 
 /** Stores exactly the places that count. `value` is repeated. */
 export function storeVector(

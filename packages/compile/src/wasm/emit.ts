@@ -24,7 +24,8 @@ const ON_VECTOR: FunctionType = { parameters: [V128], results: [V128] }
 const ON_LIST: FunctionType = { parameters: [I32, I32], results: [F64] }
 const onNumbers = (count: number): FunctionType => ({ parameters: Array<typeof F64>(count).fill(F64), results: [F64] })
 
-const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.op)
+/** Whether a nest can run in one loop with others. */
+export const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.op)
 
 interface Emitted {
   readonly code: Runnable
@@ -125,7 +126,7 @@ function importsOf(nests: readonly Nest[], arena: Arena) {
     let number = numbers.get(op)
     if (number === undefined) numbers.set(op, (number = numbers.size))
     const list = typeof op.arity !== 'number'
-    const name = `${op.name} ${number} ${list ? 'list' : count}`
+    const name = `${number} ${list ? 'list' : count}` // not the op's own, which may have any letters
     let known_ = known.get(name)
     if (known_ === undefined) {
       known_ = { index: imports.length, list }

@@ -112,6 +112,20 @@ export const F32X4: Vectors = {
   storePlace: (address, offset, value, place) => memory([0xfd, 0x5a], 2)(address, offset, value, place),
 }
 
+/**
+ * The first `places` numbers of a vector, each `stride` numbers behind the one before; nothing else is read, and what the other
+ * places hold does not count.
+ */
+export function loadPlaces(v: Vectors, pointer: Code, base: number, stride: number, places: number): Code {
+  if (stride === 0 || places === 1) return v.loadSplat(pointer, base * v.bytes)
+  if (stride === 1 && places === v.width) return v.load(pointer, base * v.bytes)
+  let code = v.loadSplat(pointer, base * v.bytes)
+  for (let place = 1; place < places; place++) {
+    code = v.loadPlace(pointer, (base + place * stride) * v.bytes, code, place)
+  }
+  return code
+}
+
 export const and = simd(0x4e)
 export const andNot = simd(0x4f) // a and not b
 export const or = simd(0x50)
