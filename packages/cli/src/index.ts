@@ -1,33 +1,41 @@
 /**
- * The command line. commands/ has one file per command, expression/ the language of `gradus eval`, model-file.ts what
- * `train` writes and `predict` reads, io.ts streams, files and progress.
+ * The command line. commands/ has one file per command, expression/ the language of `gradus eval`, output/ what is checked
+ * before and printed after the work, io.ts streams, files and progress.
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { addEval } from './commands/eval.js'
+import { addExport } from './commands/export.js'
 import { addPredict } from './commands/predict.js'
 import { addTour } from './commands/tour.js'
 import { addTrain } from './commands/train.js'
 import { addTune } from './commands/tune.js'
 import { UsageError } from './errors.js'
-import { note } from './io.js'
+import { note, watchStreams } from './io.js'
 
 const WRONG_USE = 2
 const FAILED = 1
 
 /** Runs one command line, without the program's name; resolves to the exit code: 0 fine, 1 failed, 2 wrong use. */
 export async function run(argv: readonly string[]): Promise<number> {
-  // Whoever reads our output may stop early, as head does.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : FAILED))
+  let unwritable: Error | undefined
+  watchStreams((error) => {
+    if (unwritable === undefined) note(`gradus: stdout cannot be written (${error.message}). Make room, or redirect it.`)
+    unwritable = error
+  })
   try {
     await program().parseAsync(argv.map(shieldMinus), { from: 'user' })
-    return 0
+    await flushed()
+    return unwritable === undefined ? 0 : FAILED
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE // commander has printed it
     note(error instanceof Error ? error.message : String(error))
     return error instanceof UsageError ? WRONG_USE : FAILED
   }
 }
+
+/** Resolves when stdout has taken everything, or refused it. */
+const flushed = (): Promise<void> => new Promise((resolve) => process.stdout.write('', () => resolve()))
 
 /** An expression such as -x^2 must not be taken for an option; a leading space hides its minus sign. */
 const shieldMinus = (arg: string, _: number, argv: readonly string[]): string =>
@@ -51,6 +59,7 @@ Examples:
   gradus eval "(x + y) * z" x=-2 y=5 z=-4
   gradus train iris.csv --target species --out model.json
   gradus predict model.json new.csv
+  gradus export model.json --onnx model.onnx
   gradus tune iris.csv --target species
   gradus tour`,
     )
@@ -58,6 +67,7 @@ Examples:
   addTrain(gradus)
   addTune(gradus)
   addPredict(gradus)
+  addExport(gradus)
   addTour(gradus)
   return gradus
 }

@@ -29,10 +29,23 @@ export const share = (text: string): number => {
   return x
 }
 
-/** "id,date" → ["id", "date"]. */
-export const names = (text: string): string[] => {
+/** "id,date" → ["id,date"], after those given before: which names that are is for the table to say. */
+export const names = (text: string, before: readonly string[] = []): string[] => {
   if (text.split(',').some((name) => name.trim() === '')) throw new InvalidArgumentError('Pass names such as id,date.')
-  return text.split(',').map((name) => name.trim())
+  return [...before, text]
+}
+
+/** "balanced", or "yes=5,no=1" → { yes: 5, no: 1 }. */
+export const weights = (text: string): 'balanced' | Record<string, number> => {
+  if (text === 'balanced') return text
+  const entries = text.split(',').map((part): [string, number] => {
+    const at = part.lastIndexOf('=')
+    if (at < 1) throw new InvalidArgumentError('Pass balanced, or weights such as yes=5,no=1.')
+    return [part.slice(0, at).trim(), positive(part.slice(at + 1))]
+  })
+  const result = Object.fromEntries(entries)
+  if (Object.keys(result).length < entries.length) throw new InvalidArgumentError('Pass each class once.')
+  return result
 }
 
 /** "l2,dropout" → ["l2", "dropout"], of these names only. */
@@ -47,8 +60,8 @@ export const namesOf =
 /** "16,16" → [16, 16]; "none" → []. */
 export const sizes = (text: string): number[] => {
   if (text === 'none') return []
-  if (!/^\d+(,\d+)*$/.test(text) || text.split(',').some((n) => Number(n) < 1)) {
+  if (!/^\d+([,x]\d+)*$/.test(text) || text.split(/[,x]/).some((n) => Number(n) < 1)) {
     throw new InvalidArgumentError('Pass sizes such as 16,16, or none.')
   }
-  return text.split(',').map(Number)
+  return text.split(/[,x]/).map(Number)
 }

@@ -1,31 +1,33 @@
-/** What `gradus train` is given: a CSV file, or IDX files with --idx. Checks that the options fit, reads, prepares. */
+/** What `gradus train` is given: a CSV file, or IDX files with --idx. Checks that the options fit, reads, learns. */
 import type { Images, Table, Task } from '@gradus/data'
-import { guessTask } from '@gradus/data'
 import { readCsv, readImages } from '@gradus/data/node'
+import { type LearnOptions, type Trained, trainImages, trainTable } from '@gradus/tabular'
 import { UsageError } from './errors.js'
 import { plural } from './io.js'
-import type { Prepared } from './prepare.js'
-import { prepareImages, prepareTable } from './prepare.js'
 
 export interface Source {
   idx?: true
-  target?: string
+  target?: string | undefined
+  /** As they were written: a text may be the name of a column, or several with commas. */
   exclude: string[]
-  task?: Task
+  task?: Task | undefined
   header: boolean
   /** A CSV file, or images and labels. */
-  test?: string[]
+  test?: string[] | undefined
   /** How many rows or images to take. */
-  limit?: number
-  validation: number
-  seed: number
+  limit?: number | undefined
 }
 
 const refuse = (what: string) => new UsageError(`train: ${what}`)
 
-/** Reads and prepares the files, after `checkSource`. */
-export function readSource(file: string, labels: string | undefined, source: Source): Promise<Prepared> {
-  return source.idx === true ? readPictures(file, labels!, source) : readTable(file, source)
+/** Reads the files and learns from them, after `checkSource`. */
+export function learnFrom(
+  file: string,
+  labels: string | undefined,
+  source: Source,
+  learning: LearnOptions,
+): Promise<Trained> {
+  return source.idx === true ? learnImages(file, labels!, source, learning) : learnTable(file, source, learning)
 }
 
 /** Refuses files and options that contradict each other, before anything is read. */
@@ -61,15 +63,30 @@ export function checkSource(file: string, labels: string | undefined, source: So
   }
 }
 
-async function readTable(file: string, source: Source): Promise<Prepared> {
-  const { exclude, header, validation, seed, limit } = source
+async function learnTable(file: string, source: Source, learning: LearnOptions): Promise<Trained> {
+  const { header, limit } = source
   const target = source.target!
   const table = first(await readCsv(file, { header }), limit)
-  for (const name of exclude) checkColumn(table, name, '--exclude')
   checkColumn(table, target, '--target')
-  const task = source.task ?? guessTask(table, target)
+  const exclude = source.exclude.flatMap((text) => columnsIn(table, text))
+  if (exclude.includes(target)) {
+    throw refuse(`--exclude has the target, ${target}. Leave out the target, or pass another --target.`)
+  }
   const test = source.test === undefined ? undefined : await readCsv(source.test[0]!, { header })
-  return prepareTable(table, { target, exclude, task, validation, seed }, test)
+  return trainTable(table, {
+    ...{ target, exclude, header },
+    ...(source.task === undefined ? {} : { task: source.task }),
+    ...(test === undefined ? {} : { test }),
+    ...learning,
+  })
+}
+
+/** A text is one column if there is one of that name, otherwise names with commas between them. */
+function columnsIn(table: Table, text: string): string[] {
+  if (table.columns.includes(text)) return [text]
+  const names = text.split(',').map((name) => name.trim())
+  for (const name of names) checkColumn(table, name, '--exclude')
+  return names
 }
 
 function first(table: Table, limit = table.rows.length): Table {
@@ -87,9 +104,15 @@ function checkColumn(table: Table, name: string, option: string): void {
   )
 }
 
-async function readPictures(file: string, labels: string, { limit, test, ...division }: Source): Promise<Prepared> {
+async function learnImages(
+  file: string,
+  labels: string,
+  { limit, test }: Source,
+  learning: LearnOptions,
+): Promise<Trained> {
   const images = await firstImages(file, labels, limit)
-  return prepareImages(images, division, test === undefined ? undefined : await readImages(test[0]!, test[1]!))
+  const more = test === undefined ? {} : { test: await readImages(test[0]!, test[1]!) }
+  return trainImages(images, { ...learning, ...more })
 }
 
 async function firstImages(file: string, labels: string, limit: number | undefined): Promise<Images> {

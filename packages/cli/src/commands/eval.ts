@@ -2,7 +2,8 @@ import { grad, Value } from '@gradus/engine'
 import { renderSvg, toDot } from '@gradus/viz'
 import type { Command } from 'commander'
 import { UsageError } from '../errors.js'
-import { checkStdout, columns, print, printJson, STDOUT, writeOut } from '../io.js'
+import { columns, print, printJson, STDOUT, writeOut } from '../io.js'
+import { checkOutputs } from '../output/check-outputs.js'
 
 interface Options {
   json?: true
@@ -38,7 +39,7 @@ Examples:
 
 async function evaluate(text: string, assignments: string[], options: Options): Promise<void> {
   const expression = text.trim()
-  checkStdout([options.dot, options.svg], options.json === true)
+  await checkOutputs('eval', { '--dot': options.dot, '--svg': options.svg }, {}, options.json === true)
   // Loaded here, because the parser's library takes a third of a second, which no other command should pay.
   const language = await import('../expression/evaluate.js')
   const variables = readVariables(assignments, language)

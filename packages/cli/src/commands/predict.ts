@@ -1,14 +1,13 @@
-import type { Table } from '@gradus/data'
-import { encode } from '@gradus/data'
-import { readCsv, readIdx } from '@gradus/data/node'
-import { sigmoid, softmax } from '@gradus/engine'
-import { argmax, predictAll } from '@gradus/nn'
+import { type Cell, type Remark, type Table } from '@gradus/data'
+import { csvTables, readIdx } from '@gradus/data/node'
+import { writeFileSafely } from '@gradus/nn/node'
+import type { Prediction, TabularModel } from '@gradus/tabular'
+import { loadTabular } from '@gradus/tabular/node'
 import type { Command } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import { UsageError } from '../errors.js'
-import { checkStdout, printJson, STDOUT, writeOut } from '../io.js'
-import type { ImageSize, ModelTarget, TrainedModel } from '../model-file.js'
-import { readModel } from '../model-file.js'
+import { closed, note, printPiece, STDOUT } from '../io.js'
+import { checkOutputs } from '../output/check-outputs.js'
 
 interface Options {
   idx?: true
@@ -20,18 +19,19 @@ interface Options {
 export function addPredict(program: Command): void {
   program
     .command('predict')
-    .description('predictions of a trained model for new rows or images, as CSV')
-    .argument('<model.json>', 'a file that gradus train wrote')
-    .argument('<data>', 'a CSV file with the columns of the training, others are passed over; with --idx, images')
-    .option('--idx', 'the data are images in the IDX format, plain or .gz')
-    .option('--out <file>', 'write there instead of stdout')
-    .option('--no-header', 'the first line of the CSV file is data')
-    .option('--json', 'a JSON array on stdout, one object per row')
+    .description('Predict new rows or images with a trained model, as CSV.')
+    .argument('<model.json>', 'A file that gradus train wrote.')
+    .argument('<data>', 'A CSV file with the columns of the training, others are ignored; with --idx, images.')
+    .option('--idx', 'The data are images in the IDX format, plain or .gz.')
+    .option('--out <file>', 'Write the CSV to this file instead of stdout.')
+    .option('--no-header', 'The first line of the CSV file is data.')
+    .option('--json', 'Print a JSON array on stdout, one object per row.')
     .addHelpText(
       'after',
       `
 Columns are found by name. A file without a header has the columns 1, 2, …; if there are exactly as many as the model
 needs, they are taken in order. A model of images takes a CSV file of pixels, 0 to 255, in the columns pixel1, pixel2, …
+A text that was not among the training rows counts as missing. Files of any size are predicted row by row.
 
 Examples:
   gradus predict model.json new.csv
@@ -42,67 +42,93 @@ Examples:
 }
 
 async function predictCommand(modelFile: string, dataFile: string, options: Options): Promise<void> {
-  checkStdout([options.out], options.json === true)
+  const { out = options.json === true ? undefined : STDOUT, header } = options
   const idx = options.idx === true
-  if (idx && !options.header) {
+  if (idx && !header) {
     throw new UsageError('predict: --no-header is for a CSV file, and --idx reads images. Leave one of them out.')
   }
-  const trained = await readModel(modelFile)
-  const inputs = idx ? await readPixels(dataFile, modelFile, trained) : await readRows(dataFile, trained, options)
-  const rows = predictAll(trained.model, inputs).map((y) => describe(trained.target, y))
-  const csv = () => stringify(rows, { header: true })
-  if (options.json === true) printJson(rows)
-  if (options.out !== undefined) await writeOut(options.out, csv())
-  else if (options.json !== true) await writeOut(STDOUT, csv())
+  const inputs = { 'the model': modelFile, 'the data': dataFile }
+  await checkOutputs('predict', { '--out': out }, inputs, options.json === true)
+  const model = await loadTabular(modelFile)
+  const predictions = idx ? ofImages(model, modelFile, dataFile) : ofRows(model, dataFile, header)
+  const pieces = csvAndJson(predictions, options.json === true)
+  if (out === undefined || out === STDOUT) {
+    for await (const piece of pieces) {
+      if (out === STDOUT) await printPiece(piece)
+      if (closed.stdout) return // nobody reads on
+    }
+  } else await writeFileSafely(out, pieces, 'predict')
+}
+
+/** The CSV text, piece by piece; the JSON is printed meanwhile. */
+async function* csvAndJson(predictions: AsyncIterable<Prediction[]>, json: boolean): AsyncGenerator<string> {
+  let isFirst = true
+  for await (const part of predictions) {
+    const rows = part.map(flat)
+    if (json) await printPiece(`${isFirst ? '[' : ','}${rows.map((row) => JSON.stringify(row)).join(',')}`)
+    yield stringify(rows, { header: isFirst })
+    isFirst = false
+  }
+  if (json) await printPiece(isFirst ? '[]\n' : ']\n')
 }
 
 /** The prediction and, for a classifier, the probability of each class. */
-function describe(target: ModelTarget, outputs: number[]): Record<string, string | number> {
-  if (target.task === 'regression') return { prediction: outputs[0]! * target.scale + target.mean }
-  const probabilities = target.probabilities === 'softmax' ? softmax(outputs) : outputs.map((z) => sigmoid(z))
-  return {
-    prediction: target.classes[argmax(outputs)]!,
-    ...Object.fromEntries(target.classes.map((name, k) => [`probability_${name}`, probabilities[k]!])),
+const flat = (row: Prediction): Record<string, string | number> =>
+  'probabilities' in row
+    ? {
+        prediction: row.prediction,
+        ...Object.fromEntries(Object.entries(row.probabilities).map(([name, p]) => [`probability_${name}`, p])),
+      }
+    : row
+
+async function* ofRows(model: TabularModel, file: string, wantsHeader: boolean): AsyncGenerator<Prediction[]> {
+  const header = wantsHeader && model.header
+  let predictRow: ((cells: readonly Cell[], line: number) => Prediction) | undefined
+  for await (const table of csvTables(file, { header })) {
+    predictRow ??= model.predictor(header ? table.columns : namesFor(table, model), {
+      file,
+      onRemark: ({ text }: Remark) => note(text),
+    })
+    const { lines } = table
+    yield table.rows.map((row, i) => predictRow!(row, lines[i]!))
   }
 }
 
-async function readRows(file: string, trained: TrainedModel, options: Options): Promise<number[][]> {
-  const header = options.header && trained.header
-  const table = await readCsv(file, { header })
-  return encode(header ? table : named(table, trained), trained.features)
+/** A table without a header that has just the columns that the model needs is given their names. */
+function namesFor({ columns }: Table, { encoding }: TabularModel): string[] {
+  const names = encoding.inputs.columns.map(({ name }) => name)
+  return columns.length === names.length ? names : columns
 }
 
-/** A table without a header that has just the columns the model needs is given their names. */
-function named(table: Table, { features }: TrainedModel): Table {
-  const names = features.columns.map(({ name }) => name)
-  return table.columns.length === names.length ? { ...table, columns: names } : table
-}
+/** Images per part of the output. */
+const PART = 1000
 
-/** The pixels of each image, scaled as those of the training were. */
-async function readPixels(file: string, modelFile: string, { features, image }: TrainedModel): Promise<number[][]> {
+async function* ofImages(model: TabularModel, modelFile: string, file: string): AsyncGenerator<Prediction[]> {
+  const { image, encoding } = model
   if (image === undefined) {
     throw new UsageError(
       `predict: ${modelFile} was not trained on images. Pass a model of gradus train --idx, or leave --idx out.`,
     )
   }
   const { shape, values } = await readIdx(file)
-  const [count, height, width] = shape
+  const [count, height, width] = shape as [number, number, number]
   if (shape.length !== 3 || !(values instanceof Uint8Array) || count === 0) {
     const kind = values instanceof Uint8Array ? 'bytes' : values.constructor.name
     throw new Error(
       `predict: ${file} has ${shape.join(' × ')} values (${kind}), and images are count × height × width bytes. Pass a file of images.`,
     )
   }
-  checkSize(file, modelFile, { width: width!, height: height! }, image)
-  const columns = features.columns.filter((column) => column.kind === 'number')
-  return Array.from({ length: count! }, (_, i) =>
-    columns.map(({ mean, scale }, j) => (values[i * columns.length + j]! - mean) / scale),
-  )
-}
-
-function checkSize(file: string, modelFile: string, found: ImageSize, wanted: ImageSize): void {
-  if (found.width === wanted.width && found.height === wanted.height) return
-  throw new Error(
-    `predict: ${file} has images of ${found.height} × ${found.width} pixels, and ${modelFile} was trained on ${wanted.height} × ${wanted.width}. Pass images of that size.`,
-  )
+  if (width !== image.width || height !== image.height) {
+    throw new Error(
+      `predict: ${file} has images of ${height} × ${width} pixels, and ${modelFile} was trained on ${image.height} × ${image.width}. Pass images of that size.`,
+    )
+  }
+  const names = encoding.inputs.columns.map(({ name }) => name)
+  const predictRow = model.predictor(names, { file })
+  for (let from = 0; from < count; from += PART) {
+    yield Array.from({ length: Math.min(PART, count - from) }, (_, i) => {
+      const at = (from + i) * names.length
+      return predictRow(Array.from(values.subarray(at, at + names.length)), from + i + 1)
+    })
+  }
 }

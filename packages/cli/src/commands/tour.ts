@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import { irisCsv, parseCsv } from '@gradus/data'
 import { Value } from '@gradus/engine'
 import { crossEntropy, MLP } from '@gradus/nn'
+import { trainTable } from '@gradus/tabular'
 import { renderSvg, toDot } from '@gradus/viz'
 import type { Command } from 'commander'
-import { columns, print, progress, writeOut } from '../io.js'
-import { modelToJson } from '../model-file.js'
+import { columns, print, writeOut } from '../io.js'
 import { wholeNumber } from '../options.js'
-import { report } from '../report.js'
-import { train } from '../training.js'
+import { report } from '../output/report.js'
+import { watchRuns } from '../output/watch.js'
 
 export function addTour(program: Command): void {
   program
@@ -38,26 +38,15 @@ async function tour({ out, seed }: { out: string; seed: number }): Promise<void>
   await write('expression.svg', await renderSvg(toDot(f, { partials: true })), 'the graph of (x + y) · z')
 
   print(heading('2. A network learns to tell three kinds of iris apart'))
-  print(
-    '150 flowers, four lengths each (R. A. Fisher, 1936); 16 hidden units; every fifth flower is kept to test on.\n',
-  )
-  const epochs = 100
-  const bar = progress(epochs, 'epoch')
-  const training = train(parseCsv(irisCsv()), {
+  print('150 flowers, four lengths each (R. A. Fisher, 1936). Each flower is validated once, in 5 folds.\n')
+  const watch = watchRuns()
+  const trained = await trainTable(parseCsv(irisCsv()), {
     target: 'species',
-    task: 'classification',
-    hidden: [16],
-    activation: 'tanh',
-    optimizer: 'adam',
-    epochs,
-    batch: 16,
-    validation: 0.2,
     seed,
-    onEpoch: ({ epoch, loss }) => bar.update(epoch, loss),
-  })
-  const trained = await training.finally(() => bar.stop())
+    ...{ onEpoch: watch.onEpoch, onStep: watch.onStep },
+  }).finally(() => watch.stop())
   print(report(trained))
-  await write('model.json', modelToJson({ ...trained, header: true }), 'the trained network, for gradus predict')
+  await write('model.json', `${JSON.stringify(trained.model)}\n`, 'the trained network, for gradus predict')
   await write('iris.csv', irisCsv(), 'the data')
   await write('network.svg', await networkPicture(), 'a small network with its loss, as the engine sees it')
 

@@ -2,14 +2,14 @@ import { realpath } from 'node:fs/promises'
 import type { Table } from '@gradus/data'
 import { guessTask } from '@gradus/data'
 import { readCsv } from '@gradus/data/node'
+import { RATES, trainTable } from '@gradus/tabular'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { UsageError } from '../errors.js'
-import { checkStdout, checkWritable, note, plural } from '../io.js'
+import { note, plural } from '../io.js'
 import { namesOf, share, wholeNumber } from '../options.js'
-import { prepareTable } from '../prepare.js'
-import { noteColumns } from '../report.js'
-import { learn, optimizers } from '../training.js'
+import { checkOutputs } from '../output/check-outputs.js'
+import { noteColumns } from '../output/report.js'
 import { aboutOf, sharedOf } from '../tune/about.js'
 import { finish } from '../tune/finish.js'
 import { checkMerge, mergeAll, missingRemark } from '../tune/merged.js'
@@ -58,7 +58,7 @@ export function addTune(program: Command): void {
     .option('--batch <sizes>', `to try (default: ${BATCHES.join(',')})`, ranges.numbers(ranges.counts))
     .option(
       '--l2 <lambdas>',
-      'to try (default: 0); adds λ/(2n) Σw² to the loss of n training rows',
+      'to try (default: that of gradus train); adds λ/(2n) Σw² to the loss of n training rows',
       ranges.numbers(ranges.penalties),
     )
     .option(
@@ -72,8 +72,8 @@ export function addTune(program: Command): void {
       namesOf(MORE),
       [],
     )
-    .addOption(new Option('--optimizer <name>').choices(Object.keys(optimizers)).default('adam'))
-    .option('--epochs <n>', 'passes over the training rows, per trial', wholeNumber(1), 50)
+    .addOption(new Option('--optimizer <name>').choices(Object.keys(RATES)).default('adam'))
+    .option('--epochs <n>', 'passes over the training rows, per trial, at most', wholeNumber(1), 100)
     .option(
       '--folds <k>',
       `cross-validation: each of k parts of the rows is measured on once (default: 5 below ${SMALL} rows)`,
@@ -123,12 +123,11 @@ Examples:
 }
 
 const rates = (): string =>
-  Object.entries(optimizers)
-    .map(([name, { lr }]) => `${ranges.typed(ends(lr))} for ${name}`)
+  Object.entries(RATES)
+    .map(([name, lr]) => `${ranges.typed(ends(lr))} for ${name}`)
     .join(', ')
 
 async function tuneCommand(file: string | undefined, options: Options, command: Command): Promise<void> {
-  checkStdout([options.out], options.json === true)
   if (options.merge !== undefined) {
     const given = command.options.map((option) => option.attributeName())
     checkMerge(file, options, given.filter((name) => command.getOptionValueSource(name) === 'cli')) // prettier-ignore
@@ -139,11 +138,13 @@ async function tuneCommand(file: string | undefined, options: Options, command: 
     throw new UsageError(`tune: --target is missing for ${file}. Pass the column to predict.`)
   }
   checkUse(options)
+  const { out, journal, test, json } = options
+  await checkOutputs('tune', { '--out': out, '--journal': journal }, { data: file, '--test': test }, json === true)
   await searchCommand(file, options.target, options)
 }
 
 async function searchCommand(file: string, target: string, options: Options): Promise<void> {
-  const { optimizer, epochs, seed, header, journal, out, folds } = options
+  const { optimizer, epochs, seed, header, journal, folds } = options
   const table = await readCsv(file, { header })
   checkTable(table, target, folds)
   const test = await readTest(file, options.test, header)
@@ -152,8 +153,6 @@ async function searchCommand(file: string, target: string, options: Options): Pr
   const training = { target, task, optimizer, epochs, validation: measured.validation, seed }
   const shared = sharedOf(table, measured.folds, training)
   await tryOut({ ...shared, table }, test)
-  await checkWritable(journal)
-  await checkWritable(out)
 
   const tune = await import('@gradus/tune')
   const about = aboutOf(file, header, measured.folds, training)
@@ -166,10 +165,11 @@ async function searchCommand(file: string, target: string, options: Options): Pr
 }
 
 async function mergeCommand(file: string | undefined, journals: string[], options: Options): Promise<void> {
+  const { out, json } = options
+  await checkOutputs('tune', { '--out': out }, { data: file, '--test': options.test, '--merge': journals }, json === true)
   const tune = await import('@gradus/tune')
   const { about, result, table } = await mergeAll(tune, file, journals)
   const test = await readTest(file, options.test, about.header)
-  await checkWritable(options.out)
   const remark = missingRemark(result)
   if (remark !== undefined) note(remark)
   const { missing, unfinished } = result
@@ -217,9 +217,14 @@ async function readTest(
   return table
 }
 
-/** One epoch without hidden units shows what is wrong with the data, once and before any thread starts. */
+/** A linear model on one part of the rows shows what is wrong with the data, once and before any thread starts. */
 async function tryOut({ table, training, folds }: Shared, test: Table | undefined): Promise<void> {
-  const fold = folds === 0 ? {} : { fold: { number: 1, of: folds } }
-  const prepared = prepareTable(table, { ...training, ...fold }, test)
-  noteColumns(await learn(prepared, { ...training, hidden: [], activation: 'linear', batch: 16, epochs: 1 }))
+  const { target, task, validation, seed } = training
+  const { model, remarks } = await trainTable(table, {
+    ...{ target, task, seed, model: 'linear' },
+    ...(folds === 0 ? { validation } : { folds, fold: 1 }),
+    ...(test === undefined ? {} : { test }),
+  })
+  for (const { text } of remarks) note(text)
+  noteColumns(model.encoding.inputs)
 }

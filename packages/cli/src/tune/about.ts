@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import type { Table } from '@gradus/data'
 import { z } from 'zod'
-import { optimizers } from '../training.js'
+import { RATES } from '@gradus/tabular'
 import type { Fixed, Shared } from './trial.js'
 
 const schema = z.strictObject({
@@ -13,7 +13,7 @@ const schema = z.strictObject({
   folds: z.number().int().min(0),
   target: z.string(),
   task: z.enum(['classification', 'regression']),
-  optimizer: z.enum(Object.keys(optimizers) as [keyof typeof optimizers]),
+  optimizer: z.enum(Object.keys(RATES) as [keyof typeof RATES]),
   epochs: z.number().int().min(1),
   validation: z.number().gt(0).lt(1),
   seed: z.number().int().min(0),

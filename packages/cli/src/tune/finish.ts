@@ -1,17 +1,15 @@
 /** What follows a search: prints what was found, trains with the best setting, writes the model, in this order. */
 import type { Table } from '@gradus/data'
 import type { SearchTrials } from '@gradus/tune'
-import { note, print, printJson, progress, STDOUT, writeOut } from '../io.js'
-import { modelToJson } from '../model-file.js'
-import { prepareTable } from '../prepare.js'
-import { report, summarise } from '../report.js'
-import type { Trained } from '../training.js'
-import { learn } from '../training.js'
+import { type Trained, trainTable } from '@gradus/tabular'
+import { note, print, printJson, STDOUT, writeOut } from '../io.js'
+import { report, summarize } from '../output/report.js'
+import { watchRuns } from '../output/watch.js'
 import type { About } from './about.js'
 import { fixed } from './about.js'
 import { edgeRemarks, edgesOf, listing, measuredHow, quoted, trainOptions } from './listing.js'
 import type { Options, Tune } from './options.js'
-import type { Fixed, Setting } from './trial.js'
+import { type Fixed, learnOptions, type Setting } from './trial.js'
 
 export interface Found {
   about: About
@@ -30,7 +28,7 @@ export async function finish(tune: Tune, found: Found, { out, test, json }: Opti
   const { best } = result
   const training = fixed(about)
   const again = [
-    ...['train', file, ...trainOptions(training, best.params, about.header)],
+    ...['train', file, ...trainOptions(training, about.folds, best.params, about.header)],
     ...(test === undefined ? [] : ['--test', test]),
   ]
   // If the model goes to stdout, the rest is for people only.
@@ -58,7 +56,7 @@ export async function finish(tune: Tune, found: Found, { out, test, json }: Opti
         edges: edgesOf(tune, result),
         ...found.more,
         train: again,
-        ...(trained === undefined ? {} : { trained: summarise(trained) }),
+        ...(trained === undefined ? {} : { trained: summarize(trained) }),
         ...(out === undefined ? {} : { out }),
       })
     }
@@ -66,17 +64,20 @@ export async function finish(tune: Tune, found: Found, { out, test, json }: Opti
   if (trained === undefined) return
   if (json !== true) say(`\n${report(trained)}`)
   if (out === undefined) return
-  await writeOut(out, modelToJson({ ...trained, header: about.header }))
+  await writeOut(out, `${JSON.stringify(trained.model)}\n`)
   if (json !== true && out !== STDOUT) print(`The model is in ${out}.`)
 }
 
-/** As `gradus train` does it: the same seed gives the same network. */
-async function trainBest({ table, test }: Found, training: Fixed, setting: Setting): Promise<Trained> {
-  const bar = progress(training.epochs, 'epoch')
-  try {
-    const onEpoch = ({ epoch, loss }: { epoch: number; loss: number }) => bar.update(epoch, loss)
-    return await learn(prepareTable(table!, training, test), { ...training, ...setting, onEpoch })
-  } finally {
-    bar.stop()
-  }
+/** As `gradus train` does it with the options that `trainOptions` gives. */
+async function trainBest({ about, table, test }: Found, training: Fixed, setting: Setting): Promise<Trained> {
+  const watch = watchRuns()
+  const { validation, ...fixed } = training
+  return trainTable(table!, {
+    ...fixed,
+    ...learnOptions(setting),
+    ...(about.folds === 0 ? { validation } : { folds: about.folds }),
+    header: about.header,
+    ...(test === undefined ? {} : { test }),
+    ...{ onEpoch: watch.onEpoch, onStep: watch.onStep },
+  }).finally(() => watch.stop())
 }

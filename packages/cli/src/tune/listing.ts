@@ -45,11 +45,16 @@ export const edgeRemarks = (tune: Tune, result: SearchTrials<Setting>): string[]
   })
 
 /** What `gradus train` is to be told, to train with a setting. */
-export function trainOptions(training: Fixed, setting: Setting, header: boolean): string[] {
-  const values = { ...training, ...setting, hidden: setting.hidden.join(',') || 'none' }
+export function trainOptions({ validation, ...fixed }: Fixed, folds: number, setting: Setting, header: boolean): string[] {
+  const division = folds === 0 ? { validation } : { folds }
+  const values: Record<string, unknown> = {
+    ...{ ...fixed, ...setting, ...division },
+    ...{ model: 'network', hidden: setting.hidden.join(',') || 'none' },
+  }
   const names = [
     'target',
     'task',
+    'model',
     'hidden',
     'activation',
     'optimizer',
@@ -59,8 +64,9 @@ export function trainOptions(training: Fixed, setting: Setting, header: boolean)
     'l2',
     'dropout',
     'validation',
+    'folds',
     'seed',
-  ] as const
+  ]
   const given = names.filter((name) => values[name] !== undefined)
   return [...given.flatMap((name) => [`--${name}`, String(values[name])]), ...(header ? [] : ['--no-header'])]
 }

@@ -1,10 +1,10 @@
 /** What `gradus tune` can be told, and the space that this makes. */
 import type { Task } from '@gradus/data'
 import type { ActivationName } from '@gradus/nn'
+import { RATES } from '@gradus/tabular'
 import type { Axis, Shard, Space } from '@gradus/tune'
 import { InvalidArgumentError } from 'commander'
 import { UsageError } from '../errors.js'
-import { optimizers } from '../training.js'
 import type { Range, Values } from './ranges.js'
 import { layersText, typed } from './ranges.js'
 import type { Setting } from './trial.js'
@@ -46,7 +46,7 @@ export interface Options {
   l2?: Values<number> | Range
   dropout?: Values<number> | Range
   search: (typeof MORE)[number][]
-  optimizer: keyof typeof optimizers
+  optimizer: keyof typeof RATES
   epochs: number
   folds?: number
   repeats?: number
@@ -156,7 +156,7 @@ function choicesOf({ lr, hidden, activation, batch, l2, dropout, optimizer, sear
     dropout ?? (search.includes('dropout') ? { values: DROPOUTS } : undefined),
   ]
   const choices: Record<string, Values<unknown> | Range> = {
-    lr: lr ?? ends(optimizers[optimizer].lr),
+    lr: lr ?? ends(RATES[optimizer]),
     hidden: hidden ?? { values: HIDDEN },
     activation: activation ?? { values: ACTIVATIONS },
     batch: batch ?? { values: BATCHES },

@@ -1,16 +1,15 @@
 /** One trial of `gradus tune`, in a thread of its own: trains with a setting and measures on the validation rows. */
 import type { Table } from '@gradus/data'
+import { type LearnOptions, type TableOptions, trainTable } from '@gradus/tabular'
 import type { Task } from '@gradus/tune'
-import { prepareTable } from '../prepare.js'
-import type { Training } from '../training.js'
-import { learn } from '../training.js'
 
 /** What is searched: always the first four. */
-export type Setting = Required<Pick<Training, 'lr' | 'hidden' | 'activation' | 'batch'>> &
-  Pick<Training, 'l2' | 'dropout'>
+export type Setting = Required<Pick<LearnOptions, 'lr' | 'hidden' | 'activation'>> & {
+  batch: number
+} & Pick<LearnOptions, 'l2' | 'dropout'>
 
 /** How to train, the same in all trials; the share for validation and the seed too. */
-export type Fixed = Pick<Training, 'target' | 'task' | 'optimizer' | 'epochs' | 'validation' | 'seed'>
+export type Fixed = Required<Pick<TableOptions, 'target' | 'task' | 'optimizer' | 'epochs' | 'validation' | 'seed'>>
 
 /** What all trials share. */
 export interface Shared {
@@ -20,20 +19,26 @@ export interface Shared {
   folds: number
 }
 
-/**
- * The first repeat has the seed, each further one the next. So `gradus train --seed` does the same as a repeat on a
- * split. All folds of one cross-validation share the division of the rows.
- */
+/** A setting as the recipe takes it. */
+export const learnOptions = ({ batch, ...setting }: Setting): LearnOptions => ({
+  ...setting,
+  model: 'network',
+  batchSize: batch,
+})
+
+/** The first repeat has the seed, each further one the next. The folds of one cross-validation share a seed. */
 const trial: Task<Setting, Shared> = async (setting, { data: { table, training, folds }, repeat }) => {
-  const { seed } = training
-  const division =
-    folds === 0
-      ? { seed: seed + repeat - 1 }
-      : { seed: seed + Math.floor((repeat - 1) / folds), fold: { number: ((repeat - 1) % folds) + 1, of: folds } }
-  const prepared = prepareTable(table, { ...training, ...division })
-  const { kept, score } = await learn(prepared, { ...training, ...setting, seed: seed + repeat - 1 })
-  const quality = training.task === 'classification' ? { accuracy: score } : { r2: score }
-  return { score: kept.validationLoss!, ...quality, trainLoss: kept.loss }
+  const { validation: share, ...fixed } = training
+  const round = folds === 0 ? repeat - 1 : Math.floor((repeat - 1) / folds)
+  const { validation, history, epochs } = await trainTable(table, {
+    ...fixed,
+    ...learnOptions(setting),
+    seed: training.seed + round,
+    ...(folds === 0 ? { validation: share } : { folds, fold: ((repeat - 1) % folds) + 1 }),
+  })
+  const { loss, accuracy, r2 } = validation!.network!
+  const quality = accuracy === undefined ? { r2 } : { accuracy }
+  return { score: loss, ...quality, trainLoss: history!.epochs[epochs - 1]!.loss }
 }
 
 export default trial

@@ -1,0 +1,87 @@
+/** Before long work: can each file be written at its end, and would it destroy another one? */
+import { access, constants, lstat, mkdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { UsageError } from '../errors.js'
+import { STDOUT } from '../io.js'
+
+/** Files by the option or argument that names them, such as `--out`; undefined for one that is not given. */
+export type Files = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/**
+ * Makes the folders of the outputs that are missing.
+ *
+ * @throws UsageError if two outputs go to stdout or to one file, or if an output is also an input; Error for a place that
+ * cannot be written
+ */
+export async function checkOutputs(command: string, outputs: Files, inputs: Files, json: boolean): Promise<void> {
+  const refuse = (what: string) => new UsageError(`${command}: ${what}`)
+  const targets = listed(outputs)
+  const toStdout = [...targets.filter(({ path }) => path === STDOUT).map(({ name }) => name), ...(json ? ['--json'] : [])]
+  if (toStdout.length > 1) throw refuse(`${toStdout.join(' and ')} both go to stdout. Give all but one a file name.`)
+
+  const taken = new Map<string, string>()
+  for (const { name, path } of listed(inputs)) taken.set(await identity(path), name)
+  for (const { name, path } of targets) {
+    if (path === STDOUT) continue
+    const other = taken.get(await identity(path))
+    if (other !== undefined && !(await isDevice(path))) {
+      throw refuse(`${name} and ${other} are the same file, ${path}. Pass another place for ${name}.`)
+    }
+    await mustBeWritable(command, name, path)
+    taken.set(await identity(path), name)
+  }
+}
+
+const listed = (files: Files): { name: string; path: string }[] =>
+  Object.entries(files).flatMap(([name, paths]) =>
+    [paths ?? []].flat().map((path) => ({ name, path })),
+  )
+
+/** The same for all names of one file: links are followed, and hard links have one inode. */
+async function identity(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined)
+  if (found !== undefined) return `${found.dev}:${found.ino}`
+  const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)))
+  return join(folder, basename(path))
+}
+
+const isDevice = async (path: string): Promise<boolean> => {
+  const found = await stat(path).catch(() => undefined)
+  return found !== undefined && !found.isFile() && !found.isDirectory()
+}
+
+async function mustBeWritable(command: string, name: string, path: string): Promise<void> {
+  try {
+    const found = await stat(path).catch(undefinedIfMissing)
+    if (found?.isDirectory() === true) throw new Error('it is a folder')
+    if (found === undefined) await makeFolder(dirname(path))
+    if (found !== undefined) await access(path, constants.W_OK)
+    // A file is replaced by a new one, which is made beside it.
+    if (found === undefined || found.isFile()) await access(dirname(await place(path)), constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new Error(`${command}: ${name} ${path} cannot be written (${(error as Error).message}). Choose another place.`, {
+      cause: error,
+    })
+  }
+}
+
+/** Where a link leads, if it is one. */
+const place = async (path: string): Promise<string> =>
+  (await lstat(path).catch(undefinedIfMissing))?.isSymbolicLink() === true ? realpath(path) : path
+
+function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
+}
+
+/** Makes a folder and those above it. (Node's `recursive` never returns where the system says ENOENT, as in /proc.) */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await mkdir(path)
+  }
+}

@@ -1,0 +1,90 @@
+/** What a training has come to, for people and as JSON. */
+import type { Encoding } from '@gradus/data'
+import type { Pair, Scores, Trained } from '@gradus/tabular'
+import { columns, note, plural } from '../io.js'
+
+/** What was learned, in sentences and tables. */
+export function report({ model, chosen, validation, test, epochs, examples }: Trained): string {
+  const { target } = model.encoding
+  const what = target.task === 'classification' ? plural(target.classes.length, 'class', 'es') : 'a number'
+  const rows = (n: number) => plural(n, model.image === undefined ? 'row' : 'image')
+  const sizes = model.network.sizes.join('-')
+  const trainedFor = chosen === 'network' ? `, trained for ${plural(epochs, 'epoch')}` : ''
+  const lines = [
+    `Learned ${target.name} (${target.task}, ${what}) from ${rows(examples.train)}: a ${chosen === 'network' ? 'network' : 'linear model'} (${sizes})${trainedFor}.`,
+  ]
+  if (validation?.network !== undefined && validation.linear !== undefined) {
+    lines.push(
+      chosen === 'network'
+        ? 'The network validates clearly better than the linear model.'
+        : 'The network does not validate clearly better than the linear model, which is kept. --model network keeps the network.',
+    )
+  }
+  if (validation !== undefined) {
+    const how = examples.folds > 0 ? `${examples.folds} folds, each row once` : 'kept from training'
+    lines.push('', `Validation on ${rows(examples.validation)} (${how}):`, scores(validation))
+  }
+  if (test !== undefined) lines.push('', `Test on ${rows(examples.test)}:`, scores(test))
+  const measured = test ?? validation
+  const best = measured?.[chosen]
+  if (best?.classes !== undefined) lines.push('', ...classes(best, test === undefined ? 'validation' : 'test'))
+  lines.push('')
+  return lines.join('\n')
+}
+
+function scores({ network, linear }: Pair): string {
+  const line = (name: string, s: Scores | undefined): string[][] => {
+    if (s === undefined) return []
+    const quality = s.accuracy !== undefined ? [s.accuracy.toFixed(4)] : [s.r2?.toFixed(4) ?? '–', number(s.mae!)]
+    return [[name, ...quality, number(s.loss)]]
+  }
+  const isClassifier = (network ?? linear)!.accuracy !== undefined
+  const head = ['', ...(isClassifier ? ['accuracy'] : ['R²', 'mean absolute error']), 'loss']
+  return columns([head, ...line('  network', network), ...line('  linear model', linear)])
+}
+
+/** More classes than this make tables that nobody reads; they are in the JSON. */
+const MOST_CLASSES = 20
+
+function classes({ classes, confusion }: Scores, where: string): string[] {
+  if (classes!.length > MOST_CLASSES) return [`Scores of the ${classes!.length} classes: --json has them.`]
+  const share = (x: number | undefined) => x?.toFixed(4) ?? '–'
+  const body = classes!.map(({ name, rows, precision, recall, f1 }) => [
+    ...[`  ${name}`, share(precision), share(recall), share(f1), String(rows)],
+  ])
+  const matrix = confusion!.map((row, k) => [`  ${classes![k]!.name}`, ...row.map(String)])
+  return [
+    `Each class (${where}):`,
+    columns([['', 'precision', 'recall', 'F1', 'rows'], ...body]),
+    '',
+    'Confusion matrix, a row for each true class, a column for each predicted one:',
+    columns([['', ...classes!.map(({ name }) => name)], ...matrix]),
+  ]
+}
+
+const number = (x: number): string => x.toPrecision(4)
+
+/** The same for programs. What was not measured is null. */
+export function summarize({ model, chosen, validation, test, epochs, examples, remarks }: Trained): object {
+  const { inputs, target } = model.encoding
+  return {
+    task: target.task,
+    chosen,
+    epochs,
+    validation: validation ?? null,
+    test: test ?? null,
+    rows: examples,
+    ignored: inputs.ignored,
+    missing: inputs.missing,
+    remarks: remarks.map(({ text }) => text),
+  }
+}
+
+/** Remarks on the columns of a table that were not taken as they are. */
+export function noteColumns({ ignored, missing, columns }: Encoding): void {
+  for (const { name, why } of ignored) note(`Column ${name} was ignored: ${why}.`)
+  for (const { name, count } of missing) {
+    const text = columns.some((c) => c.name === name && c.kind === 'text')
+    note(`Column ${name} has ${plural(count, 'missing cell')}, taken as ${text ? 'none of its texts' : 'the average'}.`)
+  }
+}

@@ -1,0 +1,36 @@
+import type { TargetEncoding } from '@gradus/data'
+import { show } from '@gradus/engine/errors'
+import type { LearnOptions } from './options.js'
+
+/**
+ * The weight of each class in the loss. 'balanced' is m / (k · mᵢ) for class i with mᵢ of m examples in k classes, so that
+ * each class has the same weight in total and the weights of all examples have mean 1.
+ */
+export function classWeights(
+  where: string,
+  given: LearnOptions['classWeights'],
+  target: TargetEncoding,
+  labels: readonly number[],
+): number[] | undefined {
+  if (given === undefined || target.task !== 'classification') return undefined
+  const { classes } = target
+  if (given === 'balanced') {
+    const counts = classes.map(() => 0)
+    for (const k of labels) counts[k]!++
+    return counts.map((count) => labels.length / (classes.length * count))
+  }
+  if (typeof given !== 'object' || given === null) {
+    throw new TypeError(`${where}: classWeights is ${show(given)}. Pass 'balanced', or an object with a weight per class.`)
+  }
+  const unknown = Object.keys(given).find((name) => !classes.includes(name))
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `${where}: classWeights has ${show(unknown)}, and the classes are ${classes.join(', ')}. Pass a weight for each of them.`,
+    )
+  }
+  return classes.map((name) => {
+    const weight: unknown = given[name]
+    if (typeof weight === 'number' && weight > 0 && weight < Infinity) return weight
+    throw new RangeError(`${where}: the weight of class ${show(name)} is ${show(weight)}. Pass a positive number.`)
+  })
+}

@@ -1,0 +1,196 @@
+/** How to learn: the options of the recipe, their defaults, and what is refused. */
+import type { Task } from '@gradus/data'
+import { checkOptions, show } from '@gradus/engine/errors'
+import type { ActivationName, FitOptions, InitialiserName, LossName } from '@gradus/nn'
+
+/** The learning rate that each optimizer starts with unless told otherwise. */
+export const RATES = { adam: 0.003, sgd: 0.03 } as const
+export type OptimizerName = keyof typeof RATES
+
+/** The losses of each task, the usual one first. */
+export const LOSSES = {
+  classification: ['crossEntropy', 'sigmoidCrossEntropy'],
+  regression: ['mse', 'mae', 'huber'],
+} as const satisfies Record<Task, readonly LossName[]>
+
+/**
+ * λ of L2 by default. The mean squared error of a standardized target has no factor ½ and is mostly noise on small tables, so
+ * it needs more.
+ */
+export const L2: Record<Task, number> = { classification: 1, regression: 10 }
+
+/** With fewer examples than this, each is validated once, in folds; from there on one validation part says enough. */
+export const FEW = 5000
+const FOLDS = 5
+const SHARE = 0.2
+
+export interface LearnOptions {
+  /**
+   * Which model comes out: 'network'; 'linear', a layer without hidden units; or 'best' (default), the network if it validates
+   * better than the linear model by more than two standard errors of the difference, otherwise the linear model.
+   */
+  model?: 'best' | 'network' | 'linear'
+  /** Units of each hidden layer of the network; default [16]. */
+  hidden?: readonly number[]
+  /** Activation of the hidden layers; default 'tanh'. */
+  activation?: ActivationName
+  /** The first weights; default 'glorot'. */
+  init?: InitialiserName
+  /** The share of the hidden units that each training step leaves out, in [0, 1); default 0. */
+  dropout?: number
+  /** Classification: 'crossEntropy' (default) or 'sigmoidCrossEntropy'. Regression: 'mse' (default), 'mae' or 'huber'. */
+  loss?: LossName
+  /** Classification only: 'balanced' gives each class the same weight in total; or a weight for each class by name. */
+  classWeights?: 'balanced' | Readonly<Record<string, number>>
+  /** Default 'adam'. */
+  optimizer?: OptimizerName
+  /** Learning rate; default 0.003 for adam, 0.03 for sgd. */
+  lr?: number
+  /** λ of L1, as `fit` takes it; default 0. */
+  l1?: number
+  /** λ of L2, as `fit` takes it; default 1 for classification, 10 for regression. */
+  l2?: number
+  /** Examples per step; default 32. */
+  batchSize?: number
+  /** Passes over the training examples, at most; default 500. */
+  epochs?: number
+  /** Training stops after this many epochs without a lower validation loss; default 30. */
+  patience?: number
+  /**
+   * Cross-validation in this many parts, each of which is kept from training once. The model that comes out learns from all
+   * examples, for as many epochs as are best for the parts together. Default 5 if there are fewer than 5,000 examples.
+   */
+  folds?: number
+  /** Only this one of the folds, counted from 1, as the validation part: for searches that train on each fold by itself. */
+  fold?: number
+  /** Or the share of the examples, in [0, 1), that is kept from training; default 0.2 from 5,000 examples on. */
+  validation?: number
+  /** Seed of the division, the first weights, the shuffles and the dropout; default 1. */
+  seed?: number
+  /** How `fit` trains the network. */
+  engine?: NonNullable<FitOptions['engine']>
+  precision?: NonNullable<FitOptions['precision']>
+  threads?: number
+  /** Stops the training; what has been learned is given up. */
+  signal?: AbortSignal
+  /** Called after each epoch of each network that is trained. */
+  onEpoch?: (news: EpochNews) => unknown
+  /** Called after each step, with the epochs that are done so far in this run, such as 1.25. */
+  onStep?: (news: RunNews & { epochs: number }) => unknown
+}
+
+/** One run is the training of one network. */
+export interface RunNews {
+  /** Counted from 1. With folds, two runs for each fold, and the last one for the model that comes out. */
+  run: number
+  runs: number
+  /** What the run is for, such as 'fold 2 of 5'. */
+  label: string
+  /** The most epochs that this run may take. */
+  most: number
+}
+
+export interface EpochNews extends RunNews {
+  /** Counted from 1. */
+  epoch: number
+  /** Mean loss over the training rows, and over the validation rows if there are any. */
+  loss: number
+  validationLoss?: number
+}
+
+/** How the examples are validated. */
+export type Division = { folds: number; fold?: number } | { validation: number }
+
+/** The options with their defaults. */
+export interface Learning extends Required<Omit<LearnOptions, 'validation' | 'folds' | 'fold' | Optional>>, Pick<LearnOptions, Optional> {
+  division: Division
+  loss: LossName
+}
+type Optional = 'classWeights' | 'engine' | 'precision' | 'threads' | 'signal' | 'onEpoch' | 'onStep'
+
+const NAMES = [
+  ...['model', 'hidden', 'activation', 'init', 'dropout', 'loss', 'classWeights', 'optimizer', 'lr', 'l1', 'l2'],
+  ...['batchSize', 'epochs', 'patience', 'folds', 'fold', 'validation', 'seed', 'engine', 'precision', 'threads', 'signal'],
+  ...['onEpoch', 'onStep'],
+]
+
+/** Those that say how a network is made and trained. */
+const NETWORK_ONLY = [
+  ...['hidden', 'activation', 'init', 'dropout', 'optimizer', 'lr', 'l1', 'l2', 'batchSize', 'epochs', 'patience'],
+  ...['engine', 'precision', 'threads', 'onEpoch', 'onStep'],
+] as const
+
+/**
+ * @param own names of the options of the caller
+ * @throws RangeError or TypeError for unknown, wrong and contradictory options
+ */
+export function checkLearning(
+  where: string,
+  options: LearnOptions,
+  { task, count }: { task: Task; count: number },
+  own: readonly string[] = [],
+): Learning {
+  checkOptions(where, options, [...own, ...NAMES])
+  const refuse = (what: string) => new RangeError(`${where}: ${what}`)
+  const { model = 'best', hidden = [16], dropout = 0, optimizer = 'adam', seed = 1, l1 = 0, l2 = L2[task] } = options
+  const { batchSize = 32, epochs = 500, patience = 30, activation = 'tanh', init = 'glorot' } = options
+  const losses: readonly LossName[] = LOSSES[task]
+  const loss = options.loss ?? losses[0]!
+  if (!['best', 'network', 'linear'].includes(model)) {
+    throw refuse(`model is ${show(model)}. Pass 'best', 'network' or 'linear'.`)
+  }
+  if (!losses.includes(loss)) throw refuse(`loss is ${show(loss)} for ${task}. Pass ${losses.join(' or ')}.`)
+  if (!Object.hasOwn(RATES, optimizer)) {
+    throw refuse(`optimizer is ${show(optimizer)}. Pass ${Object.keys(RATES).join(' or ')}.`)
+  }
+  if (options.classWeights !== undefined && task !== 'classification') {
+    throw refuse('classWeights are for classification, and the task is regression. Leave them out.')
+  }
+  const useless = model === 'linear' ? NETWORK_ONLY.find((name) => options[name] !== undefined) : undefined
+  if (useless !== undefined) throw refuse(`${useless} is for a network, and model is 'linear'. Leave out one of them.`)
+  const { lr = RATES[optimizer] } = options
+  for (const [name, value] of Object.entries({ epochs, patience, batchSize })) {
+    if (!Number.isInteger(value) || value < 1) throw refuse(`${name} is ${show(value)}. Pass a whole number, 1 or more.`)
+  }
+  const division = divisionOf(where, options, count)
+  if ('validation' in division && division.validation === 0) {
+    if (model === 'best') {
+      throw refuse("validation is 0, so nothing says which model is better. Pass model: 'network' or 'linear'.")
+    }
+    if (options.patience !== undefined) {
+      throw refuse(`patience is ${patience}, and validation 0 leaves no examples to watch. Leave out one of them.`)
+    }
+    if (model === 'network' && options.epochs === undefined) {
+      throw refuse('validation is 0, so nothing says when to stop. Pass epochs.')
+    }
+  }
+  return {
+    ...options,
+    ...{ model, hidden, activation, init, dropout, loss, optimizer, lr, l1, l2, batchSize, epochs, patience, seed, division },
+  }
+}
+
+function divisionOf(where: string, { folds, fold, validation }: LearnOptions, count: number): Division {
+  const refuse = (what: string) => new RangeError(`${where}: ${what}`)
+  if (fold !== undefined && !(Number.isInteger(fold) && fold >= 1 && folds !== undefined && fold <= folds)) {
+    throw refuse(`fold is ${show(fold)} of ${show(folds)} folds. Pass a whole number from 1 to folds, and folds.`)
+  }
+  if (folds !== undefined && validation !== undefined) {
+    throw refuse('both folds and validation are given. Pass one of them.')
+  }
+  if (validation !== undefined) {
+    if (!(typeof validation === 'number' && validation >= 0 && validation < 1)) {
+      throw refuse(`validation is ${show(validation)}. Pass a share, 0 or more and below 1.`)
+    }
+    if (validation > 0 && count < 2) throw refuse('there is 1 example. Pass 2 or more, or validation: 0.')
+    return { validation }
+  }
+  if (folds === undefined) {
+    if (count < 2) throw refuse('there is 1 example. Pass 2 or more, or validation: 0.')
+    return count < FEW ? { folds: Math.min(FOLDS, count) } : { validation: SHARE }
+  }
+  if (!Number.isInteger(folds) || folds < 2 || folds > count) {
+    throw refuse(`folds is ${show(folds)}. Pass a whole number from 2 to the number of examples, ${count}.`)
+  }
+  return fold === undefined ? { folds } : { folds, fold }
+}

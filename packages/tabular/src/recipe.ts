@@ -1,0 +1,274 @@
+/**
+ * The recipe: a table goes in, a trained model comes out.
+ *
+ * 1. Divide the examples into folds, or one validation part (`divide`).
+ * 2. With folds, find out how many epochs are best for all of them together (`bestEpochs`).
+ * 3. On each part, train a network and a linear model, and measure both on the rest (`compete`). With one validation part, the
+ *    network stops early here and keeps its best weights.
+ * 4. Choose. The linear model wins unless the network is clearly better (`isBetter`).
+ * 5. After folds, train the chosen model on all examples.
+ * 6. Measure it on the test examples, which nothing above has seen.
+ *
+ * Why step 2 trains on the folds once and step 3 again: a network that stops where it is best on some rows looks better on
+ * these rows than it is. One number of epochs for all folds hardly depends on any row.
+ */
+import type { Fold, Images, Remark, Table, TargetEncoding } from '@gradus/data'
+import { folds, split } from '@gradus/data'
+import type { Data, History, MLP } from '@gradus/nn'
+import { examplesOf, inUnits, measure, outputsFor, trainLinear, trainNetwork } from './candidates.js'
+import { classWeights } from './class-weights.js'
+import { type Encoded, type Examples, imageExamples, type TableColumns, tableExamples } from './examples.js'
+import { checkLearning, type Learning, type LearnOptions } from './options.js'
+import { type Scores, scoresOf } from './scores.js'
+import { TabularModel } from './tabular-model.js'
+
+export interface TableOptions extends TableColumns, LearnOptions {
+  /** A table with the same columns, to measure on at the end. Nothing else sees it. */
+  test?: Table
+  /** Whether the table has column names of its own; default true. Predictions of a file without header need to know. */
+  header?: boolean
+}
+
+export interface ImageOptions extends LearnOptions {
+  test?: Images
+}
+
+/** Both models on the same rows. Undefined for a model that was not trained. */
+export interface Pair {
+  network?: Scores
+  linear?: Scores
+}
+
+export interface Trained {
+  model: TabularModel
+  chosen: 'network' | 'linear'
+  /** On rows that training had not seen: each row once with folds, otherwise the validation part. Undefined with validation 0. */
+  validation?: Pair
+  /** On the test examples, after everything else. */
+  test?: Pair
+  /** Of the network; the last run, which with folds is the one on all examples. */
+  history?: History
+  /** How many epochs the weights of the chosen network were trained; 0 for a linear model. */
+  epochs: number
+  /** What is not wrong with the data, but probably not meant: whole sentences, ready to print. */
+  remarks: readonly Remark[]
+  /** How many examples the model learned from, and in how many folds it was validated (0 for one validation part). */
+  examples: { train: number; validation: number; test: number; folds: number }
+}
+
+/**
+ * Trains a model for a column of a table.
+ *
+ * @throws RangeError and TypeError for options, DataError for what the table holds, DivergedError if a rate is too large
+ * @example
+ * const { model, validation } = await trainTable(table, { target: 'species' })
+ * model.predict([{ 'petal length': 1.4, 'petal width': 0.2 }])
+ */
+export async function trainTable(table: Table, options: TableOptions): Promise<Trained> {
+  const { target, exclude, task, test, header = true, ...rest } = options
+  const columns = { target, ...(exclude === undefined ? {} : { exclude }), ...(task === undefined ? {} : { task }) }
+  return learn('trainTable', tableExamples(table, columns, test), rest, header)
+}
+
+/** Trains a classifier of images, by default a network alone. */
+export async function trainImages(images: Images, { test, ...options }: ImageOptions = {}): Promise<Trained> {
+  return learn('trainImages', imageExamples(images, test), { model: 'network', ...options }, true)
+}
+
+async function learn(where: string, examples: Examples, given: LearnOptions, header: boolean): Promise<Trained> {
+  const options = checkLearning(where, given, examples)
+  const { model: wanted } = options
+  const parts = divide(examples, options)
+  const isFolded = parts.length > 1
+  const task = { where, examples, parts, options, runs: isFolded && wanted !== 'linear' ? 2 * parts.length + 1 : 1 }
+  const epochs = isFolded && wanted !== 'linear' ? await bestEpochs(task) : undefined
+  const results: Result[] = []
+  for (const [i, part] of parts.entries()) {
+    const label = isFolded ? `measuring fold ${i + 1} of ${parts.length}` : 'training'
+    results.push(await compete(task, part, { run: parts.length + i + 1, label, epochs }))
+  }
+  const losses = (name: 'network' | 'linear') => results.flatMap(({ [name]: entry }) => entry?.losses ?? [])
+  const chosen = wanted !== 'best' ? wanted : isBetter(losses('network'), losses('linear')) ? 'network' : 'linear'
+
+  let last = results[0]!
+  if (isFolded) {
+    const all = { train: Array.from({ length: examples.count }, (_, i) => i), validation: [] }
+    const models = { network: chosen === 'network', linear: wanted !== 'network' }
+    last = await compete(task, all, { run: task.runs, label: 'all examples', epochs }, models)
+  }
+  const { encoded, history } = last
+  const network = last[chosen]!.model
+  const probabilities = options.loss === 'sigmoidCrossEntropy' ? ('sigmoid' as const) : ('softmax' as const)
+  const validation = parts[0]!.validation.length > 0 ? scoresOfAll(results) : undefined
+  const test = encoded.test === undefined ? undefined : testScores(task, encoded, encoded.test, last)
+  return {
+    model: new TabularModel({
+      ...{ encoding: encoded.encoding, probabilities, network, header, image: examples.image },
+    }),
+    chosen,
+    ...(validation === undefined ? {} : { validation }),
+    ...(test === undefined ? {} : { test }),
+    ...(history === undefined ? {} : { history }),
+    remarks: distinct(examples.remarks),
+    epochs: chosen === 'linear' ? 0 : (history!.bestEpoch ?? history!.epochs.length),
+    examples: {
+      train: isFolded ? examples.count : parts[0]!.train.length,
+      validation: isFolded ? examples.count : parts[0]!.validation.length,
+      test: encoded.test?.inputs.length ?? 0,
+      folds: isFolded ? parts.length : 0,
+    },
+  }
+}
+
+/** Each remark once: every encoding of the same rows makes it again. */
+const distinct = (remarks: readonly Remark[]): Remark[] => [
+  ...new Map(remarks.map((remark) => [remark.text, remark])).values(),
+]
+
+/** One part to train on and one to validate with, or as many pairs as there are folds. Classes keep their shares. */
+function divide({ count, labels }: Examples, { division, seed }: Learning): Fold[] {
+  const options = { seed, ...(labels === undefined ? {} : { labels }) }
+  if ('validation' in division) return [split(count, division.validation, options)]
+  const parts = folds(count, division.folds, options)
+  return division.fold === undefined ? parts : [parts[division.fold - 1]!]
+}
+
+/** A trained candidate, and how it did on the validation examples. */
+interface Entry {
+  model: MLP
+  outputs: number[][]
+  losses: number[]
+}
+
+interface Result {
+  encoded: Encoded
+  /** Of the validation examples: class indices, or numbers in the unit of the target. */
+  targets: number[]
+  network?: Entry
+  linear?: Entry
+  history?: History
+}
+
+/** What is learned, and from what. */
+interface Task {
+  where: string
+  examples: Examples
+  parts: readonly Fold[]
+  options: Learning
+  runs: number
+}
+
+/** One run: the training of a network. Without `epochs` it stops early, on the validation examples. */
+interface Run {
+  run: number
+  label: string
+  epochs: number | undefined
+}
+
+/** The examples of a fold as the losses take them, and the weights of the classes. */
+function partsOf({ where, examples, options }: Task, { train, validation }: Fold) {
+  const encoded = examples.encode(train)
+  const { data, encoding } = encoded
+  const outputs = outputsFor(encoding.target)
+  return {
+    encoded,
+    outputs,
+    weights: classWeights(where, options.classWeights, encoding.target, data.targets as number[]),
+    training: examplesOf(data, train, options, outputs),
+    validating: examplesOf(data, validation, options, outputs),
+  }
+}
+
+/** Where the validation loss, averaged over the folds, is lowest. A fold that has stopped keeps its last loss. */
+async function bestEpochs(task: Task): Promise<number> {
+  const curves: number[][] = []
+  for (const [i, part] of task.parts.entries()) {
+    const label = `fold ${i + 1} of ${task.parts.length}`
+    const { history } = await network(task, part, { run: i + 1, label, epochs: undefined })
+    curves.push(history.epochs.map(({ validationLoss }) => validationLoss!))
+  }
+  const longest = Math.max(...curves.map((curve) => curve.length))
+  const average = Array.from({ length: longest }, (_, e) => {
+    return curves.reduce((sum, curve) => sum + (curve[e] ?? curve.at(-1)!), 0)
+  })
+  return average.indexOf(Math.min(...average)) + 1
+}
+
+function network(task: Task, part: Fold, { run, label, epochs }: Run) {
+  const { options, runs } = task
+  const { training, validating, outputs, weights } = partsOf(task, part)
+  const stopsEarly = epochs === undefined && part.validation.length > 0
+  const { onEpoch, onStep } = options
+  const most = epochs ?? options.epochs
+  return trainNetwork(training, stopsEarly ? validating : undefined, outputs, weights, most, options, {
+    onEpoch: onEpoch && ((record) => onEpoch({ run, runs, label, most, ...record })),
+    onStep: onStep && ((done) => onStep({ run, runs, label, most, epochs: done })),
+  })
+}
+
+/** Trains both models on one part, as far as they are wanted, and measures them on the rest. */
+async function compete(
+  task: Task,
+  part: Fold,
+  run: Run,
+  models = { network: task.options.model !== 'linear', linear: task.options.model !== 'network' },
+): Promise<Result> {
+  const { options } = task
+  const { encoded, training, validating, outputs, weights } = partsOf(task, part)
+  const { target } = encoded.encoding
+  const entry = (model: MLP): Entry =>
+    part.validation.length > 0
+      ? { model, ...measured(model, validating, weights, target, options) }
+      : { model, outputs: [], losses: [] }
+  const targets = part.validation.map((i) => inUnits(target, encoded.data.targets[i] as number))
+  const result: Result = { encoded, targets }
+  if (models.network) {
+    const { network: model, history } = await network(task, part, run)
+    Object.assign(result, { network: entry(model), history })
+  }
+  if (models.linear) result.linear = entry(await trainLinear(training, outputs, weights, options))
+  return result
+}
+
+/** With the outputs of a regression in the unit of the target, so that folds with different scalings go together. */
+function measured(model: MLP, data: Data, weights: readonly number[] | undefined, target: TargetEncoding, options: Learning) {
+  const { outputs, losses } = measure(model, data, weights, options)
+  return { outputs: outputs.map((y) => (target.task === 'regression' ? [inUnits(target, y[0]!)] : y)), losses }
+}
+
+/** Whether the losses are lower by more than two standard errors of the mean difference. */
+export function isBetter(losses: readonly number[], others: readonly number[]): boolean {
+  const n = losses.length
+  const differences = losses.map((loss, i) => others[i]! - loss)
+  const mean = differences.reduce((sum, d) => sum + d, 0) / n
+  const variance = differences.reduce((sum, d) => sum + (d - mean) ** 2, 0) / (n - 1)
+  return mean > 2 * Math.sqrt(variance / n)
+}
+
+function scoresOfAll(results: readonly Result[]): Pair {
+  const { target } = results[0]!.encoded.encoding
+  const targets = results.flatMap((result) => result.targets)
+  const scores = (name: 'network' | 'linear'): Pair => {
+    const entries = results.flatMap(({ [name]: entry }) => (entry === undefined ? [] : [entry]))
+    if (entries.length === 0) return {}
+    const [outputs, losses] = [entries.flatMap((entry) => entry.outputs), entries.flatMap((entry) => entry.losses)]
+    return { [name]: scoresOf(target, outputs, targets, losses) }
+  }
+  return { ...scores('network'), ...scores('linear') }
+}
+
+function testScores({ where, options }: Task, { encoding, data }: Encoded, test: Data, { network, linear }: Result): Pair {
+  const { target } = encoding
+  const weights = classWeights(where, options.classWeights, target, data.targets as number[])
+  const rows = test.inputs.map((_, i) => i)
+  const examples = examplesOf(test, rows, options, outputsFor(target))
+  const targets = test.targets.map((y) => inUnits(target, y as number))
+  const scores = (model: MLP): Scores => {
+    const { outputs, losses } = measured(model, examples, weights, target, options)
+    return scoresOf(target, outputs, targets, losses)
+  }
+  return {
+    ...(network === undefined ? {} : { network: scores(network.model) }),
+    ...(linear === undefined ? {} : { linear: scores(linear.model) }),
+  }
+}
