@@ -88,7 +88,7 @@ export function hvp(f: ScalarFunction, xs: readonly number[], v: readonly number
 }
 
 /** Fresh leaves for a point. */
-function variables(where: string, xs: readonly number[], name = 'x'): Value[] {
+export function variables(where: string, xs: readonly number[], name = 'x'): Value[] {
   if (!Array.isArray(xs)) throw mustBeList(where, name === 'x' ? 'the point' : 'the vector', xs, 'numbers')
   return xs.map((x, i) => {
     if (typeof x !== 'number') throw mustBeNumber(where, `${name}[${i}]`, x)
@@ -96,13 +96,14 @@ function variables(where: string, xs: readonly number[], name = 'x'): Value[] {
   })
 }
 
-function call<X>(where: string, f: (x: X) => Value, x: X): Value {
+/** f(x), which must be a Value. */
+export function call<X>(where: string, f: (x: X) => Value, x: X): Value {
   if (typeof f !== 'function') throw mustBeFunction(where, 'the first argument', f)
   return mustBeValue(where, f(x))
 }
 
 /** A plain number has no graph: it would pass for a constant, whose derivatives are all 0. */
-export function mustBeValue(where: string, y: unknown): Value {
+function mustBeValue(where: string, y: unknown): Value {
   if (y instanceof Value) return y
   const hint =
     typeof y === 'number'

@@ -1,38 +1,105 @@
 /**
- * Numerical derivatives by Ridders' method: central differences at shrinking steps, extrapolated to step 0, keeping the
- * entry of the tableau whose neighbours agree best (C. J. F. Ridders, 1982, Adv. Eng. Software 4, 75–76).
+ * A slope from difference quotients, by Richardson's extrapolation: the quotients at steps that halve are combined so that
+ * the leading errors cancel (W. H. Press et al., Numerical Recipes, §5.7). How much neighboring estimates scatter says
+ * how good they are.
  */
 
-const SHRINK = 1.6
-const STEPS = 12
+/** A difference quotient at one step. */
+export interface Quotient {
+  quotient: number
+  /** The largest one-sided quotient in size: how steep f is around the point, even if its slope there is 0. */
+  steepness: number
+  /** By how much the one-sided quotients differ; 0 where only one is known. */
+  bend: number
+  /** What the rounding of f can do to the quotient. */
+  rounding: number
+}
 
 /**
- * dF/dh at h = 0 for a vector-valued F, and for each component how far the estimates scatter. A step at which F is not
- * finite is passed over.
+ * (f(x + h) − f(x − h)) / 2h and what belongs to it. `terms`: the size of the numbers that f may be a small difference of,
+ * whose rounding then shows in f.
  */
-export function differences(F: (h: number) => number[], step: number): { value: number[]; noise: number[] } {
-  const value: number[] = []
-  const noise: number[] = []
-  let previous: number[][] = [] // the last row of the tableau
-  for (let k = 0, h = step; k < STEPS; k++, h /= SHRINK) {
-    const [right, left] = [F(h), F(-h)]
-    const central = right.map((r, i) => (r - left[i]!) / (2 * h))
-    if (!central.every(Number.isFinite)) continue
-    const row = [central]
-    for (let j = 0; j < previous.length; j++) {
-      const factor = SHRINK ** (2 * (j + 1))
-      row.push(row[j]!.map((x, i) => (factor * x - previous[j]![i]!) / (factor - 1)))
-      row[j + 1]!.forEach((x, i) => {
-        const scatter = Math.max(Math.abs(x - row[j]![i]!), Math.abs(x - previous[j]![i]!))
-        if (!(scatter >= (noise[i] ?? Infinity))) [value[i], noise[i]] = [x, scatter]
-      })
-    }
-    previous = row
-  }
-  // Nothing finite, or nothing to compare with: no estimate.
-  const size = F(0).length
+export function centralQuotient(left: number, middle: number, right: number, h: number, terms: number): Quotient {
+  const [before, after] = [(middle - left) / h, (right - middle) / h]
   return {
-    value: Array.from({ length: size }, (_, i) => value[i] ?? NaN),
-    noise: Array.from({ length: size }, (_, i) => noise[i] ?? Infinity),
+    quotient: (right - left) / (2 * h),
+    steepness: Math.max(Math.abs(before), Math.abs(after)),
+    bend: Math.abs(after - before),
+    rounding: (ROUNDING * Math.max(Math.abs(left), Math.abs(middle), Math.abs(right), terms)) / h,
   }
+}
+
+/** (f(x + h) − f(x)) / h, where h may be negative. */
+export function oneSidedQuotient(middle: number, moved: number, h: number, terms: number): Quotient {
+  const quotient = (moved - middle) / h
+  const rounding = (ROUNDING * Math.max(Math.abs(middle), Math.abs(moved), terms)) / Math.abs(h)
+  return { quotient, steepness: Math.abs(quotient), bend: 0, rounding }
+}
+
+/** Relative error of f that its own rounding may cause: some dozen units in the last place. */
+const ROUNDING = 1e-14
+
+/** The bend of a smooth f halves with the step. At a kink it stays and at a pole it doubles, as long as they are within. */
+const SMOOTH = 0.75
+
+/** Noise relative to the slope, below which an estimate says something. */
+const CONVERGED = 1e-3
+
+/** The best estimate of one slope so far. `add` is to be called with steps that halve. */
+export class Extrapolation {
+  value = NaN
+  /** How far off it may be: scatter and rounding. */
+  noise = Infinity
+  /** Noise relative to the size of the slope or to the steepness, 1 at most. */
+  relative = Infinity
+  /** Whether f changes by no more than its rounding: the slope is 0 as far as anybody can tell. */
+  flat = false
+  /** Steps since the best estimate. */
+  age = 0
+  private row: number[] = []
+  private bend = Infinity
+
+  /** `power`: 2 if the error of a quotient is a series in h², as for central ones; 1 if in h. */
+  constructor(private readonly power: 1 | 2) {}
+
+  /** Whether neighboring estimates agree: if not, the value means nothing. */
+  get converged(): boolean {
+    return this.relative <= CONVERGED
+  }
+
+  /** The quotient at the next step, undefined where f is another function. */
+  add(next: Quotient | undefined): void {
+    this.age++
+    if (next === undefined || !Number.isFinite(next.steepness)) {
+      this.row = []
+      this.bend = Infinity
+      return
+    }
+    const { quotient, steepness, bend, rounding } = next
+    if (!(bend <= SMOOTH * this.bend + rounding)) this.row = [] // at the step before, f looked different
+    this.bend = bend
+    if (Number.isNaN(this.value)) this.value = quotient // for the report, should nothing better come
+    const row = [quotient]
+    this.row.forEach((previous, j) => {
+      const factor = 2 ** (this.power * (j + 1))
+      const better = (factor * row[j]! - previous) / (factor - 1)
+      const scatter = Math.max(Math.abs(better - row[j]!), Math.abs(better - previous))
+      this.take(better, scatter + rounding, steepness, steepness <= rounding)
+      row.push(better)
+    })
+    this.row = row
+  }
+
+  private take(value: number, noise: number, steepness: number, flat: boolean): void {
+    const size = Math.max(Math.abs(value), steepness)
+    const next = { value, noise, relative: noise < size ? noise / size : 1, flat, age: 0 }
+    if (isBetter(next, this)) Object.assign(this, next)
+  }
+}
+
+/** Of estimates that converge, the one with less noise. Others say more, the less noise they have for their size. */
+export function isBetter(a: Pick<Extrapolation, 'noise' | 'relative'>, b: Extrapolation): boolean {
+  const converged = a.relative <= CONVERGED
+  if (converged !== b.converged) return converged
+  return converged ? a.noise < b.noise : a.relative < b.relative
 }

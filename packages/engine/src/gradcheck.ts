@@ -1,14 +1,12 @@
 /**
  * Is this derivative right? Compares exact first and second derivatives with finite differences, and knows kinks.
  */
-import { topologicalOrder } from './backward.js'
 import type { ScalarFunction } from './derivatives.js'
-import { gradient, hessian } from './derivatives.js'
+import { hessian } from './derivatives.js'
 import { checkOptions, show } from './errors.js'
-import { differences } from './finite-differences.js'
-import { withGraph } from './record.js'
-import { dataOf } from './scalar.js'
-import { Value } from './value.js'
+import type { Extrapolation } from './finite-differences.js'
+import { evaluateAt, Line, PATIENCE } from './near-point.js'
+import { unwatched } from './record.js'
 
 export interface GradcheckOptions {
   /** 1: the gradient only; 2 (default): the Hessian as well. */
@@ -44,86 +42,115 @@ export interface GradcheckReport {
 }
 
 /**
- * Checks the derivatives of `f` at `xs` against finite differences of several step sizes, extrapolated.
+ * Checks the derivatives of `f` at `xs` against finite differences. The steps shrink until the differences converge, so
+ * that a pole, an edge of the domain or a kink close to `xs` does not disturb them.
  *
  * @example
  * gradcheck(([x, y]) => x!.mul(y!).tanh(), [0.3, -0.7]).ok // => true
  * gradcheck(([x]) => x!.relu(), [0]).kinks // => [{ input: 0, op: 'relu' }]
  */
 export function gradcheck(f: ScalarFunction, xs: readonly number[], options: GradcheckOptions = {}): GradcheckReport {
-  return withGraph('gradcheck', () => check(f, xs, options))
+  const { order, rtol, atol } = checkedOptions(options)
+  // Unwatched, because the differences may leave the domain of f.
+  return unwatched('gradcheck', () => {
+    const tolerance: Tolerance = (scale, size) => atol * scale + rtol * size
+    const { found, kinks } = compare(f, xs, order, tolerance)
+    return judge(found, kinks, tolerance)
+  })
 }
 
-function check(f: ScalarFunction, xs: readonly number[], options: GradcheckOptions): GradcheckReport {
+function checkedOptions(options: GradcheckOptions): Required<GradcheckOptions> {
   checkOptions('gradcheck', options, ['order', 'rtol', 'atol'])
   const { order = 2, rtol = 1e-7, atol = 1e-9 } = options
   if (order !== 1 && order !== 2) throw new RangeError(`gradcheck: the order is ${show(order)}. Pass 1 or 2.`)
-  const exact = gradient(f, xs)
-  const exact2 = order === 2 ? hessian(f, xs) : []
-  const here = branches(f, xs)
-  const moved = (i: number, h: number) => xs.map((x, k) => (k === i ? x + h : x))
+  for (const [name, x] of Object.entries({ rtol, atol })) {
+    if (typeof x === 'number' && x >= 0) continue
+    throw new RangeError(`gradcheck: ${name} is ${show(x)}. Pass a number, 0 or more.`)
+  }
+  return { order, rtol, atol }
+}
+
+/** A derivative before it is judged. `noise`: how far off the numeric one may be. */
+type Found = Omit<Comparison, 'error'> & { noise: number }
+/** Largest error that passes, of a derivative of this size where the largest of its order is `scale`. */
+type Tolerance = (scale: number, size: number) => number
+
+function compare(f: ScalarFunction, xs: readonly number[], order: 1 | 2, tolerance: Tolerance) {
   const found: Found[] = []
   const kinks: GradcheckReport['kinks'] = []
-  const add = (order: 1 | 2, input: number, row: number | undefined, exact: number, numeric: number, noise: number) =>
-    found.push({ order, input, ...(row === undefined ? {} : { row }), exact, numeric, noise })
-
-  xs.forEach((x, i) => {
-    const size = Math.max(Math.abs(x), 1)
-    const smooth = (h: number) => [h, -h].every((s) => sameBranches(here, branches(f, moved(i, s))))
-    const inside = (h: number) => [h, -h].every((s) => Number.isFinite(evaluate(f, moved(i, s))))
-    let step = size / 16 // smaller near a kink, and near the edge of the domain, beyond which f is NaN
-    while (step > 1e-6 * size && !(smooth(step) && inside(step))) step /= 4
-    const crossed = [step, -step].flatMap((s) => branches(f, moved(i, s)).filter((b, k) => b.side !== here[k]?.side))[0]
-    if (crossed !== undefined) {
-      const h = 1e-7 * size
-      const [left, middle, right] = [-h, 0, h].map((s) => evaluate(f, moved(i, s))) as [number, number, number]
-      const slopes = [(middle - left) / h, (right - middle) / h].sort((a, b) => a - b) as [number, number]
-      const nearest = Math.min(Math.max(exact[i]!, slopes[0]), slopes[1])
-      kinks.push({ input: i, op: crossed.op })
-      add(1, i, undefined, exact[i]!, nearest, 1e-5 * Math.max(Math.abs(slopes[0]), Math.abs(slopes[1])))
+  const here = evaluateAt(f, xs, 2)
+  const gradient = here.numbers.slice(1)
+  const second = order === 2 ? hessian(f, xs) : []
+  const scales = [largest(gradient), largest(second.flat())] as const
+  xs.forEach((_, input) => {
+    const line = new Line(f, xs, input, here)
+    const kink = line.kink()
+    if (kink !== undefined) {
+      kinks.push({ input, op: kink })
+      found.push({ order: 1, input, ...between(gradient[input]!, line.oneSided(-1), line.oneSided(1)) })
       return
     }
-    const rounding = 1e-14 / step // what the rounding of f does to a difference, relative to f
-    const first = differences((h) => [evaluate(f, moved(i, h))], step)
-    add(1, i, undefined, exact[i]!, first.value[0]!, first.noise[0]! + rounding * Math.abs(evaluate(f, xs)))
-    if (order === 1) return
-    const second = differences((h) => gradient(f, moved(i, h)), step)
-    second.value.forEach((numeric, row) =>
-      add(2, i, row, exact2[row]![i]!, numeric, second.noise[row]! + rounding * Math.abs(exact[row]!)),
+    // The slope of f and, for the second order, those of its gradient.
+    const exact = [gradient[input]!, ...second.map((row) => row[input]!)]
+    const estimates = line.slopes(order, (estimate, k) =>
+      isDecided(estimate, exact[k]!, (size) => tolerance(scales[k === 0 ? 0 : 1], size)),
     )
+    estimates.forEach((estimate, k) => {
+      const place = k === 0 ? { order: 1 as const, input } : { order: 2 as const, input, row: k - 1 }
+      found.push({ ...place, exact: exact[k]!, numeric: estimate.value, noise: trustedNoise(estimate) })
+    })
   })
+  return { found, kinks }
+}
 
-  const judged = found.map((c) => judge(c, scaleOf(found, c.order), rtol, atol))
-  const failures = judged.filter(({ ok }) => !ok).map(({ comparison }) => comparison)
-  const candidates = failures.length > 0 ? failures : judged.map(({ comparison }) => comparison)
-  const worst = candidates.reduce<Comparison | undefined>(
+/** At a kink every slope between the one-sided ones is right. */
+function between(exact: number, left: Extrapolation, right: Extrapolation) {
+  const numeric = Math.min(Math.max(exact, Math.min(left.value, right.value)), Math.max(left.value, right.value))
+  return { exact, numeric, noise: Math.max(trustedNoise(left), trustedNoise(right)) }
+}
+
+/** Whether further steps cannot change the verdict: the estimate agrees, or it has been as good as it gets. */
+function isDecided(estimate: Extrapolation, exact: number, tolerance: (size: number) => number): boolean {
+  const { value, noise, converged, flat, age } = estimate
+  if (noise === Infinity) return false
+  const difference = distance(exact, value)
+  const allowed = tolerance(Math.max(Math.abs(exact), Math.abs(value)))
+  if (difference === 0 || (difference <= allowed && noise <= allowed)) return true
+  return flat ? difference <= noise : converged && age >= PATIENCE
+}
+
+/** Estimates that do not converge prove nothing, however far apart they are. */
+const trustedNoise = ({ noise, converged, flat }: Extrapolation): number => (converged || flat ? noise : 0)
+
+function judge(found: readonly Found[], kinks: GradcheckReport['kinks'], tolerance: Tolerance): GradcheckReport {
+  const scales = [1, 2].map((order) => {
+    const those = found.filter((c) => c.order === order)
+    return Math.max(largest(those.map(({ exact }) => exact)), largest(those.map(({ numeric }) => numeric)))
+  })
+  const compared: Comparison[] = []
+  const failures: Comparison[] = []
+  for (const { noise, ...c } of found) {
+    const scale = scales[c.order - 1]!
+    const difference = distance(c.exact, c.numeric)
+    const comparison = { ...c, error: difference === 0 ? 0 : difference / scale }
+    compared.push(comparison)
+    const allowed = tolerance(scale, Math.max(Math.abs(c.exact), Math.abs(c.numeric))) + noise
+    // An infinite slope is as far from a finite one as can be, though the tolerance would grow with it.
+    if (!(difference < Infinity && difference <= allowed)) failures.push(comparison)
+  }
+  const worst = (failures.length > 0 ? failures : compared).reduce<Comparison | undefined>(
     (w, c) => (w === undefined || !(c.error <= w.error) ? c : w),
     undefined,
   )
-  return { ok: failures.length === 0, worst, failures, kinks, message: describe(failures, worst, judged.length) }
+  return { ok: failures.length === 0, worst, failures, kinks, message: describe(failures, worst, compared.length) }
 }
 
-type Found = Omit<Comparison, 'error'> & { noise: number }
+/** |a − b|, 0 for equal infinities. */
+const distance = (a: number, b: number): number => (a === b ? 0 : Math.abs(a - b))
 
-/** The size of the largest derivative of an order: a function of tiny values has tiny slopes, and is judged by them. */
-function scaleOf(found: readonly Found[], order: 1 | 2): number {
-  const sizes = found.filter((c) => c.order === order).flatMap(({ exact, numeric }) => [exact, numeric].map(Math.abs))
-  return Math.max(0, ...sizes.filter(Number.isFinite))
-}
-
-function judge(
-  { noise, ...c }: Found,
-  scale: number,
-  rtol: number,
-  atol: number,
-): { comparison: Comparison; ok: boolean } {
-  const size = Math.max(Math.abs(c.exact), Math.abs(c.numeric))
-  const difference = c.exact === c.numeric ? 0 : Math.abs(c.exact - c.numeric)
-  const settled = !(noise > 1e-3 * scale) || difference === 0 // differences that do not converge prove nothing
-  // An infinite slope is as far from a finite one as can be, though the tolerance would grow with it.
-  const ok = difference < Infinity && difference <= atol * scale + rtol * size + noise && settled
-  return { comparison: { ...c, error: difference === 0 ? 0 : difference / scale }, ok }
-}
+/** The largest size among the finite numbers: a function of tiny values has tiny slopes, and is judged by them. */
+const largest = (xs: readonly number[]): number =>
+  xs.reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0)
 
 function describe(failures: Comparison[], worst: Comparison | undefined, count: number): string {
   if (worst === undefined) return 'gradcheck: there is nothing to compare.'
@@ -133,22 +160,3 @@ function describe(failures: Comparison[], worst: Comparison | undefined, count: 
     ? `gradcheck: all ${count} derivatives agree; at worst ${what}.`
     : `gradcheck: ${failures.length} of ${count} derivatives disagree. At worst ${what}.`
 }
-
-const evaluate = (f: ScalarFunction, xs: readonly number[]): number => dataOf(f(xs.map((x) => new Value(x))))
-
-interface Branch {
-  op: string
-  side: number
-}
-
-/** On which side of its kink each op of f stands at xs: two points with the same list lie on one smooth piece. */
-function branches(f: ScalarFunction, xs: readonly number[]): Branch[] {
-  const y = f(xs.map((x) => new Value(x)))
-  if (typeof y === 'number') return []
-  return topologicalOrder(y).flatMap(({ op, inputs }) =>
-    op?.kink === undefined ? [] : [{ op: op.name, side: Math.sign(op.kink(inputs.map(dataOf))) }],
-  )
-}
-
-const sameBranches = (a: Branch[], b: Branch[]): boolean =>
-  a.length === b.length && a.every(({ op, side }, i) => op === b[i]!.op && side === b[i]!.side)

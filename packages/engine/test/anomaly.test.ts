@@ -150,6 +150,11 @@ describe('grad', () => {
     return f(x)
   }
 
+  test('of third order, too: the op of the user, not the one that its derivative made', () => {
+    const error = thrownBy(() => derivative((x) => label((v) => v.pow(2.5), x), 0, 3))
+    expect([error.op.name, error.inputs[1]]).toEqual(['pow', 2.5])
+  })
+
   test('an error of a rule of your own ends it properly', () => {
     const x = new Value(0, 'x')
     const broken = Object.assign(() => undefined, sqrt, {

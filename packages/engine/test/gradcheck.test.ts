@@ -1,15 +1,19 @@
 /** A checker must pass what is right and, above all, fail what is wrong. */
 import { describe, expect, test } from '@jest/globals'
-import type { Op, ScalarFunction } from '@gradus/engine'
+import type { Op, Scalar, ScalarFunction } from '@gradus/engine'
 import {
   abs,
   add,
   binary,
   cos,
   dataOf,
+  detectAnomaly,
   dot,
   exp,
+  ge,
   gradcheck,
+  gradient,
+  hessian,
   logSumExp,
   mul,
   neg,
@@ -206,6 +210,136 @@ describe('kinks', () => {
   })
 })
 
+/** Places where a step of ordinary size crosses a pole, the edge of the domain or a kink. */
+const NARROW: [string, ScalarFunction, number[]][] = [
+  ['1/x', ([x]) => x!.reciprocal(), [1e-6, -1e-6, 1e-12, 1e-60]],
+  ['1/x², whose differences nearly cancel across the pole', ([x]) => x!.square().reciprocal(), [1e-6, -1e-9]],
+  ['1/(x + 10⁻⁶)', ([x]) => x!.add(1e-6).reciprocal(), [0]],
+  ['log', ([x]) => x!.log(), [1e-9, 1e-30]],
+  ['sqrt', ([x]) => x!.sqrt(), [1e-8, 1e-15]],
+  ['cbrt', ([x]) => x!.cbrt(), [1e-8, -1e-8]],
+  ['asin', ([x]) => x!.asin(), [1 - 1e-9, -1 + 1e-9]],
+  ['acosh', ([x]) => x!.acosh(), [1 + 1e-9]],
+  ['atanh', ([x]) => x!.atanh(), [1 - 1e-12]],
+  ['tan', ([x]) => x!.tan(), [1.570796]],
+  ['x·log x', ([x]) => x!.mul(x!.log()), [1e-20]],
+  ['hypot(x, 10⁻⁹)', ([x]) => x!.hypot(1e-9), [1e-9]],
+  ['a narrow bump', ([x]) => x!.mul(x!.mul(1e6).square().neg().exp()), [1e-9, 3e-7]],
+  ['relu(x)·x²', ([x]) => x!.relu().mul(x!.square()), [1e-9, 1e-5, 1e-3]],
+  ['|x|·eˣ', ([x]) => x!.abs().mul(x!.exp()), [1e-12, 1e-9, -1e-8, 1e-6, -1e-3]],
+  ['max(x², x)', ([x]) => x!.square().max(x!), [1 + 1e-9, 1 - 1e-9, 1 + 1e-6, 1e-9, -1e-9]],
+  ['clamp(x)² + x', ([x]) => x!.clamp(-1, 1).square().mul(1e3).add(x!), [1 - 1e-9, 1 + 1e-9]],
+  ['a bend just beyond', ([x]) => where(ge(x!, 0), x!.sub(x!.square().mul(1e4)), 0), [1e-9, 1e-6]],
+]
+const POINTS = NARROW.flatMap(([name, f, at]) => at.map((x): [string, number, ScalarFunction] => [name, x, f]))
+
+describe('close to a pole, an edge or a kink', () => {
+  test.each(POINTS)('%s at %p passes', (_, x, f) => {
+    expect(gradcheck(f, [x])).toMatchObject({ ok: true, kinks: [] })
+  })
+
+  test.each(POINTS)('%s at %p fails with a slope that is 10⁻⁵ or a factor 2 off', (_, x, f) => {
+    for (const factor of [1 + 1e-5, 2, -1, 0]) {
+      const bent = unary('bent', { f: (y) => y, d: factor, domain: DOMAIN })
+      const report = gradcheck(([v]) => bent(f([v!])), [x], { order: 1 })
+      expect([factor, report.ok, report.kinks]).toEqual([factor, false, []])
+    }
+  })
+
+  test.each(POINTS)('%s at %p fails with a second derivative that is 10⁻⁴ off', (_, x, f) => {
+    const [slope, exact] = [gradient(f, [x])[0]!, hessian(f, [x])[0]![0]!]
+    // The identity, with slope 1; but the graph of that slope has a slope itself, just so that f″ is off by that much.
+    const off = (1e-4 * exact) / slope ** 2
+    const d = (y: Scalar) => (typeof y === 'number' ? 1 : add(1, mul(off, sub(y, y.data))))
+    const bent = unary('bent', { f: (y) => y, d, domain: DOMAIN })
+    const { failures } = gradcheck(([v]) => bent(f([v!])), [x])
+    expect(failures.map(({ order }) => order)).toEqual(exact === 0 ? [] : [2]) // a straight piece has nothing to be off
+  })
+})
+
+describe('at a kink with curvature', () => {
+  const curved = (slope: Parameters<typeof unary>[1]['d']) =>
+    unary('curved', { f: (x) => (x < 0 ? 0 : x - 1e4 * x * x), d: slope, domain: DOMAIN, kink: (x) => x })
+  const steep = (x: number) => (Math.abs(x) + 1) * Math.exp(1e3 * x) // one-sided slopes 999 and 1001
+
+  test.each<[string, ScalarFunction, number]>([
+    ['the slope on the right', ([x]) => curved(1)(x!), 0],
+    ['the slope on the left', ([x]) => curved(0)(x!), 0],
+    ['one between', ([x]) => curved(0.5)(x!), 0],
+    ['relu(x)·x²', ([x]) => x!.relu().mul(x!.square()), 0],
+    ['|x|·eˣ', ([x]) => x!.abs().mul(x!.exp()), 0],
+    ['max(x², x)', ([x]) => x!.square().max(x!), 1],
+    ['max(x², x) at its other kink', ([x]) => x!.square().max(x!), 0],
+    ['elu beside a parabola', ([x]) => x!.elu(50).add(x!.square().mul(1e5)), 0],
+    ['between steep slopes', ([x]) => unary('steep', { f: steep, d: 999, domain: DOMAIN, kink: (x) => x })(x!), 0],
+  ])('%s passes', (_, f, x) => {
+    const report = gradcheck(f, [x])
+    expect([report.ok, report.kinks.map(({ input }) => input)]).toEqual([true, [0]])
+  })
+
+  test.each<[string, ScalarFunction]>([
+    ['just above the slope on the right', ([x]) => curved(1 + 1e-5)(x!)],
+    ['just below the slope on the left', ([x]) => curved(-1e-5)(x!)],
+    [
+      'just below two steep slopes',
+      ([x]) => unary('steep', { f: steep, d: 998.99, domain: DOMAIN, kink: (x) => x })(x!),
+    ],
+  ])('%s fails', (_, f) => {
+    const report = gradcheck(f, [0])
+    expect([report.ok, report.kinks]).toMatchObject([false, [{ input: 0 }]])
+  })
+})
+
+describe('where every derivative is 0 but for rounding', () => {
+  test.each<[string, ScalarFunction, number[]]>([
+    ['a minimum', ([x]) => x!.sub(0.1).square(), [0.1]],
+    ['a minimum far out', ([x]) => x!.sub(1000.1).square(), [1000.1]],
+    ['the minimum of Rosenbrock', (xs) => rosenbrock(xs), [1, 1, 1]],
+    ['sin² + cos²', ([x]) => x!.sin().square().add(x!.cos().square()), [0.3]],
+    ['the sum of softmax', (xs) => sum(softmax(xs)), [0.1, 0.7, -2]],
+    ['a saturated sigmoid', ([x]) => x!.sigmoid(), [-40]],
+  ])('%s passes', (_, f, at) => {
+    expect(gradcheck(f, at)).toMatchObject({ ok: true, kinks: [] })
+  })
+
+  test.each([1e-7, -1e-5])('a slope of %p at a minimum fails', (slope) => {
+    const op = unary('square', { f: (x) => x * x, d: (x) => add(slope, mul(2, x)), domain: DOMAIN })
+    expect(gradcheck(([x]) => op(x!.sub(0.1)), [0.1], { order: 1 }).ok).toBe(false)
+  })
+})
+
+const rosenbrock = (xs: Value[]): Value =>
+  sum(xs.slice(1).map((x, i) => add(sub(1, xs[i]!).square(), x.sub(xs[i]!.square()).square().mul(100))))
+
+describe('many variables', () => {
+  const point = (n: number) => Array.from({ length: n }, (_, i) => 1.3 * Math.sin(i))
+  const dense = (n: number) => {
+    const A = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => Math.cos(7 * i + 3 * j)))
+    return (xs: Value[]): Value => dot(xs, A.map((row) => dot(row, xs))) // prettier-ignore
+  }
+
+  test.each<[string, number, ScalarFunction, number]>([
+    ['Rosenbrock', 300, rosenbrock, 12],
+    ['a dense quadratic form', 60, dense(60), 5],
+    ['n relus at 0', 100, (xs) => sum(xs.map((x) => x.relu())).add(dot(xs, xs)), 100],
+  ])('%s, n = %i: the calls per variable do not grow with n', (name, n, f, most) => {
+    let calls = 0
+    const counted: ScalarFunction = (xs) => {
+      calls++
+      return f(xs)
+    }
+    const at = name.endsWith('at 0') ? point(n).map(() => 0) : point(n)
+    expect(gradcheck(counted, at)).toMatchObject({ ok: true, failures: [] })
+    expect(calls / n).toBeLessThan(most)
+  })
+
+  test('one wrong slope among 300 is found and named', () => {
+    const wrong = unary('wrong', { f: (x) => x * x, d: (x) => mul(2.001, x), domain: DOMAIN })
+    const { ok, worst } = gradcheck((xs) => sum([rosenbrock(xs), wrong(xs[7]!)]), point(300))
+    expect([ok, worst!.input]).toEqual([false, 7])
+  })
+})
+
 describe('the report', () => {
   const wrong = unary('wrong', { f: Math.tanh, d: (_, y) => mul(2, sub(1, azmul(y, y))), domain: DOMAIN })
 
@@ -235,8 +369,14 @@ describe('the report', () => {
     expect(gradcheck(of(slightly), [0.3], { atol: 1e-2 }).ok).toBe(true)
   })
 
-  test('does not pass a function that is NaN', () => {
+  test('does not pass a function that is NaN, nor a point that is infinite', () => {
     expect(gradcheck(([x]) => x!.sqrt(), [-1]).ok).toBe(false)
+    for (const x of [NaN, Infinity, -Infinity]) expect(gradcheck(([v]) => v!.mul(2), [x]).ok).toBe(false)
+  })
+
+  test('is the same inside detectAnomaly: the differences may leave the domain', () => {
+    const f: ScalarFunction = ([x]) => x!.log()
+    expect(detectAnomaly(() => gradcheck(f, [1e-3]))).toEqual(gradcheck(f, [1e-3]))
   })
 })
 
@@ -251,14 +391,20 @@ describe('wrong use', () => {
       [f, [1], { tolerance: 1 }],
       new TypeError('gradcheck: unknown option "tolerance". The options are order, rtol, atol.'),
     ],
+    [[f, [1], { rtol: -1 }], new RangeError('gradcheck: rtol is -1. Pass a number, 0 or more.')],
+    [[f, [1], { atol: NaN }], new RangeError('gradcheck: atol is NaN. Pass a number, 0 or more.')],
+    [[f, [1], { atol: '1' }], new RangeError('gradcheck: atol is "1". Pass a number, 0 or more.')],
+    [[3, [1]], new TypeError('gradcheck: the first argument is 3. Pass a function.')],
+    [[f, 1], new TypeError('gradcheck: the point is 1. Pass an array of numbers.')],
+    [[f, ['1']], new TypeError('gradcheck: x[0] is "1". Pass a number.')],
+    [
+      [([x]: Value[]) => x!.data * x!.data, [3]],
+      new TypeError(
+        "gradcheck: the function returned the plain number 9, which depends on no variable. Compute with ops such as x.mul(y): .data and JavaScript's own operators lose the graph. Return new Value(9) if you mean a constant.",
+      ),
+    ],
   ])('%p', (args, error) => {
     expect(() => call(...args)).toThrow(error)
-  })
-
-  test('of the function or the point', () => {
-    expect(() => call(3, [1])).toThrow(TypeError)
-    expect(() => call(f, 1)).toThrow(TypeError)
-    expect(() => call(f, ['1'])).toThrow(TypeError)
   })
 })
 
