@@ -42,10 +42,16 @@ export function checkedParams(where: string, params: readonly Value[]): Value[] 
   return [...(params as readonly unknown[])].map((p, i) => {
     if (!(p instanceof Value)) throw new TypeError(`${where}: param ${i} is ${show(p)}. Pass a Value.`)
     if (p.op !== null) throw new TypeError(`${where}: param ${i} is ${p}. Pass a Value that no op has made.`)
+    mustNotBeFrozen(where, p, i)
     if (seen.has(p)) throw new RangeError(`${where}: param ${i} is ${p}, which is there twice. Pass it once.`)
     seen.add(p)
     return p
   })
+}
+
+/** Compiling marks parameters, and the comparison with the engine leaves gradients in them for a moment. */
+export function mustNotBeFrozen(where: string, p: Value, i: number): void {
+  if (Object.isFrozen(p)) throw new TypeError(`${where}: param ${i} is ${p}, which is frozen. Pass one that is not.`)
 }
 
 /** How many points there are; refuses other lengths and anything but numbers. */

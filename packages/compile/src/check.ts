@@ -1,6 +1,7 @@
 /** The first call of a compiled function beside the engine: a compiler that is wrong must not stay silent. */
 import { dataOf, hvp, jacobian, recordWith, type Scalar, Value } from '@gradus/engine'
 import type { Precision } from './arena.js'
+import { mustNotBeFrozen } from './arguments.js'
 import type { Derivation } from './derive.js'
 import type { ValueFunction } from './record.js'
 import { argumentsOf, type Shape, widthOf } from './recording.js'
@@ -31,6 +32,7 @@ export const onEngine = <T>(fn: () => T, graph = true): T =>
 
 /** Runs `fn` on the engine with these numbers in the parameters and no gradient; then all is as before. */
 export function withNumbers<T>(params: readonly Value[], numbers: ArrayLike<number>, fn: () => T): T {
+  params.forEach((p, i) => mustNotBeFrozen('compile', p, i))
   const before = params.map(({ data, grad, hasGrad }) => ({ data, grad, hasGrad }))
   try {
     params.forEach((p, i) => {

@@ -11,7 +11,7 @@ import { type Derivation, DERIVED } from './derive.js'
 import { record, type ValueFunction } from './record.js'
 import { checkedShape, type Shape, widthOf } from './recording.js'
 import type { Report } from './report.js'
-import { hasNaN, mean, Transfer } from './transfer.js'
+import { hasNaN, isUsable, mean, resultArray, Transfer } from './transfer.js'
 
 /** The arrays belong to the compiled function; the next call with as many examples overwrites them. */
 export interface ValueAndGradient {
@@ -183,13 +183,13 @@ export class Compiled {
     // The first block is checked by itself, for then the gradient of the parameters can be, too.
     if (isFirst && count > lanesFor(count)) this.evaluate(where, firstOf(points, lanesFor(count) * n))
     let results = this.slopes
-    // Other lengths may also mean that an array was given away to another thread.
     if (
-      results?.values.length !== count ||
-      results.gradient.length !== count * n ||
-      results.parameterGradient.length !== this.params.length
+      results === undefined ||
+      !isUsable(results.values, count) ||
+      !isUsable(results.gradient, count * n) ||
+      !isUsable(results.parameterGradient, this.params.length)
     ) {
-      const arrays = [count, count * n, this.params.length].map((length) => new Float64Array(length))
+      const arrays = [count, count * n, this.params.length].map(resultArray)
       const [values, gradient, parameterGradient] = arrays as [Float64Array, Float64Array, Float64Array]
       this.slopes = results = { value: 0, values, gradient, parameterGradient }
     }
@@ -245,9 +245,11 @@ export class Compiled {
 
   /** An array for a use, which is made anew when its length changes. */
   private result(name: string, length: number): Float64Array {
-    let array = this.results.get(name)
-    if (array?.length !== length) this.results.set(name, (array = new Float64Array(length)))
-    return array!
+    const known = this.results.get(name)
+    if (isUsable(known, length)) return known
+    const array = resultArray(length)
+    this.results.set(name, array)
+    return array
   }
 
   private mustBeSingle(where: string): void {

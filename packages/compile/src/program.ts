@@ -80,7 +80,7 @@ export function flatten(graph: Graph, stranger: (x: Value) => number): Program {
   const { inputs, parameters, outputs, totals } = graph
   const builder = new Builder(inputs.length, parameters.length)
   const root = new Recorded(null, [...outputs, ...totals]) as unknown as Value
-  const order = topologicalOrder(root)
+  const order = walk(root)
   order.pop()
   // The walk is over, and `visit` is free to hold the id, as ~id: negative, so no walk's number.
   const idOf = (x: Scalar): Id => (typeof x === 'number' ? builder.constant(x) : ~x.visit)
@@ -93,6 +93,16 @@ export function flatten(graph: Graph, stranger: (x: Value) => number): Program {
     node.visit = ~id
   }
   return builder.program(outputs.map(idOf), totals.map(idOf))
+}
+
+/** Walking leaves marks on Values, which frozen ones refuse. */
+function walk(root: Value): Value[] {
+  try {
+    return topologicalOrder(root)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new TypeError('compile: the function uses a frozen Value. Leave out Object.freeze.', { cause: error })
+  }
 }
 
 /**

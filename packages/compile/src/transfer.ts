@@ -19,6 +19,7 @@ export class Transfer {
   readonly load: Load = (start, lanes, base, numbers) => {
     const { points, width } = this
     const count = lanes * width
+    if (count === 0) return
     if (count === points.length) numbers.set(points, base)
     else for (let i = 0, from = start * width; i < count; i++) numbers[base + i] = points[from + i]!
   }
@@ -53,6 +54,14 @@ export class Transfer {
     return this.part
   }
 }
+
+/** An array for results. Its buffer is never empty, so that one whose buffer was transferred can be told from it. */
+export const resultArray = (length: number): Float64Array =>
+  new Float64Array(new ArrayBuffer(8 * Math.max(1, length)), 0, length)
+
+/** Whether an array for results has this length and was not transferred, to another thread for instance. */
+export const isUsable = (array: Float64Array | undefined, length: number): array is Float64Array =>
+  array?.length === length && array.buffer.byteLength > 0
 
 /** Whether there may be a NaN: then it is in the sum, which is taken in four parts as that is quickest. */
 export function hasNaN(xs: Float64Array): boolean {

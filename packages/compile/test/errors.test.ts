@@ -268,8 +268,37 @@ describe('shape, options, params', () => {
     [[], TypeError, 'the options are an array of length 0. Pass an object.'],
     [{ params: [{ op: null }] }, TypeError, 'param 0 is an object. Pass a Value.'],
     [{ params: [w.mul(3)] }, TypeError, 'param 0 is Value(6, op mul). Pass a Value that no op has made.'],
+    [
+      { params: [Object.freeze(new Value(3))] },
+      TypeError,
+      'param 0 is Value(3), which is frozen. Pass one that is not.',
+    ],
     [{ params: [w, w] }, RangeError, 'param 1 is Value(w: 2), which is there twice. Pass it once.'],
   ])('the options %o', (options, type, message) => {
     expectError(() => anyCompile(square, ['scalar'], options), type, `compile: ${message}`)
+  })
+})
+
+describe('a frozen Value', () => {
+  const frozen = 'compile: the function uses a frozen Value. Leave out Object.freeze.'
+  const outside = Object.freeze(new Value(2))
+  test.each<[string, (x: Value) => Value]>([
+    ['made outside', (x) => x.mul(outside)],
+    ['made inside', (x) => x.mul(Object.freeze(new Value(2)))],
+    ['the argument', (x) => Object.freeze(x).mul(2)],
+    ['a result', (x) => Object.freeze(x.mul(2))],
+  ])('%s is refused', (_, f) => expectError(() => compile(f, ['scalar']), TypeError, frozen))
+
+  test('that was frozen later is refused when it is compared', () => {
+    const w = new Value(3)
+    const f = compile((x: Value) => x.mul(w), ['scalar'], { params: [w] })
+    expect(f.value([2])).toBe(6)
+    Object.freeze(w)
+    expectError(
+      () => f.gradient([2]),
+      TypeError,
+      'compile: param 0 is Value(3), which is frozen. Pass one that is not.',
+    )
+    expect(f.value([4])).toBe(12)
   })
 })

@@ -26,3 +26,23 @@ test.each<[string, (w: Value) => number, number]>([
   expect(() => compile((x: Value) => x.mul(read(w)).add(w), ['scalar'], { params: [w] })).toThrow(RecordingError)
   expect([w.data, w.grad, w.hasGrad]).toEqual([start, 0, false])
 })
+
+test.each(ENGINES)('%s: results may be transferred, those without numbers too', (engine) => {
+  const transfer = (array: Float64Array): number[] => [
+    ...structuredClone(array, { transfer: [array.buffer as ArrayBuffer] }),
+  ]
+  const constant = compile(() => new Value(3), [], { engine })
+  const line = compile((x: Value) => x.mul(2), ['scalar'], { engine })
+  const none = new Float64Array(0)
+  transfer(none)
+  for (let i = 0; i < 3; i++) {
+    for (const points of [[], none]) {
+      expect(transfer(constant.gradient(points))).toEqual([])
+      expect(transfer(constant.jacobian(points))).toEqual([])
+      expect(transfer(constant.hessianVectorProduct(points, points))).toEqual([])
+      expect(transfer(constant.values(points))).toEqual([3])
+    }
+    const { value, values, gradient, parameterGradient } = line.valueAndGradient([1])
+    expect([value, ...[values, gradient, parameterGradient].map(transfer)]).toEqual([2, [2], [2], []])
+  }
+})
