@@ -12,7 +12,7 @@ const ARROWS = {
   viz: ['engine'],
   cli: ['engine', 'nn', 'data', 'tabular', 'tune', 'viz', 'onnx'],
   testkit: ['engine', 'compile'],
-  examples: ['engine', 'nn', 'data', 'viz'],
+  examples: ['engine', 'nn', 'data', 'tabular', 'viz'],
   bench: ['engine', 'compile', 'nn'],
 }
 

@@ -20,7 +20,8 @@ const FAILED = 1
 export async function run(argv: readonly string[]): Promise<number> {
   let unwritable: Error | undefined
   watchStreams((error) => {
-    if (unwritable === undefined) note(`gradus: stdout cannot be written (${error.message}). Make room, or redirect it.`)
+    if (unwritable === undefined)
+      note(`gradus: stdout cannot be written (${error.message}). Make room, or redirect it.`)
     unwritable = error
   })
   try {

@@ -42,8 +42,10 @@ export function note(text: string): void {
 
 /** Control characters could clear the screen or hide what was printed; names of files and columns may hold them. */
 export const escapeControls = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
-  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 /** Numbers that JSON lacks travel as "NaN", "Infinity", "-Infinity". */
 export function printJson(value: unknown): void {

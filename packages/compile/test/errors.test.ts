@@ -281,12 +281,13 @@ describe('shape, options, params', () => {
 
 describe('a frozen Value', () => {
   const frozen = 'compile: the function uses a frozen Value. Leave out Object.freeze.'
-  const outside = Object.freeze(new Value(2))
+  const freeze = (x: Value): Value => Object.freeze(x) as Value
+  const outside = freeze(new Value(2))
   test.each<[string, (x: Value) => Value]>([
     ['made outside', (x) => x.mul(outside)],
-    ['made inside', (x) => x.mul(Object.freeze(new Value(2)))],
-    ['the argument', (x) => Object.freeze(x).mul(2)],
-    ['a result', (x) => Object.freeze(x.mul(2))],
+    ['made inside', (x) => x.mul(freeze(new Value(2)))],
+    ['the argument', (x) => freeze(x).mul(2)],
+    ['a result', (x) => freeze(x.mul(2))],
   ])('%s is refused', (_, f) => expectError(() => compile(f, ['scalar']), TypeError, frozen))
 
   test('that was frozen later is refused when it is compared', () => {

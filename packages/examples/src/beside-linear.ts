@@ -76,9 +76,15 @@ const pick = (table: Table, rows: readonly number[]): Table => ({
 const [folder, seeds = '20'] = process.argv.slice(2)
 if (process.argv[1]?.endsWith('beside-linear.js') === true) {
   if (folder === undefined) throw new Error('beside-linear: there is no folder. Pass one with CSV files.')
-  console.log('| data | score | Gradus | linear | difference | standard error | networks |\n|---|---|---|---|---|---|---|')
+  console.log(
+    '| data | score | Gradus | linear | difference | standard error | networks |\n|---|---|---|---|---|---|---|',
+  )
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.csv'))) {
-    const { score, gradus, linear, difference, standardError, networks } = await besideLinear(folder, file, Number(seeds))
+    const { score, gradus, linear, difference, standardError, networks } = await besideLinear(
+      folder,
+      file,
+      Number(seeds),
+    )
     const numbers = [gradus, linear, difference, standardError].map((x) => x.toFixed(4)).join(' | ')
     console.log(`| ${file} | ${score} | ${numbers} | ${networks} of ${seeds} |`)
   }

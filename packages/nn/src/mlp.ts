@@ -44,6 +44,7 @@ export class MLP implements Model {
     if (!Array.isArray(sizes) || sizes.length < 2) {
       throw new RangeError(`MLP: the sizes are ${show(sizes)}. Pass at least two, such as [2, 16, 1].`)
     }
+    checkCount(sizes)
     const { activation = 'tanh', output = 'linear', init = 'glorot', dropout = 0, seed = 1 } = options
     const hidden = sizes.length - 2
     if (hidden === 0 && typeof dropout === 'number' && dropout > 0) {
@@ -136,4 +137,15 @@ function perHidden<T extends string | number>(what: string, value: T | readonly 
   if (!Array.isArray(value)) return new Array<T>(hidden).fill(value as T)
   if (value.length === hidden) return [...(value as readonly T[])]
   throw new RangeError(`MLP: ${value.length} ${what} for ${hidden} hidden layers. Pass one, or one per hidden layer.`)
+}
+
+/** A weight is an object of some 100 bytes: ten million of them take a gigabyte. */
+const MOST_WEIGHTS = 10_000_000
+
+function checkCount(sizes: readonly number[]): void {
+  const weights = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0)
+  if (!(weights > MOST_WEIGHTS)) return // sizes that are not numbers are refused by the layers
+  throw new RangeError(
+    `MLP: the sizes ${sizes.join('-')} need ${weights} weights. Pass sizes that need at most ${MOST_WEIGHTS.toLocaleString('en')}.`,
+  )
 }

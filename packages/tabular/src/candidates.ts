@@ -15,7 +15,12 @@ export const inUnits = (target: TargetEncoding, y: number): number =>
   target.task === 'regression' ? y * target.scale + target.mean : y
 
 /** The examples of some rows, with targets as the loss takes them. */
-export function examplesOf({ inputs, targets }: Data, rows: readonly number[], { loss }: Learning, outputs: number): Data {
+export function examplesOf(
+  { inputs, targets }: Data,
+  rows: readonly number[],
+  { loss }: Learning,
+  outputs: number,
+): Data {
   const target = (i: number) => targets[i]!
   return {
     inputs: rows.map((i) => inputs[i]!),
@@ -94,7 +99,8 @@ export async function trainLinear(
 function weighted(loss: Loss, weights: readonly number[] | undefined): Loss {
   if (weights === undefined) return loss
   return (outputs, target) => {
-    const share = typeof target === 'object' && Array.isArray(target) ? target : weights.map((_, k) => eq(target as number, k))
+    const share =
+      typeof target === 'object' && Array.isArray(target) ? target : weights.map((_, k) => eq(target as number, k))
     return loss(outputs, target).mul(dot(weights, share))
   }
 }

@@ -20,7 +20,9 @@ export function classWeights(
     return counts.map((count) => labels.length / (classes.length * count))
   }
   if (typeof given !== 'object' || given === null) {
-    throw new TypeError(`${where}: classWeights is ${show(given)}. Pass 'balanced', or an object with a weight per class.`)
+    throw new TypeError(
+      `${where}: classWeights is ${show(given)}. Pass 'balanced', or an object with a weight per class.`,
+    )
   }
   const unknown = Object.keys(given).find((name) => !classes.includes(name))
   if (unknown !== undefined) {

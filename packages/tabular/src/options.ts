@@ -102,7 +102,8 @@ export interface EpochNews extends RunNews {
 export type Division = { folds: number; fold?: number } | { validation: number }
 
 /** The options with their defaults. */
-export interface Learning extends Required<Omit<LearnOptions, 'validation' | 'folds' | 'fold' | Optional>>, Pick<LearnOptions, Optional> {
+export interface Learning
+  extends Required<Omit<LearnOptions, 'validation' | 'folds' | 'fold' | Optional>>, Pick<LearnOptions, Optional> {
   division: Division
   loss: LossName
 }
@@ -110,7 +111,19 @@ type Optional = 'classWeights' | 'engine' | 'precision' | 'threads' | 'signal' |
 
 const NAMES = [
   ...['model', 'hidden', 'activation', 'init', 'dropout', 'loss', 'classWeights', 'optimizer', 'lr', 'l1', 'l2'],
-  ...['batchSize', 'epochs', 'patience', 'folds', 'fold', 'validation', 'seed', 'engine', 'precision', 'threads', 'signal'],
+  ...[
+    'batchSize',
+    'epochs',
+    'patience',
+    'folds',
+    'fold',
+    'validation',
+    'seed',
+    'engine',
+    'precision',
+    'threads',
+    'signal',
+  ],
   ...['onEpoch', 'onStep'],
 ]
 
@@ -150,7 +163,8 @@ export function checkLearning(
   if (useless !== undefined) throw refuse(`${useless} is for a network, and model is 'linear'. Leave out one of them.`)
   const { lr = RATES[optimizer] } = options
   for (const [name, value] of Object.entries({ epochs, patience, batchSize })) {
-    if (!Number.isInteger(value) || value < 1) throw refuse(`${name} is ${show(value)}. Pass a whole number, 1 or more.`)
+    if (!Number.isInteger(value) || value < 1)
+      throw refuse(`${name} is ${show(value)}. Pass a whole number, 1 or more.`)
   }
   const division = divisionOf(where, options, count)
   if ('validation' in division && division.validation === 0) {
@@ -166,7 +180,23 @@ export function checkLearning(
   }
   return {
     ...options,
-    ...{ model, hidden, activation, init, dropout, loss, optimizer, lr, l1, l2, batchSize, epochs, patience, seed, division },
+    ...{
+      model,
+      hidden,
+      activation,
+      init,
+      dropout,
+      loss,
+      optimizer,
+      lr,
+      l1,
+      l2,
+      batchSize,
+      epochs,
+      patience,
+      seed,
+      division,
+    },
   }
 }
 

@@ -231,7 +231,13 @@ async function compete(
 }
 
 /** With the outputs of a regression in the unit of the target, so that folds with different scalings go together. */
-function measured(model: MLP, data: Data, weights: readonly number[] | undefined, target: TargetEncoding, options: Learning) {
+function measured(
+  model: MLP,
+  data: Data,
+  weights: readonly number[] | undefined,
+  target: TargetEncoding,
+  options: Learning,
+) {
   const { outputs, losses } = measure(model, data, weights, options)
   return { outputs: outputs.map((y) => (target.task === 'regression' ? [inUnits(target, y[0]!)] : y)), losses }
 }
@@ -257,7 +263,12 @@ function scoresOfAll(results: readonly Result[]): Pair {
   return { ...scores('network'), ...scores('linear') }
 }
 
-function testScores({ where, options }: Task, { encoding, data }: Encoded, test: Data, { network, linear }: Result): Pair {
+function testScores(
+  { where, options }: Task,
+  { encoding, data }: Encoded,
+  test: Data,
+  { network, linear }: Result,
+): Pair {
   const { target } = encoding
   const weights = classWeights(where, options.classWeights, target, data.targets as number[])
   const rows = test.inputs.map((_, i) => i)

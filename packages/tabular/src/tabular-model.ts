@@ -89,7 +89,10 @@ export class TabularModel {
    *
    * @param columns the names of a row's cells, in their order
    */
-  predictor(columns: readonly string[], options: RowEncoderOptions = {}): (cells: readonly Cell[], line: number) => Prediction {
+  predictor(
+    columns: readonly string[],
+    options: RowEncoderOptions = {},
+  ): (cells: readonly Cell[], line: number) => Prediction {
     const encodeRow = rowEncoder(this.encoding.inputs, columns, options)
     return (cells, line) => this.predictEncoded(encodeRow(cells, line), line)
   }
@@ -143,9 +146,12 @@ export class TabularModel {
   }
 }
 
-const isTable = (rows: Table | readonly Row[]): rows is Table => !Array.isArray(rows) && Array.isArray((rows as Table)?.columns)
+const isTable = (rows: Table | readonly Row[]): rows is Table =>
+  !Array.isArray(rows) && Array.isArray((rows as Table)?.columns)
 
 function finite(x: number, line: number): number {
   if (Number.isFinite(x)) return x
-  throw new RangeError(`predict: the prediction for line ${line} is ${x}. Look for numbers there that are far too large.`)
+  throw new RangeError(
+    `predict: the prediction for line ${line} is ${x}. Look for numbers there that are far too large.`,
+  )
 }

@@ -9,14 +9,17 @@ const inputs = Array.from({ length: 70 }, () => [random.normal(), random.normal(
 const n = inputs.length
 const sum = (xs: readonly number[]) => xs.reduce((s, x) => s + x, 0)
 
-test.each(['mse', 'mae', 'huber'] as const)('least squares with λ = 1, whatever loss is validated: %s', async (loss) => {
-  const targets = inputs.map(([a, b, c]) => 1 + 2 * a! - b! + 0.5 * c! + 0.3 * random.normal())
-  const options = checkLearning('test', { loss, model: 'linear' }, { task: 'regression', count: n })
-  const [[bias, ...w]] = (await trainLinear({ inputs, targets }, 1, undefined, options)).theta()[0] as [number[]]
-  const errors = inputs.map((x, i) => bias! + sum(w.map((wj, j) => wj * x[j]!)) - targets[i]!)
-  expect(sum(errors) / n).toBeCloseTo(0, 6)
-  w.forEach((wj, j) => expect((2 * sum(errors.map((e, i) => e * inputs[i]![j]!)) + wj) / n).toBeCloseTo(0, 6))
-})
+test.each(['mse', 'mae', 'huber'] as const)(
+  'least squares with λ = 1, whatever loss is validated: %s',
+  async (loss) => {
+    const targets = inputs.map(([a, b, c]) => 1 + 2 * a! - b! + 0.5 * c! + 0.3 * random.normal())
+    const options = checkLearning('test', { loss, model: 'linear' }, { task: 'regression', count: n })
+    const [[bias, ...w]] = (await trainLinear({ inputs, targets }, 1, undefined, options)).theta()[0] as [number[]]
+    const errors = inputs.map((x, i) => bias! + sum(w.map((wj, j) => wj * x[j]!)) - targets[i]!)
+    expect(sum(errors) / n).toBeCloseTo(0, 6)
+    w.forEach((wj, j) => expect((2 * sum(errors.map((e, i) => e * inputs[i]![j]!)) + wj) / n).toBeCloseTo(0, 6))
+  },
+)
 
 test.each([undefined, [1, 3, 0.5]])('logistic regression with λ = 1, class weights %p', async (weights) => {
   const targets = inputs.map(([a, b]) => (a! > 0.5 ? 2 : b! + random.normal() > 0 ? 1 : 0))

@@ -32,7 +32,11 @@ describe('which model comes out', () => {
   })
 
   test('the network where it is', async () => {
-    const { chosen, model, validation, epochs, history } = await trainTable(curved, { target: 'y', epochs: 200, l2: 0.1 })
+    const { chosen, model, validation, epochs, history } = await trainTable(curved, {
+      target: 'y',
+      epochs: 200,
+      l2: 0.1,
+    })
     expect(chosen).toBe('network')
     expect(model.network.sizes).toEqual([2, 16, 1])
     expect(validation!.network!.r2).toBeGreaterThan(0.8)
@@ -40,12 +44,15 @@ describe('which model comes out', () => {
     expect(history!.epochs).toHaveLength(epochs)
   })
 
-  test.each(['network', 'linear'] as const)('the %s if the option says so, and nothing else is trained', async (name) => {
-    const options: TableOptions = { target: 'y', model: name, folds: 2, ...(name === 'network' ? quick : {}) }
-    const { chosen, validation } = await trainTable(straight, options)
-    expect(chosen).toBe(name)
-    expect(Object.keys(validation!)).toEqual([name])
-  })
+  test.each(['network', 'linear'] as const)(
+    'the %s if the option says so, and nothing else is trained',
+    async (name) => {
+      const options: TableOptions = { target: 'y', model: name, folds: 2, ...(name === 'network' ? quick : {}) }
+      const { chosen, validation } = await trainTable(straight, options)
+      expect(chosen).toBe(name)
+      expect(Object.keys(validation!)).toEqual([name])
+    },
+  )
 
   test('better means by more than two standard errors of the mean difference', () => {
     // Differences 1.1, 1.1, 4.1: mean 2.1, standard deviation √3, standard error 1.
@@ -102,10 +109,15 @@ describe('which rows', () => {
     expect(some.test!.linear!.rows).toBe(30)
     expect(some.examples.test).toBe(30)
   })
-  const curvedAs = (table: Table): Table => ({ ...table, rows: table.rows.slice(0, 30), lines: table.lines.slice(0, 30) })
+  const curvedAs = (table: Table): Table => ({
+    ...table,
+    rows: table.rows.slice(0, 30),
+    lines: table.lines.slice(0, 30),
+  })
 
   test('the same seed gives the same bits, another seed another model', async () => {
-    const json = async (seed: number) => JSON.stringify((await trainTable(curved, { target: 'y', model: 'network', seed, ...quick })).model)
+    const json = async (seed: number) =>
+      JSON.stringify((await trainTable(curved, { target: 'y', model: 'network', seed, ...quick })).model)
     expect(await json(1)).toBe(await json(1))
     expect(await json(1)).not.toBe(await json(2))
   })
@@ -144,7 +156,12 @@ describe('classification', () => {
   })
 
   test('each class by itself: the probabilities need not sum to 1', async () => {
-    const { model } = await trainTable(skewed, { target: 'y', loss: 'sigmoidCrossEntropy', classWeights: 'balanced', ...quick })
+    const { model } = await trainTable(skewed, {
+      target: 'y',
+      loss: 'sigmoidCrossEntropy',
+      classWeights: 'balanced',
+      ...quick,
+    })
     const [row] = model.predict([{ x: 0.5 }])
     expect('probabilities' in row! && Object.keys(row.probabilities)).toEqual(['no', 'yes'])
     expect(model.probabilities).toBe('sigmoid')
@@ -185,10 +202,16 @@ describe('what is refused', () => {
       { validation: 0, model: 'network', epochs: 9, patience: 3 },
       'trainTable: patience is 3, and validation 0 leaves no examples to watch. Leave out one of them.',
     ],
-    [{ model: 'linear', hidden: [3] }, "trainTable: hidden is for a network, and model is 'linear'. Leave out one of them."],
+    [
+      { model: 'linear', hidden: [3] },
+      "trainTable: hidden is for a network, and model is 'linear'. Leave out one of them.",
+    ],
     [{ model: 'tree' }, `trainTable: model is "tree". Pass 'best', 'network' or 'linear'.`],
     [{ loss: 'crossEntropy' }, 'trainTable: loss is "crossEntropy" for regression. Pass mse or mae or huber.'],
-    [{ classWeights: 'balanced' }, 'trainTable: classWeights are for classification, and the task is regression. Leave them out.'],
+    [
+      { classWeights: 'balanced' },
+      'trainTable: classWeights are for classification, and the task is regression. Leave them out.',
+    ],
     [{ optimizer: 'adagrad' }, 'trainTable: optimizer is "adagrad". Pass adam or sgd.'],
     [{ epochs: 0 }, 'trainTable: epochs is 0. Pass a whole number, 1 or more.'],
     [{ exclude: ['y'] }, 'fitTable: the target "y" is excluded. Take it out of exclude.'],
@@ -196,16 +219,21 @@ describe('what is refused', () => {
     expect(await refused(options)).toBe(message)
   })
   test('an unknown option', async () => {
-    expect(await refused({ hiden: [3] })).toMatch(/^trainTable: unknown option "hiden". The options are model, hidden, /)
+    expect(await refused({ hiden: [3] })).toMatch(
+      /^trainTable: unknown option "hiden". The options are model, hidden, /,
+    )
   })
   test('classes that are all different, one row, and weights of other classes', async () => {
     const names = csv('x,y', 5, (i) => [i, `name ${i}`])
     expect(await refused({}, names)).toBe(
       `trainTable: column "y" has 5 different values in 5 rows, so no class occurs twice. Pass another target, or task: 'regression'.`,
     )
-    expect(await refused({}, csv('x,y', 1, () => [1, 0.5]))).toBe(
-      'trainTable: there is 1 example. Pass 2 or more, or validation: 0.',
-    )
+    expect(
+      await refused(
+        {},
+        csv('x,y', 1, () => [1, 0.5]),
+      ),
+    ).toBe('trainTable: there is 1 example. Pass 2 or more, or validation: 0.')
     const iris = parseCsv(irisCsv())
     expect(await refused({ target: 'species', classWeights: { rose: 1 } }, iris)).toBe(
       'trainTable: classWeights has "rose", and the classes are setosa, versicolor, virginica. Pass a weight for each of them.',

@@ -62,10 +62,7 @@ describe('predict', () => {
   test.each<[unknown, string]>([
     [3, 'predict: the rows are 3. Pass a table, or an array of objects.'],
     [[3], 'predict: row 1 is 3. Pass an object with a value for each column.'],
-    [
-      [{ size: 3 }],
-      'predict: row 1 has no "color". Pass a value for each column, or null if it is missing.',
-    ],
+    [[{ size: 3 }], 'predict: row 1 has no "color". Pass a value for each column, or null if it is missing.'],
   ])('refuses %j', (wrong, message) => {
     expect(() => regression.model.predict(wrong as Row[])).toThrow(message)
   })
@@ -89,17 +86,55 @@ describe('as JSON', () => {
     }
     expect(readdirSync(directory)).toEqual(['model.json'])
   })
-  test.each<[string, (json: Record<string, any>) => unknown, string]>([ // eslint-disable-line @typescript-eslint/no-explicit-any
-    ['another format', (json) => (json.format = 'x'), 'TabularModel.fromJSON: the model has format "x", not "gradus model". Train the model again.'],
-    ['another version', (json) => (json.version = 1), 'TabularModel.fromJSON: the model has version 1, and this version of Gradus reads 2. Train the model again.'],
-    ['an unknown key', (json) => (json.more = 1), 'TabularModel.fromJSON: the model is damaged: it has an unknown key "more". Train the model again.'],
-    ['no header', (json) => delete json.header, 'TabularModel.fromJSON: the model is damaged: header is undefined, not true or false. Train the model again.'],
-    ['other probabilities', (json) => (json.probabilities = 'p'), 'TabularModel.fromJSON: the model is damaged: probabilities is "p", not "softmax" or "sigmoid". Train the model again.'],
-    ['a scale of 0', (json) => (json.encoding.inputs.columns[0].scale = 0), 'readTableEncoding: the model is damaged: inputs.columns[0].scale is 0, not a number above 0. Fit the table again.'],
-    ['a weight that is text', (json) => (json.network.theta[0][0][0] = '1'), 'fromJSON: theta[0][0][0] is "1", not a finite number. Pass what toJSON gave.'],
-    ['a column too many', (json) => json.encoding.inputs.columns.pop(), 'TabularModel.fromJSON: the model is damaged: its network has 4 inputs and 1 outputs, and the columns need 1 and 1. Train the model again.'],
-    ['a wrong image', (json) => (json.image = { width: 2, height: 2 }), 'TabularModel.fromJSON: the model is damaged: its pixels are not its columns. Train the model again.'],
-  ])('is refused with %s', (_, damage, message) => { // prettier-ignore
+  test.each<[string, (json: Record<string, any>) => unknown, string]>([
+    // eslint-disable-line @typescript-eslint/no-explicit-any
+    [
+      'another format',
+      (json) => (json.format = 'x'),
+      'TabularModel.fromJSON: the model has format "x", not "gradus model". Train the model again.',
+    ],
+    [
+      'another version',
+      (json) => (json.version = 1),
+      'TabularModel.fromJSON: the model has version 1, and this version of Gradus reads 2. Train the model again.',
+    ],
+    [
+      'an unknown key',
+      (json) => (json.more = 1),
+      'TabularModel.fromJSON: the model is damaged: it has an unknown key "more". Train the model again.',
+    ],
+    [
+      'no header',
+      (json) => delete json.header,
+      'TabularModel.fromJSON: the model is damaged: header is undefined, not true or false. Train the model again.',
+    ],
+    [
+      'other probabilities',
+      (json) => (json.probabilities = 'p'),
+      'TabularModel.fromJSON: the model is damaged: probabilities is "p", not "softmax" or "sigmoid". Train the model again.',
+    ],
+    [
+      'a scale of 0',
+      (json) => (json.encoding.inputs.columns[0].scale = 0),
+      'readTableEncoding: the model is damaged: inputs.columns[0].scale is 0, not a number above 0. Fit the table again.',
+    ],
+    [
+      'a weight that is text',
+      (json) => (json.network.theta[0][0][0] = '1'),
+      'fromJSON: theta[0][0][0] is "1", not a finite number. Pass what toJSON gave.',
+    ],
+    [
+      'a column too many',
+      (json) => json.encoding.inputs.columns.pop(),
+      'TabularModel.fromJSON: the model is damaged: its network has 4 inputs and 1 outputs, and the columns need 1 and 1. Train the model again.',
+    ],
+    [
+      'a wrong image',
+      (json) => (json.image = { width: 2, height: 2 }),
+      'TabularModel.fromJSON: the model is damaged: its pixels are not its columns. Train the model again.',
+    ],
+  ])('is refused with %s', (_, damage, message) => {
+    // prettier-ignore
     const json = JSON.parse(JSON.stringify(regression.model))
     damage(json)
     expect(() => TabularModel.fromJSON(json)).toThrow(message)

@@ -35,14 +35,17 @@ export function addTrain(program: Command): void {
     .option('--no-header', 'The first line of the file is data.')
     .option('--limit <n>', 'Learn from the first n rows or images only.', wholeNumber(1))
     .addOption(
-      new Option('--model <name>', 'What comes out: a network, a linear model, or the better one (default: best).').choices([
-        'best',
-        'network',
-        'linear',
-      ]),
+      new Option(
+        '--model <name>',
+        'What comes out: a network, a linear model, or the better one (default: best).',
+      ).choices(['best', 'network', 'linear']),
     )
     .option('--folds <n>', `Cross-validation in n parts (default: 5 below ${FEW} rows).`, wholeNumber(2))
-    .option('--validation <share>', `Share of the rows to validate on instead (default: 0.2 from ${FEW} rows on).`, share)
+    .option(
+      '--validation <share>',
+      `Share of the rows to validate on instead (default: 0.2 from ${FEW} rows on).`,
+      share,
+    )
     .option('--test <files...>', 'Measure on these at the end: a CSV file; with --idx, images and labels.')
     .option('--out <file>', 'Write the model to this file (- is stdout).')
     .option('--hidden <sizes>', 'Units of the hidden layers, such as 16,16, or none (default: 16).', sizes)
@@ -72,7 +75,11 @@ export function addTrain(program: Command): void {
     .option('--l1 <lambda>', 'Add λ/n Σ|w| to the loss, over the weights without the biases (default: 0).', atLeastZero)
     .option('--l2 <lambda>', `Add λ/(2n) Σw²; n is the number of training rows (default: ${decays()}).`, atLeastZero)
     .option('--dropout <share>', 'Share of the hidden units that each training step leaves out (default: 0).', share)
-    .option('--seed <n>', 'Seed of the division, the first weights, the shuffles and the dropout (default: 1).', wholeNumber(0))
+    .option(
+      '--seed <n>',
+      'Seed of the division, the first weights, the shuffles and the dropout (default: 1).',
+      wholeNumber(0),
+    )
     .addOption(
       new Option('--engine <name>', 'Train as compiled code, or node by node (default: compiled).').choices([
         'compiled',
@@ -176,7 +183,9 @@ function checkLearning({ hidden, dropout = 0, engine, precision, threads = 1, ba
       )
     }
     if (model !== 'network' && model !== 'linear') {
-      throw refuse('--validation 0 leaves no rows to say which model is better. Pass --model network or --model linear.')
+      throw refuse(
+        '--validation 0 leaves no rows to say which model is better. Pass --model network or --model linear.',
+      )
     }
     if (model === 'network' && epochs === undefined) {
       throw refuse('--validation 0 leaves no rows to say when to stop. Pass --epochs.')

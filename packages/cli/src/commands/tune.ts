@@ -166,7 +166,12 @@ async function searchCommand(file: string, target: string, options: Options): Pr
 
 async function mergeCommand(file: string | undefined, journals: string[], options: Options): Promise<void> {
   const { out, json } = options
-  await checkOutputs('tune', { '--out': out }, { data: file, '--test': options.test, '--merge': journals }, json === true)
+  await checkOutputs(
+    'tune',
+    { '--out': out },
+    { data: file, '--test': options.test, '--merge': journals },
+    json === true,
+  )
   const tune = await import('@gradus/tune')
   const { about, result, table } = await mergeAll(tune, file, journals)
   const test = await readTest(file, options.test, about.header)

@@ -16,7 +16,10 @@ export type Files = Readonly<Record<string, string | readonly string[] | undefin
 export async function checkOutputs(command: string, outputs: Files, inputs: Files, json: boolean): Promise<void> {
   const refuse = (what: string) => new UsageError(`${command}: ${what}`)
   const targets = listed(outputs)
-  const toStdout = [...targets.filter(({ path }) => path === STDOUT).map(({ name }) => name), ...(json ? ['--json'] : [])]
+  const toStdout = [
+    ...targets.filter(({ path }) => path === STDOUT).map(({ name }) => name),
+    ...(json ? ['--json'] : []),
+  ]
   if (toStdout.length > 1) throw refuse(`${toStdout.join(' and ')} both go to stdout. Give all but one a file name.`)
 
   const taken = new Map<string, string>()
@@ -33,9 +36,7 @@ export async function checkOutputs(command: string, outputs: Files, inputs: File
 }
 
 const listed = (files: Files): { name: string; path: string }[] =>
-  Object.entries(files).flatMap(([name, paths]) =>
-    [paths ?? []].flat().map((path) => ({ name, path })),
-  )
+  Object.entries(files).flatMap(([name, paths]) => [paths ?? []].flat().map((path) => ({ name, path })))
 
 /** The same for all names of one file: links are followed, and hard links have one inode. */
 async function identity(path: string): Promise<string> {
@@ -59,9 +60,12 @@ async function mustBeWritable(command: string, name: string, path: string): Prom
     // A file is replaced by a new one, which is made beside it.
     if (found === undefined || found.isFile()) await access(dirname(await place(path)), constants.W_OK | constants.X_OK)
   } catch (error) {
-    throw new Error(`${command}: ${name} ${path} cannot be written (${(error as Error).message}). Choose another place.`, {
-      cause: error,
-    })
+    throw new Error(
+      `${command}: ${name} ${path} cannot be written (${(error as Error).message}). Choose another place.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

@@ -45,7 +45,12 @@ export const edgeRemarks = (tune: Tune, result: SearchTrials<Setting>): string[]
   })
 
 /** What `gradus train` is to be told, to train with a setting. */
-export function trainOptions({ validation, ...fixed }: Fixed, folds: number, setting: Setting, header: boolean): string[] {
+export function trainOptions(
+  { validation, ...fixed }: Fixed,
+  folds: number,
+  setting: Setting,
+  header: boolean,
+): string[] {
   const division = folds === 0 ? { validation } : { folds }
   const values: Record<string, unknown> = {
     ...{ ...fixed, ...setting, ...division },
