@@ -1,5 +1,5 @@
 /** What `gradus train` is given: a CSV file, or IDX files with --idx. Checks that the options fit, reads, learns. */
-import { guessTask, type Images, type Table, type Task } from '@gradus/data'
+import { guessTask, type Images, showName, type Table, type Task } from '@gradus/data'
 import { readCsv, readImages } from '@gradus/data/node'
 import { type LearnOptions, LOSSES, type Trained, trainImages, trainTable } from '@gradus/tabular'
 import { UsageError } from './errors.js'
@@ -70,7 +70,7 @@ async function learnTable(file: string, source: Source, learning: LearnOptions):
   checkColumn(table, target, '--target')
   const exclude = source.exclude.flatMap((text) => columnsIn(table, text))
   if (exclude.includes(target)) {
-    throw refuse(`--exclude has the target, ${target}. Leave out the target, or pass another --target.`)
+    throw refuse(`--exclude has the target, ${showName(target)}. Leave out the target, or pass another --target.`)
   }
   checkFit(table, source.task ?? guessTask(table, target), learning)
   const test = source.test === undefined ? undefined : await readCsv(source.test[0]!, { header })
@@ -123,7 +123,7 @@ function first(table: Table, limit = table.rows.length): Table {
 function checkColumn(table: Table, name: string, option: string): void {
   if (table.columns.includes(name)) return
   throw refuse(
-    `${table.file} has no column "${name}". Pass ${option} with one of ${table.columns.slice(0, 40).join(', ')}.`,
+    `${showName(table.file)} has no column "${showName(name)}". Pass ${option} with one of ${table.columns.slice(0, 40).map(showName).join(', ')}.`,
   )
 }
 

@@ -24,7 +24,7 @@ const quick = ['--target', 'species', '--model', 'network', '--validation', '0',
 
 beforeAll(() => {
   writeFileSync(path('iris.csv'), irisCsv())
-  run('train', 'iris.csv', ...quick, '--hidden', '32,32', '--out', 'model.json')
+  run('train', 'iris.csv', ...quick, '--hidden', '60,60', '--out', 'model.json')
 })
 
 describe('a full disk leaves the old file whole, and exit code 1', () => {

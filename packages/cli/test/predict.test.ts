@@ -66,24 +66,19 @@ describe('gradus predict', () => {
     expect([straw, again, clay]).toEqual([missing, missing, missing])
     expect(wood).not.toBe(missing)
   })
-  test.each([
-    [[], ''],
-    [['--json'], ''],
-    [['--out', 'finite.csv'], ''],
-  ])('a prediction that is not finite is refused with its line: %j', (more: string[]) => {
-    writeFileSync(path('finite.csv'), 'old')
-    writeFileSync(path('far.csv'), `${head}\n${flowers[0]}\n5,3,1.4e308,1.3e308,setosa\n`)
-    expect(run('predict', 'iris.json', 'far.csv', ...more)).toEqual({
-      status: 1,
-      stdout: '',
-      stderr:
-        'predict: the prediction for line 3 is INFINITE. Look for numbers there that are far too large.\n'.replace(
-          'INFINITE',
-          'Infinity',
-        ),
-    })
-    expect(readFileSync(path('finite.csv'), 'utf8')).toBe('old')
-  })
+  test.each([[[]], [['--json']], [['--out', 'finite.csv']]])(
+    'a prediction that is not finite is refused with its line: %j',
+    (more: string[]) => {
+      writeFileSync(path('finite.csv'), 'old')
+      writeFileSync(path('far.csv'), `${head}\n${flowers[0]}\n5,3,1.4e308,1.3e308,setosa\n`)
+      expect(run('predict', 'iris.json', 'far.csv', ...more)).toEqual({
+        status: 1,
+        stdout: '',
+        stderr: 'predict: the prediction for line 3 is -Infinity. Look for numbers there that are far too large.\n',
+      })
+      expect(readFileSync(path('finite.csv'), 'utf8')).toBe('old')
+    },
+  )
   test('a bad cell far into a file is named, and nothing is written', () => {
     writeFileSync(path('bad.csv'), `${head}\n${`${flowers[0]}\n`.repeat(3000)}oops,3,1.4,0.2,setosa\n`)
     const { status, stdout, stderr } = run('predict', 'iris.json', 'bad.csv', '--out', 'never.csv')

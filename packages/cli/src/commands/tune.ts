@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import type { Table } from '@gradus/data'
-import { guessTask } from '@gradus/data'
+import { guessTask, showName } from '@gradus/data'
 import { readCsv } from '@gradus/data/node'
 import { RATES, trainTable } from '@gradus/tabular'
 import type { Command } from 'commander'
@@ -192,8 +192,10 @@ async function mergeCommand(file: string | undefined, journals: string[], option
 function checkTable(table: Table, target: string, folds: number | undefined): void {
   const { file, columns, rows } = table
   if (!columns.includes(target)) {
-    const names = columns.slice(0, 40).join(', ')
-    throw new UsageError(`tune: ${file} has no column "${target}". Pass --target with one of ${names}.`)
+    const names = columns.slice(0, 40).map(showName).join(', ')
+    throw new UsageError(
+      `tune: ${showName(file)} has no column "${showName(target)}". Pass --target with one of ${names}.`,
+    )
   }
   if (rows.length < 2) {
     throw new Error(
