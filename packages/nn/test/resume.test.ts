@@ -7,7 +7,7 @@ import type { Value } from '@gradus/engine'
 import type { Checkpoint, Data, FitOptions, MLPOptions, Optimizer } from '../src/index.js'
 import { Adam, AdamW, fit, MLP, Random, schedules, SGD } from '../src/index.js'
 import { loadCheckpoint, saveCheckpoint } from '../src/node.js'
-import { decode, encode } from '../src/saved-number.js'
+import { decode, encode } from '../src/fit/saved-number.js'
 
 let folder = ''
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'gradus-resume-'))))

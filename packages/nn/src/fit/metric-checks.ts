@@ -1,10 +1,10 @@
 /** Whether metrics fit the loss and the targets; said before training starts, not after the first epoch. */
 import { withoutGraph } from '@gradus/engine'
-import type { Plan } from './fit-options.js'
-import { losses, type Loss, type LossName } from './losses.js'
-import { comparesClasses, comparesNumbers, type Metric } from './metrics.js'
-import { plainTargets, type Target } from './model.js'
-import { plainRow } from './rows.js'
+import type { Plan } from './options.js'
+import { losses, type Loss, type LossName } from '../losses.js'
+import { comparesClasses, comparesNumbers, type Metric } from '../metrics.js'
+import { plainTargets, type Target } from '../model/model.js'
+import { plainRow } from '../rows.js'
 
 /** The outputs of these say classes; those of the others are numbers like the targets. */
 const OF_CLASSES: readonly LossName[] = ['crossEntropy', 'binaryCrossEntropy', 'sigmoidCrossEntropy', 'hinge']

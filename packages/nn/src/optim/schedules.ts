@@ -3,7 +3,7 @@
  * from 0. (Halving the rate when the loss is stuck depends on the run and is an option of `fit`.)
  */
 import { show } from '@gradus/engine/errors'
-import { checkSize } from './neuron.js'
+import { checkSize } from '../model/neuron.js'
 import { checkRange } from './optimizer.js'
 
 export type Schedule = (epoch: number) => number

@@ -1,8 +1,8 @@
 /** What does the work of `fit`: the engine, node by node, or compiled code. */
-import type { Plan } from './fit-options.js'
-import type { DataLike } from './model.js'
-import { CompiledTrainer } from './compiled-trainer.js'
-import { goEager, NotCompiled } from './not-compiled.js'
+import type { Plan } from './options.js'
+import type { DataLike } from '../model/model.js'
+import { CompiledTrainer } from './compiled/compiled-trainer.js'
+import { goEager, NotCompiled } from './compiled/fallback.js'
 import { EagerTrainer } from './eager-trainer.js'
 
 export interface Step {

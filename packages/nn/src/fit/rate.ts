@@ -1,7 +1,7 @@
 /** The learning rate over the epochs: the optimizer's, or the last that a callback set, times a schedule and the plateau rule. */
 import { show } from '@gradus/engine/errors'
 import type { Progress } from './checkpoint.js'
-import type { Plan } from './fit-options.js'
+import type { Plan } from './options.js'
 
 export interface Factors {
   schedule: number

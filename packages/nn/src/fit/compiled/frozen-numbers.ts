@@ -1,9 +1,9 @@
 /** A loss or a model of the user's may use a number that changes from epoch to epoch. Compiled code would have the old one. */
 import { withoutGraph } from '@gradus/engine'
-import { mustBeValue } from './accumulate.js'
-import type { Plan } from './fit-options.js'
-import { pick, type Data } from './model.js'
-import { NotCompiled } from './not-compiled.js'
+import { mustBeValue } from '../accumulate.js'
+import type { Plan } from '../options.js'
+import { pick, type Data } from '../../model/model.js'
+import { NotCompiled } from './fallback.js'
 
 /** Examples that are looked at again, at most. */
 const MOST = 8

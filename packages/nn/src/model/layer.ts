@@ -2,10 +2,10 @@ import type { Scalar, Value } from '@gradus/engine'
 import { checkOptions } from '@gradus/engine/errors'
 import type { ActivationName } from './activation.js'
 import { activationName } from './activation.js'
-import type { Initialiser, InitialiserName } from './init.js'
-import { initialiser } from './init.js'
+import type { Initialiser, InitialiserName } from './initializers.js'
+import { initialiser } from './initializers.js'
 import { checkSize, Neuron } from './neuron.js'
-import { Random } from './random.js'
+import { Random } from '../random.js'
 
 export interface LayerOptions {
   /** Default 'linear'. */

@@ -1,7 +1,7 @@
 /** Which examples a model's compiled code is compared on: those where it would show that a branch was frozen. */
-import { losses } from './losses.js'
-import { MLP } from './mlp.js'
-import type { Plan } from './fit-options.js'
+import { losses } from '../../losses.js'
+import { MLP } from '../../model/mlp.js'
+import type { Plan } from '../options.js'
 
 /** Examples that are chosen by their target, and as many again, spread over the data. */
 const EACH = 50

@@ -1,5 +1,5 @@
 /** Why a model is not compiled, and what then. */
-import type { Plan } from './fit-options.js'
+import type { Plan } from '../options.js'
 
 export class NotCompiled extends Error {}
 

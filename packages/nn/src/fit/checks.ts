@@ -2,13 +2,13 @@
 import { withoutGraph } from '@gradus/engine'
 import { fewestFor } from '@gradus/compile'
 import { checkOptions, show } from '@gradus/engine/errors'
-import type { FitOptions } from './fit-options.js'
-import { type DataLike, type Model, notFinite } from './model.js'
-import { checkSize } from './neuron.js'
-import type { Optimizer } from './optimizer.js'
-import { checkRange } from './optimizer.js'
-import { Random } from './random.js'
-import { plainRow } from './rows.js'
+import type { FitOptions } from './options.js'
+import { type DataLike, type Model, notFinite } from '../model/model.js'
+import { checkSize } from '../model/neuron.js'
+import type { Optimizer } from '../optim/optimizer.js'
+import { checkRange } from '../optim/optimizer.js'
+import { Random } from '../random.js'
+import { plainRow } from '../rows.js'
 
 /** Refuses at the start what would be ignored, or fail only after an epoch. */
 export function checkKinds(options: FitOptions): void {

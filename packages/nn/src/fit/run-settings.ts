@@ -1,7 +1,7 @@
 /** What has to be the same for a run to continue in the same bits. */
-import type { Plan } from './fit-options.js'
-import { MLP } from './mlp.js'
-import type { DataLike, Model } from './model.js'
+import type { Plan } from './options.js'
+import { MLP } from '../model/mlp.js'
+import type { DataLike, Model } from '../model/model.js'
 
 /** By the name that an error uses. */
 export type Settings = Record<string, number | boolean | string>

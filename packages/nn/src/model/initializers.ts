@@ -3,7 +3,7 @@
  * stay equal for ever; so they start at random, small enough that no unit is saturated.
  */
 import { show } from '@gradus/engine/errors'
-import type { Random } from './random.js'
+import type { Random } from '../random.js'
 
 /** Draws one weight of a layer with `fanIn` inputs and `fanOut` units. Biases start at 0. */
 export type Initialiser = (random: Random, fanIn: number, fanOut: number) => number

@@ -1,7 +1,7 @@
 import type { Value } from '@gradus/engine'
 import { checkOptions } from '@gradus/engine/errors'
 import { lineSearch } from './line-search.js'
-import { checkSize } from './neuron.js'
+import { checkSize } from '../model/neuron.js'
 import { checkRange, Optimizer } from './optimizer.js'
 
 export interface LBFGSOptions {

@@ -1,7 +1,7 @@
 import type { Scalar, Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
-import type { Random } from './random.js'
-import { isNumberArray, type NumberArray, plainRow, plainTarget, type Row } from './rows.js'
+import type { Random } from '../random.js'
+import { isNumberArray, type NumberArray, plainRow, plainTarget, type Row } from '../rows.js'
 
 /** What `fit` can train: anything with parameters and a forward pass for one example. */
 export interface Model {

@@ -1,10 +1,10 @@
 /** The whole state of a run as plain JSON, so that it can go on in the same bits. Files: see node.ts. */
 import { show } from '@gradus/engine/errors'
 import { checkpointFault } from './checkpoint-faults.js'
-import type { Plan } from './fit-options.js'
+import type { Plan } from './options.js'
 import type { EpochRecord } from './history.js'
-import type { OptimizerState } from './optimizer.js'
-import type { RandomState } from './random.js'
+import type { OptimizerState } from '../optim/optimizer.js'
+import type { RandomState } from '../random.js'
 import { firstRate, type Rate } from './rate.js'
 import type { Settings } from './run-settings.js'
 import { decode, encode, type Saved } from './saved-number.js'

@@ -1,7 +1,7 @@
 import type { Scalar, Value } from '@gradus/engine'
 import { mul } from '@gradus/engine'
-import { checkRange } from './optimizer.js'
-import type { Random } from './random.js'
+import { checkRange } from '../optim/optimizer.js'
+import type { Random } from '../random.js'
 
 /**
  * Inverted dropout (Srivastava et al., 2014): in training each input is set to 0 with probability `rate` and the others

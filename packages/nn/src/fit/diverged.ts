@@ -1,8 +1,8 @@
 /** What went wrong when a loss is no longer finite. */
 import { AnomalyError, detectAnomaly } from '@gradus/engine'
-import type { Plan } from './fit-options.js'
-import type { DataLike } from './model.js'
-import { plainRow, plainTarget } from './rows.js'
+import type { Plan } from './options.js'
+import type { DataLike } from '../model/model.js'
+import { plainRow, plainTarget } from '../rows.js'
 
 const ADVICE = 'Lower the learning rate, clip the gradient, or scale the inputs.'
 

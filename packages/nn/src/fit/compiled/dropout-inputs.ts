@@ -1,8 +1,8 @@
 /** Dropout masks in compiled training: how many numbers an example draws, and Values in their place. */
 import type { Scalar, Value } from '@gradus/engine'
 import { withoutGraph } from '@gradus/engine'
-import type { Model } from './model.js'
-import { Random } from './random.js'
+import type { Model } from '../../model/model.js'
+import { Random } from '../../random.js'
 
 /** The dropout rates of an example's masks, in the order in which they are drawn. */
 export function countMasks(model: Model, x: readonly number[]): number[] {

@@ -2,12 +2,12 @@ import type { Scalar, Value } from '@gradus/engine'
 import { withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { ActivationName } from './activation.js'
-import type { Initialiser, InitialiserName } from './init.js'
+import type { Initialiser, InitialiserName } from './initializers.js'
 import { Dropout } from './dropout.js'
 import { Layer } from './layer.js'
 import type { Model } from './model.js'
-import { Random } from './random.js'
-import { isNumberArray, type NumberArray, plainRow, type Row } from './rows.js'
+import { Random } from '../random.js'
+import { isNumberArray, type NumberArray, plainRow, type Row } from '../rows.js'
 
 export interface MLPOptions {
   /** Of the hidden layers: one name for all, or one per hidden layer. Default 'tanh'. */

@@ -1,11 +1,11 @@
 /** What `fit` can be told, and the checks that it fits together. */
 import { checkOptions } from '@gradus/engine/errors'
-import { Adam } from './adam.js'
+import { Adam } from '../optim/adam.js'
 import type { Checkpoint } from './checkpoint.js'
 import type { EpochRecord } from './history.js'
-import type { Loss, LossName } from './losses.js'
-import { lossFunction } from './losses.js'
-import type { Metric, MetricName } from './metrics.js'
+import type { Loss, LossName } from '../losses.js'
+import { lossFunction } from '../losses.js'
+import type { Metric, MetricName } from '../metrics.js'
 import {
   checkFixed,
   checkKinds,
@@ -15,16 +15,16 @@ import {
   plateauRule,
   positive,
   stoppingRule,
-} from './fit-checks.js'
+} from './checks.js'
 import { checkMetrics } from './metric-checks.js'
-import { metricFunctions } from './metrics.js'
-import type { DataLike, Model } from './model.js'
-import { checkData, divide } from './model.js'
-import { checkSize } from './neuron.js'
-import type { Optimizer } from './optimizer.js'
-import { checkRange } from './optimizer.js'
-import { Random } from './random.js'
-import type { Schedule } from './schedules.js'
+import { metricFunctions } from '../metrics.js'
+import type { DataLike, Model } from '../model/model.js'
+import { checkData, divide } from '../model/model.js'
+import { checkSize } from '../model/neuron.js'
+import type { Optimizer } from '../optim/optimizer.js'
+import { checkRange } from '../optim/optimizer.js'
+import { Random } from '../random.js'
+import type { Schedule } from '../optim/schedules.js'
 
 export interface FitOptions {
   /**

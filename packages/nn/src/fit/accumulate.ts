@@ -1,9 +1,9 @@
 import { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
-import type { Loss } from './losses.js'
-import type { DataLike, Model } from './model.js'
-import type { Random } from './random.js'
-import { plainRow, plainTarget } from './rows.js'
+import type { Loss } from '../losses.js'
+import type { DataLike, Model } from '../model/model.js'
+import type { Random } from '../random.js'
+import { plainRow, plainTarget } from '../rows.js'
 
 /**
  * The accumulation step of backpropagation over m examples: Δ := 0; for each example Δ := Δ + ∂loss/∂θ; D = Δ/m. Leaves

@@ -1,6 +1,6 @@
 /** When a run saves a checkpoint: every so many batches or after each epoch, and where it is stopped. */
 import { type Progress, takeCheckpoint } from './checkpoint.js'
-import type { Plan } from './fit-options.js'
+import type { Plan } from './options.js'
 import { adoptRate } from './rate.js'
 import type { Settings } from './run-settings.js'
 import type { Trainer } from './trainer.js'

@@ -1,9 +1,9 @@
 /** Targets as inputs of compiled code. */
 import { Value, withoutGraph } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
-import type { Plan } from './fit-options.js'
-import { NotCompiled } from './not-compiled.js'
-import { plainTarget, type Row } from './rows.js'
+import type { Plan } from '../options.js'
+import { NotCompiled } from './fallback.js'
+import { plainTarget, type Row } from '../../rows.js'
 
 export interface Encoding {
   /** Numbers per target; undefined for a single number that is not in a list. */
