@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { sigmoid, softmax } from '@gradus/engine'
 import ts from 'typescript'
-import type { Preprocessing } from '../src/index.js'
-import { checkPreprocessing, MLP, Random, toModule } from '../src/index.js'
+import type { Preprocessing } from '../../src/index.js'
+import { checkPreprocessing, MLP, Random, toModule } from '../../src/index.js'
 
 const age = { name: 'age', mean: 40, scale: 12 }
 const red = { name: 'color=red', mean: 0, scale: 1 }

@@ -1,7 +1,7 @@
 // A training run for the test that lets the disk run full: its checkpoint grows with the history. Prints as JSON the last
 // checkpoint that was saved and the error that ended the run.
-import { saveCheckpoint } from '../dist/node.js'
-import { Adam, fit, MLP } from '../dist/index.js'
+import { saveCheckpoint } from '../../dist/node.js'
+import { Adam, fit, MLP } from '../../dist/index.js'
 
 const path = process.argv[2]
 const model = new MLP([1, 3, 1], { seed: 1 })

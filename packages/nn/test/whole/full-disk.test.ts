@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import type { Checkpoint } from '../src/index.js'
-import { loadCheckpoint } from '../src/node.js'
+import type { Checkpoint } from '../../src/index.js'
+import { loadCheckpoint } from '../../src/node.js'
 
 let folder = ''
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'gradus-full-'))))

@@ -1,6 +1,6 @@
 /** What `fit` can do beside plain steps: regularisation, clipping, schedules, early stopping, dropout, metrics. */
 import { describe, expect, test } from '@jest/globals'
-import type { Data, FitOptions, Target } from '../src/index.js'
+import type { Data, FitOptions, Target } from '../../src/index.js'
 import {
   accumulate,
   Adam,
@@ -16,7 +16,7 @@ import {
   schedules,
   SGD,
   topK,
-} from '../src/index.js'
+} from '../../src/index.js'
 import { log, Value } from '@gradus/engine'
 
 function wave(count: number, seed = 1): Data {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { ActivationName } from '../src/index.js'
-import { activations, fromJSON, MLP, Random, toJSON, toModule } from '../src/index.js'
+import type { ActivationName } from '../../src/index.js'
+import { activations, fromJSON, MLP, Random, toJSON, toModule } from '../../src/index.js'
 
 const names = Object.keys(activations) as ActivationName[]
 const model = () =>

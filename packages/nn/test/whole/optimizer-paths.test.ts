@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
-import type { Data } from '../src/index.js'
-import { accumulate, Adagrad, Adam, AdamW, LBFGS, MLP, mse, Optimizer, RMSProp, SGD } from '../src/index.js'
+import type { Data } from '../../src/index.js'
+import { accumulate, Adagrad, Adam, AdamW, LBFGS, MLP, mse, Optimizer, RMSProp, SGD } from '../../src/index.js'
 
 interface Path {
   problem: 'valley' | 'net'
@@ -12,7 +12,7 @@ interface Path {
   path: number[][]
 }
 const paths = JSON.parse(
-  readFileSync(new URL('../../testkit/references/optimizers.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../testkit/references/optimizers.json', import.meta.url), 'utf8'),
 ) as Path[]
 
 const data: Data = {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { accumulate, Adam, MLP, mse } from '../src/index.js'
+import { accumulate, Adam, MLP, mse } from '../../src/index.js'
 
 const collect = (globalThis as unknown as { gc: () => void }).gc
 

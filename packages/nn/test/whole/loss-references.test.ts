@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { gradient, Value } from '@gradus/engine'
-import type { Loss, LossName } from '../src/index.js'
-import { huber, losses } from '../src/index.js'
+import type { Loss, LossName } from '../../src/index.js'
+import { huber, losses } from '../../src/index.js'
 
 interface Reference {
   loss: LossName
@@ -14,7 +14,7 @@ interface Reference {
   gradient: number[]
 }
 const references = JSON.parse(
-  readFileSync(new URL('../../testkit/references/losses.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../testkit/references/losses.json', import.meta.url), 'utf8'),
 ) as Reference[]
 
 /** A part of a gradient is a difference of numbers up to 1, such as σ(z) − t, and is as good as these are. */

@@ -1,8 +1,8 @@
 /** L-BFGS inside fit: one fixed function, each point of it evaluated once. */
 import { expect, test } from '@jest/globals'
 import { gradient, Value } from '@gradus/engine'
-import type { Data, FitOptions, Loss } from '../src/index.js'
-import { Adam, fit, LBFGS, MLP, mse, Random } from '../src/index.js'
+import type { Data, FitOptions, Loss } from '../../src/index.js'
+import { Adam, fit, LBFGS, MLP, mse, Random } from '../../src/index.js'
 
 const random = new Random(5)
 const inputs = Array.from({ length: 12 }, () => [random.normal()])

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { defineOp, eq, softplus, sum, unary, type Value, where } from '@gradus/engine'
-import type { Data, FitOptions, History, Loss, LossName, MLPOptions, Optimizer } from '../src/index.js'
+import type { Data, FitOptions, History, Loss, LossName, MLPOptions, Optimizer } from '../../../src/index.js'
 import {
   Adagrad,
   Adam,
@@ -17,7 +17,7 @@ import {
   RMSProp,
   schedules,
   SGD,
-} from '../src/index.js'
+} from '../../../src/index.js'
 
 const random = new Random(11)
 const uniform = (count: number) => Array.from({ length: count }, () => random.uniform(-1, 1))
@@ -342,7 +342,7 @@ describe('threads', () => {
   })
   test('start in a program that node was given as text', () => {
     const program = `
-      import { fit, MLP } from '../dist/index.js'
+      import { fit, MLP } from '../../../dist/index.js'
       const inputs = Array.from({ length: 64 }, (_, i) => [i / 64])
       const data = { inputs, targets: inputs.map(([x]) => [x * x]) }
       const { ended } = await fit(new MLP([1, 1]), data, { loss: 'mse', epochs: 1, batchSize: 64, threads: 2 })

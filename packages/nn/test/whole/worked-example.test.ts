@@ -1,6 +1,6 @@
 /** The worked 2-2-2 example: sigmoid units, error ½ Σ (t − o)², rate .5, biases held fixed. By hand and by autodiff. */
 import { describe, expect, test } from '@jest/globals'
-import { backpropagate, MLP, quadratic } from '../src/index.js'
+import { backpropagate, MLP, quadratic } from '../../src/index.js'
 
 const start = () => [
   [

@@ -13,7 +13,7 @@ import {
   SGD,
   toModule,
   topK,
-} from '../src/index.js'
+} from '../../src/index.js'
 
 const random = new Random(7)
 const inputs = Array.from({ length: 64 }, () => Array.from({ length: 3 }, () => 100 * random.normal()))

@@ -1,7 +1,7 @@
 /** Data that are refused before training starts, and typed arrays, which are not. */
 import { describe, expect, test } from '@jest/globals'
 import { Value, type Scalar } from '@gradus/engine'
-import type { Data, DataLike, FitOptions, Model } from '../src/index.js'
+import type { Data, DataLike, FitOptions, Model } from '../../src/index.js'
 import {
   accuracy,
   accumulate,
@@ -17,7 +17,7 @@ import {
   predictAll,
   r2,
   topK,
-} from '../src/index.js'
+} from '../../src/index.js'
 
 const line = (count: number): Data => ({
   inputs: Array.from({ length: count }, (_, i) => [i / count, 1]),

@@ -1,11 +1,11 @@
 /** Compiled training where there is no WebAssembly with SIMD: by the interpreter, with the numbers of the eager engine. */
 import { expect, test } from '@jest/globals'
 import type { Value } from '@gradus/engine'
-import type { Optimizer } from '../src/index.js'
+import type { Optimizer } from '../../src/index.js'
 
 const world = globalThis as { WebAssembly?: object }
 delete world.WebAssembly
-const { Adam, AdamW, fit, MLP, Random, SGD } = await import('../src/index.js')
+const { Adam, AdamW, fit, MLP, Random, SGD } = await import('../../src/index.js')
 
 const random = new Random(5)
 const inputs = Array.from({ length: 37 }, () => [random.uniform(-1, 1), random.uniform(-1, 1)])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
-import { initialisers, Layer, MLP, Neuron, Random, uniform } from '../src/index.js'
+import { initialisers, Layer, MLP, Neuron, Random, uniform } from '../../src/index.js'
 
 describe('Neuron', () => {
   test('is g(w · x + b)', () => {

@@ -1,7 +1,7 @@
 /** Metrics that do not fit loss and targets are refused before training starts. */
 import { describe, expect, test } from '@jest/globals'
-import type { FitOptions, MetricName, Target } from '../src/index.js'
-import { accuracy, fit, losses, MLP } from '../src/index.js'
+import type { FitOptions, MetricName, Target } from '../../src/index.js'
+import { accuracy, fit, losses, MLP } from '../../src/index.js'
 
 async function withMetric(metric: MetricName, loss: FitOptions['loss'], targets: Target[], outputs: number) {
   const model = new MLP([1, outputs])

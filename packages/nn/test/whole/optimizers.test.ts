@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
-import { Adam, SGD } from '../src/index.js'
+import { Adam, SGD } from '../../src/index.js'
 
 /** The path of p under an optimizer on J = p⁴ − 2p², from p = 1.5. */
 function path(make: (parameters: Value[]) => { step(): void; zeroGrad(): void }, steps: number): number[] {

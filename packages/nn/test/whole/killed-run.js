@@ -1,7 +1,7 @@
 // A training run for the test that kills it: resumes from the checkpoint file of its argument, prints a line per step,
 // and at the end the weights.
-import { Adam, fit, MLP, Random } from '../dist/index.js'
-import { loadCheckpoint, saveCheckpoint } from '../dist/node.js'
+import { Adam, fit, MLP, Random } from '../../dist/index.js'
+import { loadCheckpoint, saveCheckpoint } from '../../dist/node.js'
 
 const path = process.argv[2]
 const random = new Random(3)

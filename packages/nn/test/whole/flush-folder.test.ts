@@ -3,7 +3,7 @@ import * as files from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, jest, test } from '@jest/globals'
-import type { Checkpoint } from '../src/index.js'
+import type { Checkpoint } from '../../src/index.js'
 
 const asked: string[] = []
 let code = ''
@@ -15,7 +15,7 @@ jest.unstable_mockModule('node:fs/promises', () => ({
     return Promise.reject(Object.assign(new Error(`${code}: no`), { code }))
   },
 }))
-const { saveCheckpoint } = await import('../src/node.js')
+const { saveCheckpoint } = await import('../../src/node.js')
 const folder = await files.mkdtemp(join(tmpdir(), 'gradus-flush-'))
 afterAll(() => files.rm(folder, { recursive: true }))
 

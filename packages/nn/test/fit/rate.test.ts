@@ -1,7 +1,7 @@
 /** A learning rate that a callback sets. */
 import { describe, expect, test } from '@jest/globals'
-import type { Checkpoint, FitOptions } from '../src/index.js'
-import { Adam, fit, MLP, schedules, SGD } from '../src/index.js'
+import type { Checkpoint, FitOptions } from '../../src/index.js'
+import { Adam, fit, MLP, schedules, SGD } from '../../src/index.js'
 
 const data = { inputs: [[-1], [0], [1], [2]], targets: [[1], [0], [1], [4]] }
 

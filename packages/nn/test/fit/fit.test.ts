@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { gradient } from '@gradus/engine'
-import type { Data, EpochRecord } from '../src/index.js'
-import { accuracy, Adam, argmax, DivergedError, evaluate, fit, MLP, mse, r2, Random, SGD } from '../src/index.js'
+import type { Data, EpochRecord } from '../../src/index.js'
+import { accuracy, Adam, argmax, DivergedError, evaluate, fit, MLP, mse, r2, Random, SGD } from '../../src/index.js'
 
 const xor: Data = {
   inputs: [
