@@ -2,7 +2,15 @@
  * Training as compiled code: loss, gradient, L1 and L2, clipping and the optimizer's formula are recorded once and replayed
  * over whole batches. What is out of the ordinary, such as a loss that is not finite, is left to the eager trainer.
  */
-import { agree, type Batch, type Load, type Penalty, ThreadsError, Training, type UpdateRule } from '@gradus/compile'
+import {
+  type Batch,
+  mustMatchEngine,
+  type Load,
+  type Penalty,
+  ThreadsError,
+  Training,
+  type UpdateRule,
+} from '@gradus/compile'
 import { type Value, withoutGraph } from '@gradus/engine'
 import { DivergedError, explainParameters } from '../diverged.js'
 import { EagerTrainer, measured, penaltyAt } from '../eager-trainer.js'
@@ -225,7 +233,7 @@ export class CompiledTrainer implements Trainer {
     })
     const expected = lossesOf(this.run, pick(training, rows))
     try {
-      agree(expected, got, precision, (i) => `the loss of example ${rows[i]!}`)
+      mustMatchEngine(expected, got, precision, (i) => `the loss of example ${rows[i]!}`)
     } catch (error) {
       throw new NotCompiled((error as Error).message, { cause: error })
     }

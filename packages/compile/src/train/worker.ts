@@ -1,5 +1,5 @@
 /** One worker thread: what it runs, how it is started and ended, and whether it is still there. */
-import type { WasmMemory } from './wasm/webassembly.js'
+import type { WasmMemory } from '../memory/webassembly.js'
 
 /** Where things are in each memory, counted in numbers. */
 export interface Layout {

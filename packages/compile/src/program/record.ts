@@ -12,7 +12,7 @@ import {
   RecordingError,
   type Shape,
   widthOf,
-} from './recording.js'
+} from './recorded.js'
 
 /** A function of Values, one argument per entry of the shape: Value or Value[]. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the arguments follow from the shape

@@ -3,10 +3,10 @@
  * thread can write to and read from: weights and inputs go in, gradients come out, nothing else is exchanged.
  */
 import { show } from '@gradus/engine/errors'
-import type { Arena } from './arena.js'
-import { MOST_LANES } from './batch.js'
-import { now } from './clock.js'
-import { WebAssembly, type WasmMemory } from './wasm/webassembly.js'
+import type { Arena } from '../memory/arena.js'
+import { MOST_LANES } from '../schedule/lane-count.js'
+import { now } from '../memory/clock.js'
+import { WebAssembly, type WasmMemory } from '../memory/webassembly.js'
 import { BLOCKS, DONE, GIVEN, type Layout, nodeThreads, READY, start, type Thread, WORDS } from './worker.js'
 
 /** Examples per block on a thread. */

@@ -1,44 +1,21 @@
-/** From a program to something that runs: passes, schedule, code. */
-import { azmul } from '@gradus/engine'
-import type { Arena } from './arena.js'
-import { type Code, interpret } from './interpreter.js'
-import { collect } from './passes/collect.js'
-import { fold } from './passes/fold.js'
-import { lower } from './passes/lower.js'
-import { prune } from './passes/prune.js'
-import { share } from './passes/share.js'
-import { chainProducts } from './ops.js'
-import type { Program } from './program.js'
-import { group, type Schedule } from './schedule/groups.js'
-import type { Places } from './schedule/layout.js'
-import { overLanes } from './schedule/lanes.js'
-import type { Nest } from './schedule/nest.js'
-import { regions } from './schedule/regions.js'
-import { emit, fuses } from './wasm/emit.js'
-
-/** The passes over a program, in order. */
-export const PASSES: readonly (readonly [name: string, pass: (program: Program) => Program])[] = [
-  ['lower', lower],
-  ['fold', fold],
-  ['share', share],
-  ['collect', collect],
-  ['prune', prune],
-]
-
-export const optimise = (program: Program): Program => PASSES.reduce((p, [, pass]) => pass(p), program)
-
-/**
- * Whether a function has products of the chain rule of its own, whose results, signs of 0 included, are for it to see. In
- * derivatives they are only added up and multiplied, so that a NaN is the one thing that has to be looked out for.
- */
-export const usesChainProduct = ({ nodes }: Program): boolean =>
-  nodes.some((node) => node.kind === 'op' && node.op === azmul)
+/** From a program, its passes done, to something that runs: schedule and code. */
+import type { Arena } from '../memory/arena.js'
+import type { Executable } from '../memory/executable.js'
+import { interpret } from './interpreter.js'
+import { chainProducts } from '../program/ops.js'
+import type { Program } from '../program/program.js'
+import { group, type Schedule } from '../schedule/groups.js'
+import type { Places } from '../schedule/memory-layout.js'
+import { overLanes } from '../schedule/lanes.js'
+import type { Nest } from '../schedule/nest.js'
+import { regions } from '../schedule/regions.js'
+import { emit, fuses } from '../wasm/emit.js'
 
 /** A program that runs, for a fixed number of lanes. */
 export interface Linked {
-  readonly code: Code
+  readonly code: Executable
   /** The same with 0 × ∞ = 0 in products of the chain rule; `code` itself may give NaN there. Undefined if `code` is exact. */
-  readonly exact: (() => Code) | undefined
+  readonly exact: (() => Executable) | undefined
   readonly schedule: Schedule
   /** The WebAssembly module; undefined for the interpreter. */
   readonly module: object | undefined
@@ -74,7 +51,7 @@ export function link(
   }
   const isPlain = !exactly && schedule.nests.some(({ op }) => chainProducts.has(op))
   const { code, module, fallbacks, bytes } = emit(isPlain ? [schedule, ...inspect] : [schedule], after, arena, exactly)
-  let exact: Code | undefined
+  let exact: Executable | undefined
   return {
     code,
     exact: isPlain ? () => (exact ??= emit([schedule], after, arena, true).code) : undefined,

@@ -1,17 +1,19 @@
 /** The code of one recorded function: for its outputs and for each of its derivatives, made when it is first asked for. */
 import type { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
-import { Arena, type Precision } from './arena.js'
+import { Arena, type Precision } from '../memory/arena.js'
 import { type EngineName, oneOf } from './arguments.js'
-import { Batch, lanesFor } from './batch.js'
-import { now } from './clock.js'
-import { type Derivation, DERIVED } from './derive.js'
-import { optimise, usesChainProduct } from './link.js'
+import { Batch } from '../run/batched.js'
+import { lanesFor } from '../schedule/lane-count.js'
+import { showNests } from '../schedule/print-nests.js'
+import { now } from '../memory/clock.js'
+import { type Derivation, DERIVED } from '../program/derive.js'
+import { optimise, usesChainProduct } from '../passes/index.js'
 import { copyParameters } from './parameters.js'
-import { showNests, showProgram } from './print.js'
-import { type Program, size } from './program.js'
+import { showProgram } from '../program/print.js'
+import { type Program, size } from '../program/program.js'
 import { type Report, stagesOf } from './report.js'
-import { overLanes } from './schedule/lanes.js'
+import { overLanes } from '../schedule/lanes.js'
 
 export class Derivations {
   private arena: Arena | undefined

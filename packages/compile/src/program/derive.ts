@@ -9,7 +9,7 @@
 import type { Scalar } from '@gradus/engine'
 import { callFlat, dot, grad, Value } from '@gradus/engine'
 import { flatten, type Program } from './program.js'
-import { recordedLeaf, recording } from './recording.js'
+import { recordedLeaf, recording } from './recorded.js'
 
 /** The outputs, then the gradient of the first output with respect to each input; totals: with respect to each parameter. */
 const withGradient = (program: Program): Program =>

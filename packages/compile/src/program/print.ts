@@ -1,7 +1,5 @@
-/** Programs and loop nests as text that can be followed. */
+/** Programs as text that can be followed. */
 import type { Id, Node, Program } from './program.js'
-import type { Nest, Ref } from './schedule/nest.js'
-import type { LanedProgram } from './schedule/lanes.js'
 
 /**
  * One line per op, such as `%7 = dot %w[0..783] · %x[0..783]`: %x are the inputs, %w the parameters, and neighbours in a
@@ -10,7 +8,7 @@ import type { LanedProgram } from './schedule/lanes.js'
 export function showProgram(program: Program): string {
   const { nodes, outputs, totals } = program
   const name = namesOf(program)
-  const varying = (program as Partial<LanedProgram>).varying
+  const { varying } = program as { varying?: ArrayLike<number> } // once it has lanes
   const lines = nodes.flatMap((node, id) => {
     if (node.kind !== 'op') return []
     const lanes = varying?.[id] === 1 ? ' (each lane)' : ''
@@ -63,29 +61,4 @@ function isNext(a: string, b: string): boolean {
   const [, kindA, numberA] = /^(%[xw]?\[?)(\d+)/.exec(a) ?? []
   const [, kindB, numberB] = /^(%[xw]?\[?)(\d+)/.exec(b) ?? []
   return kindA !== undefined && kindA === kindB && Number(numberB) === Number(numberA) + 1
-}
-
-/** One line per nest, such as `for i < 30, j < 10: m[100 + 10i + j] = tanh m[400 + 10i + j]`. */
-export function showNests(nests: readonly Nest[]): string {
-  return nests.map(showNest).join('\n')
-}
-
-const INDICES = ['i', 'j', 'k', 'l', 'n', 'o']
-
-function showNest({ kind, op, dims, reduced, out, operands, accumulate, table }: Nest): string {
-  const loops = dims.map((count, d) => `${INDICES[d] ?? `i${d}`} < ${count}`).join(', ')
-  const place = ({ base, strides }: Ref) => {
-    const moving = strides.flatMap((stride, d) => {
-      if (stride === 0 || dims[d] === 1) return []
-      return [`${stride === 1 ? '' : stride}${INDICES[d] ?? `i${d}`}`]
-    })
-    return `m[${[base, ...moving].join(' + ')}]`
-  }
-  const sums = dims.slice(dims.length - reduced).map((_, d) => INDICES[dims.length - reduced + d] ?? '')
-  const sign = accumulate === 'no' ? '=' : '+='
-  const right =
-    kind === 'gather'
-      ? `m[table ${table} + i]`
-      : `${reduced > 0 ? `Σ${sums.join('')} ` : ''}${op.name} ${operands.map(place).join(', ')}`
-  return `for ${loops === '' ? 'once' : loops}: ${place(out)} ${sign} ${right}`
 }

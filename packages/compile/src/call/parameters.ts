@@ -1,7 +1,7 @@
 /** The numbers of parameters on their way into compiled code. */
 import type { Value } from '@gradus/engine'
 import { mustBeNumber } from '@gradus/engine/errors'
-import type { Numbers } from './arena.js'
+import type { Numbers } from '../memory/arena.js'
 
 export function copyParameters(where: string, params: readonly Value[], numbers: Numbers, at: number): void {
   for (let p = 0; p < params.length; p++) {

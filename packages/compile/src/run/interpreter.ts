@@ -3,25 +3,15 @@
  * engine's own functions.
  */
 import { azmul, dot, type Op } from '@gradus/engine'
-import type { Arena } from './arena.js'
-import { chainProducts } from './ops.js'
-import { collapse, type Nest, type Ref, sliced } from './schedule/nest.js'
+import type { Arena } from '../memory/arena.js'
+import type { Executable, Run } from '../memory/executable.js'
+import { chainProducts } from '../program/ops.js'
+import { collapse, type Nest, type Ref, sliced } from '../schedule/nest.js'
 
-/** Executes a program on the arena; `keep` is 0 for the first block of a batch, and −1 (all bits set) for those that add to it. */
-export type Run = (keep: 0 | -1) => void
-/** What can be executed. */
-export interface Code {
-  /** A block of examples. */
-  readonly run: Run
-  /** What is to be done when all blocks of a batch are through; nothing, mostly. */
-  readonly finish: () => void
-  /** The last block, and that. */
-  readonly runLast: Run
-}
 /** One nest of it. */
 type Step = (first: boolean) => void
 
-export function interpret(nests: readonly Nest[], after: readonly Nest[], arena: Arena): Code {
+export function interpret(nests: readonly Nest[], after: readonly Nest[], arena: Arena): Executable {
   const program = (list: readonly Nest[]): Run => {
     const steps = list.map((nest) => stepOf(nest, arena))
     return (keep) => {

@@ -1,8 +1,8 @@
 /** The arguments of `compile` and of compiled functions, and what is refused. */
 import { Value } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
-import type { Precision } from './arena.js'
-import { hasSimd } from './wasm/simd.js'
+import type { Precision } from '../memory/arena.js'
+import { hasSimd } from '../wasm/simd.js'
 
 export interface CompileOptions {
   /** The Values outside the function that it uses: the parameters of a model. Their numbers are read at each call. */

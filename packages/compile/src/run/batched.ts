@@ -1,13 +1,11 @@
 /** Runs a program over any number of examples, a block of lanes at a time. */
-import type { Arena, Numbers } from './arena.js'
-import { now } from './clock.js'
+import type { Arena, Numbers } from '../memory/arena.js'
+import { now } from '../memory/clock.js'
+import { lanesFor, MOST_LANES } from '../schedule/lane-count.js'
 import { Elementwise } from './elementwise.js'
-import { link, type Linked, schedule } from './link.js'
-import type { Schedule } from './schedule/groups.js'
-import type { Program } from './program.js'
-
-/** Lanes per block, at most: the numbers of a block have to stay in the processor's nearest memory. */
-export const MOST_LANES = 16
+import { link, type Linked, schedule } from './machine.js'
+import type { Schedule } from '../schedule/groups.js'
+import type { Program } from '../program/program.js'
 
 /** Fills in the inputs of the examples start … start + lanes − 1, one example after the other, from `numbers[base]` on. */
 export type Load = (start: number, lanes: number, base: number, numbers: Numbers) => void
@@ -113,11 +111,4 @@ export class Batch {
     if (count === 0) return undefined
     return new Elementwise(this.arena, count, [this.outputs], [], 0, ([x]) => ({ outputs: [], totals: [x!] }))
   }
-}
-
-/** How many examples are computed at a time, of so many: blocks of one size where possible, of whole vectors, and as large as is good. */
-export function lanesFor(count: number): number {
-  if (count <= MOST_LANES) return count
-  for (let lanes = MOST_LANES; lanes >= 8; lanes -= 2) if (count % lanes === 0) return lanes
-  return MOST_LANES
 }

@@ -1,13 +1,11 @@
 /** The first call of a compiled function beside the engine: a compiler that is wrong must not stay silent. */
-import { dataOf, hvp, jacobian, recordWith, type Scalar, Value } from '@gradus/engine'
-import type { Precision } from './arena.js'
+import { dataOf, hvp, jacobian, type Scalar, Value } from '@gradus/engine'
+import type { Precision } from '../memory/arena.js'
 import { mustNotBeFrozen } from './arguments.js'
-import type { Derivation } from './derive.js'
-import type { ValueFunction } from './record.js'
-import { argumentsOf, type Shape, widthOf } from './recording.js'
-
-/** How far the two may be apart, relative to the largest number compared, or to 1: rounding in another order, no more. */
-const TOLERANCE: Record<Precision, number> = { f64: 1e-7, f32: 1e-2 }
+import type { Derivation } from '../program/derive.js'
+import { mustMatchEngine, onEngine } from '../program/must-match-engine.js'
+import type { ValueFunction } from '../program/record.js'
+import { argumentsOf, type Shape, widthOf } from '../program/recorded.js'
 
 export interface Comparison {
   readonly derivation: Derivation
@@ -25,10 +23,6 @@ export interface Comparison {
   readonly parameterGradient: Float64Array | undefined
   readonly precision: Precision
 }
-
-/** Runs `fn` on the engine, unseen by anyone who records or watches ops outside. */
-export const onEngine = <T>(fn: () => T, graph = true): T =>
-  recordWith('compile', (op, inputs) => new Value(op.evaluate(inputs), '', op, inputs), fn, graph)
 
 /** Runs `fn` on the engine with these numbers in the parameters and no gradient; then all is as before. */
 export function withNumbers<T>(params: readonly Value[], numbers: ArrayLike<number>, fn: () => T): T {
@@ -61,12 +55,12 @@ function compare({ derivation, f, shape, params, points, count, rows, each, ...r
     const point = Array.from({ length: width }, (_, i) => rounded(points[b * width + i]!, precision))
     let at = b * each
     for (const { name, numbers } of EXPECTED[derivation]((xs) => f(...argumentsOf(shape, xs)), point)) {
-      agree(numbers, rows.subarray(at, at + numbers.length), precision, (i) => `${name} ${i} of example ${b}`)
+      mustMatchEngine(numbers, rows.subarray(at, at + numbers.length), precision, (i) => `${name} ${i} of example ${b}`)
       at += numbers.length
     }
   }
   if (parameterGradient === undefined) return
-  agree(
+  mustMatchEngine(
     params.map(({ grad }) => grad / count),
     parameterGradient,
     precision,
@@ -100,29 +94,4 @@ const EXPECTED: Record<Derivation, (f: (xs: Value[]) => Returned, point: number[
   },
   jacobian: (f, point) =>
     jacobian((xs) => listOf(f(xs)).map(toValue), point).map((numbers, k) => ({ name: `output ${k}, slope`, numbers })),
-}
-
-/**
- * Refuses numbers that are further from the engine's than rounding explains: 10⁻⁷ of the largest one (10⁻² with 32 bits), or
- * of 1 if that is larger.
- *
- * @throws Error that names the first of them, by `what`
- */
-export function agree(
-  expected: readonly number[],
-  got: ArrayLike<number>,
-  precision: Precision,
-  what: (i: number) => string,
-): void {
-  let scale = 1
-  for (const x of expected) if (Number.isFinite(x)) scale = Math.max(scale, Math.abs(x))
-  expected.forEach((x, i) => {
-    const y = got[i]!
-    if (x === y || (x !== x && y !== y)) return
-    if (Math.abs(x - y) <= TOLERANCE[precision] * scale) return
-    if (precision === 'f32' && (Math.abs(x) > 1e38 || !Number.isFinite(y))) return // beyond the range of 32 bits
-    throw new Error(
-      `compile: ${what(i)} is ${y} compiled, and ${x} by the engine. Pass a function that branches by where(cond, a, b), has no side effects, and uses no number from outside that changes; if it is one, please report this.`,
-    )
-  })
 }

@@ -1,13 +1,14 @@
 /** The optimizer's formula and the like as compiled code: a function of scalars with a lane per parameter. */
 import { dataOf, type Scalar, Value } from '@gradus/engine'
-import type { Arena } from './arena.js'
-import { agree, onEngine } from './check.js'
-import { link, optimise, stepsOf } from './link.js'
-import { Builder, flatten, type Program } from './program.js'
-import { recordedLeaf, recording } from './recording.js'
-import { group, type Schedule } from './schedule/groups.js'
-import { overLanes } from './schedule/lanes.js'
-import { placeOf } from './schedule/regions.js'
+import type { Arena } from '../memory/arena.js'
+import { mustMatchEngine, onEngine } from '../program/must-match-engine.js'
+import { optimise } from '../passes/index.js'
+import { link, stepsOf } from './machine.js'
+import { Builder, flatten, type Program } from '../program/program.js'
+import { recordedLeaf, recording } from '../program/recorded.js'
+import { group, type Schedule } from '../schedule/groups.js'
+import { overLanes } from '../schedule/lanes.js'
+import { placeOf } from '../schedule/regions.js'
 
 const NONE: readonly number[] = []
 /** Of many parameters so many are compared with the engine, the first and the last: one code computes them all. */
@@ -77,7 +78,7 @@ export class Elementwise {
     try {
       expected.forEach((numbers, k) => {
         const got = compared.map((i) => arena.numbers[outputs[k]! + i]!)
-        agree(numbers, got, arena.precision, (i) => what(k, compared[i]!))
+        mustMatchEngine(numbers, got, arena.precision, (i) => what(k, compared[i]!))
       })
     } catch (error) {
       outputs.forEach((from, k) => arena.numbers.set(before[k]!, from))

@@ -1,14 +1,15 @@
 /** Training as compiled code: the gradient of a loss over a batch, and the step of an optimizer. */
 import { show } from '@gradus/engine/errors'
-import { Batch, lanesFor, type Load } from './batch.js'
-import { checkGradient } from './check-training.js'
-import { optimise } from './link.js'
-import { copyParameters } from './parameters.js'
-import { record, type ValueFunction } from './record.js'
-import { checkedShape, type Shape, widthOf } from './recording.js'
+import { Batch, type Load } from '../run/batched.js'
+import { lanesFor } from '../schedule/lane-count.js'
+import { checkGradient } from './compare-step.js'
+import { optimise } from '../passes/index.js'
+import { copyParameters } from '../call/parameters.js'
+import { record, type ValueFunction } from '../program/record.js'
+import { checkedShape, type Shape, widthOf } from '../program/recorded.js'
 import { SharedBatch } from './shared-batch.js'
-import { trainingCode, type TrainingCode } from './training-code.js'
-import { type CheckedTrainingOptions, checkTrainingOptions, type TrainingOptions } from './training-options.js'
+import { trainingCode, type TrainingCode } from './step-program.js'
+import { type CheckedTrainingOptions, checkTrainingOptions, type TrainingOptions } from './step-options.js'
 
 export interface StepResult {
   /** Mean over the batch, before the step. */

@@ -1,9 +1,9 @@
 /** What was made of a function, in figures and as text. */
-import type { Precision } from './arena.js'
+import type { Precision } from '../memory/arena.js'
 import type { EngineName } from './arguments.js'
-import { type Derivation, DERIVED } from './derive.js'
-import { PASSES } from './link.js'
-import type { Program } from './program.js'
+import { type Derivation, DERIVED } from '../program/derive.js'
+import { PASSES } from '../passes/index.js'
+import type { Program } from '../program/program.js'
 
 /** What `report` says. */
 export interface Report {

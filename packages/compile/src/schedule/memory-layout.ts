@@ -5,8 +5,8 @@
  *     %4 = tanh %1    one group        →    %4 at m[13]
  *     %5 = exp %3     the next one          %5 at m[14]
  */
-import type { Arena } from '../arena.js'
-import { firstOf, type Id, type OpNode } from '../program.js'
+import type { Arena } from '../memory/arena.js'
+import { firstOf, type Id, type OpNode } from '../program/program.js'
 import { byOperands, OUTPUT, sort, TOTAL } from './bucket.js'
 import type { LanedProgram } from './lanes.js'
 

@@ -1,17 +1,17 @@
 /** A function of Values as a function of plain numbers: recorded once, replayed fast. */
 import type { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
-import type { Precision } from './arena.js'
+import type { Precision } from '../memory/arena.js'
 import { checkCompileOptions, type CompileOptions, countOf, type EngineName } from './arguments.js'
-import { lanesFor } from './batch.js'
-import { checkAgainstEngine } from './check.js'
-import { now } from './clock.js'
+import { lanesFor } from '../schedule/lane-count.js'
+import { checkAgainstEngine } from './compare-with-engine.js'
+import { now } from '../memory/clock.js'
 import { Derivations } from './derivations.js'
-import { type Derivation, DERIVED } from './derive.js'
-import { record, type ValueFunction } from './record.js'
-import { checkedShape, type Shape, widthOf } from './recording.js'
+import { type Derivation, DERIVED } from '../program/derive.js'
+import { record, type ValueFunction } from '../program/record.js'
+import { checkedShape, type Shape, widthOf } from '../program/recorded.js'
 import type { Report } from './report.js'
-import { hasNaN, isUsable, mean, resultArray, Transfer } from './transfer.js'
+import { hasNaN, isUsable, mean, resultArray, Transfer } from './call-buffers.js'
 
 /** The arrays belong to the compiled function; the next call with as many examples overwrites them. */
 export interface ValueAndGradient {

@@ -4,7 +4,7 @@
  */
 import type { Op, Scalar } from '@gradus/engine'
 import { Value, topologicalOrder } from '@gradus/engine'
-import { Recorded } from './recording.js'
+import { Recorded } from './recorded.js'
 
 export type Id = number
 

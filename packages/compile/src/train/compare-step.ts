@@ -1,8 +1,9 @@
 /** The first gradient of a training beside the engine. */
 import { Value } from '@gradus/engine'
-import { agree, listOf, toValue, withNumbers } from './check.js'
-import { argumentsOf, widthOf } from './recording.js'
-import type { CheckedTrainingOptions } from './training-options.js'
+import { listOf, toValue, withNumbers } from '../call/compare-with-engine.js'
+import { mustMatchEngine } from '../program/must-match-engine.js'
+import { argumentsOf, widthOf } from '../program/recorded.js'
+import type { CheckedTrainingOptions } from './step-options.js'
 
 export interface GradientComparison {
   readonly options: CheckedTrainingOptions
@@ -31,8 +32,8 @@ export function checkGradient({ options, weights, points, count, ...got }: Gradi
     const pull = (w: number, i: number) => (pulled[i] ?? 0) * (l2 * w + l1 * Math.sign(w))
     return { loss: total / count, gradient: params.map(({ data, grad }, i) => grad / count + pull(data, i)) }
   })
-  agree([expected.loss], [got.loss], precision, () => 'the loss of the first batch')
-  agree(expected.gradient, got.gradient, precision, (i) => `the gradient of parameter ${i}`)
+  mustMatchEngine([expected.loss], [got.loss], precision, () => 'the loss of the first batch')
+  mustMatchEngine(expected.gradient, got.gradient, precision, (i) => `the gradient of parameter ${i}`)
   const norm = Math.sqrt(expected.gradient.reduce((sum, g) => sum + g * g, 0))
-  agree([norm], [got.norm], precision, () => 'the norm of the gradient')
+  mustMatchEngine([norm], [got.norm], precision, () => 'the norm of the gradient')
 }

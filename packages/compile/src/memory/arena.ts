@@ -2,7 +2,7 @@
  * The memory of compiled code: one array of numbers that grows, addressed by element. In WebAssembly it is the memory of
  * the module, for the interpreter a typed array.
  */
-import { WebAssembly, type WasmMemory } from './wasm/webassembly.js'
+import { WebAssembly, type WasmMemory } from './webassembly.js'
 
 export type Precision = 'f64' | 'f32'
 export type Numbers = Float64Array | Float32Array

@@ -1,8 +1,8 @@
 /** A batch whose examples are shared among threads. A batch that fails, for whatever reason, ends them; the next one starts others. */
 import { add } from '@gradus/engine'
-import type { Arena } from './arena.js'
-import type { Batch, Load } from './batch.js'
-import { Elementwise } from './elementwise.js'
+import type { Arena } from '../memory/arena.js'
+import type { Batch, Load } from '../run/batched.js'
+import { Elementwise } from '../run/elementwise.js'
 import { BLOCK, fewestFor, Threads, ThreadsError } from './threads.js'
 
 export class SharedBatch {

@@ -1,12 +1,12 @@
 /** What training is told, and what is refused. */
 import type { Scalar, Value } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
-import type { Precision } from './arena.js'
-import { checkedParams, type EngineName, oneOf } from './arguments.js'
-import type { ValueFunction } from './record.js'
-import { checkedShape, type Shape } from './recording.js'
+import type { Precision } from '../memory/arena.js'
+import { checkedParams, type EngineName, oneOf } from '../call/arguments.js'
+import type { ValueFunction } from '../program/record.js'
+import { checkedShape, type Shape } from '../program/recorded.js'
 import { checkThreads } from './threads.js'
-import { hasSimd } from './wasm/simd.js'
+import { hasSimd } from '../wasm/simd.js'
 
 /** How an optimizer changes one parameter. Given numbers it computes, given recording Values it is compiled. */
 export interface UpdateRule {

@@ -3,15 +3,15 @@
  * pull of L1 and L2, the norm, the optimizer's formula): it is recorded like any other, with a lane per parameter.
  */
 import { add, azmul, clamp, mul, sign, type Value } from '@gradus/engine'
-import { Arena } from './arena.js'
-import { Batch } from './batch.js'
-import { withParameterGradient } from './derive.js'
-import { Elementwise } from './elementwise.js'
-import { optimise, usesChainProduct } from './link.js'
-import { record } from './record.js'
+import { Arena } from '../memory/arena.js'
+import { Batch } from '../run/batched.js'
+import { withParameterGradient } from '../program/derive.js'
+import { Elementwise } from '../run/elementwise.js'
+import { optimise, usesChainProduct } from '../passes/index.js'
+import { record } from '../program/record.js'
 import { SharedBatch } from './shared-batch.js'
 import { ThreadsError } from './threads.js'
-import type { CheckedTrainingOptions, Penalty } from './training-options.js'
+import type { CheckedTrainingOptions, Penalty } from './step-options.js'
 
 /** Addresses in the arena; each is the first of one number per parameter. */
 interface Places {

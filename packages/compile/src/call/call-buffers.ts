@@ -1,6 +1,6 @@
 /** Numbers on their way into and out of compiled code. What a call works on is kept here, so that a call makes no objects. */
-import type { Numbers } from './arena.js'
-import type { Load, Read } from './batch.js'
+import type { Numbers } from '../memory/arena.js'
+import type { Load, Read } from '../run/batched.js'
 
 export class Transfer {
   points: ArrayLike<number> = []
