@@ -5,7 +5,7 @@ import { Value } from '@gradus/engine'
 import ts from 'typescript'
 import { compile, type Compiled } from '../src/index.js'
 
-const docs = new URL('../../../docs', import.meta.url)
+const docs = new URL('../../../docs/', import.meta.url)
 const page = readFileSync(new URL('compiler.md', docs), 'utf8')
 const [, program] = /^```ts\n([\s\S]*?)^```/m.exec(page)!
 const run = `export default (compile, Value) => {\n${program!.replace(/^import .*$/gm, '')}\nreturn f\n}`
