@@ -40,8 +40,8 @@ export function note(text: string): void {
   process.stderr.write(`${escapeControls(text)}\n`)
 }
 
-/** Control characters could clear the screen or hide what was printed; names of files and columns may hold them. */
-export const escapeControls = (text: string): string =>
+/** Control characters could clear the screen or hide what was printed. Lines and tabs stay. */
+const escapeControls = (text: string): string =>
   text.replace(
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,

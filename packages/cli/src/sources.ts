@@ -1,7 +1,7 @@
 /** What `gradus train` is given: a CSV file, or IDX files with --idx. Checks that the options fit, reads, learns. */
-import type { Images, Table, Task } from '@gradus/data'
+import { guessTask, type Images, type Table, type Task } from '@gradus/data'
 import { readCsv, readImages } from '@gradus/data/node'
-import { type LearnOptions, type Trained, trainImages, trainTable } from '@gradus/tabular'
+import { type LearnOptions, LOSSES, type Trained, trainImages, trainTable } from '@gradus/tabular'
 import { UsageError } from './errors.js'
 import { plural } from './io.js'
 
@@ -72,6 +72,7 @@ async function learnTable(file: string, source: Source, learning: LearnOptions):
   if (exclude.includes(target)) {
     throw refuse(`--exclude has the target, ${target}. Leave out the target, or pass another --target.`)
   }
+  checkFit(table, source.task ?? guessTask(table, target), learning)
   const test = source.test === undefined ? undefined : await readCsv(source.test[0]!, { header })
   return trainTable(table, {
     ...{ target, exclude, header },
@@ -79,6 +80,28 @@ async function learnTable(file: string, source: Source, learning: LearnOptions):
     ...(test === undefined ? {} : { test }),
     ...learning,
   })
+}
+
+/** Refuses options that do not go with the data. */
+function checkFit({ rows, file }: Table, task: Task, { loss, classWeights, folds, validation }: LearnOptions): void {
+  checkLoss(task, loss)
+  if (classWeights !== undefined && task !== 'classification') {
+    throw refuse(`--class-weights are for classification, and the task is ${task}. Leave them out.`)
+  }
+  if (folds !== undefined && folds > rows.length) {
+    throw refuse(
+      `--folds ${folds} is more than the ${plural(rows.length, 'row')} of ${file}. Pass ${rows.length} or less.`,
+    )
+  }
+  if (rows.length === 1 && validation !== 0) {
+    throw refuse(`${file} has one row, and none is left to validate on. Pass more rows, or --validation 0.`)
+  }
+}
+
+function checkLoss(task: Task, loss: LearnOptions['loss']): void {
+  const losses: readonly (typeof loss)[] = LOSSES[task]
+  if (loss === undefined || losses.includes(loss)) return
+  throw refuse(`--loss ${loss} is not for ${task}. Pass ${losses.join(' or ')}.`)
 }
 
 /** A text is one column if there is one of that name, otherwise names with commas between them. */
@@ -110,6 +133,7 @@ async function learnImages(
   { limit, test }: Source,
   learning: LearnOptions,
 ): Promise<Trained> {
+  checkLoss('classification', learning.loss)
   const images = await firstImages(file, labels, limit)
   const more = test === undefined ? {} : { test: await readImages(test[0]!, test[1]!) }
   return trainImages(images, { ...learning, ...more })

@@ -141,11 +141,11 @@ describe('gradus eval', () => {
     [['eval', 'e', 'e=1'], 'eval: e is a constant. Choose another name.\n'],
     [
       ['eval', 'x', 'x=1', '--json', '--dot', '-'],
-      'gradus: more than one output goes to stdout. Give the others a file name.\n',
+      'eval: --dot and --json both go to stdout. Give all but one a file name.\n',
     ],
     [
       ['eval', 'x', 'x=1', '--svg', '-', '--dot', '-'],
-      'gradus: more than one output goes to stdout. Give the others a file name.\n',
+      'eval: --dot and --svg both go to stdout. Give all but one a file name.\n',
     ],
     [['eval', 'x', '--foo'], "error: unknown option '--foo'\n(--help tells more)\n"],
     [['eval'], "error: missing required argument 'expression'\n(--help tells more)\n"],
@@ -157,7 +157,7 @@ describe('gradus eval', () => {
     for (const folder of [`${directory()}/graph.svg`, '/proc/none/at/all']) {
       const { status, stderr } = gradus(['eval', 'x', 'x=1', '--dot', `${folder}/x.dot`])
       expect(status).toBe(1)
-      expect(stderr).toMatch(/^gradus: .*x\.dot could not be written \(.*\)\. Choose another place\.\n$/)
+      expect(stderr).toMatch(/^eval: --dot .*x\.dot cannot be written \(.*\)\. Choose another place\.\n$/)
     }
   })
   test('a pipe is written into, not replaced by a file', () => {
@@ -170,7 +170,7 @@ describe('gradus eval', () => {
   })
   test('a folder is refused in words', () => {
     expect(gradus(['eval', 'x', 'x=1', '--svg', directory()]).stderr).toBe(
-      `gradus: ${directory()} could not be written (it is a folder). Choose another place.\n`,
+      `eval: --svg ${directory()} cannot be written (it is a folder). Choose another place.\n`,
     )
   })
   test('a reader that stops early is no error', () => {
@@ -180,7 +180,7 @@ describe('gradus eval', () => {
     expect({ stdout, stderr }).toEqual({ stdout: 'digraph gradus {\n', stderr: '' })
   })
   test('help has examples for each command, and exits with 0', () => {
-    for (const command of [[], ['eval'], ['train'], ['predict'], ['tour']]) {
+    for (const command of [[], ['eval'], ['train'], ['tune'], ['predict'], ['export'], ['tour']]) {
       const { status, stdout } = gradus([...command, '--help'])
       expect(status).toBe(0)
       expect(stdout).toMatch(/Examples:\n {2}gradus /)

@@ -24,6 +24,13 @@ export function gradus(args: readonly string[], cwd?: string) {
   return { status, stdout, stderr }
 }
 
+/** A command of bash, in which $gradus is the built command line. */
+export function bash(command: string, cwd: string) {
+  const text = `gradus='${process.execPath} ${bin}'; ${command}`
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', text], { encoding: 'utf8', cwd })
+  return { status, stdout, stderr }
+}
+
 /** The bytes of an IDX file of unsigned bytes. */
 export const idx = (shape: readonly number[], values: readonly number[]): Uint8Array =>
   Uint8Array.from([

@@ -5,7 +5,6 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { readIdx } from '@gradus/data/node'
 import { Random } from '@gradus/nn'
-import { prepareImages } from '../src/prepare.js'
 import { gradus, idx, workshop } from './helpers.js'
 
 const { path, directory } = workshop()
@@ -45,21 +44,22 @@ beforeAll(() => {
   }
 })
 
+const HOW = ['--hidden', 'none', '--epochs', '40', '--lr', '0.05', '--validation', '0.2']
 const train = (out: string, ...more: string[]) => {
   const files = ['--idx', path('known-images'), path('known-labels')]
-  return gradus(['train', ...files, '--hidden', 'none', '--epochs', '40', '--out', path(out), ...more])
+  return gradus(['train', ...files, ...HOW, '--out', path(out), ...more])
 }
 
 /** Class names and softmax(Θ·(1, v/255)), by hand from the model file. */
 function byHand(name: string, pixels: number[][]): { prediction: string; probabilities: number[] }[] {
-  const { target, network } = json(name)
+  const { encoding, network } = json(name)
   return pixels.map((v) => {
     const exps = (network.theta[0] as number[][]).map(([bias, ...w]) =>
       Math.exp(w.reduce((sum, wj, j) => sum + (wj * v[j]!) / 255, bias!)),
     )
     const total = exps.reduce((sum, e) => sum + e, 0)
     const probabilities = exps.map((e) => e / total)
-    return { prediction: target.classes[probabilities.indexOf(Math.max(...probabilities))], probabilities }
+    return { prediction: encoding.target.classes[probabilities.indexOf(Math.max(...probabilities))], probabilities }
   })
 }
 
@@ -67,22 +67,32 @@ describe('gradus train --idx and predict --idx', () => {
   test('learn the classes of images, and tell those of new ones', () => {
     const { status, stdout, stderr } = train('model.json', '--json')
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^epoch 4\/40, loss [\d.]+\n/)
+    expect(stderr).toMatch(/^training: epoch 4\/40, loss [\d.]+, validation [\d.]+\n/)
     const result = JSON.parse(stdout)
     expect(result).toMatchObject({
       task: 'classification',
-      epochs: 40,
-      validationAccuracy: 1,
-      testLoss: null,
-      testAccuracy: null,
-      rows: { training: 48, validation: 12, test: 0 },
+      chosen: 'network',
+      // Of each class the same share is kept from training.
+      validation: {
+        network: {
+          accuracy: 1,
+          confusion: [
+            [4, 0, 0],
+            [0, 4, 0],
+            [0, 0, 4],
+          ],
+        },
+      },
+      test: null,
+      rows: { train: 48, validation: 12, test: 0, folds: 0 },
       out: path('model.json'),
     })
-    const { image, target, features } = json('model.json')
+    const { image, probabilities: kind, encoding } = json('model.json')
     expect(image).toEqual({ width: 3, height: 2 })
-    expect(target).toMatchObject({ name: 'label', classes: ['2', '9', '10'], probabilities: 'softmax' })
-    expect(features.columns).toHaveLength(6)
-    expect(features.columns[5]).toEqual({ name: 'pixel6', kind: 'number', mean: 0, scale: 255 })
+    expect(kind).toBe('softmax')
+    expect(encoding.target).toMatchObject({ name: 'label', classes: ['2', '9', '10'] })
+    expect(encoding.inputs.columns).toHaveLength(6)
+    expect(encoding.inputs.columns[5]).toEqual({ name: 'pixel6', kind: 'number', mean: 0, scale: 255 })
 
     const [head, ...rows] = lines(gradus(['predict', '--idx', path('model.json'), path('fresh-images')]).stdout)
     expect(head).toBe('prediction,probability_2,probability_9,probability_10')
@@ -95,7 +105,7 @@ describe('gradus train --idx and predict --idx', () => {
   })
   test('compressed files give the same, bit for bit', () => {
     const files = ['--idx', path('known-images.gz'), path('known-labels.gz')]
-    gradus(['train', ...files, '--hidden', 'none', '--epochs', '40', '--out', path('zipped.json')])
+    gradus(['train', ...files, ...HOW, '--out', path('zipped.json')])
     expect(readFileSync(path('zipped.json'), 'utf8')).toBe(readFileSync(path('model.json'), 'utf8'))
     const predicted = (file: string) => gradus(['predict', '--idx', path('model.json'), path(file), '--json']).stdout
     expect(JSON.parse(predicted('fresh-images.gz'))).toHaveLength(30)
@@ -110,40 +120,29 @@ describe('gradus train --idx and predict --idx', () => {
     const files = ['--test', path('fresh-images'), path('fresh-labels.gz')]
     const result = JSON.parse(train('tested.json', '--json', ...files).stdout)
     expect(readFileSync(path('tested.json'), 'utf8')).toBe(readFileSync(path('model.json'), 'utf8'))
-    expect(result).toMatchObject({ testAccuracy: 1, rows: { training: 48, validation: 12, test: 30 } })
+    expect(result).toMatchObject({ test: { network: { accuracy: 1 } }, rows: { train: 48, validation: 12, test: 30 } })
     const classes = ['2', '9', '10']
     const losses = byHand('tested.json', fresh.pixels).map(
       ({ probabilities }, i) => -Math.log(probabilities[classes.indexOf(String(fresh.labels[i]))]!),
     )
-    expect(result.testLoss).toBeCloseTo(losses.reduce((sum, loss) => sum + loss, 0) / 30, 12)
-    expect(lines(train('tested.json', ...files).stdout)).toEqual([
-      'Learned label (classification, 3 classes) from 48 images in 40 epochs.',
-      `Training loss ${result.trainLoss.toPrecision(4)}`,
-      `Validation loss ${result.validationLoss.toPrecision(4)}, accuracy 1.0000 on 12 images`,
-      `Test loss ${result.testLoss.toPrecision(4)}, accuracy 1.0000 on 30 images`,
-      `The model is in ${path('tested.json')}.`,
-    ])
+    expect(result.test.network.loss).toBeCloseTo(losses.reduce((sum, loss) => sum + loss, 0) / 30, 12)
+    const { stdout } = train('tested.json', ...files)
+    expect(stdout).toMatch(
+      /^Learned label \(classification, 3 classes\) from 48 images: a network \(6-3\), trained for \d+ epochs\.\n/,
+    )
+    expect(stdout).toContain(
+      `\nTest on 30 images:\n           accuracy     loss\n  network    1.0000  ${result.test.network.loss.toPrecision(4)}\n`,
+    )
+    expect(lines(stdout).at(-1)).toBe(`The model is in ${path('tested.json')}.`)
   })
   test('--limit takes the first images, as if there were no others', () => {
-    expect(JSON.parse(train('limited.json', '--limit', '20', '--json').stdout).rows).toMatchObject({ training: 16 })
+    expect(JSON.parse(train('limited.json', '--limit', '20', '--json').stdout).rows).toMatchObject({ train: 16 })
     writeFileSync(path('few-images'), idx([20, HEIGHT, WIDTH], known.pixels.slice(0, 20).flat()))
     writeFileSync(path('few-labels'), idx([20], known.labels.slice(0, 20)))
     const files = ['--idx', path('few-images'), path('few-labels')]
-    gradus(['train', ...files, '--hidden', 'none', '--epochs', '40', '--out', path('few.json')])
+    gradus(['train', ...files, ...HOW, '--out', path('few.json')])
     expect(readFileSync(path('limited.json'), 'utf8')).toBe(readFileSync(path('few.json'), 'utf8'))
   })
-})
-
-test('of each class the same share is kept from training', () => {
-  const targets = Array.from({ length: 60 }, (_, i) => (i % 4 === 0 ? 7 : 3))
-  const images = { inputs: targets.map(() => [0.5]), targets, width: 1, height: 1 }
-  const { training, validation } = prepareImages(images, { validation: 0.2, seed: 3 })
-  const counts = ({ targets }: { targets: readonly unknown[] }) =>
-    [0, 1].map((k) => targets.filter((y) => y === k).length)
-  expect([counts(training), counts(validation)]).toEqual([
-    [36, 12],
-    [9, 3],
-  ])
 })
 
 describe('gradus train refuses, with 2 for wrong use and 1 for wrong files', () => {
@@ -268,7 +267,10 @@ describe('gradus predict refuses', () => {
     const shorts = Buffer.from(idx([1, 1, 1], [0, 7]))
     shorts[2] = 0x0b
     writeFileSync(path('short-images'), shorts)
-    gradus(['train', 'table.csv', '--target', 'y', '--epochs', '1', '--out', 'table.json'], directory())
+    gradus(
+      ['train', 'table.csv', '--target', 'y', '--model', 'linear', '--folds', '2', '--out', 'table.json'],
+      directory(),
+    )
   })
   test.each<[number, string[], string]>([
     [
@@ -313,10 +315,12 @@ describe('gradus predict refuses', () => {
       return gradus(['predict', '--idx', 'changed.json', 'fresh-images'], directory()).stderr
     }
     const damaged =
-      'predict: changed.json is damaged at image: its pixels are not the columns. Train the model again.\n'
+      'loadTabular: changed.json is not a whole model. TabularModel.fromJSON: the model is damaged: its pixels are not its columns. Train the model again.\n'
     expect(refusal(({ image }) => (image.width = 4))).toBe(damaged)
-    expect(refusal(({ features }) => (features.columns[2] = { name: 'a', kind: 'text', values: ['b'] }))).toBe(damaged)
-    expect(refusal(({ image }) => (image.height = 0))).toMatch(/ is damaged at image\.height: /)
+    expect(refusal(({ encoding }) => (encoding.inputs.columns[2] = { name: 'a', kind: 'text', values: ['b'] }))).toBe(
+      damaged,
+    )
+    expect(refusal(({ image }) => (image.height = 0))).toBe(damaged)
   })
 })
 
@@ -326,11 +330,23 @@ if (data !== undefined) {
     const file = (name: string) => join(data, 'mnist', `${name}-ubyte.gz`)
     const files = ['--idx', file('train-images-idx3'), file('train-labels-idx1')]
     const held = ['--test', file('t10k-images-idx3'), file('t10k-labels-idx1')]
-    const options = ['--limit', '2000', '--hidden', 'none', '--epochs', '2', '--json', '--out', path('mnist.json')]
+    const options = [
+      '--limit',
+      '2000',
+      '--hidden',
+      'none',
+      '--epochs',
+      '5',
+      '--validation',
+      '0.2',
+      '--json',
+      '--out',
+      path('mnist.json'),
+    ]
     const result = JSON.parse(gradus(['train', ...files, ...options, ...held]).stdout)
-    expect(result.rows).toEqual({ training: 1600, validation: 400, test: 10_000 })
+    expect(result.rows).toEqual({ train: 1600, validation: 400, test: 10_000, folds: 0 })
     // A linear classifier comes to about 0.92 on all 60,000 (LeCun et al., 1998, have 0.88 and 0.916).
-    expect(result.testAccuracy).toBeGreaterThan(0.84)
+    expect(result.test.network.accuracy).toBeGreaterThan(0.84)
     // The first ten of the test set, as every introduction shows them; the ninth is a 5 that is hard to read.
     const { shape, values } = await readIdx(file('t10k-images-idx3'))
     expect(shape).toEqual([10_000, 28, 28])

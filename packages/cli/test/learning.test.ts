@@ -23,8 +23,10 @@ const csv = () => [table.columns, ...table.rows].map((row) => row.join(',')).joi
 beforeAll(() => writeFileSync(path('iris.csv'), csv()))
 
 const EPOCHS = 4
+/** One network, measured on one part of the rows. */
+const ONE = ['--validation', '0.2', '--model', 'network']
 const train = (out: string, ...more: string[]) => {
-  const options = ['--hidden', '3', '--epochs', String(EPOCHS), '--json', '--out', path(out)]
+  const options = [...ONE, '--hidden', '3', '--epochs', String(EPOCHS), '--json', '--out', path(out)]
   return JSON.parse(gradus(['train', path('iris.csv'), '--target', 'species', ...options, ...more]).stdout)
 }
 
@@ -33,7 +35,7 @@ async function reference(
   mlp: MLPOptions,
   options: Partial<FitOptions>,
   optimizer = Adam as new (...args: ConstructorParameters<typeof Adam>) => Adam | SGD,
-  lr = 0.01,
+  lr = 0.003,
 ) {
   const target = fitTarget(
     table,
@@ -51,9 +53,11 @@ async function reference(
     loss: 'crossEntropy',
     optimizer: new optimizer(model.parameters(), { lr }),
     epochs: EPOCHS,
-    batchSize: 16,
+    batchSize: 32,
+    l2: 1,
     seed: 1,
     validationData: pick(part.validation),
+    earlyStopping: { patience: 30 },
     ...options,
   })
   return { model, history, validation: pick(part.validation) }
@@ -62,6 +66,7 @@ async function reference(
 describe('an option of gradus train is that of fit', () => {
   test.each<[string, MLPOptions, Partial<FitOptions>]>([
     ['--l2 3', {}, { l2: 3 }],
+    ['--l2 0', {}, { l2: 0 }],
     ['--l1 2', {}, { l1: 2 }],
     ['--dropout 0.4', { dropout: 0.4 }, {}],
     ['--init he', { init: 'he' }, {}],
@@ -70,12 +75,13 @@ describe('an option of gradus train is that of fit', () => {
     ['--loss sigmoidCrossEntropy', {}, { loss: 'sigmoidCrossEntropy' }],
     ['--engine eager', {}, { engine: 'eager' }],
     ['--engine compiled --precision f32', {}, { engine: 'compiled', precision: 'f32' }],
-    ['--l1 0.5 --l2 1 --dropout 0.2 --init normal', { dropout: 0.2, init: 'normal' }, { l1: 0.5, l2: 1 }],
+    ['--l1 0.5 --l2 2 --dropout 0.2 --init normal', { dropout: 0.2, init: 'normal' }, { l1: 0.5, l2: 2 }],
   ])('%s', async (args, mlp, options) => {
-    const { trainLoss } = train('model.json', ...args.split(' '))
-    const { model, history } = await reference(mlp, options)
+    const { epochs, validation } = train('model.json', ...args.split(' '))
+    const { model, history, validation: rows } = await reference(mlp, options)
     expect(json('model.json').network.theta).toEqual(model.theta())
-    expect(trainLoss).toBe(history.epochs.at(-1)!.loss)
+    expect(epochs).toBe(history.bestEpoch)
+    expect(validation.network.loss).toBeCloseTo(evaluate(model, rows, options.loss ?? 'crossEntropy'), 12)
     expect(json('model.json').network.theta).not.toEqual((await reference({}, {})).model.theta())
   })
   test('--optimizer and --lr', async () => {
@@ -85,7 +91,7 @@ describe('an option of gradus train is that of fit', () => {
   test('--threads share the batches, which adds the gradients up in another order', () => {
     writeFileSync(path('all.csv'), irisCsv())
     const theta = (threads: string): number[] => {
-      const options = ['--epochs', '2', '--batch', '64', '--threads', threads, '--out', path('threads.json')]
+      const options = [...ONE, '--epochs', '2', '--batch', '64', '--threads', threads, '--out', path('threads.json')]
       const { status } = gradus(['train', path('all.csv'), '--target', 'species', ...options])
       expect(status).toBe(0)
       return json('threads.json').network.theta.flat(2)
@@ -96,7 +102,18 @@ describe('an option of gradus train is that of fit', () => {
   })
   test('--loss mae and huber make another model of a number', () => {
     const model = (...loss: string[]) => {
-      gradus(['train', path('iris.csv'), '--target', 'sepal_length', '--epochs', '2', '--out', path('n.json'), ...loss])
+      gradus([
+        'train',
+        path('iris.csv'),
+        '--target',
+        'sepal_length',
+        '--epochs',
+        '2',
+        '--out',
+        path('n.json'),
+        ...ONE,
+        ...loss,
+      ])
       return json('n.json').network.theta
     }
     const models = [model(), model('--loss', 'mse'), model('--loss', 'mae'), model('--loss', 'huber')]
@@ -118,19 +135,23 @@ describe('--patience', () => {
     expect(json('stopped.json').network.theta).toEqual(model.theta())
     const losses = history.epochs.map(({ validationLoss }) => validationLoss!)
     const best = losses.indexOf(Math.min(...losses)) + 1
-    expect(result.epochs).toBeLessThan(60)
-    expect(result).toMatchObject({ epochs: best + 4, bestEpoch: best, trainLoss: history.epochs[best - 1]!.loss })
-    expect(result.validationLoss).toBe(losses[best - 1])
-    expect(result.validationLoss).toBeCloseTo(evaluate(model, validation, 'crossEntropy'), 12)
+    expect(losses).toHaveLength(best + 4)
+    expect(best + 4).toBeLessThan(60)
+    expect(result.epochs).toBe(best)
+    expect(result.validation.network.loss).toBeCloseTo(losses[best - 1]!, 12)
+    expect(result.validation.network.loss).toBeCloseTo(evaluate(model, validation, 'crossEntropy'), 12)
   })
-  test('is reported in words; without it there is no best epoch', () => {
-    const { bestEpoch, epochs } = train('stopped.json', ...args)
-    const all = ['train', path('iris.csv'), '--target', 'species', '--hidden', '3', ...args]
-    expect(lines(gradus(all).stdout).slice(0, 2)).toEqual([
-      `Learned species (classification, 3 classes) from 40 rows in ${epochs} epochs.`,
-      `The weights are those of epoch ${bestEpoch}, which has the lowest validation loss.`,
+  test('the report has the epochs that the weights were trained', () => {
+    const { epochs, validation } = train('stopped.json', ...args)
+    const all = ['train', path('iris.csv'), '--target', 'species', '--hidden', '3', ...ONE, ...args]
+    const { loss, accuracy } = validation.network
+    expect(lines(gradus(all).stdout).slice(0, 5)).toEqual([
+      `Learned species (classification, 3 classes) from 40 rows: a network (4-3-3), trained for ${epochs} epochs.`,
+      '',
+      'Validation on 10 rows (kept from training):',
+      '           accuracy    loss',
+      `  network    ${accuracy.toFixed(4)}  ${loss.toPrecision(4)}`,
     ])
-    expect(train('all.json')).toMatchObject({ epochs: EPOCHS, bestEpoch: null })
   })
 })
 
@@ -141,21 +162,24 @@ describe('--loss sigmoidCrossEntropy', () => {
   }
   test('gives each class a probability by itself', () => {
     train('yes-or-no.json', '--loss', 'sigmoidCrossEntropy', '--hidden', 'none')
-    const { features, network, target } = json('yes-or-no.json')
-    expect(target.probabilities).toBe('sigmoid')
+    const { encoding, network, probabilities: kind } = json('yes-or-no.json')
+    expect(kind).toBe('sigmoid')
     const found = probabilities('yes-or-no.json')
-    encode(table, features).forEach((x, i) =>
+    encode(table, encoding.inputs).forEach((x, i) =>
       (network.theta[0] as number[][]).forEach(([bias, ...w], k) => {
         const z = w.reduce((sum, wj, j) => sum + wj * x[j]!, bias!)
         expect(found[i]![k]).toBeCloseTo(1 / (1 + Math.exp(-z)), 12)
       }),
     )
   })
-  test('a model file that does not say how has probabilities that add up to 1', () => {
-    const model = json('yes-or-no.json')
-    delete model.target.probabilities
+  test('a model file that does not say how is refused', () => {
+    const { probabilities: _, ...model } = json('yes-or-no.json')
     writeFileSync(path('older.json'), JSON.stringify(model))
-    for (const p of probabilities('older.json')) expect(p.reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 12)
+    expect(gradus(['predict', path('older.json'), path('iris.csv')])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `loadTabular: ${path('older.json')} is not a whole model. TabularModel.fromJSON: the model is damaged: probabilities is undefined, not "softmax" or "sigmoid". Train the model again.\n`,
+    })
   })
 })
 
@@ -164,24 +188,28 @@ describe('--test and --limit of a table', () => {
     const all = parseCsv(irisCsv())
     const others = all.rows.filter((_, i) => i % 3 !== 2)
     writeFileSync(path('others.csv'), [all.columns, ...others].map((row) => row.join(',')).join('\n'))
-    const { testLoss, testAccuracy, rows } = train('tested.json', '--test', path('others.csv'), '--epochs', '30')
-    expect(rows).toEqual({ training: 40, validation: 10, test: 100 })
+    const { test: measured, rows } = train('tested.json', '--test', path('others.csv'), '--epochs', '30')
+    expect(rows).toEqual({ train: 40, validation: 10, test: 100, folds: 0 })
     const predicted = JSON.parse(gradus(['predict', path('tested.json'), path('others.csv'), '--json']).stdout)
     const right = others.filter((row, i) => predicted[i].prediction === row.at(-1)).length
-    expect(testAccuracy).toBe(right / 100)
+    expect(measured.network.accuracy).toBe(right / 100)
     const losses = others.map((row, i) => -Math.log(predicted[i][`probability_${row.at(-1)}`]))
-    expect(testLoss).toBeCloseTo(losses.reduce((sum, loss) => sum + loss, 0) / 100, 12)
+    expect(measured.network.loss).toBeCloseTo(losses.reduce((sum, loss) => sum + loss, 0) / 100, 12)
     train('untested.json', '--epochs', '30')
     expect(readFileSync(path('tested.json'), 'utf8')).toBe(readFileSync(path('untested.json'), 'utf8'))
   })
   test('a number has R² there, and a test file without the target is refused', () => {
-    const args = ['train', path('iris.csv'), '--target', 'sepal_length', '--epochs', '30']
-    const { testR2, testLoss, validationR2 } = JSON.parse(
-      gradus([...args, '--test', path('iris.csv'), '--validation', '0', '--json']).stdout,
+    const args = ['train', path('iris.csv'), '--target', 'sepal_length', '--epochs', '30', '--lr', '0.02', '--model', 'network', '--validation', '0'] // prettier-ignore
+    const { test: measured, validation } = JSON.parse(
+      gradus([...args, '--test', path('iris.csv'), '--out', path('length.json'), '--json']).stdout,
     )
-    expect(validationR2).toBe(null)
-    expect(testR2).toBeCloseTo(1 - testLoss, 12) // of standardised numbers
-    expect(testR2).toBeGreaterThan(0.7)
+    expect(validation).toBe(null)
+    const { r2, mae, loss } = measured.network
+    expect(r2).toBeCloseTo(1 - loss, 12) // the loss is that of standardized numbers
+    expect(r2).toBeGreaterThan(0.7)
+    const predicted = JSON.parse(gradus(['predict', path('length.json'), path('iris.csv'), '--json']).stdout)
+    const errors = table.rows.map(([length], i) => Math.abs(predicted[i].prediction - Number(length)))
+    expect(mae).toBeCloseTo(errors.reduce((sum, e) => sum + e, 0) / errors.length, 12)
     writeFileSync(path('bare.csv'), 'a,b\n1,2\n')
     const { status, stderr } = gradus([...args, '--test', path('bare.csv')])
     expect(status).toBe(1)
@@ -190,7 +218,7 @@ describe('--test and --limit of a table', () => {
   test('--limit takes the first rows, as if there were no others', () => {
     const rows = csv().split('\n')
     writeFileSync(path('first.csv'), rows.slice(0, 31).join('\n'))
-    const args = ['--target', 'species', '--epochs', '2', '--out']
+    const args = [...ONE, '--target', 'species', '--epochs', '2', '--out']
     gradus(['train', path('iris.csv'), '--limit', '30', ...args, path('limited.json')])
     gradus(['train', path('first.csv'), ...args, path('first.json')])
     expect(readFileSync(path('limited.json'), 'utf8')).toBe(readFileSync(path('first.json'), 'utf8'))
@@ -205,7 +233,36 @@ describe('wrong use exits with 2', () => {
     ],
     [
       '--patience 5 --validation 0',
-      'train: --patience 5 watches the validation loss, and --validation 0 leaves none. Pass a share above 0, or leave --patience out.\n',
+      'train: --patience 5 watches the validation loss, and --validation 0 leaves no rows. Pass a share above 0, or leave --patience out.\n',
+    ],
+    [
+      '--validation 0',
+      'train: --validation 0 leaves no rows to say which model is better. Pass --model network or --model linear.\n',
+    ],
+    ['--validation 0 --model network', 'train: --validation 0 leaves no rows to say when to stop. Pass --epochs.\n'],
+    [
+      '--validation 0.3 --folds 3',
+      'train: --folds 3 and --validation 0.3 are two ways to validate. Leave out one of them.\n',
+    ],
+    ['--folds 51', 'train: --folds 51 is more than the 50 rows of IRIS. Pass 50 or less.\n'],
+    ['--folds 1', "error: option '--folds <n>' argument '1' is invalid. Pass a whole number, 2 or more.\n"],
+    ['--model linear --epochs 3', 'train: --epochs is for a network, and --model is linear. Leave out one of them.\n'],
+    ['--model linear --batch 3', 'train: --batch is for a network, and --model is linear. Leave out one of them.\n'],
+    [
+      '--class-weights balanced --target sepal_length',
+      'train: --class-weights are for classification, and the task is regression. Leave them out.\n',
+    ],
+    [
+      '--class-weights setosa',
+      "error: option '--class-weights <weights>' argument 'setosa' is invalid. Pass balanced, or weights such as yes=5,no=1.\n",
+    ],
+    [
+      '--class-weights setosa=0',
+      "error: option '--class-weights <weights>' argument 'setosa=0' is invalid. Pass a positive number.\n",
+    ],
+    [
+      '--class-weights setosa=1,setosa=2',
+      "error: option '--class-weights <weights>' argument 'setosa=1,setosa=2' is invalid. Pass each class once.\n",
     ],
     ['--loss mae', 'train: --loss mae is not for classification. Pass crossEntropy or sigmoidCrossEntropy.\n'],
     ['--l2 -1', "error: option '--l2 <lambda>' argument '-1' is invalid. Pass a number, 0 or more.\n"],
@@ -215,11 +272,11 @@ describe('wrong use exits with 2', () => {
     ['--limit 1.5', "error: option '--limit <n>' argument '1.5' is invalid. Pass a whole number, 1 or more.\n"],
     [
       '--engine eager --precision f32',
-      'train: --precision f32 is for compiled code, and --engine eager has 64 bits. Leave out one.\n',
+      'train: --precision f32 is for compiled code, and --engine eager has 64 bits. Leave out one of them.\n',
     ],
     [
       '--engine eager --threads 2',
-      'train: --threads 2 is for compiled code, and --engine eager has one thread. Leave out one.\n',
+      'train: --threads 2 is for compiled code, and --engine eager has one thread. Leave out one of them.\n',
     ],
     [
       '--threads 2 --batch 63',
@@ -246,16 +303,14 @@ describe('wrong use exits with 2', () => {
   ])('train %s', (args, message) => {
     const { status, stdout, stderr } = gradus(['train', path('iris.csv'), '--target', 'species', ...args.split(' ')])
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr.replace('(--help tells more)\n', '')).toBe(message)
+    expect(stderr.replace('(--help tells more)\n', '').replaceAll(path('iris.csv'), 'IRIS')).toBe(message)
   })
-  test('train --patience with one row', () => {
+  test('train with one row and nothing to validate on', () => {
     writeFileSync(path('one.csv'), 'x,y\n1,2.5\n')
-    const args = ['train', path('one.csv'), '--target', 'y', '--task', 'regression', '--patience', '3']
-    expect(gradus(args)).toEqual({
+    expect(gradus(['train', path('one.csv'), '--target', 'y', '--task', 'regression'])).toEqual({
       status: 2,
       stdout: '',
-      stderr:
-        'train: --patience 3 watches the validation loss, and there is one row. Pass more rows, or leave --patience out.\n',
+      stderr: `train: ${path('one.csv')} has one row, and none is left to validate on. Pass more rows, or --validation 0.\n`,
     })
   })
   test.each([

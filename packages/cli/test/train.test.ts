@@ -24,20 +24,24 @@ describe('gradus train and predict', () => {
       path('iris.csv'),
       '--target',
       'species',
-      '--hidden',
-      '16,16',
+      ...['--epochs', '60', '--folds', '3', '--lr', '0.02', '--patience', '60'],
       '--out',
       path('iris.json'),
       '--json',
     ])
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^epoch 10\/100, loss [\d.]+\n/)
+    expect(stderr).toMatch(/^fold 1 of 3: epoch 6\/60, loss [\d.]+, validation [\d.]+\n/)
     const result = JSON.parse(stdout)
     expect(lines(stdout)).toHaveLength(1)
-    expect(result).toMatchObject({ task: 'classification', epochs: 100, rows: { training: 120, validation: 30 } })
-    expect(result.trainLoss).toBeLessThan(0.1)
-    expect(result.validationLoss).toBeLessThan(0.5)
-    expect(result.validationAccuracy).toBeGreaterThanOrEqual(0.93)
+    expect(result).toMatchObject({
+      task: 'classification',
+      rows: { train: 150, validation: 150, test: 0, folds: 3 },
+      ...{ test: null, ignored: [], missing: [], remarks: [] },
+    })
+    for (const name of ['network', 'linear']) {
+      expect(result.validation[name].loss).toBeLessThan(0.25)
+      expect(result.validation[name].accuracy).toBeGreaterThanOrEqual(0.93)
+    }
 
     const predicted = lines(gradus(['predict', path('iris.json'), path('iris.csv')]).stdout)
     expect(predicted[0]).toBe('prediction,probability_setosa,probability_versicolor,probability_virginica')
@@ -59,15 +63,15 @@ describe('gradus train and predict', () => {
       path('houses.csv'),
       '--target',
       'price',
-      '--epochs',
-      '200',
+      ...['--epochs', '150', '--lr', '0.02', '--validation', '0.2', '--model', 'network', '--l2', '0.1'],
       '--json',
       '--out',
       path('houses.json'),
     ]
     const result = JSON.parse(gradus(args).stdout)
     expect(result.task).toBe('regression')
-    expect(result.validationR2).toBeGreaterThan(0.99)
+    expect(result.validation.network.r2).toBeGreaterThan(0.99)
+    expect(result.validation.network.mae).toBeLessThan(15)
     writeFileSync(path('new.csv'), 'garden,colour,size\nyes,red,100\nno,blue,100\n')
     const rows = JSON.parse(gradus(['predict', path('houses.json'), path('new.csv'), '--json']).stdout)
     expect(rows[0].prediction).toBeGreaterThan(335)
@@ -81,8 +85,7 @@ describe('gradus train and predict', () => {
         path('iris.csv'),
         '--target',
         'species',
-        '--epochs',
-        '3',
+        ...['--epochs', '3', '--validation', '0.2', '--model', 'network'],
         '--seed',
         seed,
         '--out',
@@ -108,8 +111,7 @@ describe('gradus train and predict', () => {
       '--no-header',
       '--target',
       '1',
-      '--epochs',
-      '30',
+      ...['--epochs', '30', '--lr', '0.02', '--validation', '0.2', '--model', 'network'],
       '--out',
       path('bare.json'),
     ]
@@ -118,7 +120,7 @@ describe('gradus train and predict', () => {
     const rows = lines(gradus(['predict', path('bare.json'), path('features.csv')]).stdout)
     expect(rows.slice(1).map((row) => row.split(',')[0])).toEqual(['setosa', 'virginica'])
   })
-  test('validation 0 keeps nothing back and says null; --task and --hidden none are obeyed', () => {
+  test('--validation 0 keeps nothing back and says null; --task and --hidden none are obeyed', () => {
     const args = [
       'train',
       path('iris.csv'),
@@ -126,20 +128,16 @@ describe('gradus train and predict', () => {
       'sepal_length',
       '--validation',
       '0',
-      '--epochs',
-      '2',
-      '--hidden',
-      'none',
+      ...['--model', 'network', '--epochs', '2', '--hidden', 'none'],
     ]
     expect(JSON.parse(gradus([...args, '--json']).stdout)).toMatchObject({
       task: 'regression',
-      validationLoss: null,
-      validationR2: null,
-      rows: { training: 150, validation: 0 },
+      validation: null,
+      rows: { train: 150, validation: 0, test: 0, folds: 0 },
     })
     writeFileSync(path('digits.csv'), 'x,y\n' + Array.from({ length: 40 }, (_, i) => `${i},${i % 2}`).join('\n'))
     const task = (...more: string[]) =>
-      JSON.parse(gradus(['train', path('digits.csv'), '--target', 'y', '--epochs', '1', '--json', ...more]).stdout).task
+      JSON.parse(gradus(['train', path('digits.csv'), '--target', 'y', '--model', 'linear', '--folds', '2', '--json', ...more]).stdout).task // prettier-ignore
     expect([task(), task('--task', 'regression')]).toEqual(['classification', 'regression'])
   })
   test.each([
@@ -174,17 +172,18 @@ describe('gradus train and predict', () => {
       'species',
       '--exclude',
       'sepal_length,sepal_width',
-      '--epochs',
-      '1',
+      ...['--model', 'linear', '--validation', '0'],
     ]
     expect(gradus([...args, '--out', path('two.json')]).status).toBe(0)
-    const { features } = JSON.parse(readFileSync(path('two.json'), 'utf8'))
-    expect(features.columns.map((c: { name: string }) => c.name)).toEqual(['petal_length', 'petal_width'])
+    const { encoding } = JSON.parse(readFileSync(path('two.json'), 'utf8'))
+    expect(encoding.inputs.columns.map((c: { name: string }) => c.name)).toEqual(['petal_length', 'petal_width'])
   })
   test('a place that cannot be written is found before the training', () => {
     const { status, stderr } = gradus(['train', path('iris.csv'), '--target', 'species', '--out', '/proc/none/m.json'])
     expect(status).toBe(1)
-    expect(stderr).toMatch(/^gradus: \/proc\/none\/m\.json could not be written/)
+    expect(stderr).toMatch(
+      /^train: --out \/proc\/none\/m\.json cannot be written \(ENOENT: .*\)\. Choose another place\.\n$/,
+    )
   })
   test('a target that differs in every row is no class to learn; one validation row has no R²', () => {
     writeFileSync(
@@ -192,11 +191,14 @@ describe('gradus train and predict', () => {
       'x,day\n' + Array.from({ length: 9 }, (_, i) => `${i},2026-01-0${i + 1}`).join('\n'),
     )
     expect(gradus(['train', path('dates.csv'), '--target', 'day']).stderr).toBe(
-      'train: column day has 9 different values in 9 rows, which are no classes to learn. Pass another --target, or --task regression.\n',
+      'trainTable: column "day" has 9 different values in 9 rows, so no class occurs twice. Pass another target, or task: \'regression\'.\n',
     )
     writeFileSync(path('five.csv'), 'x,y\n1,1.5\n2,2.5\n3,3.5\n4,4.5\n5,5.5\n')
-    const args = ['train', path('five.csv'), '--target', 'y', '--epochs', '1', '--json']
-    expect(JSON.parse(gradus(args).stdout)).toMatchObject({ validationR2: null, rows: { validation: 1 } })
+    const args = ['train', path('five.csv'), '--target', 'y', '--epochs', '1', '--validation', '0.2']
+    const { validation, rows } = JSON.parse(gradus([...args, '--json']).stdout)
+    expect(rows).toMatchObject({ train: 4, validation: 1 })
+    expect(Object.keys(validation.network)).toEqual(['rows', 'loss', 'mae'])
+    expect(gradus(args).stdout).toMatch(/\n {16}R² {2}mean absolute error +loss\n {2}network +– /)
   })
   test('a file that is not there is a failure with a reason', () => {
     const { status, stderr } = gradus(['train', path('none.csv'), '--target', 'x'])
@@ -216,41 +218,29 @@ describe('a model file', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     return stderr.replaceAll(`${directory()}/`, '')
   }
-  const changed = (change: (model: ReturnType<typeof good>) => void) => {
+  const whole = (text: string) => `loadTabular: bad.json is not a whole model. ${text}\n`
+  const damaged = (what: string) => whole(`readTableEncoding: the model is damaged: ${what}. Fit the table again.`)
+  test('that is not JSON is refused', () => {
+    expect(refusal(readFileSync(path('a.json'), 'utf8').slice(0, -20))).toMatch(
+      /^loadTabular: bad\.json is not JSON \(.*\)\. Train the model again\.\n$/,
+    )
+  })
+  test.each<[string, (model: ReturnType<typeof good>) => unknown, string]>([
+    ['a text for a weight', (m) => (m.network.theta[0][1][2] = 'x'), whole('fromJSON: theta[0][1][2] is "x", not a finite number. Pass what toJSON gave.')],
+    ['no target', (m) => delete m.encoding.target, damaged('the encoding has no "target"')],
+    ['one class twice', (m) => (m.encoding.target.classes[1] = 'setosa'), damaged('target.classes[1] is the same as target.classes[0]')],
+    ['one column twice', (m) => (m.encoding.inputs.columns[1].name = 'sepal_length'), damaged('inputs.columns[1].name is the same as inputs.columns[0].name')],
+    ['no scale', (m) => (m.encoding.inputs.columns[0].scale = 0), damaged('inputs.columns[0].scale is 0, not a number above 0')],
+    ['more than a model has', (m) => (m.extra = 1), whole('TabularModel.fromJSON: the model is damaged: it has an unknown key "extra". Train the model again.')],
+    ['another format', (m) => (m.format = 'x'), whole('TabularModel.fromJSON: the model has format "x", not "gradus model". Train the model again.')],
+    ['another version', (m) => (m.version = 1), whole('TabularModel.fromJSON: the model has version 1, and this version of Gradus reads 2. Train the model again.')],
+    ['a column too few', (m) => m.encoding.inputs.columns.pop(), whole('TabularModel.fromJSON: the model is damaged: its network has 4 inputs and 3 outputs, and the columns need 3 and 3. Train the model again.')],
+    ['a weight too many', (m) => m.network.theta[0][0].push(1), whole('fromJSON: theta[0][1] is an array of length 5, not an array of length 6. Pass what toJSON gave.')],
+  ])('with %s is refused', (_, change, message) => {
     const model = good()
     change(model)
-    return refusal(JSON.stringify(model))
-  }
-  test('that is damaged is refused with the reason', () => {
-    expect(refusal(readFileSync(path('a.json'), 'utf8').slice(0, -20))).toMatch(
-      /^predict: bad\.json is damaged: it is not JSON \(.*\)\. Train the model again\.\n$/,
-    )
-    expect(refusal('[]')).toBe('predict: bad.json is no model of gradus. Train the model again.\n')
-    expect(refusal('{"format":"x"}')).toBe('predict: bad.json is no model of gradus. Train the model again.\n')
-    expect(changed((m) => (m.network.theta[0][1][2] = 'x'))).toBe(
-      'predict: bad.json is damaged at network.theta.0.1.2: Invalid input: expected number, received string. Train the model again.\n',
-    )
-    expect(changed((m) => delete m.target)).toMatch(/^predict: bad\.json is damaged at target: /)
-    expect(changed((m) => (m.target.classes[1] = 'setosa'))).toMatch(
-      /damaged at target\.classes: two entries are the same/,
-    )
-    expect(changed((m) => (m.features.columns[1].name = 'sepal_length'))).toMatch(/two columns have one name/)
-    expect(changed((m) => (m.extra = 1))).toMatch(/damaged at the top: Unrecognized key: "extra"/)
-    expect(changed((m) => (m.features.columns[0].scale = 0))).toMatch(/damaged at features\.columns\.0\.scale/)
-  })
-  test('of another version is refused', () => {
-    expect(changed((m) => (m.version = 2))).toBe(
-      'predict: bad.json has version 2, and this gradus reads version 1. Train the model again.\n',
-    )
-  })
-  test('of the wrong shape is refused', () => {
-    expect(changed((m) => m.features.columns.pop())).toBe(
-      'predict: bad.json has a network of the wrong shape, 4 inputs and 3 outputs for 3 features and 3 targets. Train the model again.\n',
-    )
-    expect(changed((m) => m.network.theta[1][0].push(1))).toMatch(
-      /has a network of the wrong shape \(MLP\.fromTheta: row 0 of matrix 1/,
-    )
-  })
+    expect(refusal(JSON.stringify(model))).toBe(message)
+  }) // prettier-ignore
   test('that fits no column of the new file says which is missing', () => {
     writeFileSync(path('other.csv'), 'a,b\n1,2\n')
     const { status, stderr } = gradus(['predict', path('a.json'), path('other.csv')])

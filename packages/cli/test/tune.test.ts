@@ -44,7 +44,7 @@ describe('gradus tune', () => {
     expect(rows[4]).toBe('Each validation loss is the mean over 5 folds, ± its standard error.')
     expect(rows.slice(-3, -1)).toEqual(['', 'The best once more:'])
     expect(rows.at(-1)).toMatch(
-      /^ {2}gradus train \S*iris\.csv --target species --task classification --hidden [\d,]+ /,
+      /^ {2}gradus train \S*iris\.csv --target species --task classification --model network --hidden [\d,]+ /,
     )
   })
   test('the model is that of the best trial, and the command it shows gives the same file', () => {
@@ -52,18 +52,15 @@ describe('gradus tune', () => {
     const { status, stdout, stderr } = gradus(args)
     expect(status).toBe(0)
     expect(lines(stdout)).toHaveLength(1)
-    expect(stderr).toMatch(/^trial 1\/5.*\nepoch 2\/2, loss [\d.]+\n$/s)
+    expect(stderr).toMatch(/^trial 1\/5.*\ntraining: epoch 2\/2, loss [\d.]+, validation [\d.]+\n$/s)
     const { task, best, trials, train, trained, out, ended } = JSON.parse(stdout)
     expect({ task, out, ended }).toEqual({ task: 'classification', out: path('tuned.json'), ended: 'trials' })
-    expect(trained).toMatchObject({ validationLoss: best.score, trainLoss: best.details.trainLoss, testLoss: null })
+    const { accuracy } = best.details
+    expect(trained).toMatchObject({ validation: { network: { loss: best.score, accuracy } }, test: null })
     expect(trials).toHaveLength(5)
     expect(best).toEqual(trials.reduce((p: Listed, q: Listed) => (q.score < p.score ? q : p)))
     const again = gradus([...train, '--json', '--out', path('again.json')])
-    expect(JSON.parse(again.stdout)).toMatchObject({
-      validationLoss: best.score,
-      validationAccuracy: best.details.accuracy,
-      trainLoss: best.details.trainLoss,
-    })
+    expect(JSON.parse(again.stdout)).toMatchObject({ validation: { network: { loss: best.score, accuracy } } })
     expect(readFileSync(path('again.json'), 'utf8')).toBe(readFileSync(path('tuned.json'), 'utf8'))
     expect(lines(gradus(['predict', path('tuned.json'), path('iris.csv')]).stdout)).toHaveLength(151)
   })
@@ -90,9 +87,9 @@ describe('gradus tune', () => {
     const grid = iris('--method', 'grid', '--per-axis', '2', '--hidden', '4', '--batch', '30', '--json')
     const { trials } = JSON.parse(gradus(grid).stdout)
     const tried = trials.map(({ params }: Listed) => `${params.lr} ${params.activation}`)
-    expect(tried).toEqual(['0.0001 tanh', '0.0001 relu', '0.1 tanh', '0.1 relu'])
+    expect(tried).toEqual(['0.00003 tanh', '0.00003 relu', '0.03 tanh', '0.03 relu'])
     const { spaces } = JSON.parse(gradus(iris('--trials', '1', '--optimizer', 'sgd', '--json')).stdout)
-    expect(spaces[0].lr).toBe('logUniform(0.001, 1)')
+    expect(spaces[0].lr).toBe('logUniform(0.0003, 0.3)')
   })
   test('a trial that diverges is listed as failed; if all do, that is an error', () => {
     const args = [
@@ -148,7 +145,7 @@ describe('a journal of gradus tune', () => {
     while (count('folder/stopped.jsonl') < 4 && child.exitCode === null) await setTimeout(5)
     child.kill('SIGINT')
     expect(await ended).toEqual([1, null])
-    const [, count1, count2] = /\nStopped after (\d+) trials\. This is the best so far:\n(?:epoch .*\n)*tune: stopped after (\d+) trials\. Run the same command to go on; the finished trials are in .*stopped\.jsonl\.\n$/.exec(stderr)! // prettier-ignore
+    const [, count1, count2] = /\nStopped after (\d+) trials\. This is the best so far:\n(?:.*: epoch .*\n)*tune: stopped after (\d+) trials\. Run the same command to go on; the finished trials are in .*stopped\.jsonl\.\n$/.exec(stderr)! // prettier-ignore
     const sofar = JSON.parse(stdout)
     expect(sofar.ended).toBe('signal')
     expect([count1, count2].map(Number)).toEqual([sofar.trials.length, sofar.trials.length])
@@ -181,7 +178,7 @@ describe('a journal of gradus tune', () => {
       '(its folds is 2, and that of this search is 3)',
     )
     expect(refused(...args('unharmed.jsonl'), '--lr', '1').stderr).toContain(
-      '(its lr is logUniform(0.0001, 0.1), and that of this search is choice([1]))',
+      '(its lr is logUniform(0.00003, 0.03), and that of this search is choice([1]))',
     )
   })
   test('is missed by whoever stops without one; the model of the best so far is written all the same', async () => {
@@ -224,7 +221,7 @@ describe('results come before files', () => {
     expect(status).toBe(1)
     expect(stderr).toMatch(/gradus: \/dev\/full could not be written \(ENOSPC/)
     if (more.length > 0) expect(JSON.parse(stdout).trials).toHaveLength(2)
-    else expect(stdout).toMatch(/^trial +lr .*\n(\d+ .*\n){2}.*\nLearned species .*\n(.*\n)*Validation loss .*\n$/s)
+    else expect(stdout).toMatch(/^trial +lr .*\n(\d+ .*\n){2}.*\nLearned species .*\nConfusion matrix, .*\n$/s)
     expect(stdout).not.toContain('The model is in')
   })
   test('and on stderr if the model goes to stdout', () => {
@@ -238,7 +235,7 @@ describe('results come before files', () => {
     for (const option of ['--out', '--journal']) {
       const { status, stdout, stderr } = gradus(iris('--trials', '2', option, '/proc/nowhere/a'))
       expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
-      expect(stderr).toMatch(/^gradus: \/proc\/nowhere\/a could not be written \(ENOENT/)
+      expect(stderr).toMatch(/^tune: --(out|journal) \/proc\/nowhere\/a cannot be written \(ENOENT/)
     }
   })
 })
@@ -286,7 +283,7 @@ describe('wrong use of gradus tune', () => {
     ],
     [
       ['--target', 'species', '--json', '--out', '-'],
-      /^gradus: more than one output goes to stdout\. Give the others a/,
+      /^tune: --out and --json both go to stdout\. Give all but one a file name\.\n$/,
     ],
   ])('exits with 2: %j', (args, message) => {
     const { status, stdout, stderr } = gradus(['tune', path('iris.csv'), ...args])

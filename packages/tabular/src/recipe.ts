@@ -113,7 +113,7 @@ async function learn(where: string, examples: Examples, given: LearnOptions, hea
     epochs: chosen === 'linear' ? 0 : (history!.bestEpoch ?? history!.epochs.length),
     examples: {
       train: isFolded ? examples.count : parts[0]!.train.length,
-      validation: isFolded ? examples.count : parts[0]!.validation.length,
+      validation: parts.reduce((sum, part) => sum + part.validation.length, 0), // not classes with one example
       test: encoded.test?.inputs.length ?? 0,
       folds: isFolded ? parts.length : 0,
     },

@@ -1,3 +1,4 @@
+import { showName } from '@gradus/data'
 import { toOnnx } from '@gradus/onnx'
 import { writeFileSafely } from '@gradus/nn/node'
 import { loadTabular } from '@gradus/tabular/node'
@@ -41,5 +42,5 @@ async function exportCommand(file: string, { onnx, js }: Options): Promise<void>
     await writeFileSafely(onnx, toOnnx(model.network, { preprocessing: model.preprocessing }), 'export')
   }
   if (js !== undefined) await writeOut(js, model.toModule())
-  for (const path of [onnx, js]) if (path !== undefined && js !== STDOUT) print(`The model is in ${path}.`)
+  for (const path of [onnx, js]) if (path !== undefined && js !== STDOUT) print(`The model is in ${showName(path)}.`)
 }

@@ -7,6 +7,7 @@ import { renderSvg, toDot } from '@gradus/viz'
 import type { Command } from 'commander'
 import { columns, print, writeOut } from '../io.js'
 import { wholeNumber } from '../options.js'
+import { checkOutputs } from '../output/check-outputs.js'
 import { report } from '../output/report.js'
 import { watchRuns } from '../output/watch.js'
 
@@ -27,6 +28,8 @@ Examples:
 }
 
 async function tour({ out, seed }: { out: string; seed: number }): Promise<void> {
+  const outputs = ['expression.svg', 'model.json', 'iris.csv', 'network.svg'].map((name) => join(out, name))
+  await checkOutputs('tour', { '--out': outputs }, {}, false)
   const files: [string, string][] = []
   const write = async (name: string, text: string, what: string) => {
     await writeOut(join(out, name), text)

@@ -1,3 +1,4 @@
+import { showName } from '@gradus/data'
 import { activations, fewestFor, initialisers } from '@gradus/nn'
 import { FEW, L2, type LearnOptions, LOSSES, RATES } from '@gradus/tabular'
 import type { Command } from 'commander'
@@ -159,17 +160,41 @@ async function trainCommand(file: string, labels: string | undefined, options: O
   if (json === true) printJson({ ...summarize(trained), ...(out === undefined ? {} : { out }) })
   else if (out !== STDOUT) {
     print(report(trained))
-    if (out === undefined) print('The model was not kept. --out FILE keeps it.')
-    else print(`The model is in ${out}.`)
+    print(
+      `\n${out === undefined ? 'The model was not kept. --out FILE keeps it' : `The model is in ${showName(out)}`}.`,
+    )
   }
 }
 
+/** The options that say how a network is made and trained. */
+const NETWORK_ONLY = [
+  ...([
+    'hidden',
+    'activation',
+    'init',
+    'dropout',
+    'optimizer',
+    'lr',
+    'l1',
+    'l2',
+    'batch',
+    'epochs',
+    'patience',
+  ] as const),
+  ...(['engine', 'precision', 'threads'] as const),
+]
+
 /** Refuses options that contradict each other, which the functions behind them would call by other names. */
-function checkLearning({ hidden, dropout = 0, engine, precision, threads = 1, batch = 32, ...options }: Options): void {
+function checkLearning(given: Options): void {
+  const { hidden, dropout = 0, engine, precision, threads = 1, batch = 32, ...options } = given
   const refuse = (what: string) => new UsageError(`train: ${what}`)
   const { folds, validation, patience, model, epochs } = options
   if (folds !== undefined && validation !== undefined) {
     throw refuse(`--folds ${folds} and --validation ${validation} are two ways to validate. Leave out one of them.`)
+  }
+  const forNetworks = options.model === 'linear' ? NETWORK_ONLY.find((name) => given[name] !== undefined) : undefined
+  if (forNetworks !== undefined) {
+    throw refuse(`--${forNetworks} is for a network, and --model is linear. Leave out one of them.`)
   }
   if (dropout > 0 && hidden?.length === 0) {
     throw refuse(

@@ -1,5 +1,5 @@
 /** Before long work: can each file be written at its end, and would it destroy another one? */
-import { access, constants, lstat, mkdir, realpath, stat } from 'node:fs/promises'
+import { access, constants, lstat, mkdir, readlink, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from '../errors.js'
 import { STDOUT } from '../io.js'
@@ -42,8 +42,9 @@ const listed = (files: Files): { name: string; path: string }[] =>
 async function identity(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined)
   if (found !== undefined) return `${found.dev}:${found.ino}`
-  const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)))
-  return join(folder, basename(path))
+  const end = await place(path).catch(() => path)
+  const folder = await realpath(dirname(end)).catch(() => resolve(dirname(end)))
+  return join(folder, basename(end))
 }
 
 const isDevice = async (path: string): Promise<boolean> => {
@@ -55,7 +56,7 @@ async function mustBeWritable(command: string, name: string, path: string): Prom
   try {
     const found = await stat(path).catch(undefinedIfMissing)
     if (found?.isDirectory() === true) throw new Error('it is a folder')
-    if (found === undefined) await makeFolder(dirname(path))
+    if (found === undefined) await makeFolder(dirname(await place(path)))
     if (found !== undefined) await access(path, constants.W_OK)
     // A file is replaced by a new one, which is made beside it.
     if (found === undefined || found.isFile()) await access(dirname(await place(path)), constants.W_OK | constants.X_OK)
@@ -69,9 +70,12 @@ async function mustBeWritable(command: string, name: string, path: string): Prom
   }
 }
 
-/** Where a link leads, if it is one. */
-const place = async (path: string): Promise<string> =>
-  (await lstat(path).catch(undefinedIfMissing))?.isSymbolicLink() === true ? realpath(path) : path
+/** Where a link leads, if it is one, whether or not there is a file. */
+async function place(path: string): Promise<string> {
+  await stat(path).catch(undefinedIfMissing) // throws for links that lead to each other
+  if ((await lstat(path).catch(undefinedIfMissing))?.isSymbolicLink() !== true) return path
+  return place(resolve(dirname(path), await readlink(path)))
+}
 
 function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error

@@ -1,5 +1,5 @@
 /** What a training has come to, for people and as JSON. */
-import type { Encoding } from '@gradus/data'
+import { type Encoding, showName } from '@gradus/data'
 import type { Pair, Scores, Trained } from '@gradus/tabular'
 import { columns, note, plural } from '../io.js'
 
@@ -11,7 +11,7 @@ export function report({ model, chosen, validation, test, epochs, examples }: Tr
   const sizes = model.network.sizes.join('-')
   const trainedFor = chosen === 'network' ? `, trained for ${plural(epochs, 'epoch')}` : ''
   const lines = [
-    `Learned ${target.name} (${target.task}, ${what}) from ${rows(examples.train)}: a ${chosen === 'network' ? 'network' : 'linear model'} (${sizes})${trainedFor}.`,
+    `Learned ${showName(target.name)} (${target.task}, ${what}) from ${rows(examples.train)}: a ${chosen === 'network' ? 'network' : 'linear model'} (${sizes})${trainedFor}.`,
   ]
   if (validation?.network !== undefined && validation.linear !== undefined) {
     lines.push(
@@ -21,14 +21,15 @@ export function report({ model, chosen, validation, test, epochs, examples }: Tr
     )
   }
   if (validation !== undefined) {
-    const how = examples.folds > 0 ? `${examples.folds} folds, each row once` : 'kept from training'
+    const left =
+      examples.validation === examples.train ? ', each row once' : '; a class with one row is always trained on'
+    const how = examples.folds > 0 ? `${examples.folds} folds${left}` : 'kept from training'
     lines.push('', `Validation on ${rows(examples.validation)} (${how}):`, scores(validation))
   }
   if (test !== undefined) lines.push('', `Test on ${rows(examples.test)}:`, scores(test))
   const measured = test ?? validation
   const best = measured?.[chosen]
   if (best?.classes !== undefined) lines.push('', ...classes(best, test === undefined ? 'validation' : 'test'))
-  lines.push('')
   return lines.join('\n')
 }
 
@@ -48,17 +49,18 @@ const MOST_CLASSES = 20
 
 function classes({ classes, confusion }: Scores, where: string): string[] {
   if (classes!.length > MOST_CLASSES) return [`Scores of the ${classes!.length} classes: --json has them.`]
+  const names = classes!.map(({ name }) => showName(name))
   const share = (x: number | undefined) => x?.toFixed(4) ?? '–'
   const body = classes!.map(({ name, rows, precision, recall, f1 }) => [
-    ...[`  ${name}`, share(precision), share(recall), share(f1), String(rows)],
+    ...[`  ${showName(name)}`, share(precision), share(recall), share(f1), String(rows)],
   ])
-  const matrix = confusion!.map((row, k) => [`  ${classes![k]!.name}`, ...row.map(String)])
+  const matrix = confusion!.map((row, k) => [`  ${names[k]!}`, ...row.map(String)])
   return [
     `Each class (${where}):`,
     columns([['', 'precision', 'recall', 'F1', 'rows'], ...body]),
     '',
     'Confusion matrix, a row for each true class, a column for each predicted one:',
-    columns([['', ...classes!.map(({ name }) => name)], ...matrix]),
+    columns([['', ...names], ...matrix]),
   ]
 }
 
@@ -82,9 +84,11 @@ export function summarize({ model, chosen, validation, test, epochs, examples, r
 
 /** Remarks on the columns of a table that were not taken as they are. */
 export function noteColumns({ ignored, missing, columns }: Encoding): void {
-  for (const { name, why } of ignored) note(`Column ${name} was ignored: ${why}.`)
+  for (const { name, why } of ignored) note(`Column ${showName(name)} was ignored: ${why}.`)
   for (const { name, count } of missing) {
     const text = columns.some((c) => c.name === name && c.kind === 'text')
-    note(`Column ${name} has ${plural(count, 'missing cell')}, taken as ${text ? 'none of its texts' : 'the average'}.`)
+    note(
+      `Column ${showName(name)} has ${plural(count, 'missing cell')}, taken as ${text ? 'none of its texts' : 'the average'}.`,
+    )
   }
 }

@@ -1,5 +1,5 @@
 /** What follows a search: prints what was found, trains with the best setting, writes the model, in this order. */
-import type { Table } from '@gradus/data'
+import { showName, type Table } from '@gradus/data'
 import type { SearchTrials } from '@gradus/tune'
 import { type Trained, trainTable } from '@gradus/tabular'
 import { note, print, printJson, STDOUT, writeOut } from '../io.js'
@@ -65,7 +65,7 @@ export async function finish(tune: Tune, found: Found, { out, test, json }: Opti
   if (json !== true) say(`\n${report(trained)}`)
   if (out === undefined) return
   await writeOut(out, `${JSON.stringify(trained.model)}\n`)
-  if (json !== true && out !== STDOUT) print(`The model is in ${out}.`)
+  if (json !== true && out !== STDOUT) print(`\nThe model is in ${showName(out)}.`)
 }
 
 /** As `gradus train` does it with the options that `trainOptions` gives. */

@@ -1,4 +1,5 @@
 /** What a search has found, for people. */
+import { showName } from '@gradus/data'
 import type { SearchTrials } from '@gradus/tune'
 import { columns } from '../io.js'
 import type { Tune } from './options.js'
@@ -76,6 +77,9 @@ export function trainOptions(
   return [...given.flatMap((name) => [`--${name}`, String(values[name])]), ...(header ? [] : ['--no-header'])]
 }
 
-/** A word as a shell takes it. */
-export const quoted = (word: string): string =>
-  /^[\w.,/:=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+/** A word as a shell takes it. Control characters are written as bash and its kin read them in $'…'. */
+export const quoted = (word: string): string => {
+  if (/^[\w.,/:=+-]+$/.test(word)) return word
+  if (showName(word) !== word) return `$'${showName(word.replace(/[\\']/g, '\\$&'))}'`
+  return `'${word.replaceAll("'", "'\\''")}'`
+}
