@@ -90,7 +90,6 @@ test('control characters in names of files, columns and classes are escaped for 
     '--workers',
     '1',
   )
-  // eslint-disable-next-line no-control-regex -- none of them may be there
   expect(tuned.stdout + tuned.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
   expect(tuned.stdout).toContain("gradus train $'data\\u001b[2J.csv' --target $'y\\u0007' ")
 })
