@@ -98,7 +98,7 @@ test('the check runs the function once per derivation, and leaves gradients as t
     call()
     seen.push(runs)
   }
-  expect(seen).toEqual([3, 4, 4, 5, 5]) // recorded three times, as there is a parameter
+  expect(seen).toEqual([2, 3, 3, 4, 4]) // recorded twice, then compared once for each derivation
   expect([w.grad, w.hasGrad]).toEqual([6, true])
 })
 
@@ -217,7 +217,7 @@ describe.each(ENGINES)('%s: the first step of a training throws', (engine) => {
 
   test('where the loss is another one', () => {
     let runs = 0
-    const training = start({ loss: (xs: Value[]) => linear(xs).mul(runs++ < 3 ? 1 : 2) })
+    const training = start({ loss: (xs: Value[]) => linear(xs).mul(runs++ < 2 ? 1 : 2) })
     const message = `compile: the loss of the first batch is 14 compiled, and 28 by the engine. ${advice}`
     expect(() => training.evaluate(4, load)).toThrow(new Error(message))
     expect(() => training.evaluate(4, load)).toThrow(new Error(message)) // it does not get better

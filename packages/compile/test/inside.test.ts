@@ -74,7 +74,7 @@ describe.each<EngineName>(['interpreter', 'wasm'])('%s', (engine) => {
 
   test('the parameters of an outer function are still refused, as their numbers would be frozen', () => {
     const outer = (x: Value) => x.mul(compile((y: Value) => y.mul(x), ['scalar'], { params: [x], engine }).value([1]))
-    expect(() => compile(outer, ['scalar'])).toThrow('compile: the function reads the data of a Value')
+    expect(() => compile(outer, ['scalar'])).toThrow('compile: the function reads the grad of a Value')
   })
 })
 

@@ -4,10 +4,10 @@
  */
 import { describe, expect, test } from '@jest/globals'
 import { add, azmul, dot, mul, neg, type Op, sin, sum, Value, where } from '@gradus/engine'
-import { Arena } from '../src/arena.js'
+import { Arena } from '../src/memory/arena.js'
 import { compile } from '../src/index.js'
-import { interpret } from '../src/interpreter.js'
-import { azdot, copy, laneDot, laneSum } from '../src/ops.js'
+import { interpret } from '../src/run/interpreter.js'
+import { azdot, copy, laneDot, laneSum } from '../src/program/ops.js'
 import type { Nest, Ref } from '../src/schedule/nest.js'
 import { emit } from '../src/wasm/emit.js'
 import { generator } from './beside-engine.js'

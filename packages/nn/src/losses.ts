@@ -6,7 +6,7 @@
 import type { Scalar } from '@gradus/engine'
 import { dot, eq, logSumExp, mean, softplus, sub, sum, Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
-import type { Target } from './model.js'
+import type { Target } from './model/model.js'
 
 export type Loss = (outputs: readonly Value[], target: Target) => Value
 

@@ -1,6 +1,6 @@
 /** How good is a model, in numbers for people. Each takes the outputs for all examples and their targets. */
 import { show } from '@gradus/engine/errors'
-import { plainTargets, type Target, type Targets } from './model.js'
+import { plainTargets, type Target, type Targets } from './model/model.js'
 import { plainRow, type Row } from './rows.js'
 
 export type Metric = (outputs: readonly (readonly number[])[], targets: readonly Target[]) => number

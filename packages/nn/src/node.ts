@@ -2,8 +2,8 @@
 /// <reference types="node" />
 import { readFile } from 'node:fs/promises'
 import { show } from '@gradus/engine/errors'
-import { type Checkpoint, VERSION } from './checkpoint.js'
-import { checkpointFault } from './checkpoint-faults.js'
+import { type Checkpoint, VERSION } from './fit/checkpoint.js'
+import { checkpointFault } from './fit/checkpoint-faults.js'
 import { writeFileSafely } from './write-file.js'
 
 export type { FileContent } from './write-file.js'

@@ -1,7 +1,7 @@
 import { compile } from '@gradus/compile'
 import { type Value, withoutGraph } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
-import type { Model } from './model.js'
+import type { Model } from './model/model.js'
 import { plainRow, type Row } from './rows.js'
 
 /** Making code takes a few milliseconds, which fewer examples would not win back. */

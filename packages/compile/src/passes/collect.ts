@@ -9,8 +9,8 @@
  *     %9 = sum %0, …, %8, each a mul that nothing else uses   →   %9 = dot of the first factors · the second factors
  */
 import { add, azmul, dot, mul, sum, type Op } from '@gradus/engine'
-import { azdot } from '../ops.js'
-import { type Id, type Node, type OpNode, type Program, uses } from '../program.js'
+import { azdot } from '../program/ops.js'
+import { type Id, type Node, type OpNode, type Program, uses } from '../program/program.js'
 
 /** Shorter lists are written out, operand by operand. */
 export const SHORT = 8

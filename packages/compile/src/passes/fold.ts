@@ -9,8 +9,8 @@
  * What is needed no more stays until `prune`.
  */
 import { abs, div, mul, neg, type Op, pow, square, sub } from '@gradus/engine'
-import { decay, growth } from '../ops.js'
-import { type Id, type Node, type OpNode, type Program, substitute } from '../program.js'
+import { decay, growth } from '../program/ops.js'
+import { type Id, type Node, type OpNode, type Program, substitute } from '../program/program.js'
 
 /** Functions that give the same of −x as of x. */
 const EVEN: ReadonlySet<Op> = new Set<Op>([abs, square, decay, growth])

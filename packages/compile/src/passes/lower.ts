@@ -9,8 +9,8 @@
  */
 import * as engine from '@gradus/engine'
 import type { Op } from '@gradus/engine'
-import { decay, growth, sech2From, sigmoidFrom, sigmoidSlopeFrom, tanhFrom } from '../ops.js'
-import { type Builder, type Id, type Node, type Program, rewrite } from '../program.js'
+import { decay, growth, sech2From, sigmoidFrom, sigmoidSlopeFrom, tanhFrom } from '../program/ops.js'
+import { type Builder, type Id, type Node, type Program, rewrite } from '../program/program.js'
 
 const { add, div, eq, exp, log1p, logSigmoid, logSumExp, max, mean, mul, neg, sech2, sigmoid, sigmoidSlope, silu } =
   engine

@@ -5,7 +5,7 @@
  *     %3 = log %0       →    outputs %2
  *     outputs %3
  */
-import { firstOf, type Program, UNUSED, uses } from '../program.js'
+import { firstOf, type Program, UNUSED, uses } from '../program/program.js'
 
 export function prune(program: Program): Program {
   const needed = uses(program)

@@ -8,7 +8,7 @@
  * What is needed no more stays until `prune`.
  */
 import type { Op } from '@gradus/engine'
-import { type Id, identity, type Node, type Program, substitute } from '../program.js'
+import { type Id, identity, type Node, type Program, substitute } from '../program/program.js'
 
 export function share(program: Program): Program {
   const known = new Table(program.nodes.length)

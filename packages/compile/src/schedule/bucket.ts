@@ -7,7 +7,7 @@
  */
 import type { Op } from '@gradus/engine'
 import { SHORT } from '../passes/collect.js'
-import { firstOf, type Id, type Node, type OpNode } from '../program.js'
+import { firstOf, type Id, type Node, type OpNode } from '../program/program.js'
 import { isLong, type LanedProgram } from './lanes.js'
 
 /** What a node is to the caller: nothing (0), a result per example, a sum over the examples. */

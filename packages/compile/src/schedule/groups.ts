@@ -6,11 +6,11 @@
  *     %4 = tanh %1      →    for i < 3:  out[3 + i] = tanh(a[0 + i])
  *     %5 = tanh %2
  */
-import type { Arena } from '../arena.js'
+import type { Arena } from '../memory/arena.js'
 import { bucket } from './bucket.js'
-import { firstOf, type Id } from '../program.js'
+import { firstOf, type Id } from '../program/program.js'
 import type { LanedProgram } from './lanes.js'
-import { Layout, type Places } from './layout.js'
+import { Layout, type Places } from './memory-layout.js'
 import type { Nest } from './nest.js'
 import { nestsOf } from './nests-of.js'
 

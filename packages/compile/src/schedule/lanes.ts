@@ -7,8 +7,8 @@
  *     totals %3                        totals %3
  */
 import { azmul, dot, mul, sum, type Op } from '@gradus/engine'
-import { azdot, copy, laneDot, laneSum, spread } from '../ops.js'
-import { Builder, firstOf, type Id, identity, type Program, renamed, uses } from '../program.js'
+import { azdot, copy, laneDot, laneSum, spread } from '../program/ops.js'
+import { Builder, firstOf, type Id, identity, type Program, renamed, uses } from '../program/program.js'
 import { SHORT } from '../passes/collect.js'
 
 export interface LanedProgram extends Program {

@@ -10,11 +10,11 @@
  *                                                        for i < 10: m[30 + i] = mul m[i], m[40 + i]
  */
 import type { Op } from '@gradus/engine'
-import { copy, laneDot, laneSum } from '../ops.js'
-import type { Id } from '../program.js'
+import { copy, laneDot, laneSum } from '../program/ops.js'
+import type { Id } from '../program/program.js'
 import { OUTPUT, sortTerms, TOTAL } from './bucket.js'
 import { isLong } from './lanes.js'
-import { type Layout, NONE } from './layout.js'
+import { type Layout, NONE } from './memory-layout.js'
 import type { Nest, Ref } from './nest.js'
 import { type Block, roll } from './roll.js'
 

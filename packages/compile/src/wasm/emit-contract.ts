@@ -3,7 +3,7 @@
  * loops over the terms run. Where neighbouring results have neighbouring operands, a vector holds neighbouring results
  * (across-results.ts); otherwise it holds neighbouring terms of one sum (across-terms.ts).
  */
-import { chainProducts } from '../ops.js'
+import { chainProducts } from '../program/ops.js'
 import { collapse, type Nest, sliced } from '../schedule/nest.js'
 import { acrossResults } from './across-results.js'
 import { acrossTerms } from './across-terms.js'

@@ -1,7 +1,7 @@
 /** A schedule as a WebAssembly module, and the module as something that runs. */
 import type { Op } from '@gradus/engine'
-import { type Arena, MOST_PAGES } from '../arena.js'
-import type { Code as Runnable } from '../interpreter.js'
+import { type Arena, MOST_PAGES } from '../memory/arena.js'
+import type { Executable } from '../memory/executable.js'
 import type { Schedule } from '../schedule/groups.js'
 import type { Nest } from '../schedule/nest.js'
 import { type Region, regions } from '../schedule/regions.js'
@@ -14,7 +14,7 @@ import { math, type MathName } from './math.js'
 import { encodeModule, type Import, type ModuleFunction } from './module.js'
 import { inModules, inTurn } from './modules.js'
 import { demote, F32X4, F64X2, lows, promoteLow, highs, withVector } from './vectors.js'
-import { WebAssembly } from './webassembly.js'
+import { WebAssembly } from '../memory/webassembly.js'
 
 /** A function longer than this is split: engines compile long functions badly, and refuse very long ones. */
 const LONGEST_BODY = 30_000
@@ -28,7 +28,7 @@ const onNumbers = (count: number): FunctionType => ({ parameters: Array<typeof F
 export const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.op)
 
 interface Emitted {
-  readonly code: Runnable
+  readonly code: Executable
   /** The module, whose only imports are the memory and the ops that run through their own `f`; undefined if there are several. */
   readonly module: object | undefined
   /** Ops that run through their own `f`. */
@@ -81,7 +81,7 @@ export function emit(block: readonly Schedule[], after: readonly Schedule[], are
     const bytes = encodeModule(imports, functions, arena.shared ? MOST_PAGES : undefined)
     const module = new WebAssembly!.Module(bytes)
     const { exports } = new WebAssembly!.Instance(module, { env: { memory: arena.memory, ...outside } })
-    return { module, bytes: bytes.length, code: exports as unknown as Runnable }
+    return { module, bytes: bytes.length, code: exports as unknown as Executable }
   })
   return {
     code: inTurn(parts.map(({ code }) => code)),
@@ -91,7 +91,7 @@ export function emit(block: readonly Schedule[], after: readonly Schedule[], are
   }
 }
 
-function calling(name: keyof Runnable, calls: readonly Code[]): ModuleFunction {
+function calling(name: keyof Executable, calls: readonly Code[]): ModuleFunction {
   const out = new Writer(RUN.parameters)
   for (const call of calls) call(out)
   return { type: RUN, body: out.body(), export: name }

@@ -4,8 +4,18 @@
  */
 import * as engine from '@gradus/engine'
 import type { Op } from '@gradus/engine'
-import { azdot, copy, decay, growth, laneDot, laneSum, sech2From, sigmoidFrom, sigmoidSlopeFrom } from '../ops.js'
-import { spread, TANH_IS_1, tanhFrom } from '../ops.js'
+import {
+  azdot,
+  copy,
+  decay,
+  growth,
+  laneDot,
+  laneSum,
+  sech2From,
+  sigmoidFrom,
+  sigmoidSlopeFrom,
+} from '../program/ops.js'
+import { spread, TANH_IS_1, tanhFrom } from '../program/ops.js'
 import type { Code } from './encoder.js'
 import type { MathName } from './math.js'
 import { and, andNot, or, select, type Vectors, withVector } from './vectors.js'

@@ -1,5 +1,5 @@
 /** Code that is too long for one module. */
-import type { Code, Run } from '../interpreter.js'
+import type { Executable, Run } from '../memory/executable.js'
 import type { ModuleFunction } from './module.js'
 
 /** Longer code is several modules: on the main thread of a page, browsers compile none of more than 8 MB at once. */
@@ -21,7 +21,7 @@ export function inModules(functions: readonly ModuleFunction[]): ModuleFunction[
 }
 
 /** Code in several modules, of which the last one finishes. */
-export function inTurn(parts: readonly Code[]): Code {
+export function inTurn(parts: readonly Executable[]): Executable {
   const last = parts.at(-1)!
   if (parts.length === 1) return { run: last.run, finish: last.finish, runLast: last.runLast }
   const before = parts.slice(0, -1)

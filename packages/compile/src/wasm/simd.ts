@@ -2,7 +2,7 @@
 import { V128, Writer } from './encoder.js'
 import { encodeModule } from './module.js'
 import { F64X2 } from './vectors.js'
-import { WebAssembly } from './webassembly.js'
+import { WebAssembly } from '../memory/webassembly.js'
 
 let known: boolean | undefined
 

@@ -1,0 +1,268 @@
+/** A function of Values as a function of plain numbers: recorded once, replayed fast. */
+import type { Value } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
+import type { Precision } from '../memory/arena.js'
+import { checkCompileOptions, type CompileOptions, countOf, type EngineName } from './arguments.js'
+import { lanesFor } from '../schedule/lane-count.js'
+import { checkAgainstEngine } from './compare-with-engine.js'
+import { now } from '../memory/clock.js'
+import { Derivations } from './derivations.js'
+import { type Derivation, DERIVED } from '../program/derive.js'
+import { record, type ValueFunction } from '../program/record.js'
+import { checkedShape, type Shape, widthOf } from '../program/recorded.js'
+import type { Report } from './report.js'
+import { hasNaN, isUsable, mean, resultArray, Transfer } from './call-buffers.js'
+
+/** The arrays belong to the compiled function; the next call with as many examples overwrites them. */
+export interface ValueAndGradient {
+  /** The mean over the examples. */
+  value: number
+  /** One per example. */
+  readonly values: Float64Array
+  /** Row by row, the gradient of each example with respect to its inputs. */
+  readonly gradient: Float64Array
+  /** With respect to the parameters, summed over the examples and divided by their number. */
+  readonly parameterGradient: Float64Array
+}
+
+/**
+ * Records `f` and gives a function of plain numbers. `f` takes one argument per entry of `shape`: a Value for 'scalar', an
+ * array of Values for a length; it returns a Value, or an array of them. Points are flat arrays with the numbers of all
+ * arguments in order; m points one after the other are a batch of m examples.
+ *
+ * @throws RecordingError if `f` reads the number of a Value or does not build the same graph each time; TypeError and
+ * RangeError for what it returns, the shape and the options.
+ * @example
+ * const f = compile((x, y) => x.mul(y).add(x.square()), ['scalar', 'scalar'])
+ * f.value([3, 4]) // => 21
+ * [...f.gradient([3, 4])] // => [10, 3]
+ */
+export const compile = (f: ValueFunction, shape: Shape, options: CompileOptions = {}): Compiled =>
+  new Compiled(f, shape, options)
+
+/**
+ * What `compile` gives: a function of m points, m ≥ 1, each with `inputs` numbers, as one flat array. Plain arrays and typed
+ * arrays will do; numbers may be NaN or infinite. Results are of 64 bits.
+ *
+ * Every method throws RangeError for a length that is no multiple of `inputs`, TypeError for what is no number, and Error
+ * after `dispose` or if the first result is not the engine's (see `check` of the options). `value`, `gradient`,
+ * `valueAndGradient` and `hessianVectorProduct` are for functions that return one Value.
+ */
+export class Compiled {
+  /** How many numbers a point has. */
+  readonly inputs: number
+  /** How many Values the function returns. */
+  readonly outputs: number
+  readonly engine: EngineName
+  readonly precision: Precision
+  private readonly shape: Shape
+  private readonly params: readonly Value[]
+  private readonly single: boolean
+  private readonly derivations: Derivations
+  private readonly results = new Map<string, Float64Array>()
+  /** Of the last call. */
+  private slopes: ValueAndGradient | undefined
+  /** Points that are known to share nothing with `slopes`: finding out takes as long as a small function. */
+  private separate: ArrayLike<number> | undefined
+  private readonly unchecked: Set<Derivation>
+  private transfer = new Transfer()
+
+  constructor(
+    private readonly f: ValueFunction,
+    shape: Shape,
+    options: CompileOptions,
+  ) {
+    if (typeof f !== 'function') throw new TypeError(`compile: the first argument is ${show(f)}. Pass a function.`)
+    this.shape = checkedShape('compile', shape)
+    const { params, precision, engine, check } = checkCompileOptions(options)
+    const start = now()
+    const { program, list } = record(f, this.shape, params)
+    const recordedIn = now() - start
+    this.inputs = widthOf(this.shape)
+    this.outputs = program.outputs.length
+    this.single = !list
+    this.engine = engine
+    this.precision = precision
+    this.params = params
+    this.derivations = new Derivations(program, params, precision, engine, recordedIn)
+    this.unchecked = new Set(check ? (Object.keys(DERIVED) as Derivation[]) : [])
+  }
+
+  /** f at a point; at several, the mean. */
+  value(points: ArrayLike<number>): number {
+    this.mustBeSingle('value')
+    const values = this.compute('outputs', 'value', points, this.inputs)
+    return mean(values)
+  }
+
+  /** All that f returns, for each point in turn: m · `outputs` numbers. */
+  values(points: ArrayLike<number>): Float64Array {
+    return this.compute('outputs', 'values', points, this.inputs)
+  }
+
+  /** ∂f/∂xᵢ for each point in turn: m · `inputs` numbers. */
+  gradient(points: ArrayLike<number>): Float64Array {
+    return this.evaluate('gradient', points).gradient
+  }
+
+  /** f, its gradient with respect to the inputs of each example, and to the parameters over all of them. */
+  valueAndGradient(points: ArrayLike<number>): ValueAndGradient {
+    return this.evaluate('valueAndGradient', points)
+  }
+
+  /** The Hessian of f at each point times the vector of the same place, Σⱼ ∂²f/∂xᵢ∂xⱼ vⱼ: m · `inputs` numbers. */
+  hessianVectorProduct(points: ArrayLike<number>, vectors: ArrayLike<number>): Float64Array {
+    const where = 'hessianVectorProduct'
+    this.mustBeSingle(where)
+    const count = countOf(where, points, this.inputs)
+    if (countOf(where, vectors, this.inputs, 'vectors') !== count) {
+      throw new RangeError(
+        `${where}: the points have ${points.length} numbers and the vectors ${vectors.length}. Pass as many of each.`,
+      )
+    }
+    const n = this.inputs
+    const both = this.result('pointsAndVectors', 2 * count * n)
+    for (let b = 0; b < count; b++) {
+      for (let i = 0; i < n; i++) {
+        both[2 * b * n + i] = points[b * n + i]!
+        both[(2 * b + 1) * n + i] = vectors[b * n + i]!
+      }
+    }
+    return this.compute('hessianVectorProduct', where, both, 2 * n)
+  }
+
+  /** ∂fₖ/∂xᵢ for each point in turn, row k for output k: m · `outputs` · `inputs` numbers. */
+  jacobian(points: ArrayLike<number>): Float64Array {
+    return this.compute('jacobian', 'jacobian', points, this.inputs)
+  }
+
+  /** What was made of the function, for one derivation and a number of examples per call. */
+  report(derivation: Derivation = 'gradient', examples = 1): Report {
+    return this.derivations.report(derivation, examples)
+  }
+
+  /** The function as text: as it was recorded, with its derivative, after each pass, and as loops. */
+  listing(derivation: Derivation = 'gradient', examples = 1): { name: string; text: string }[] {
+    return this.derivations.listing(derivation, examples)
+  }
+
+  /** Gives the memory back. */
+  dispose(): void {
+    this.derivations.dispose()
+    this.results.clear()
+    this.slopes = undefined
+    this.separate = undefined
+    this.transfer = new Transfer()
+  }
+
+  /** Runs a program on the points and copies its outputs out, example by example. */
+  private compute(derivation: Derivation, where: string, points: ArrayLike<number>, width: number): Float64Array {
+    const count = countOf(where, points, width)
+    const batch = this.derivations.batch(derivation, where)
+    const each = batch.program.outputs.length
+    const rows = this.result(where, count * each)
+    if (shares(points, rows)) points = copyOf(points)
+    const { transfer } = this
+    transfer.points = points
+    transfer.width = width
+    transfer.each = each
+    transfer.rows = rows
+    this.derivations.setParameters(where)
+    const isPlain = batch.run(count, transfer.load, transfer.readRows)
+    if (isPlain && batch.hasNaN) batch.run(count, transfer.load, transfer.readRows, true)
+    if (this.unchecked.has(derivation)) this.check(derivation, points, count, rows, undefined)
+    return rows
+  }
+
+  private evaluate(where: string, points: ArrayLike<number>): ValueAndGradient {
+    this.mustBeSingle(where)
+    const n = this.inputs
+    const count = countOf(where, points, n)
+    const batch = this.derivations.batch('gradient', where)
+    const isFirst = this.unchecked.size > 0 && this.unchecked.has('gradient')
+    // The first block is checked by itself, for then the gradient of the parameters can be, too.
+    if (isFirst && count > lanesFor(count)) this.evaluate(where, firstOf(points, lanesFor(count) * n))
+    let results = this.slopes
+    if (
+      results === undefined ||
+      !isUsable(results.values, count) ||
+      !isUsable(results.gradient, count * n) ||
+      !isUsable(results.parameterGradient, this.params.length)
+    ) {
+      const arrays = [count, count * n, this.params.length].map(resultArray)
+      const [values, gradient, parameterGradient] = arrays as [Float64Array, Float64Array, Float64Array]
+      this.slopes = results = { value: 0, values, gradient, parameterGradient }
+    }
+    const { values, gradient, parameterGradient } = results
+    if (points !== this.separate) {
+      if (shares(points, gradient) || shares(points, values) || shares(points, parameterGradient))
+        points = copyOf(points)
+      this.separate = points
+    }
+    const { transfer } = this
+    transfer.points = points
+    transfer.width = n
+    transfer.values = values
+    transfer.gradient = gradient
+    this.derivations.setParameters(where)
+    const isPlain = batch.run(count, transfer.load, transfer.readSlopes)
+    this.derivations.readTotals(batch, count, parameterGradient)
+    if (isPlain && (batch.hasNaN || hasNaN(parameterGradient))) {
+      batch.run(count, transfer.load, transfer.readSlopes, true)
+      this.derivations.readTotals(batch, count, parameterGradient)
+    }
+    results.value = mean(values)
+    if (isFirst && this.unchecked.has('gradient')) {
+      const rows = new Float64Array(count * (n + 1))
+      for (let b = 0; b < count; b++) rows.set([values[b]!, ...gradient.subarray(b * n, (b + 1) * n)], b * (n + 1))
+      this.check('gradient', points, count, rows, parameterGradient)
+    }
+    return results
+  }
+
+  /** Compares the first examples with the engine, once. */
+  private check(
+    derivation: Derivation,
+    points: ArrayLike<number>,
+    count: number,
+    rows: Float64Array,
+    parameterGradient: Float64Array | undefined,
+  ): void {
+    checkAgainstEngine({
+      derivation,
+      f: this.f,
+      shape: this.shape,
+      params: this.params,
+      points,
+      count: Math.min(count, lanesFor(count)),
+      rows,
+      each: rows.length / count,
+      parameterGradient,
+      precision: this.precision,
+    })
+    this.unchecked.delete(derivation)
+  }
+
+  /** An array for a use, which is made anew when its length changes. */
+  private result(name: string, length: number): Float64Array {
+    const known = this.results.get(name)
+    if (isUsable(known, length)) return known
+    const array = resultArray(length)
+    this.results.set(name, array)
+    return array
+  }
+
+  private mustBeSingle(where: string): void {
+    if (this.single) return
+    throw new TypeError(
+      `${where}: the function returns an array of length ${this.outputs}. Use values() and jacobian(), or return one Value.`,
+    )
+  }
+}
+
+/** Results of a call may be the points of the next one: then they are copied, as they will be written over. */
+const shares = (points: ArrayLike<number>, results: Float64Array): boolean =>
+  (points as { buffer?: unknown }).buffer === results.buffer
+const copyOf = (points: ArrayLike<number>): number[] => Array.prototype.slice.call(points)
+
+const firstOf = (points: ArrayLike<number>, length: number) => Float64Array.from({ length }, (_, i) => points[i]!)

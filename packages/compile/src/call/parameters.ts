@@ -1,0 +1,12 @@
+/** The numbers of parameters on their way into compiled code. */
+import type { Value } from '@gradus/engine'
+import { mustBeNumber } from '@gradus/engine/errors'
+import type { Numbers } from '../memory/arena.js'
+
+export function copyParameters(where: string, params: readonly Value[], numbers: Numbers, at: number): void {
+  for (let p = 0; p < params.length; p++) {
+    const { data } = params[p]!
+    if (typeof data !== 'number') throw mustBeNumber(where, `the data of param ${p}`, data)
+    numbers[at + p] = data
+  }
+}

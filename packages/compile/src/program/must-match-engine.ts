@@ -1,0 +1,35 @@
+/** Compiled numbers beside those of the engine. */
+import { recordWith, Value } from '@gradus/engine'
+import type { Precision } from '../memory/arena.js'
+
+/** How far the two may be apart, relative to the largest number compared, or to 1: rounding in another order, no more. */
+const TOLERANCE: Record<Precision, number> = { f64: 1e-7, f32: 1e-2 }
+
+/** Runs `fn` on the engine, unseen by anyone who records or watches ops outside. */
+export const onEngine = <T>(fn: () => T, graph = true): T =>
+  recordWith('compile', (op, inputs) => new Value(op.evaluate(inputs), '', op, inputs), fn, graph)
+
+/**
+ * Refuses numbers that are further from the engine's than rounding explains: 10⁻⁷ of the largest one (10⁻² with 32 bits), or
+ * of 1 if that is larger.
+ *
+ * @throws Error that names the first of them, by `what`
+ */
+export function mustMatchEngine(
+  expected: readonly number[],
+  got: ArrayLike<number>,
+  precision: Precision,
+  what: (i: number) => string,
+): void {
+  let scale = 1
+  for (const x of expected) if (Number.isFinite(x)) scale = Math.max(scale, Math.abs(x))
+  expected.forEach((x, i) => {
+    const y = got[i]!
+    if (x === y || (x !== x && y !== y)) return
+    if (Math.abs(x - y) <= TOLERANCE[precision] * scale) return
+    if (precision === 'f32' && (Math.abs(x) > 1e38 || !Number.isFinite(y))) return // beyond the range of 32 bits
+    throw new Error(
+      `compile: ${what(i)} is ${y} compiled, and ${x} by the engine. Pass a function that branches by where(cond, a, b), has no side effects, and uses no number from outside that changes; if it is one, please report this.`,
+    )
+  })
+}

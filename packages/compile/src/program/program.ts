@@ -1,0 +1,196 @@
+/**
+ * A recorded function as data: a list of nodes, operands before results. Node ids are positions in the list; the inputs
+ * of an example come first, then the parameters, which all examples share.
+ */
+import type { Op, Scalar } from '@gradus/engine'
+import { Value, topologicalOrder } from '@gradus/engine'
+import { Recorded } from './recorded.js'
+
+export type Id = number
+
+export type Node =
+  | { readonly kind: 'input' | 'parameter' | 'unused' }
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'op'; readonly op: Op; readonly operands: readonly Id[] }
+
+export interface Program {
+  readonly inputs: number
+  readonly parameters: number
+  readonly nodes: readonly Node[]
+  /** What is wanted for every example. */
+  readonly outputs: readonly Id[]
+  /** What is wanted as a sum over the examples: parameter gradients. */
+  readonly totals: readonly Id[]
+}
+
+const INPUT: Node = { kind: 'input' }
+const PARAMETER: Node = { kind: 'parameter' }
+/** In the place of an op that is not needed, so that the others keep their ids. */
+export const UNUSED: Node = { kind: 'unused' }
+
+/** Makes a program node by node. Equal constants are one node. */
+export class Builder {
+  readonly nodes: Node[]
+  private readonly constants = new Map<number | string, Id>()
+
+  constructor(
+    readonly inputs: number,
+    readonly parameters: number,
+  ) {
+    this.nodes = Array<Node>(inputs + parameters)
+      .fill(INPUT, 0, inputs)
+      .fill(PARAMETER, inputs)
+  }
+
+  constant(value: number): Id {
+    const key = Object.is(value, -0) ? '-0' : value
+    let id = this.constants.get(key)
+    if (id === undefined) {
+      id = this.nodes.push({ kind: 'constant', value }) - 1
+      this.constants.set(key, id)
+    }
+    return id
+  }
+
+  op(op: Op, operands: readonly Id[]): Id {
+    return this.nodes.push({ kind: 'op', op, operands }) - 1
+  }
+
+  /** A node as it is. */
+  same(node: Node): Id {
+    return this.nodes.push(node) - 1
+  }
+
+  program(outputs: readonly Id[], totals: readonly Id[]): Program {
+    const { inputs, parameters, nodes } = this
+    return { inputs, parameters, nodes, outputs, totals }
+  }
+}
+
+/** The leaves of a recording, and what was made of them. */
+export interface Graph {
+  inputs: readonly Value[]
+  parameters: readonly Value[]
+  outputs: readonly Scalar[]
+  totals: readonly Scalar[]
+}
+
+/** A graph as a program. `stranger` is called for a Value that was not recorded; it may throw, or give its number. */
+export function flatten(graph: Graph, stranger: (x: Value) => number): Program {
+  const { inputs, parameters, outputs, totals } = graph
+  const builder = new Builder(inputs.length, parameters.length)
+  const root = new Recorded(null, [...outputs, ...totals]) as unknown as Value
+  const order = walk(root)
+  order.pop()
+  // The walk is over, and `visit` is free to hold the id, as ~id: negative, so no walk's number.
+  const idOf = (x: Scalar): Id => (typeof x === 'number' ? builder.constant(x) : ~x.visit)
+  inputs.forEach((leaf, i) => (leaf.visit = ~i))
+  parameters.forEach((leaf, i) => (leaf.visit = ~(inputs.length + i)))
+  for (const node of order) {
+    if (node.visit < 0) continue // a leaf, which has its place
+    const isRecorded = node instanceof Recorded && node.op !== null
+    const id = isRecorded ? builder.op(node.op, node.inputs.map(idOf)) : builder.constant(stranger(node))
+    node.visit = ~id
+  }
+  return builder.program(outputs.map(idOf), totals.map(idOf))
+}
+
+/** Walking leaves marks on Values, which frozen ones refuse. */
+function walk(root: Value): Value[] {
+  try {
+    return topologicalOrder(root)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new TypeError('compile: the function uses a frozen Value. Leave out Object.freeze.', { cause: error })
+  }
+}
+
+/**
+ * A copy of a program in which each op may be replaced: `replace` gets the new ids of the operands and gives the new id, or
+ * undefined to keep the op.
+ */
+export function rewrite(
+  program: Program,
+  replace: (builder: Builder, op: Op, operands: readonly Id[], id: Id) => Id | undefined,
+): Program {
+  const builder = new Builder(program.inputs, program.parameters)
+  const ids = identity(program.nodes.length)
+  for (let id = firstOf(program); id < ids.length; id++) {
+    const node = program.nodes[id]!
+    if (node.kind === 'constant') ids[id] = builder.constant(node.value)
+    else if (node.kind === 'op') {
+      const operands = renamed(node.operands, ids)
+      ids[id] = replace(builder, node.op, operands, id) ?? keep(builder, node, operands)
+    }
+  }
+  return builder.program(renamed(program.outputs, ids), renamed(program.totals, ids))
+}
+
+export type OpNode = Extract<Node, { kind: 'op' }>
+
+/**
+ * A copy of a program in which an op may give way to another node, at the same place, or to an earlier node, which stands
+ * for it from then on. `replace` gets the nodes so far and gives the node, the id, or undefined to keep the op. What is
+ * needed no more stays until `prune`.
+ *
+ * @param from which node stands for each from the start; by default each for itself
+ */
+export function substitute(
+  program: Program,
+  replace: (nodes: Node[], node: OpNode, id: Id) => Node | Id | undefined,
+  from?: Int32Array,
+): Program {
+  const nodes = program.nodes.slice()
+  const ids = from ?? identity(nodes.length)
+  let isMoved = from !== undefined // as long as each id stands for itself, operands are what they were
+  for (let id = firstOf(program); id < nodes.length; id++) {
+    const old = nodes[id]!
+    if (old.kind !== 'op') continue
+    const operands = isMoved ? renamed(old.operands, ids) : old.operands
+    const node = operands === old.operands ? old : { kind: old.kind, op: old.op, operands }
+    const other = replace(nodes, node, id)
+    if (typeof other === 'number') {
+      ids[id] = other
+      isMoved = true
+    } else if (other !== undefined) nodes[id] = other
+    else if (node !== old) nodes[id] = node
+  }
+  return { ...program, nodes, outputs: renamed(program.outputs, ids), totals: renamed(program.totals, ids) }
+}
+
+/** Each id standing for itself. */
+export function identity(count: number): Int32Array {
+  const ids = new Int32Array(count)
+  for (let id = 0; id < count; id++) ids[id] = id
+  return ids
+}
+
+/** The list with new ids; the same list if they are the old ones. */
+export function renamed(list: readonly Id[], ids: Int32Array): readonly Id[] {
+  for (let i = 0; i < list.length; i++) if (ids[list[i]!] !== list[i]) return list.map((x) => ids[x]!)
+  return list
+}
+
+/** The op on its renamed operands; the same node if they are the old ones. */
+export const keep = (builder: Builder, node: Node & { kind: 'op' }, operands: readonly Id[]): Id =>
+  operands === node.operands ? builder.same(node) : builder.op(node.op, operands)
+
+/** The first node that is no leaf. */
+export const firstOf = ({ inputs, parameters }: Program): Id => inputs + parameters
+
+/** How often each node is a result, or an operand of a node that is needed; 0 for what is not needed itself. */
+export function uses({ nodes, outputs, totals }: Program): Uint32Array {
+  const count = new Uint32Array(nodes.length)
+  for (const x of outputs) count[x]!++
+  for (const x of totals) count[x]!++
+  for (let id = nodes.length - 1; id >= 0; id--) {
+    const node = nodes[id]!
+    if (node.kind !== 'op' || count[id] === 0) continue
+    const { operands } = node
+    for (let q = 0; q < operands.length; q++) count[operands[q]!]!++ // by index, since it has to be quick from the start
+  }
+  return count
+}
+
+/** How many ops there are. */
+export const size = ({ nodes }: Program): number => nodes.reduce((n, { kind }) => n + (kind === 'op' ? 1 : 0), 0)

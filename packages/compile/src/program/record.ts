@@ -1,0 +1,113 @@
+/** Runs a function twice on recording Values, and makes sure that both runs built the same graph. */
+import { Value, watchReads } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
+import { showProgram } from './print.js'
+import { flatten, type Node, type Program } from './program.js'
+import {
+  argumentsOf,
+  frozen,
+  Recorded,
+  recordedLeaf,
+  recording,
+  RecordingError,
+  type Shape,
+  widthOf,
+} from './recorded.js'
+
+/** A function of Values, one argument per entry of the shape: Value or Value[]. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the arguments follow from the shape
+export type ValueFunction = (...args: any[]) => Value | readonly Value[]
+
+/**
+ * The program of `f`: its outputs, no derivatives yet. `f` is run a second time, with other gradients in the parameters:
+ * what then comes out differently was drawn at random, counted outside, or read from a gradient.
+ */
+export function record(
+  f: ValueFunction,
+  shape: Shape,
+  parameters: readonly Value[],
+): { program: Program; list: boolean } {
+  const { program, list, strangers } = recordOnce(f, shape, parameters)
+  const again = withOtherGradients(parameters, () => recordOnce(f, shape, parameters))
+  compare(program, again.program)
+  for (const x of strangers) {
+    if (!again.strangers.has(x)) continue // each run made its own
+    throw new RecordingError(
+      `compile: the function uses ${x}, which is made outside of it. List it in params, or pass its number as an argument.`,
+    )
+  }
+  return { program, list }
+}
+
+/** Runs `fn` while each parameter has a gradient of the other sign, above a million. */
+function withOtherGradients<T>(parameters: readonly Value[], fn: () => T): T {
+  const before = parameters.map(({ grad, hasGrad }) => ({ grad, hasGrad }))
+  try {
+    for (const p of parameters) {
+      p.grad = p.grad > 0 ? -1e6 - p.grad : 1e6 - p.grad
+      p.hasGrad = !p.hasGrad
+    }
+    return fn()
+  } finally {
+    parameters.forEach((p, i) => Object.assign(p, before[i]!))
+  }
+}
+
+function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]) {
+  const strangers = new Set<Value>()
+  const inputs = Array.from({ length: widthOf(shape) }, recordedLeaf)
+  const known = new Set(parameters)
+  const result: unknown = watchReads(
+    (x) => {
+      if (known.has(x)) throw frozen('reads the data')
+    },
+    () => recording(() => f(...argumentsOf(shape, inputs))),
+  )
+  const list = Array.isArray(result)
+  const outputs: unknown[] = list ? [...result] : [result] // a copy has no holes
+  if (outputs.length === 0) throw new RangeError('compile: the function returned an empty array. Return a Value.')
+  outputs.forEach((y, i) => {
+    if (typeof y === 'number' || y instanceof Value) return
+    const what = list ? `an array whose item ${i} is ${show(y)}` : show(y)
+    throw new TypeError(`compile: the function returned ${what}. Return a Value or an array of Values.`)
+  })
+  const program = flatten({ inputs, parameters, outputs: outputs as Value[], totals: [] }, (x) => {
+    if (x instanceof Recorded) {
+      throw new RecordingError(
+        'compile: the function uses a Value that it was given in an earlier run. Use the arguments of each run alone.',
+      )
+    }
+    strangers.add(x)
+    if (x.op === null) return x.data
+    throw new RecordingError(
+      `compile: the function uses ${x}, which is made outside of it and would be frozen. Make it inside the function.`,
+    )
+  })
+  return { program, strangers, list }
+}
+
+function compare(first: Program, second: Program): void {
+  const same =
+    first.nodes.length === second.nodes.length &&
+    first.nodes.every((node, id) => sameNode(node, second.nodes[id]!)) &&
+    String(first.outputs) === String(second.outputs)
+  if (same) return
+  const [a, b] = [first, second].map((program) => showProgram(program).split('\n')) as [string[], string[]]
+  const i = a.findIndex((line, i) => line !== b[i])
+  if (i < 0) {
+    throw new RecordingError(
+      'compile: the function makes an op anew each time it runs. Make the op once, outside of the function.',
+    )
+  }
+  throw new RecordingError(
+    `compile: the function built another graph when it ran again: first "${shorten(a[i]!)}", then "${shorten(b[i]!)}". Take numbers from arguments and params only through ops, with where(cond, a, b) to branch, and draw nothing at random.`,
+  )
+}
+
+const shorten = (line: string): string => (line.length > 100 ? `${line.slice(0, 100)}…` : line)
+
+function sameNode(a: Node, b: Node): boolean {
+  if (a.kind === 'constant' && b.kind === 'constant') return Object.is(a.value, b.value)
+  if (a.kind !== 'op' || b.kind !== 'op') return a.kind === b.kind
+  return a.op === b.op && a.operands.length === b.operands.length && a.operands.every((x, k) => x === b.operands[k])
+}

@@ -1,0 +1,83 @@
+/** A batch whose examples are shared among threads. A batch that fails, for whatever reason, ends them; the next one starts others. */
+import { add } from '@gradus/engine'
+import type { Arena } from '../memory/arena.js'
+import type { Batch, Load } from '../run/batched.js'
+import { Elementwise } from '../run/elementwise.js'
+import { BLOCK, fewestFor, Threads, ThreadsError } from './threads.js'
+
+export class SharedBatch {
+  private threads: Threads | undefined
+  /** Where the sums of each worker are copied to. */
+  private readonly copies: readonly number[]
+  /** Adds them to those of this thread, in order. */
+  private readonly join: Elementwise
+
+  /** @param count of threads, this one included: 2 or more */
+  constructor(
+    private readonly batch: Batch,
+    private readonly count: number,
+    private readonly arena: Arena,
+    private readonly parameters: { readonly at: number; readonly count: number },
+  ) {
+    this.mustBeShareable()
+    const { totals, program } = batch
+    const totalCount = program.totals.length
+    this.copies = Array.from({ length: count - 1 }, () => arena.allocate(totalCount))
+    this.join = new Elementwise(arena, totalCount, [totals, ...this.copies], [totals], 0, (sums) => ({
+      outputs: [sums.reduce((a, b) => add(a, b))],
+      totals: [],
+    }))
+  }
+
+  /** As `Batch.run`; what comes out for each example is not read. */
+  run(count: number, load: Load, read?: undefined, exact = false): boolean {
+    const blocks = exact || count < fewestFor(this.count) ? 0 : Math.floor(count / BLOCK / this.count)
+    if (blocks === 0) return this.batch.run(count, load, read, exact)
+    const threads = this.threadsFor(blocks)
+    try {
+      threads.begin(blocks, (index, b, numbers, base) => load((index * blocks + b) * BLOCK, BLOCK, base, numbers))
+      const isPlain = this.batch.run(count, load, read, exact, (this.count - 1) * blocks * BLOCK)
+      threads.end(this.copies)
+      this.join.run()
+      this.batch.machine(BLOCK).code.finish()
+      return isPlain
+    } catch (error) {
+      this.dispose() // workers may be in the middle of this batch; the next one gets others
+      throw error
+    }
+  }
+
+  /** Ends the threads, if there are any. */
+  dispose(): void {
+    this.threads?.dispose()
+    this.threads = undefined
+  }
+
+  private mustBeShareable(): void {
+    const { fallbacks, module } = this.batch.machine(BLOCK)
+    const [op] = fallbacks
+    if (module === undefined) {
+      throw new ThreadsError(`Training: threads is ${this.count}, and the code is too long to be shared. Pass 1.`)
+    }
+    if (op === undefined) return
+    throw new ThreadsError(
+      `Training: threads is ${this.count}, and ${op} runs through its own function, which other threads do not have. Pass 1.`,
+    )
+  }
+
+  /** Threads with room for so many blocks each. */
+  private threadsFor(blocks: number): Threads {
+    if (this.threads !== undefined && this.threads.mostBlocks >= blocks) return this.threads
+    this.dispose()
+    const { batch, parameters } = this
+    const layout = {
+      parameters: parameters.at,
+      parameterCount: parameters.count,
+      inputs: batch.inputs,
+      inputCount: batch.program.inputs,
+      totals: batch.totals,
+      totalCount: batch.program.totals.length,
+    }
+    return (this.threads = new Threads(this.count - 1, batch.machine(BLOCK).module!, this.arena, layout, blocks))
+  }
+}

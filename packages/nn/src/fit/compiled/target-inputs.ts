@@ -1,0 +1,45 @@
+/** Targets as inputs of compiled code. */
+import { Value, withoutGraph } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
+import type { Plan } from '../options.js'
+import { NotCompiled } from './fallback.js'
+import { plainTarget, type Row } from '../../rows.js'
+
+export interface Encoding {
+  /** Numbers per target; undefined for a single number that is not in a list. */
+  readonly width: number | undefined
+  /** Writes a target from `at` on; gives the place after it. */
+  of(target: number | Row, numbers: Float64Array | Float32Array, at: number): number
+}
+
+/** @throws what the loss throws for a target that it refuses */
+export function encodeTargets({ training, validation, loss }: Plan, outputs: number): Encoding {
+  const targets = [...training.targets, ...(validation?.targets ?? [])].map(plainTarget)
+  const zeros = Array.from({ length: outputs }, () => new Value(0))
+  const seen = new Set<string | number>()
+  const [first] = targets
+  const width = Array.isArray(first) ? first.length : undefined
+  for (const target of targets) {
+    if (![...(Array.isArray(target) ? target : [target])].every((t) => typeof t === 'number')) {
+      withoutGraph(() => loss(zeros, target)) // says what is wrong, if something is
+      throw new NotCompiled(`Its targets are not all numbers: ${show(target)}.`)
+    }
+    const key = typeof target === 'number' ? target : target.join()
+    if (seen.has(key)) continue
+    seen.add(key)
+    withoutGraph(() => loss(zeros, target))
+    const same = width === undefined ? typeof target === 'number' : Array.isArray(target) && target.length === width
+    if (!same) throw new NotCompiled(`Its targets differ in kind: ${show(first)} and ${show(target)}.`)
+  }
+  return {
+    width,
+    of(target, numbers, at) {
+      if (typeof target === 'number') {
+        numbers[at] = target
+        return at + 1
+      }
+      numbers.set(target, at)
+      return at + target.length
+    },
+  }
+}

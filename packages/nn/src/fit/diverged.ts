@@ -1,0 +1,45 @@
+/** What went wrong when a loss is no longer finite. */
+import { AnomalyError, detectAnomaly } from '@gradus/engine'
+import type { Plan } from './options.js'
+import type { DataLike } from '../model/model.js'
+import { plainRow, plainTarget } from '../rows.js'
+
+const ADVICE = 'Lower the learning rate, clip the gradient, or scale the inputs.'
+
+/**
+ * Thrown when the loss of a batch, or a parameter after a step, is NaN or infinite. The model keeps its weights from
+ * before that batch.
+ */
+export class DivergedError extends Error {
+  override readonly name = 'DivergedError'
+  constructor(
+    /** Counted from 1. */
+    readonly epoch: number,
+    readonly batch: number,
+    /** What became non-finite first, such as "the loss" or "parameter θ1[2,0]". */
+    readonly culprit: string,
+  ) {
+    super(`fit: ${culprit} in epoch ${epoch}, batch ${batch}. ${ADVICE}`)
+  }
+}
+
+/** Runs examples again, one by one, and names the first op that gave a non-finite number. */
+export function explainLoss({ model, loss }: Plan, batch: DataLike, value: number, what = 'the loss'): string {
+  for (let i = 0; i < batch.inputs.length; i++) {
+    try {
+      detectAnomaly(() => loss(model.forward(plainRow(batch.inputs[i]!)), plainTarget(batch.targets[i]!)))
+    } catch (error) {
+      if (!(error instanceof AnomalyError)) throw error
+      return `${what} became ${value}: ${error.op.name} gave ${error.result}`
+    }
+  }
+  return `${what} became ${value}`
+}
+
+/** The first parameter that is not finite, rounded or not, in words; undefined if all are. */
+export function explainParameters({ parameters }: Plan, rounded = (x: number) => x): string | undefined {
+  const i = parameters.findIndex((p) => !Number.isFinite(rounded(p.data)))
+  if (i < 0) return undefined
+  const p = parameters[i]!
+  return `parameter ${p.label === '' ? i : p.label} became ${rounded(p.data)} (gradient ${p.grad})`
+}

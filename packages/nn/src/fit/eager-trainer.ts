@@ -1,0 +1,125 @@
+/** Training step by step on the engine: what the compiled trainer does too, to be read along. */
+import { withoutGraph } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
+import { accumulate } from './accumulate.js'
+import { clipNorm, clipValue, gradientNorm } from '../optim/clip.js'
+import { DivergedError, explainLoss, explainParameters } from './diverged.js'
+import type { Plan } from './options.js'
+import type { Loss } from '../losses.js'
+import type { Metric } from '../metrics.js'
+import type { DataLike, Model } from '../model/model.js'
+import { pick, plainTargets } from '../model/model.js'
+import { plainRow, plainTarget } from '../rows.js'
+import type { Measured, Position, Step, Trainer } from './trainer.js'
+
+export class EagerTrainer implements Trainer {
+  readonly engine = 'eager'
+
+  constructor(private readonly run: Plan) {}
+
+  step(rows: readonly number[], at: Position): Step {
+    const { model, parameters, loss, random, training } = this.run
+    const batch = pick(training, rows)
+    const evaluate = () => {
+      const value = accumulate(model, parameters, batch, loss, random)
+      return { loss: value, penalty: penalise(this.run) }
+    }
+    return this.stepWith(evaluate, batch, at)
+  }
+
+  /**
+   * One step with any way to get loss and gradients; leaves the weights alone if it would make a number that is not finite.
+   *
+   * @param evaluate leaves the gradient, L1 and L2 included, in the parameters
+   */
+  stepWith(
+    evaluate: () => { loss: number; penalty: number },
+    batch: DataLike,
+    { epoch, batch: number }: Position,
+  ): Step {
+    const { parameters, optimizer, clip } = this.run
+    const before = Float64Array.from(parameters, (p) => p.data)
+    const goBack = () => parameters.forEach((p, i) => (p.data = before[i]!))
+    const diverged = (culprit: string) => {
+      goBack()
+      return new DivergedError(epoch, number, culprit)
+    }
+    const { loss, penalty } = evaluate()
+    if (!Number.isFinite(loss)) throw diverged(explainLoss(this.run, batch, loss))
+    const norm = gradientNorm(parameters)
+    if (clip.norm !== undefined) clipNorm(parameters, clip.norm)
+    if (clip.value !== undefined) clipValue(parameters, clip.value)
+    const again = () => {
+      const there = evaluate()
+      return there.loss + there.penalty
+    }
+    try {
+      optimizer.step(again, loss + penalty)
+    } catch (error) {
+      goBack() // from where a line search was looking
+      throw error
+    }
+    const culprit = explainParameters(this.run)
+    if (culprit !== undefined) throw diverged(culprit)
+    return { loss, norm }
+  }
+
+  async measure(data: DataLike, pause: () => Promise<void>): Promise<Measured> {
+    const { model, loss, metrics } = this.run
+    await pause()
+    return measureOn(model, data, loss, metrics)
+  }
+
+  publish(): void {} // the weights are the model's own
+  adopt(): void {}
+  dispose(): void {}
+}
+
+/** Adds the slopes of λ₂/(2n) Σ w² + λ₁/n Σ |w| to the gradients, and returns its value. */
+export function penalise(run: Plan): number {
+  const { l1, l2, weights } = run.penalty
+  const n = run.training.inputs.length
+  for (const w of weights) w.grad += (l2 * w.data + l1 * Math.sign(w.data)) / n
+  return penaltyAt(run)
+}
+
+/** λ₂/(2n) Σ w² + λ₁/n Σ |w| */
+export function penaltyAt({ penalty: { l1, l2, weights }, training }: Plan): number {
+  let penalty = 0
+  for (const w of weights) penalty += 0.5 * l2 * w.data * w.data + l1 * Math.abs(w.data)
+  return penalty / training.inputs.length
+}
+
+/** Mean loss and metrics of a model over data, without a graph and without dropout. */
+function measureOn(
+  model: Model,
+  { inputs, targets }: DataLike,
+  loss: Loss,
+  metrics: readonly [string, Metric][],
+): Measured {
+  let total = 0
+  const outputs = inputs.map((x, i) =>
+    withoutGraph(() => {
+      const y = model.forward(plainRow(x))
+      total += loss(y, plainTarget(targets[i]!)).data
+      return metrics.length === 0 ? [] : y.map((o) => o.data)
+    }),
+  )
+  return { loss: total / inputs.length, metrics: measured(metrics, outputs, { inputs, targets }) }
+}
+
+export const measured = (
+  metrics: readonly [string, Metric][],
+  outputs: readonly (readonly number[])[],
+  data: DataLike,
+): Record<string, number> => {
+  if (metrics.length === 0) return {}
+  const targets = plainTargets(data.targets)
+  return Object.fromEntries(
+    metrics.map(([name, metric]) => {
+      const number: unknown = metric(outputs, targets)
+      if (typeof number === 'number') return [name, number]
+      throw new TypeError(`fit: metric ${show(name)} gave ${show(number)}. Return a number.`)
+    }),
+  )
+}

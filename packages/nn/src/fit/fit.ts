@@ -1,0 +1,187 @@
+/** Training: mini-batches of seeded shuffles, one optimizer step each, and what is measured and decided after each epoch. */
+import { Value, withoutGraph } from '@gradus/engine'
+import { beginning, type Progress, restore } from './checkpoint.js'
+import { checkpointer, type Save } from './checkpointer.js'
+import { type FitOptions, plan, type Plan } from './options.js'
+import { DivergedError, explainLoss } from './diverged.js'
+import type { EpochRecord, History } from './history.js'
+import type { Loss, LossName } from '../losses.js'
+import { lossFunction } from '../losses.js'
+import type { DataLike, Model } from '../model/model.js'
+import { checkData } from '../model/model.js'
+import { predictAll } from '../predict-all.js'
+import { adoptRate, beginRate, endRate } from './rate.js'
+import { plainTarget } from '../rows.js'
+import { settingsOf } from './run-settings.js'
+import { type Trainer, trainerOf } from './trainer.js'
+
+/**
+ * Trains `model` in place and resolves to the history. The same seed and data give the same numbers, bit for bit, also
+ * when a run is interrupted and resumed from a checkpoint.
+ *
+ * @throws RangeError for options and data that do not fit together; DivergedError when the loss or a parameter is no
+ * longer finite, the model keeping the weights from before that batch.
+ */
+export async function fit(model: Model, data: DataLike, options: FitOptions): Promise<History> {
+  const run = plan(model, data, options)
+  const settings = run.checkpoint === undefined && run.resume === undefined ? {} : settingsOf(run)
+  const progress = run.resume === undefined ? beginning(run) : restore(run, run.resume, settings)
+  const trainer = trainerOf(run)
+  const save = checkpointer(run, progress, trainer, settings)
+  const pause = breather()
+  try {
+    let ended: History['ended'] | undefined = isOver(run, progress)
+    while (ended === undefined) {
+      const stopped =
+        (await runEpoch(run, progress, trainer, save, pause)) ?? (await finishEpoch(run, progress, trainer, pause))
+      await save(stopped === undefined ? 'epoch' : 'stop')
+      ended = stopped ?? isOver(run, progress)
+    }
+    trainer.publish()
+    return finish(run, progress, ended)
+  } catch (error) {
+    trainer.publish() // the weights of the last step that was completed
+    throw error
+  } finally {
+    endRate(run, progress)
+    trainer.dispose()
+  }
+}
+
+/** Whether all epochs are done, or early stopping says so. It is asked of a resumed run too. */
+function isOver({ epochs, stopping }: Plan, { records, best }: Progress): 'early' | 'epochs' | undefined {
+  if (stopping !== undefined && records.length - (best?.epoch ?? 0) >= stopping.patience) return 'early'
+  return records.length >= epochs ? 'epochs' : undefined
+}
+
+/** The batches of one epoch that are still to do. */
+async function runEpoch(
+  run: Plan,
+  progress: Progress,
+  trainer: Trainer,
+  save: Save,
+  pause: () => Promise<void>,
+): Promise<'callback' | 'signal' | undefined> {
+  const { training, batchSize, random, signal } = run
+  if (progress.order.length === 0) {
+    const inOrder = training.inputs.map((_, i) => i)
+    progress.order = run.shuffle ? random.shuffled(inOrder) : inOrder
+    beginRate(run, progress)
+  }
+  while (progress.batch * batchSize < progress.order.length) {
+    if (signal?.aborted === true) return 'signal'
+    adoptRate(run, progress)
+    const start = progress.batch * batchSize
+    const rows = progress.order.slice(start, start + batchSize)
+    const { loss, norm } = trainer.step(rows, { epoch: progress.epoch, batch: progress.batch + 1 })
+    progress.norms += norm
+    progress.batch++
+    if ((await run.onProgress?.({ epoch: progress.epoch, batch: progress.batch })) === false) return 'callback'
+    if (!(await tell(run.onBatch, { epoch: progress.epoch, batch: progress.batch, loss }, trainer))) return 'callback'
+    await save('batch')
+    await pause()
+  }
+  return undefined
+}
+
+/** Calls back, if there is anyone to call, with the weights where they can be seen and changed; false if told to stop. */
+async function tell<T>(callback: ((news: T) => unknown) | undefined, news: T, trainer: Trainer): Promise<boolean> {
+  if (callback === undefined) return true
+  trainer.publish()
+  const goOn = (await callback(news)) !== false
+  trainer.adopt()
+  return goOn
+}
+
+/** Measures, remembers, decides; then the next epoch can begin. */
+async function finishEpoch(
+  run: Plan,
+  progress: Progress,
+  trainer: Trainer,
+  pause: () => Promise<void>,
+): Promise<'callback' | undefined> {
+  adoptRate(run, progress)
+  const record = await measure(run, progress, trainer, pause)
+  progress.records.push(record)
+  trainer.publish()
+  watch(run, progress, record)
+  progress.epoch++
+  progress.batch = 0
+  progress.order = []
+  progress.norms = 0
+  return (await tell(run.onEpoch, record, trainer)) ? undefined : 'callback'
+}
+
+async function measure(
+  run: Plan,
+  { epoch, batch, norms }: Progress,
+  trainer: Trainer,
+  pause: () => Promise<void>,
+): Promise<EpochRecord> {
+  const { training, validation, metrics, optimizer } = run
+  const here = await trainer.measure(training, pause)
+  if (!Number.isFinite(here.loss)) {
+    throw new DivergedError(epoch, batch, `the loss over the training data became ${here.loss}`)
+  }
+  const record: EpochRecord = { epoch, loss: here.loss, lr: optimizer.lr, gradientNorm: norms / batch }
+  if (metrics.length > 0) record.metrics = here.metrics
+  if (validation === undefined) return record
+  const there = await trainer.measure(validation, pause)
+  if (!Number.isFinite(there.loss)) {
+    trainer.publish()
+    throw new DivergedError(epoch, batch, explainLoss(run, validation, there.loss, 'the loss over the validation data'))
+  }
+  record.validationLoss = there.loss
+  if (metrics.length > 0) record.validationMetrics = there.metrics
+  return record
+}
+
+/** What early stopping and the plateau rule remember of an epoch. */
+function watch({ stopping, plateau, parameters }: Plan, progress: Progress, { epoch, validationLoss }: EpochRecord) {
+  if (validationLoss === undefined) return
+  if (plateau !== undefined) {
+    const state = progress.plateau
+    if (improves(validationLoss, state.loss, 0)) Object.assign(state, { loss: validationLoss, since: 0 })
+    else if (++state.since >= plateau.patience)
+      Object.assign(state, { since: 0, factor: state.factor * plateau.factor })
+  }
+  if (stopping !== undefined && improves(validationLoss, progress.best?.loss ?? null, stopping.minDelta)) {
+    progress.best = { loss: validationLoss, epoch, weights: parameters.map((p) => p.data) }
+  }
+}
+
+/** Anything is an improvement over nothing. */
+const improves = (loss: number, best: number | null, by: number): boolean => best === null || loss < best - by
+
+/** However training ended, early stopping leaves the best weights in the model. */
+function finish({ parameters, stopping }: Plan, { records, best }: Progress, ended: History['ended']): History {
+  if (stopping === undefined || best === null) return { epochs: records, ended }
+  best.weights.forEach((w, i) => (parameters[i]!.data = w))
+  return { epochs: records, ended, bestEpoch: best.epoch }
+}
+
+/** The mean loss of a model over data, without a graph and without dropout. */
+export function evaluate(model: Model, data: DataLike, loss: LossName | Loss): number {
+  checkData('evaluate', 'data', data)
+  const lossOf = lossFunction('evaluate', loss)
+  return withoutGraph(() => {
+    let total = 0
+    predictAll(model, data.inputs).forEach((y, i) => {
+      const outputs = y.map((o) => new Value(o))
+      total += lossOf(outputs, plainTarget(data.targets[i]!)).data
+    })
+    return total / data.inputs.length
+  })
+}
+
+declare const setTimeout: (callback: () => void) => unknown // of browsers and Node alike
+
+/** Lets the page or server do other work once every 50 ms. */
+function breather(): () => Promise<void> {
+  let last = Date.now()
+  return async () => {
+    if (Date.now() - last < 50) return
+    await new Promise<void>((resolve) => setTimeout(resolve))
+    last = Date.now()
+  }
+}

@@ -1,0 +1,56 @@
+import type { Scalar, Value } from '@gradus/engine'
+import { checkOptions } from '@gradus/engine/errors'
+import type { ActivationName } from './activation.js'
+import { activationName } from './activation.js'
+import type { Initialiser, InitialiserName } from './initializers.js'
+import { initialiser } from './initializers.js'
+import { checkSize, Neuron } from './neuron.js'
+import { Random } from '../random.js'
+
+export interface LayerOptions {
+  /** Default 'linear'. */
+  activation?: ActivationName
+  /** Default 'glorot'. */
+  init?: InitialiserName | Initialiser
+  /** A seed, or the generator that a whole network draws from. Default 1. */
+  seed?: number | Random
+}
+
+/** Units that see the same inputs: `inputs` numbers in, `units` numbers out. */
+export class Layer {
+  readonly neurons: readonly Neuron[]
+  readonly activation: ActivationName
+
+  constructor(
+    readonly inputs: number,
+    readonly units: number,
+    options: LayerOptions = {},
+  ) {
+    checkOptions('Layer', options, ['activation', 'init', 'seed'])
+    checkSize('Layer', 'inputs', inputs)
+    checkSize('Layer', 'units', units)
+    const { activation = 'linear', init = 'glorot', seed = 1 } = options
+    const random = seed instanceof Random ? seed : new Random(seed)
+    const draw = initialiser('Layer', init)
+    this.activation = activationName('Layer', activation)
+    this.neurons = Array.from({ length: units }, () => {
+      const weights = Array.from({ length: inputs }, () => draw(random, inputs, units))
+      return new Neuron(weights, 0, this.activation)
+    })
+  }
+
+  /** The activations of all units, always an array. */
+  forward(x: readonly Scalar[]): Value[] {
+    if (x.length !== this.inputs) {
+      throw new RangeError(
+        `Layer: ${x.length} inputs for a layer of ${this.inputs}. Pass ${this.inputs} numbers or Values.`,
+      )
+    }
+    return this.neurons.map((neuron) => neuron.forward(x))
+  }
+
+  /** Unit by unit: its weights, then its bias. */
+  parameters(): Value[] {
+    return this.neurons.flatMap((neuron) => neuron.parameters())
+  }
+}

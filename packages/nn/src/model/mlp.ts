@@ -1,0 +1,151 @@
+import type { Scalar, Value } from '@gradus/engine'
+import { withoutGraph } from '@gradus/engine'
+import { checkOptions, show } from '@gradus/engine/errors'
+import type { ActivationName } from './activation.js'
+import type { Initialiser, InitialiserName } from './initializers.js'
+import { Dropout } from './dropout.js'
+import { Layer } from './layer.js'
+import type { Model } from './model.js'
+import { Random } from '../random.js'
+import { isNumberArray, type NumberArray, plainRow, type Row } from '../rows.js'
+
+export interface MLPOptions {
+  /** Of the hidden layers: one name for all, or one per hidden layer. Default 'tanh'. */
+  activation?: ActivationName | readonly ActivationName[]
+  /** Of the last layer. Default 'linear': logits for the cross-entropies, any number for regression. */
+  output?: ActivationName
+  /** Default 'glorot'. */
+  init?: InitialiserName | Initialiser
+  /** Share of the hidden units that are dropped in training, in [0, 1): one for all hidden layers, or one each. Default 0. */
+  dropout?: number | readonly number[]
+  /** Default 1. */
+  seed?: number
+}
+
+/**
+ * A multi-layer perceptron: fully connected layers, one after the other.
+ *
+ * @example
+ * const model = new MLP([2, 3, 1], { activation: 'tanh', seed: 1 })
+ * model.parameters().length // => 13
+ * model.predict([0.5, -1]).length // => 1
+ */
+export class MLP implements Model {
+  readonly layers: readonly Layer[]
+  /** One per hidden layer. */
+  readonly dropouts: readonly Dropout[]
+
+  /** @param sizes the number of inputs, then the units of each layer */
+  constructor(
+    readonly sizes: readonly number[],
+    options: MLPOptions = {},
+  ) {
+    checkOptions('MLP', options, ['activation', 'output', 'init', 'dropout', 'seed'])
+    if (!Array.isArray(sizes) || sizes.length < 2) {
+      throw new RangeError(`MLP: the sizes are ${show(sizes)}. Pass at least two, such as [2, 16, 1].`)
+    }
+    checkCount(sizes)
+    const { activation = 'tanh', output = 'linear', init = 'glorot', dropout = 0, seed = 1 } = options
+    const hidden = sizes.length - 2
+    if (hidden === 0 && typeof dropout === 'number' && dropout > 0) {
+      throw new RangeError(`MLP: dropout is ${show(dropout)} and there is no hidden layer. Leave it out, or add one.`)
+    }
+    const names = perHidden('activations', activation, hidden)
+    this.dropouts = perHidden('dropout rates', dropout, hidden).map((rate) => new Dropout(rate))
+    const random = new Random(seed)
+    this.layers = sizes.slice(1).map((units, l) => {
+      const name = l === hidden ? output : names[l]!
+      return new Layer(sizes[l]!, units, { activation: name, init, seed: random })
+    })
+    this.layers.forEach((layer, l) =>
+      layer.neurons.forEach((neuron, i) => {
+        neuron.weights.forEach((w, j) => (w.label = `θ${l + 1}[${i + 1},${j + 1}]`))
+        neuron.bias.label = `θ${l + 1}[${i + 1},0]`
+      }),
+    )
+  }
+
+  /** The outputs for one example, as Values, so that gradients can flow. `training` draws the dropout masks. */
+  forward(x: readonly Scalar[] | NumberArray, training?: Random): Value[] {
+    const inputs = this.sizes[0]!
+    if (!(Array.isArray(x) || isNumberArray(x)) || x.length !== inputs) {
+      throw new RangeError(`MLP: the input is ${show(x)}. Pass an array of ${inputs} numbers or Values.`)
+    }
+    let a: readonly Scalar[] = plainRow(x as readonly Scalar[])
+    this.layers.forEach((layer, l) => {
+      a = layer.forward(a)
+      a = this.dropouts[l]?.forward(a, training) ?? a
+    })
+    return a as Value[]
+  }
+
+  /** The outputs for one example, plain numbers in and out, no graph. */
+  predict(x: Row): number[] {
+    return withoutGraph(() => this.forward(x).map((y) => y.data))
+  }
+
+  /** Every weight and bias, layer by layer, unit by unit, the bias of a unit after its weights. */
+  parameters(): Value[] {
+    return this.layers.flatMap((layer) => layer.parameters())
+  }
+
+  /** Every weight, without the biases. */
+  weights(): Value[] {
+    return this.layers.flatMap((layer) => layer.neurons.flatMap((neuron) => neuron.weights))
+  }
+
+  /** One matrix per layer: row i belongs to unit i, column 0 is the bias. */
+  theta(): number[][][] {
+    return this.layers.map((layer) =>
+      layer.neurons.map(({ bias, weights }) => [bias.data, ...weights.map((w) => w.data)]),
+    )
+  }
+
+  /** A network with given weights, in the form that `theta()` gives. The initialisation options are not for it. */
+  static fromTheta(
+    thetas: readonly (readonly (readonly number[])[])[],
+    options: Pick<MLPOptions, 'activation' | 'output' | 'dropout'> = {},
+  ): MLP {
+    checkOptions('MLP.fromTheta', options, ['activation', 'output', 'dropout'])
+    if (!Array.isArray(thetas) || thetas.length === 0) {
+      throw new RangeError(`MLP.fromTheta: the thetas are ${show(thetas)}. Pass one matrix per layer.`)
+    }
+    const matrices: readonly (readonly (readonly number[])[])[] = thetas
+    const sizes = [(matrices[0]?.[0]?.length ?? 0) - 1, ...matrices.map((theta) => theta.length)]
+    matrices.forEach((theta, l) =>
+      theta.forEach((row, i) => {
+        if (row.length === sizes[l]! + 1 && row.every((w) => typeof w === 'number')) return
+        throw new RangeError(
+          `MLP.fromTheta: row ${i} of matrix ${l} is ${show(row)}. Pass ${sizes[l]! + 1} numbers, the bias first.`,
+        )
+      }),
+    )
+    const model = new MLP(sizes, { ...options, init: 'zeros' })
+    model.layers.forEach((layer, l) =>
+      layer.neurons.forEach((neuron, i) => {
+        const [bias, ...weights] = matrices[l]![i]!
+        neuron.bias.data = bias!
+        neuron.weights.forEach((w, j) => (w.data = weights[j]!))
+      }),
+    )
+    return model
+  }
+}
+
+/** One for all hidden layers, or one each. */
+function perHidden<T extends string | number>(what: string, value: T | readonly T[], hidden: number): T[] {
+  if (!Array.isArray(value)) return new Array<T>(hidden).fill(value as T)
+  if (value.length === hidden) return [...(value as readonly T[])]
+  throw new RangeError(`MLP: ${value.length} ${what} for ${hidden} hidden layers. Pass one, or one per hidden layer.`)
+}
+
+/** A weight is an object of some 100 bytes: ten million of them take a gigabyte. */
+const MOST_WEIGHTS = 10_000_000
+
+function checkCount(sizes: readonly number[]): void {
+  const weights = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0)
+  if (!(weights > MOST_WEIGHTS)) return // sizes that are not numbers are refused by the layers
+  throw new RangeError(
+    `MLP: the sizes ${sizes.join('-')} need ${weights} weights. Pass sizes that need at most ${MOST_WEIGHTS.toLocaleString('en')}.`,
+  )
+}
