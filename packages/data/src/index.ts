@@ -1,15 +1,10 @@
 /**
  * Data sets for tiny networks. Runs in browsers; what touches files is in '@gradus/data/node'.
- * - generators.ts, iris.ts: data sets to start with
- * - csv.ts, csv-rows.ts: text → table of cells; error.ts: what is wrong with the data, and where
- * - encode.ts, target.ts, table-encoding.ts: how a table becomes inputs and targets, as plain JSON that a model keeps
- * - row-encoder.ts: rows → inputs; decimal.ts, cells.ts: which cells are numbers, and which are the same number
- * - remarks.ts: what is not wrong with a table, but probably not meant
- * - scale.ts, onehot.ts: the rules these use, for numbers of your own
- * - split.ts, batches.ts: training and validation; mini-batches
- * - csv-stream.ts, csv-batches.ts: what node.ts needs for files that memory does not hold
- * - idx.ts, images.ts: the format of MNIST, and its pictures with their classes
- * - augment.ts, warp.ts, expand.ts: pictures shifted, turned, deformed and made noisy, so that there are more of them
+ * - sets/: data sets to start with; splits, folds and mini-batches
+ * - csv/: text → table of cells, also for files that memory does not hold; which cells are numbers, and which are the same
+ * - encode/: how a table becomes inputs and targets, as plain JSON that a model keeps; scaling; what was probably not meant
+ * - images/: the format of MNIST, and its pictures with their classes; more of them, shifted, turned, deformed and noisy
+ * - error.ts: what is wrong with the data, and where
  */
 export { blobs, circles, type Dataset, type GeneratorOptions, moons, spirals, xor } from './sets/generators.js'
 export { iris, irisCsv } from './sets/iris.js'
