@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DataError } from '../src/error.js'
-import { irisCsv } from '../src/iris.js'
+import { irisCsv } from '../src/sets/iris.js'
 import { readCsv } from '../src/node.js'
 
 let folder = ''

@@ -62,7 +62,7 @@ export interface Trained {
  * @throws RangeError and TypeError for options, DataError for what the table holds, DivergedError if a rate is too large
  * @example
  * const { model, validation } = await trainTable(table, { target: 'species' })
- * model.predict([{ 'petal length': 1.4, 'petal width': 0.2 }])
+ * model.predict([{ sepal_length: 5.1, sepal_width: 3.5, petal_length: 1.4, petal_width: 0.2 }])
  */
 export async function trainTable(table: Table, options: TableOptions): Promise<Trained> {
   const { target, exclude, task, test, header = true, ...rest } = options

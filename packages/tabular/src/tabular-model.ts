@@ -31,7 +31,7 @@ export interface TabularParts {
  *
  * @example
  * const { model } = await trainTable(table, { target: 'species' })
- * model.predict([{ 'petal length': 1.4, 'petal width': 0.2 }])
+ * model.predict([{ sepal_length: 5.1, sepal_width: 3.5, petal_length: 1.4, petal_width: 0.2 }])
  */
 export class TabularModel {
   readonly encoding: TableEncoding

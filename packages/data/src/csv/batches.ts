@@ -1,0 +1,113 @@
+/** Mini-batches of CSV that memory need not hold: csvBatches in node.ts has them for files. */
+import type { Batch } from '../sets/batches.js'
+import type { CsvOptions, Table } from './csv.js'
+import { checkCsvOptions } from './rows.js'
+import { tables } from './stream.js'
+import { type Encoding } from '../encode/encode.js'
+import { checkInteger, checkListener, checkOptions, checkSeed, show } from '../options.js'
+import { createRandom } from '../random.js'
+import { encoderFor, type EncodeOptions, type RowEncoder } from '../encode/row-encoder.js'
+import { encodeTarget, type TargetEncoding } from '../encode/target.js'
+
+export interface CsvBatchesOptions extends CsvOptions, EncodeOptions {
+  /** Examples per batch, an integer ≥ 1. The last batch has what is left. */
+  size: number
+  /** How the columns become inputs: from fitEncoding, perhaps of the first rows. */
+  encoding: Encoding
+  /** How the target column becomes a number: from fitTarget. */
+  target: TargetEncoding
+  /**
+   * How many examples wait to be drawn at random. 0 keeps the order of the file; the number of rows, or more, makes every
+   * order equally likely; in between, an example comes out at most so many places early. Default 10,000.
+   */
+  shuffleBuffer?: number
+  /** Same seed, same order; pass the number of the epoch, and each epoch has its own. Default 1. */
+  seed?: number
+}
+
+interface Example {
+  input: number[]
+  target: number
+}
+
+/** Rows that are encoded at once. */
+const rowsAtOnce = 1000
+
+export function checkBatchesOptions(fnName: string, options: CsvBatchesOptions): void {
+  const known = ['size', 'encoding', 'target', 'shuffleBuffer', 'seed', 'onRemark', 'header', 'delimiter', 'file']
+  checkOptions(fnName, options, known)
+  checkCsvOptions(fnName, options)
+  checkInteger(fnName, 'size', options.size, 1)
+  if (options.shuffleBuffer !== undefined) checkInteger(fnName, 'shuffleBuffer', options.shuffleBuffer, 0)
+  if (options.seed !== undefined) checkSeed(fnName, options.seed)
+  checkListener(fnName, 'onRemark', options.onRemark)
+  const { encoding, target } = options as { encoding?: Partial<Encoding>; target?: Partial<TargetEncoding> }
+  if (!Array.isArray(encoding?.columns)) {
+    throw new TypeError(`${fnName}: encoding is ${show(encoding)}. Pass what fitEncoding returned.`)
+  }
+  if (typeof target?.name !== 'string') {
+    throw new TypeError(`${fnName}: target is ${show(target)}. Pass what fitTarget returned.`)
+  }
+}
+
+/** The mini-batches of a CSV file that arrives in parts, for checked options. */
+export function encodedBatches(
+  fnName: string,
+  bytes: AsyncIterable<Uint8Array>,
+  options: CsvBatchesOptions & { file: string },
+): AsyncGenerator<Batch, void> {
+  const { size, shuffleBuffer = 10_000, seed = 1 } = options
+  const inOrder = examples(tables(fnName, bytes, { ...options, rows: rowsAtOnce }), options)
+  return grouped(shuffleBuffer === 0 ? inOrder : mixed(inOrder, shuffleBuffer, seed), size)
+}
+
+async function* examples(
+  source: AsyncIterable<Table>,
+  { encoding, target, onRemark }: CsvBatchesOptions,
+): AsyncGenerator<Example[], void> {
+  // One encoder for all tables of the file, so that a new text gives one remark.
+  let encodeRow: RowEncoder | undefined
+  for await (const table of source) {
+    const toNumbers = (encodeRow ??= encoderFor('encode', encoding, table.columns, table.file, { onRemark }))
+    const targets = encodeTarget(table, target)
+    yield table.rows.map((row, i) => ({ input: toNumbers(row, table.lines[i]), target: targets[i]! }))
+  }
+}
+
+/** Each new example takes the place of a random one of `capacity` that wait; those left at the end are shuffled. */
+async function* mixed(
+  source: AsyncIterable<Example[]>,
+  capacity: number,
+  seed: number,
+): AsyncGenerator<Example[], void> {
+  const random = createRandom(seed)
+  const waiting: Example[] = []
+  for await (const group of source) {
+    const out: Example[] = []
+    for (const example of group) {
+      if (waiting.length < capacity) {
+        waiting.push(example)
+        continue
+      }
+      const place = random.below(capacity)
+      out.push(waiting[place]!)
+      waiting[place] = example
+    }
+    yield out
+  }
+  yield random.shuffled(waiting)
+}
+
+async function* grouped(source: AsyncIterable<Example[]>, size: number): AsyncGenerator<Batch, void> {
+  let batch: Batch = { inputs: [], targets: [] }
+  for await (const group of source) {
+    for (const { input, target } of group) {
+      batch.inputs.push(input)
+      batch.targets.push(target)
+      if (batch.inputs.length < size) continue
+      yield batch
+      batch = { inputs: [], targets: [] }
+    }
+  }
+  if (batch.inputs.length > 0) yield batch
+}

@@ -1,0 +1,107 @@
+/** What a cell is, and how to find columns: shared by encode.ts (inputs) and target.ts. */
+import type { Table } from './csv.js'
+import { decimalKey, isDecimal, isWhole, parseDecimal } from './decimal.js'
+import { DataError, type DataPlace, errorAt } from '../error.js'
+import { show, showList, showName } from '../options.js'
+
+/** Whether a trimmed cell is a finite decimal number; not '', 'Infinity', '0x10' or '1_000', which Number() may accept. */
+export function isNumber(cell: string): boolean {
+  return isDecimal(cell) && Number.isFinite(Number(cell))
+}
+
+/** NaN and infinity as programs write them, and decimal numbers that no double can hold. */
+function isNotFinite(cell: string): boolean {
+  return /^[+-]?(nan|inf|infinity|∞)$/i.test(cell) || (isDecimal(cell) && !Number.isFinite(Number(cell)))
+}
+
+/** What is wrong with a cell that should be a number. */
+export function notNumber(cell: string): string {
+  return `${show(cell)} is not a ${isNotFinite(cell) ? 'finite ' : ''}number`
+}
+
+/** What is wrong with a number that is not finite any more when it is standardized. */
+export function tooFar(cell: string, mean: number, scale: number): string {
+  return `${show(cell)} is too far from the training data, which have the mean ${mean} and the standard deviation ${scale}`
+}
+
+/** The first cell that is NaN or infinite in a column of which all other cells are numbers; −1 if there is none. */
+export function notFinite(cells: readonly string[]): number {
+  const first = cells.findIndex(isNotFinite)
+  const asNumbers = first >= 0 && cells.every((cell) => cell === '' || isNumber(cell) || isNotFinite(cell))
+  return asNumbers && cells.some(isNumber) ? first : -1
+}
+
+/**
+ * Two rows with different whole numbers that are the same double, as 9007199254740992 and 9007199254740993 are. A column
+ * with such numbers holds identifiers, which must not be rounded.
+ */
+export function sameDouble(cells: readonly string[]): [i: number, j: number] | undefined {
+  const rows = new Map<number, { i: number; key: string }>()
+  for (const [j, cell] of cells.entries()) {
+    const number = Number(cell)
+    if (!isNumber(cell) || Math.abs(number) < 2 ** 53) continue
+    const decimal = parseDecimal(cell)!
+    if (!isWhole(decimal)) continue
+    const key = decimalKey(decimal)
+    const seen = rows.get(number)
+    if (seen === undefined) rows.set(number, { i: j, key })
+    else if (seen.key !== key) return [seen.i, j]
+  }
+  return undefined
+}
+
+/** The cells of the column with this name, one per row. */
+export function columnOf(fnName: string, table: Table, name: string): string[] {
+  const j = table.columns.indexOf(name)
+  if (j < 0) throw unknownColumn(fnName, table.file, table.columns, name)
+  return table.rows.map((row) => row[j] ?? '')
+}
+
+export function unknownColumn(fnName: string, file: string, columns: readonly string[], name: string): DataError {
+  const what = `${showName(file)} has no column ${show(name)}. Its columns are ${showList(columns)}.`
+  return new DataError(`${fnName}: ${what}`, { file, column: name })
+}
+
+/** An error about the cell of row i. */
+export function cellError(fnName: string, table: Table, i: number, column: string, what: string): DataError {
+  return errorAt(fnName, cellPlace(table, i, column), what)
+}
+
+export function cellPlace(table: Table, i: number, column: string): DataPlace {
+  const row = table.lines[i]
+  return { file: table.file, column, ...(row === undefined ? {} : { row }) }
+}
+
+/** Refuses anything but an array of columns to leave out. */
+export function checkExclude(fnName: string, table: Table, exclude: unknown): void {
+  if (!Array.isArray(exclude)) {
+    throw new TypeError(`${fnName}: exclude is ${show(exclude)}. Pass an array of column names.`)
+  }
+  for (const name of exclude as string[]) columnOf(fnName, table, name)
+}
+
+/** Refuses a missing, foreign or empty choice of rows. */
+export function checkRows(fnName: string, table: Table, rows: readonly number[]): void {
+  if (!Array.isArray(rows) || rows.length === 0) {
+    const what = `the training rows are ${Array.isArray(rows) ? 'an empty array' : show(rows)}`
+    throw new RangeError(`${fnName}: ${what}. Pass the indices of at least one row.`)
+  }
+  for (const i of rows as readonly unknown[]) {
+    if (Number.isInteger(i) && (i as number) >= 0 && (i as number) < table.rows.length) continue
+    const advice = `Give integers from 0 to ${table.rows.length - 1}.`
+    throw new RangeError(`${fnName}: ${show(i)} is no row of ${showName(table.file)}. ${advice}`)
+  }
+}
+
+/** The different texts that are not empty, sorted by code unit: the same on every machine and in every language. */
+export function distinct(cells: readonly string[]): string[] {
+  return [...new Set(cells)].filter((cell) => cell !== '').sort()
+}
+
+/** The first cell that is no number in a column that is otherwise (90 % or more) made of numbers; −1 if there is none. */
+export function strayText(cells: readonly string[]): number {
+  const full = cells.filter((cell) => cell !== '')
+  const numbers = full.filter(isNumber).length
+  if (numbers === full.length || numbers < 0.9 * full.length) return -1
+  return cells.findIndex((cell) => cell !== '' && !isNumber(cell))
+}

@@ -1,0 +1,123 @@
+/**
+ * CSV of any size, a table of some rows at a time: csvTables in node.ts has it for files.
+ * The text is cut into pieces of whole rows, which go through the same readRows as the text of parseCsv does.
+ */
+import type { CsvOptions, Table } from './csv.js'
+import { checkCsvOptions, checkWidths, columnsOf, emptyError, guessDelimiter, readRows, type Row, tableOf } from './rows.js' // prettier-ignore
+import { DataError, errorAt } from '../error.js'
+import { checkInteger, checkOptions, showName } from '../options.js'
+
+export interface CsvTablesOptions extends CsvOptions {
+  /** Rows per table, an integer ≥ 1. The last table has what is left. Default 1000. */
+  rows?: number
+}
+
+/** No row may be longer, in UTF-16 units: a quote that is never closed would collect the rest of the file. */
+const longestRow = 2 ** 22
+
+export function checkTablesOptions(fnName: string, options: CsvTablesOptions): void {
+  checkOptions(fnName, options, ['rows', 'header', 'delimiter', 'file'])
+  checkCsvOptions(fnName, options)
+  if (options.rows !== undefined) checkInteger(fnName, 'rows', options.rows, 1)
+}
+
+/** The tables of a CSV file that arrives in parts, for checked options. */
+export async function* tables(
+  fnName: string,
+  bytes: AsyncIterable<Uint8Array>,
+  options: CsvOptions & { rows: number; file: string },
+): AsyncGenerator<Table, void> {
+  const { rows, header = true, file } = options
+  let { delimiter } = options
+  let columns: string[] | undefined
+  let waiting: Row[] = []
+  let count = 0
+  for await (const { text, before } of pieces(fnName, bytes, file)) {
+    delimiter ??= guessDelimiter(text)
+    const found = readRows(fnName, text, delimiter, file, before)
+    if (columns === undefined && found.length > 0) {
+      columns = columnsOf(fnName, header ? found.shift()! : found[0]!, header, file)
+    }
+    checkWidths(fnName, found, columns?.length ?? 0, header, file)
+    count += found.length
+    for (const row of found) waiting.push(row)
+    const whole = waiting.length - (waiting.length % rows)
+    for (let i = 0; i < whole; i += rows) yield tableOf(columns!, waiting.slice(i, i + rows), file)
+    waiting = waiting.slice(whole)
+  }
+  if (count === 0) throw emptyError(fnName, file, header, columns)
+  if (waiting.length > 0) yield tableOf(columns!, waiting, file)
+}
+
+/** A text of whole rows, that begins after line `before` of the file. */
+interface Piece {
+  text: string
+  before: number
+}
+
+async function* pieces(fnName: string, bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Piece, void> {
+  let rest = ''
+  let before = 0
+  for await (const text of texts(fnName, bytes, file)) {
+    rest += text
+    const end = endOfRows(rest)
+    const piece = rest.slice(0, end)
+    // The separator is guessed from the first line that is not blank, so blank lines before it wait for more text.
+    if (end > 0 && (before > 0 || piece.trim() !== '')) {
+      yield { text: piece, before }
+      rest = rest.slice(end)
+      before += piece.split('\n').length - 1
+    }
+    if (rest.length > longestRow) throw longError(fnName, rest, before, file)
+  }
+  if (rest !== '') yield { text: rest, before }
+}
+
+function longError(fnName: string, rest: string, before: number, file: string): Error {
+  const blank = /^\s*\n/.exec(rest)?.[0] ?? ''
+  const row = before + blank.split('\n').length
+  const advice = 'Close its quotes, or use shorter rows.'
+  return errorAt(fnName, { file, row }, `the row that starts here has more than ${longestRow} characters. ${advice}`)
+}
+
+/** Where the last whole row ends: after the last line end outside quotes. In a doubled quote one closes, one opens. */
+function endOfRows(text: string): number {
+  let end = 0
+  for (let at = 0; ;) {
+    const open = text.indexOf('"', at)
+    const last = text.slice(at, open < 0 ? undefined : open).lastIndexOf('\n')
+    if (last >= 0) end = at + last + 1
+    const close = open < 0 ? -1 : text.indexOf('"', open + 1)
+    if (close < 0) return end
+    at = close + 1
+  }
+}
+
+/** The file's text in parts, with \n as the only line end and without a byte order mark. */
+async function* texts(fnName: string, parts: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<string, void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const decode = (bytes?: Uint8Array): string => {
+    try {
+      const text = bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true })
+      if (!text.includes('\0')) return text
+    } catch {
+      // Reported below, as zero bytes are.
+    }
+    throw textError(fnName, file)
+  }
+  // A \r at the end of a part may be half of a line end.
+  let held = ''
+  for await (const bytes of parts) {
+    const text = held + decode(bytes)
+    held = text.endsWith('\r') ? '\r' : ''
+    yield text.slice(0, text.length - held.length).replace(/\r\n?/g, '\n')
+  }
+  yield (held + decode()).replace(/\r\n?/g, '\n')
+}
+
+/** The error for bytes that are no UTF-8 text. */
+export function textError(fnName: string, file: string): DataError {
+  return new DataError(`${fnName}: ${showName(file)} is not UTF-8 text. Save it as CSV with the encoding UTF-8.`, {
+    file,
+  })
+}

@@ -1,0 +1,189 @@
+/** Applies what encode.ts decided: rows as numbers, one by one or a whole table; both give the same bits. */
+import { isNumber, notNumber, tooFar, unknownColumn } from '../csv/cells.js'
+import type { Table } from '../csv/csv.js'
+import type { Column, Encoding } from './encode.js'
+import { type DataPlace, errorAt } from '../error.js'
+import { checkListener, checkOptions, show, showList } from '../options.js'
+import { type Remark, remarkAt } from './remarks.js'
+import { standardized } from './scale.js'
+
+/** A cell of a row that is no CSV text: what is written as '' there may be null or undefined. */
+export type Cell = string | number | boolean | null | undefined
+
+export interface EncodeOptions {
+  /**
+   * Told of the first text in each text column that is none of the known values. Such a text, and each one after it, is
+   * encoded as a missing cell. Without `onRemark` it is an error.
+   */
+  onRemark?: ((remark: Remark) => void) | undefined
+}
+
+export interface RowEncoderOptions extends EncodeOptions {
+  /** The name that messages give to the source. Default 'the row'. */
+  file?: string
+}
+
+/** The numbers of one row. `line`, for messages, is the line of the file where the row starts. */
+export type RowEncoder = (cells: readonly Cell[], line?: number) => number[]
+
+/**
+ * Returns a function that encodes one row after the other, for rows that are not in a table.
+ *
+ * @param columns the names of a row's cells, in their order; those that the encoding does not use are passed over.
+ * @returns `(cells, line?)` → `encodingWidth(encoding)` numbers. Texts are trimmed.
+ * @throws DataError for a missing column; the function throws one for a row of another length than `columns`, and for
+ * what `encode` refuses. TypeError for unknown options.
+ * @example
+ * const table = parseCsv('size,colour\n1,red\n3,blue\n2,red')
+ * const encodeRow = rowEncoder(fitEncoding(table, [0, 1]), ['colour', 'size'])
+ * encodeRow(['red', 3]) // [1, 0, 1]
+ */
+export function rowEncoder(
+  encoding: Encoding,
+  columns: readonly string[],
+  options: RowEncoderOptions = {},
+): RowEncoder {
+  checkOptions('rowEncoder', options, ['file', 'onRemark'])
+  checkListener('rowEncoder', 'onRemark', options.onRemark)
+  return encoderFor('rowEncoder', encoding, columns, options.file ?? 'the row', options)
+}
+
+/**
+ * The table's rows as numbers, by an encoding that was fitted to this table or another one. Columns are found by name:
+ * their order may differ, and other columns may be there.
+ *
+ * @param options `onRemark` is told of texts that are none of the known values, which are then encoded as missing cells.
+ * @returns one array of `encodingWidth(encoding)` numbers per row.
+ * @throws DataError for a missing column, a cell that is no number in a number column, a number that is too far from the
+ * training data to be standardized, and without `onRemark` for a text that is none of the known ones; each with file,
+ * line and column. TypeError for unknown options.
+ * @example
+ * const table = parseCsv('size,colour\n1,red\n3,blue\n2,red')
+ * encode(table, fitEncoding(table, [0, 1])) // [[-1, 0, 1], [1, 1, 0], [0, 0, 1]]
+ */
+export function encode(table: Table, encoding: Encoding, options: EncodeOptions = {}): number[][] {
+  checkOptions('encode', options, ['onRemark'])
+  checkListener('encode', 'onRemark', options.onRemark)
+  const encodeRow = encoderFor('encode', encoding, table.columns, table.file, options)
+  return table.rows.map((row, i) => encodeRow(row, table.lines[i]))
+}
+
+/**
+ * How many numbers a row becomes: 1 per number column, and 1 per value of each text column.
+ *
+ * @example
+ * encodingWidth({ columns: [{ name: 'colour', kind: 'text', values: ['blue', 'red'] }], ignored: [], missing: [] }) // 2
+ */
+export function encodingWidth(encoding: Encoding): number {
+  return encoding.columns.reduce((sum, column) => sum + widthOf(column), 0)
+}
+
+/**
+ * The names of the numbers that a row becomes: the column's, or `column=value` for the 0 or 1 of a text.
+ *
+ * @throws RangeError if two would have the same name.
+ * @example
+ * inputNames({ columns: [{ name: 'colour', kind: 'text', values: ['blue', 'red'] }], ignored: [], missing: [] })
+ * // ['colour=blue', 'colour=red']
+ */
+export function inputNames(encoding: Encoding): string[] {
+  const names = encoding.columns.flatMap((column) =>
+    column.kind === 'number' ? column.name : column.values.map((value) => `${column.name}=${value}`),
+  )
+  const seen = new Set<string>()
+  for (const name of names) {
+    if (seen.has(name)) {
+      throw new RangeError(`inputNames: two inputs have the name ${show(name)}. Rename a column of the table.`)
+    }
+    seen.add(name)
+  }
+  return names
+}
+
+function widthOf(column: Column): number {
+  return column.kind === 'number' ? 1 : column.values.length
+}
+
+/** Writes the numbers of a cell into a row of zeros. */
+type Writer = (cell: string, row: number[], line: number | undefined) => void
+
+/** What a writer needs besides its column; it writes from `at` on. */
+interface Source extends EncodeOptions {
+  fnName: string
+  file: string
+  at: number
+}
+
+/** The row encoder of a public function, after the checks of its options. */
+export function encoderFor(
+  fnName: string,
+  encoding: Encoding,
+  columns: readonly string[],
+  file: string,
+  { onRemark }: EncodeOptions,
+): RowEncoder {
+  const places = new Map(columns.map((name, i) => [name, i]))
+  let width = 0
+  const cells = encoding.columns.map((column) => {
+    const index = places.get(column.name)
+    if (index === undefined) throw unknownColumn(fnName, file, columns, column.name)
+    const source = { fnName, file, at: width, onRemark }
+    const write = column.kind === 'number' ? numberWriter(column, source) : textWriter(column, source)
+    width += widthOf(column)
+    return { index, write }
+  })
+  return (row, line) => {
+    if (row.length !== columns.length) {
+      const what = `the row has ${row.length} cells, and there are ${columns.length} columns. Give one cell for each.`
+      throw errorAt(fnName, placeAt(file, line), what)
+    }
+    const numbers = new Array<number>(width).fill(0)
+    for (const { index, write } of cells) {
+      const cell = textOf(row[index])
+      // A missing cell is the training mean, or none of the values: zeros.
+      if (cell !== '') write(cell, numbers, line)
+    }
+    return numbers
+  }
+}
+
+function textOf(cell: Cell): string {
+  return cell === null || cell === undefined ? '' : typeof cell === 'string' ? cell.trim() : String(cell)
+}
+
+function numberWriter({ name, mean, scale }: Extract<Column, { kind: 'number' }>, source: Source): Writer {
+  const { fnName, file, at } = source
+  return (cell, row, line) => {
+    const x = isNumber(cell) ? standardized(Number(cell), mean, scale) : NaN
+    if (Number.isFinite(x)) {
+      row[at] = x
+      return
+    }
+    const what = isNumber(cell) ? tooFar(cell, mean, scale) : notNumber(cell)
+    throw errorAt(fnName, placeAt(file, line, name), `${what}. ${advice}`)
+  }
+}
+
+function textWriter({ name, values }: Extract<Column, { kind: 'text' }>, source: Source): Writer {
+  const { fnName, file, at, onRemark } = source
+  const indices = new Map(values.map((value, i) => [value, i]))
+  let remarked = false
+  return (cell, row, line) => {
+    const index = indices.get(cell)
+    if (index !== undefined) {
+      row[at + index] = 1
+      return
+    }
+    const what = `${show(cell)} is none of the known values ${showList(values)}`
+    const place = placeAt(file, line, name)
+    if (onRemark === undefined) throw errorAt(fnName, place, `${what}. ${advice}`)
+    if (!remarked) onRemark(remarkAt('new value', place, `${what}. It counts as missing, and so do other new values.`))
+    remarked = true
+  }
+}
+
+const advice = 'Correct it, or leave the cell empty if the value is missing.'
+
+function placeAt(file: string, line: number | undefined, column?: string): DataPlace {
+  return { file, ...(line === undefined ? {} : { row: line }), ...(column === undefined ? {} : { column }) }
+}

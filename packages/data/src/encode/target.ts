@@ -1,0 +1,166 @@
+/** The target column as numbers: which task it sets, and its encoding. The inputs have encode.ts. */
+import { cellError, checkRows, columnOf, distinct, isNumber, notFinite, notNumber, strayText, tooFar } from '../csv/cells.js' // prettier-ignore
+import type { Table } from '../csv/csv.js'
+import { compareDecimals, decimalKey, isWhole, parseDecimal } from '../csv/decimal.js'
+import { DataError } from '../error.js'
+import { show, showList, showName } from '../options.js'
+import { meanAndScale, standardized, unstandardized } from './scale.js'
+
+export type Task = 'classification' | 'regression'
+
+/** How the target becomes a number: an index into `classes`, or (y − mean) / scale. Plain JSON. */
+export type TargetEncoding =
+  | { task: 'classification'; name: string; classes: string[] }
+  | { task: 'regression'; name: string; mean: number; scale: number }
+
+/** Whole numbers with more different values than this are measurements rather than classes. */
+const mostClasses = 20
+
+/**
+ * Guesses the task: classification if some cell is not a number, or if all are integers with at most 20 different values
+ * and at most max(2, rows / 4) of them; otherwise regression. Empty cells do not count.
+ *
+ * @throws DataError for an unknown column, for one without any value, and for one that is made of numbers (90 % or more,
+ * with over 20 different values) except for some cell, which is taken for a mistake; also for a NaN or an infinity in a
+ * column of numbers.
+ * @example
+ * guessTask(parseCsv('x,y\n1,yes\n2,no\n3,no'), 'y') // 'classification'
+ */
+export function guessTask(table: Table, target: string): Task {
+  const cells = columnOf('guessTask', table, target)
+  const full = cells.filter((cell) => cell !== '')
+  if (full.length === 0) {
+    const what = `column ${show(target)} of ${showName(table.file)} is empty. Choose a target with values.`
+    throw new DataError(`guessTask: ${what}`, { file: table.file, column: target })
+  }
+  refuseNotFinite('guessTask', table, target, cells)
+  const numbers = full.filter(isNumber).map((cell) => parseDecimal(cell)!)
+  const values = new Set(numbers.map(decimalKey)).size
+  if (numbers.length < full.length) {
+    const stray = values > mostClasses ? strayText(cells) : -1
+    if (stray < 0) return 'classification'
+    const what = `${notNumber(cells[stray]!)}, though most of the column is. Correct it, or state the task.`
+    throw cellError('guessTask', table, stray, target, what)
+  }
+  const few = values <= mostClasses && values <= Math.max(2, table.rows.length / 4)
+  return few && numbers.every(isWhole) ? 'classification' : 'regression'
+}
+
+/**
+ * Decides how the target becomes a number. Classes are the different texts of the whole column, sorted by code unit. If all
+ * are numbers, they are compared and sorted as decimal numbers, without rounding: 1, 1.0 and 01 are one class, named as it
+ * first appears, and 1001000000000000001 and 1001000000000000002 are two, although a double cannot tell them apart. For regression, mean and
+ * standard deviation (divisor n) are those of the training rows; of a constant target the scale is 1.
+ *
+ * @param rows indices of the training rows.
+ * @throws DataError for an unknown column, a missing cell, a cell that is no number (regression), a NaN or infinity
+ * among numbers, and a column with one single value (classification); RangeError for rows that do not exist or an unknown task.
+ * @example
+ * const table = parseCsv('x,y\n1,yes\n2,no\n3,no')
+ * fitTarget(table, 'y', [0, 1, 2], 'classification') // { task: 'classification', name: 'y', classes: ['no', 'yes'] }
+ */
+export function fitTarget(table: Table, target: string, rows: readonly number[], task: Task): TargetEncoding {
+  if (task !== 'classification' && task !== 'regression') {
+    throw new RangeError(`fitTarget: there is no task ${show(task)}. The tasks are "classification", "regression".`)
+  }
+  const cells = targetCells('fitTarget', table, target)
+  checkRows('fitTarget', table, rows)
+  if (task === 'regression') {
+    const numbers = cells.map((cell, i) => targetNumber('fitTarget', table, target, cell, i))
+    return { task, name: target, ...meanAndScale(rows.map((i) => numbers[i]!)) }
+  }
+  refuseNotFinite('fitTarget', table, target, cells)
+  const classes = classesOf(cells)
+  if (classes.length === 1) {
+    const what = `column ${show(target)} of ${showName(table.file)} has only one value, ${show(classes[0])}`
+    const place = { file: table.file, column: target }
+    throw new DataError(`fitTarget: ${what}. Choose a target with at least two.`, place)
+  }
+  return { task, name: target, classes }
+}
+
+/**
+ * The target of every row as a number: the index of its class, or (y − mean) / scale.
+ *
+ * @throws DataError for an unknown column, a missing cell, an unknown class and a cell that is no number (regression).
+ * @example
+ * const table = parseCsv('x,y\n1,yes\n2,no\n3,no')
+ * encodeTarget(table, { task: 'classification', name: 'y', classes: ['no', 'yes'] }) // [1, 0, 0]
+ */
+export function encodeTarget(table: Table, encoding: TargetEncoding): number[] {
+  const { name } = encoding
+  const cells = targetCells('encodeTarget', table, name)
+  if (encoding.task === 'regression') {
+    const { mean, scale } = encoding
+    return cells.map((cell, i) => {
+      const y = standardized(targetNumber('encodeTarget', table, name, cell, i), mean, scale)
+      if (Number.isFinite(y)) return y
+      throw cellError('encodeTarget', table, i, name, `${tooFar(cell, mean, scale)}. Correct it, or leave out the row.`)
+    })
+  }
+  const { classes } = encoding
+  const keyOf = keyFor(classes)
+  const indices = new Map(classes.map((text, index) => [keyOf(text), index]))
+  return cells.map((cell, i) => {
+    const index = indices.get(keyOf(cell))
+    if (index !== undefined) return index
+    const what = `${show(cell)} is none of the known classes ${showList(classes)}. Correct it, or leave out the row.`
+    throw cellError('encodeTarget', table, i, name, what)
+  })
+}
+
+/**
+ * What a target was before it was encoded: the name of the class with this index, or y · scale + mean.
+ *
+ * @throws RangeError for an index that no class has, for a number that is not finite, and for one whose result is not.
+ * @example
+ * decodeTarget(1, { task: 'classification', name: 'y', classes: ['no', 'yes'] }) // 'yes'
+ * decodeTarget(-1, { task: 'regression', name: 'y', mean: 10, scale: 2 }) // 8
+ */
+export function decodeTarget(y: number, encoding: Extract<TargetEncoding, { task: 'regression' }>): number
+export function decodeTarget(y: number, encoding: Extract<TargetEncoding, { task: 'classification' }>): string
+export function decodeTarget(y: number, encoding: TargetEncoding): number | string
+export function decodeTarget(y: number, encoding: TargetEncoding): number | string {
+  if (encoding.task === 'classification') {
+    const { classes } = encoding
+    const name = classes[y]
+    if (name !== undefined) return name
+    throw new RangeError(`decodeTarget: ${show(y)} is no class. Give an index from 0 to ${classes.length - 1}.`)
+  }
+  if (!Number.isFinite(y)) throw new RangeError(`decodeTarget: y is ${show(y)}. Give a finite number.`)
+  const { mean, scale } = encoding
+  const result = unstandardized(y, mean, scale)
+  if (Number.isFinite(result)) return result
+  const what = `y is ${y}, which becomes ${result} with the mean ${mean} and the scale ${scale}`
+  throw new RangeError(`decodeTarget: ${what}. Check the model that predicted it.`)
+}
+
+function classesOf(cells: readonly string[]): string[] {
+  const keyOf = keyFor(cells)
+  const names = new Map<string, string>()
+  for (const cell of new Set(cells)) if (!names.has(keyOf(cell))) names.set(keyOf(cell), cell)
+  const classes = distinct([...names.values()])
+  return classes.every(isNumber) ? classes.sort((a, b) => compareDecimals(parseDecimal(a)!, parseDecimal(b)!)) : classes
+}
+
+/** What makes two cells the same class: the decimal number, if all are numbers, otherwise the text. */
+export function keyFor(texts: readonly string[]): (cell: string) => string {
+  return texts.every(isNumber) ? (cell) => (isNumber(cell) ? decimalKey(parseDecimal(cell)!) : cell) : (cell) => cell
+}
+
+function refuseNotFinite(fnName: string, table: Table, target: string, cells: readonly string[]): void {
+  const i = notFinite(cells)
+  if (i >= 0) throw cellError(fnName, table, i, target, `${notNumber(cells[i]!)}. Correct it, or leave out the row.`)
+}
+
+function targetCells(fnName: string, table: Table, target: string): string[] {
+  const cells = columnOf(fnName, table, target)
+  const empty = cells.indexOf('')
+  if (empty < 0) return cells
+  throw cellError(fnName, table, empty, target, 'the target is missing. Fill the cell in, or leave out the row.')
+}
+
+function targetNumber(fnName: string, table: Table, target: string, cell: string, i: number): number {
+  if (isNumber(cell)) return Number(cell)
+  throw cellError(fnName, table, i, target, `${notNumber(cell)}. Correct it, or leave out the row.`)
+}

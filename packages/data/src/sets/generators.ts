@@ -1,0 +1,137 @@
+/** Small data sets in the plane, made by formula: the classes of each need a curved border. */
+import { checkInteger, checkMost, checkNumber, checkOptions, checkSeed, show } from '../options.js'
+import { createRandom } from '../random.js'
+
+/** Examples: `inputs[i]` is a point [x, y], `targets[i]` the index of its class. */
+export interface Dataset {
+  inputs: number[][]
+  targets: number[]
+}
+
+/** What all generators take. */
+export interface GeneratorOptions {
+  /** Number of examples, an integer from 1 to 10,000,000. Default 200. */
+  count?: number
+  /** Standard deviation of the normal noise added to x and to y, ≥ 0; 0 puts the points exactly on the curves. */
+  noise?: number
+  /** Same seed, same noise. Default 1. */
+  seed?: number
+}
+
+/**
+ * Two interlocking half circles. With t from 0 to π in equal steps, class 0 is (cos t, sin t), class 1 is
+ * (1 − cos t, ½ − sin t). Example i has class i mod 2, so class sizes differ by at most 1, in every prefix too.
+ *
+ * @param options `count` 200, `noise` 0.1, `seed` 1 by default.
+ * @throws RangeError for a value out of range, TypeError for an unknown option.
+ * @example
+ * const { inputs, targets } = moons({ count: 100, noise: 0.2, seed: 7 })
+ */
+export function moons(options: GeneratorOptions = {}): Dataset {
+  return generate('moons', options, 0.1, 2, (label, j, size) => {
+    const t = size === 1 ? 0 : (Math.PI * j) / (size - 1)
+    return label === 0 ? [Math.cos(t), Math.sin(t)] : [1 - Math.cos(t), 0.5 - Math.sin(t)]
+  })
+}
+
+/**
+ * A circle of radius 1 (class 0) around one of radius `factor` (class 1), each in equal steps: with n points in the
+ * class, point j is r·(cos 2πj/n, sin 2πj/n). Example i has class i mod 2.
+ *
+ * @param options `count` 200, `noise` 0.1, `seed` 1, `factor` 0.5 (between 0 and 1) by default.
+ * @throws RangeError for a value out of range, TypeError for an unknown option.
+ * @example
+ * const { inputs, targets } = circles({ factor: 0.3 })
+ */
+export function circles(options: GeneratorOptions & { factor?: number } = {}): Dataset {
+  const { factor = 0.5, ...common } = checked('circles', options, ['factor'])
+  if (!(Number.isFinite(factor) && factor > 0 && factor < 1)) {
+    throw new RangeError(`circles: factor is ${show(factor)}. Give the inner radius, between 0 and 1.`)
+  }
+  return generate('circles', common, 0.1, 2, (label, j, size) => polar(label === 0 ? 1 : factor, j / size))
+}
+
+/**
+ * Spiral arms around the origin. With n points in the class, point j has radius r = (j + 1)/n and angle
+ * 2π(turns·r + class/arms). Example i has class i mod arms.
+ *
+ * @param options `count` 200, `noise` 0.02, `seed` 1, `arms` 2 (an integer ≥ 2), `turns` 1 (> 0, revolutions of each
+ * arm) by default.
+ * @throws RangeError for a value out of range, TypeError for an unknown option.
+ * @example
+ * const { inputs, targets } = spirals({ arms: 3, turns: 1.5 })
+ */
+export function spirals(options: GeneratorOptions & { arms?: number; turns?: number } = {}): Dataset {
+  const { arms = 2, turns = 1, ...common } = checked('spirals', options, ['arms', 'turns'])
+  checkInteger('spirals', 'arms', arms, 2)
+  if (!(Number.isFinite(turns) && turns > 0)) {
+    throw new RangeError(`spirals: turns is ${show(turns)}. Give a number above 0.`)
+  }
+  return generate('spirals', common, 0.02, arms, (label, j, size) => {
+    const r = (j + 1) / size
+    return polar(r, turns * r + label / arms)
+  })
+}
+
+/**
+ * Round clouds: class c lies around the point (cos 2πc/classes, sin 2πc/classes) of the unit circle, with `noise` as its
+ * standard deviation. Example i has class i mod classes.
+ *
+ * @param options `count` 200, `noise` 0.2, `seed` 1, `classes` 3 (an integer ≥ 2) by default.
+ * @throws RangeError for a value out of range, TypeError for an unknown option.
+ * @example
+ * const { inputs, targets } = blobs({ classes: 4 })
+ */
+export function blobs(options: GeneratorOptions & { classes?: number } = {}): Dataset {
+  const { classes = 3, ...common } = checked('blobs', options, ['classes'])
+  checkInteger('blobs', 'classes', classes, 2)
+  return generate('blobs', common, 0.2, classes, (label) => polar(1, label / classes))
+}
+
+/**
+ * Exclusive or: the corners (0, 0), (0, 1), (1, 1), (1, 0) of a square in turn, class 1 where one coordinate is 1 and
+ * the other 0. With count 4 and noise 0 it is the truth table. Example i has class i mod 2.
+ *
+ * @param options `count` 200, `noise` 0.1, `seed` 1 by default.
+ * @throws RangeError for a value out of range, TypeError for an unknown option.
+ * @example
+ * xor({ count: 4, noise: 0 }) // { inputs: [[0, 0], [0, 1], [1, 1], [1, 0]], targets: [0, 1, 0, 1] }
+ */
+export function xor(options: GeneratorOptions = {}): Dataset {
+  return generate('xor', options, 0.1, 2, (label, j) => (label === 0 ? [j % 2, j % 2] : [j % 2, 1 - (j % 2)]))
+}
+
+/** Checks the options before they are taken apart. */
+function checked<T extends GeneratorOptions>(fnName: string, options: T, own: string[]): T {
+  checkOptions(fnName, options, ['count', 'noise', 'seed', ...own])
+  return options
+}
+
+/** Deals the examples to the classes in turn; `curve` gives point j of the `size` points of a class. */
+function generate(
+  fnName: string,
+  options: GeneratorOptions,
+  usualNoise: number,
+  classes: number,
+  curve: (label: number, j: number, size: number) => [number, number],
+): Dataset {
+  const { count = 200, noise = usualNoise, seed = 1 } = checked(fnName, options, [])
+  checkInteger(fnName, 'count', count, 1)
+  checkMost(fnName, 'count', count, 10_000_000, 'So many points take more than 1 GB of memory')
+  checkNumber(fnName, 'noise', noise, 0)
+  checkSeed(fnName, seed)
+  const random = createRandom(seed)
+  const targets = Array.from({ length: count }, (_, i) => i % classes)
+  const inputs = targets.map((label, i) => {
+    const [x, y] = curve(label, Math.floor(i / classes), Math.ceil((count - label) / classes))
+    const point = noise === 0 ? [x, y] : [x + noise * random.normal(), y + noise * random.normal()]
+    if (point.every(Number.isFinite)) return point
+    throw new RangeError(`${fnName}: point ${i} would be [${point.join(', ')}]. Give smaller options, such as noise.`)
+  })
+  return { inputs, targets }
+}
+
+/** The point at distance r from the origin, `turn` revolutions from the x axis. */
+function polar(r: number, turn: number): [number, number] {
+  return [r * Math.cos(2 * Math.PI * turn), r * Math.sin(2 * Math.PI * turn)]
+}

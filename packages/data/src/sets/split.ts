@@ -1,0 +1,140 @@
+/** Dividing examples into a part to train on and a part to validate with, once or k times. */
+import { checkInteger, checkMost, checkOptions, checkSeed, show } from '../options.js'
+import { createRandom } from '../random.js'
+
+export interface SplitOptions {
+  /** Same seed, same split. Default 1. */
+  seed?: number
+  /** One label per example; given, each class is divided in the same proportion. */
+  labels?: readonly (number | string)[]
+}
+
+/**
+ * Divides the indices 0 … count − 1 at random into training and validation, both in shuffled order.
+ *
+ * Without labels validation gets round(fraction · count) of them, but at least 1 where fraction > 0 and count ≥ 2, and
+ * at least 1 stays in training. With labels the split is stratified: each class gives fraction · (its size), rounded up or
+ * down such that the total is round(fraction · count) too (the largest remainders are rounded up). Two rules go first, and
+ * can change the total:
+ * - At least 1 of each class stays in training. A class with one example is never validated, and does not count.
+ * - At least 1 of each other class is validated, if the total is large enough to have 1 of each.
+ *
+ * @param count number of examples, an integer ≥ 1.
+ * @param fraction the share for validation, in [0, 1); 0 gives an empty validation part.
+ * @throws RangeError for a count or fraction outside these ranges, a wrong number of labels, or labels of which no two
+ * are equal; TypeError for unknown options.
+ * @example
+ * const { train, validation } = split(10, 0.2, { seed: 1 }) // 8 and 2 indices
+ */
+export function split(count: number, fraction: number, options: SplitOptions = {}): Fold {
+  checkInteger('split', 'count', count, 1)
+  checkMost('split', 'count', count, mostExamples, 'A list of so many indices does not fit into memory')
+  if (typeof fraction !== 'number' || !(fraction >= 0 && fraction < 1)) {
+    throw new RangeError(`split: fraction is ${show(fraction)}. Give the share for validation, at least 0 and below 1.`)
+  }
+  checkOptions('split', options, ['seed', 'labels'])
+  const { seed = 1, labels } = options
+  checkSeed('split', seed)
+  checkLabels('split', labels, count)
+
+  const shuffled = createRandom(seed).shuffled(upTo(count))
+  const classOf = (i: number) => labels?.[i]
+  const left = shares([...classSizes(count, classOf)], fraction)
+  if (labels !== undefined && fraction > 0 && count >= 2 && left.size === 0) {
+    throw new RangeError('split: every label occurs once, so no class can be divided. Leave out labels.')
+  }
+
+  const train: number[] = []
+  const validation: number[] = []
+  for (const i of shuffled) {
+    const open = left.get(classOf(i)) ?? 0
+    left.set(classOf(i), open - 1)
+    ;(open > 0 ? validation : train).push(i)
+  }
+  return { train, validation }
+}
+
+/** One division of k: validated on one part, trained on all others. */
+export interface Fold {
+  train: number[]
+  validation: number[]
+}
+
+/**
+ * Divides the indices 0 … count − 1 at random into k parts, and gives k folds, each of which validates on one part and
+ * trains on the rest. The sizes of the parts differ by at most 1. With labels the folds are stratified: the numbers of
+ * examples that a class has in the parts differ by at most 1 too. A class with one example is always trained on and never
+ * validated.
+ *
+ * @param count number of examples.
+ * @param k number of folds, an integer from 2 to the number of examples that can be validated.
+ * @returns k folds; every index is in the validation part of one of them, except for classes with one example.
+ * @throws RangeError for a k outside this range and a wrong number of labels; TypeError for unknown options.
+ * @example
+ * folds(10, 5, { seed: 1 }).map(({ validation }) => validation.length) // [2, 2, 2, 2, 2]
+ */
+export function folds(count: number, k: number, options: SplitOptions = {}): Fold[] {
+  checkInteger('folds', 'count', count, 2)
+  checkInteger('folds', 'k', k, 2)
+  checkMost('folds', 'count · k', count * k, mostExamples, 'Lists of so many indices do not fit into memory')
+  checkOptions('folds', options, ['seed', 'labels'])
+  const { seed = 1, labels } = options
+  checkSeed('folds', seed)
+  checkLabels('folds', labels, count)
+  const sizes = classSizes(count, (i) => labels?.[i])
+  const divisible = [...sizes.values()].reduce((sum, size) => sum + (size > 1 ? size : 0), 0)
+  if (k > divisible) {
+    const advice = divisible < 2 ? 'Leave out labels.' : `Give an integer from 2 to ${divisible}.`
+    throw new RangeError(`folds: k is ${k}, and ${divisible} examples can be validated. ${advice}`)
+  }
+
+  const shuffled = createRandom(seed).shuffled(upTo(count))
+  // Dealt out class after class, like cards, so that each class and the whole are even.
+  const classes = new Map<unknown, number[]>()
+  for (const i of shuffled) {
+    const group = classes.get(labels?.[i])
+    if (group === undefined) classes.set(labels?.[i], [i])
+    else group.push(i)
+  }
+  const partOf = new Map<number, number>()
+  for (const group of classes.values()) if (group.length > 1) for (const i of group) partOf.set(i, partOf.size % k)
+  return Array.from({ length: k }, (_, part) => ({
+    train: shuffled.filter((i) => partOf.get(i) !== part),
+    validation: shuffled.filter((i) => partOf.get(i) === part),
+  }))
+}
+
+/** More indices than this, 8 bytes each, are no data set of this package, but a mistake. */
+const mostExamples = 100_000_000
+
+const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
+
+function classSizes(count: number, classOf: (i: number) => unknown): Map<unknown, number> {
+  const sizes = new Map<unknown, number>()
+  for (let i = 0; i < count; i++) sizes.set(classOf(i), (sizes.get(classOf(i)) ?? 0) + 1)
+  return sizes
+}
+
+function checkLabels(fnName: string, labels: SplitOptions['labels'], count: number): void {
+  if (labels === undefined || labels.length === count) return
+  throw new RangeError(`${fnName}: there are ${labels.length} labels for ${count} examples. Give one label for each.`)
+}
+
+/** How many of each class go to validation; classes with one example are left out. */
+function shares(sizes: [unknown, number][], fraction: number): Map<unknown, number> {
+  const divisible = sizes.filter(([, size]) => size > 1)
+  const total = divisible.reduce((sum, [, size]) => sum + size, 0)
+  const wanted = fraction === 0 ? 0 : Math.max(1, Math.round(fraction * total))
+  const least = wanted >= divisible.length ? 1 : 0
+  const taken = new Map(divisible.map(([label, size]) => [label, Math.max(least, Math.floor(fraction * size))]))
+
+  let missing = wanted - [...taken.values()].reduce((sum, n) => sum + n, 0)
+  const byRemainder = [...divisible].sort(([, a], [, b]) => ((fraction * b) % 1) - ((fraction * a) % 1))
+  for (const [label, size] of byRemainder) {
+    const n = taken.get(label)!
+    if (missing <= 0 || n === size - 1 || n >= fraction * size) continue
+    taken.set(label, n + 1)
+    missing--
+  }
+  return taken
+}
