@@ -100,6 +100,18 @@ describe('the number of a parameter', () => {
     expect([w.data, w.grad, w.hasGrad]).toEqual([2, 0, false])
   })
 
+  test('cannot be set', () => {
+    const f = (x: Value) => x.mul((w.data = 1))
+    expectError(() => compile(f, ['scalar'], { params }), RecordingError, message.replace('reads', 'sets'))
+    expect(w.data).toBe(2)
+  })
+
+  test('is in no copy and no JSON', () => {
+    for (const copy of [{ ...w }, JSON.parse(JSON.stringify(w)), structuredClone(Object.assign({}, w, { op: null }))]) {
+      expect(Object.values(copy)).not.toContain(2)
+    }
+  })
+
   test('is not needed to look at it while searching for an error', () => {
     const inspect = Symbol.for('nodejs.util.inspect.custom')
     const shown: string[] = []

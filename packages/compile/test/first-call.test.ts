@@ -1,6 +1,18 @@
 /** The first call beside the engine, and ops that the compiler has never heard of. */
 import { describe, expect, test } from '@jest/globals'
-import { binary, defineOp, mul, paired, reciprocal, square, ternary, unary, Value, variadic } from '@gradus/engine'
+import {
+  binary,
+  defineOp,
+  mul,
+  paired,
+  reciprocal,
+  square,
+  ternary,
+  unary,
+  Value,
+  variadic,
+  where,
+} from '@gradus/engine'
 import { abs, add, dot, gradient, hvp, type Scalar, sub, sum } from '@gradus/engine'
 import { compile, type EngineName, type Load, Training, type TrainingOptions, type UpdateRule } from '../src/index.js'
 
@@ -321,4 +333,11 @@ test.each([
   expect(fallbacks).toEqual([name])
   expect(Object.entries(kernels)).toContainEqual([name, 2])
   expect(f.listing('outputs')[0]!.text).toContain(`= ${name} %`)
+})
+
+test('constants and results are rounded to 32 bits on both sides', () => {
+  const step = compile((x: Value) => where(x.gt(0.1), x.square(), x.neg()), ['scalar'], { precision: 'f32' })
+  expect(step.value([0.1])).toBe(-Math.fround(0.1)) // x and the constant are the same number of 32 bits
+  const wave = compile((x: Value) => x.mul(1e8).sin(), ['scalar'], { precision: 'f32' })
+  expect(wave.value([0.1])).toBeCloseTo(Math.sin(Math.fround(Math.fround(0.1) * Math.fround(1e8))), 5)
 })

@@ -1,7 +1,7 @@
 /** `Training` refuses what it cannot do, before anything is computed. */
 import { expect, test } from '@jest/globals'
-import { mul, sub, Value } from '@gradus/engine'
-import { Training, type TrainingOptions } from '../src/index.js'
+import { mul, type Scalar, sub, Value } from '@gradus/engine'
+import { RecordingError, Training, type TrainingOptions } from '../src/index.js'
 
 const w = new Value(0)
 const rule: TrainingOptions['rule'] = {
@@ -102,4 +102,38 @@ test('a memory is given as a copy, and set as a whole', () => {
     expect(() => training.setMemory(0, undefined as never)).toThrow('setMemory: the length is undefined.')
     training.dispose()
   }
+})
+
+const outside = new Value(0.1)
+test.each<[string, TrainingOptions['rule']['update'], string]>([
+  [
+    'reads the number of a parameter',
+    (p, g) => [sub(p, mul(g, w.data))],
+    'compile: the function reads the data of a Value while it is recorded, which would freeze a number. Compute with the ops; use where(cond, a, b) to branch.',
+  ],
+  [
+    'uses a parameter',
+    (p, g) => [sub(p, mul(g, w))],
+    'compile: the rule uses Value(0), which is made outside of it. Use the numbers that the rule is given.',
+  ],
+  [
+    'uses another Value',
+    (p, g) => [sub(p, mul(g, outside))],
+    'compile: the rule uses Value(0.1), which is made outside of it. Use the numbers that the rule is given.',
+  ],
+])('a rule that %s is refused', (_, update, message) => {
+  for (const engine of ['interpreter', 'wasm'] as const) {
+    const rule = { memories: 0, coefficients: 0, update }
+    expect(() => new Training({ ...good, rule, engine })).toThrow(new RecordingError(message))
+  }
+})
+
+test('a rule may make a Value for itself', () => {
+  const rule = { memories: 0, coefficients: 0, update: (p: Scalar, g: Scalar) => [sub(p, mul(g, new Value(0.5)))] }
+  const training = new Training({ ...good, rule })
+  training.evaluate(1, (_start, _lanes, base, numbers) => numbers.set([1, 1], base))
+  training.apply(1, [])
+  training.pull()
+  expect(w.data).toBe(1)
+  w.data = 0
 })

@@ -21,6 +21,15 @@ let walks = 0
  * times faster than a Set. `meet` is called once per node, before its operands are met.
  */
 export function topologicalOrder(root: Value, meet: (node: Value) => void = () => {}): Value[] {
+  try {
+    return walkFrom(root, meet)
+  } catch (error) {
+    if (!(error instanceof TypeError) || !/read.only/.test(error.message)) throw error
+    throw new TypeError('backward: a Value of the graph is frozen. Leave out Object.freeze.', { cause: error })
+  }
+}
+
+function walkFrom(root: Value, meet: (node: Value) => void): Value[] {
   const walk = ++walks
   const order: Value[] = []
   const path = [root] // from the root down to where we stand

@@ -92,9 +92,16 @@ function compare(f: ScalarFunction, xs: readonly number[], order: 1 | 2, toleran
     }
     // The slope of f and, for the second order, those of its gradient.
     const exact = [gradient[input]!, ...second.map((row) => row[input]!)]
-    const estimates = line.slopes(order, (estimate, k) =>
-      isDecided(estimate, exact[k]!, (size) => tolerance(scales[k === 0 ? 0 : 1], size)),
-    )
+    const allowed = (k: number) => (size: number) => tolerance(scales[k === 0 ? 0 : 1], size)
+    const decided = (estimate: Extrapolation, k: number) => isDecided(estimate, exact[k]!, allowed(k))
+    const estimates = line.slopes(order, decided)
+    // Large steps over fast waves can agree on a wrong slope; smaller ones then show the right one.
+    for (const shrink of FINER) {
+      const wrong = estimates.flatMap((estimate, k) => (agrees(estimate, exact[k]!, allowed(k)) ? [] : [k]))
+      if (wrong.length === 0) break
+      const finer = line.slopes(order, decided, shrink)
+      for (const k of wrong) if (agrees(finer[k]!, exact[k]!, allowed(k))) estimates[k] = finer[k]!
+    }
     estimates.forEach((estimate, k) => {
       const place = k === 0 ? { order: 1 as const, input } : { order: 2 as const, input, row: k - 1 }
       found.push({ ...place, exact: exact[k]!, numeric: estimate.value, noise: trustedNoise(estimate) })
@@ -109,13 +116,21 @@ function between(exact: number, left: Extrapolation, right: Extrapolation) {
   return { exact, numeric, noise: Math.max(trustedNoise(left), trustedNoise(right)) }
 }
 
+/** First steps, relative to the usual one, that are tried where a derivative seems wrong. */
+const FINER = [2 ** -8, 2 ** -16]
+
+/** Whether an estimate says that the exact derivative is right, without the benefit of its noise. */
+function agrees({ value, noise }: Extrapolation, exact: number, tolerance: (size: number) => number): boolean {
+  const allowed = tolerance(Math.max(Math.abs(exact), Math.abs(value)))
+  return distance(exact, value) <= allowed && noise <= allowed
+}
+
 /** Whether further steps cannot change the verdict: the estimate agrees, or it has been as good as it gets. */
 function isDecided(estimate: Extrapolation, exact: number, tolerance: (size: number) => number): boolean {
   const { value, noise, converged, flat, age } = estimate
   if (noise === Infinity) return false
   const difference = distance(exact, value)
-  const allowed = tolerance(Math.max(Math.abs(exact), Math.abs(value)))
-  if (difference === 0 || (difference <= allowed && noise <= allowed)) return true
+  if (difference === 0 || agrees(estimate, exact, tolerance)) return true
   return flat ? difference <= noise : converged && age >= PATIENCE
 }
 

@@ -7,7 +7,7 @@
  */
 import './methods.js'
 
-export { Value, watchReads } from './value.js'
+export { type NumberWatcher, Value, watchNumbers } from './value.js'
 export type { Scalar } from './scalar.js'
 export { dataOf } from './scalar.js'
 export * from './ops.js'

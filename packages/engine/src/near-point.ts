@@ -64,8 +64,10 @@ export class Line {
   /**
    * The slope of each number of `here`, until all are `decided`. While a kink is within the step on one side, the other
    * side alone gives an estimate: close to a kink it has the larger steps, and so less rounding.
+   *
+   * @param shrink makes the first step smaller
    */
-  slopes(order: 1 | 2, decided: (estimate: Extrapolation, k: number) => boolean): Extrapolation[] {
+  slopes(order: 1 | 2, decided: (estimate: Extrapolation, k: number) => boolean, shrink = 1): Extrapolation[] {
     const middle = this.here.numbers.slice(0, order === 1 ? 1 : undefined)
     const all = middle.map(() => ({
       central: new Extrapolation(2),
@@ -74,7 +76,7 @@ export class Line {
     }))
     const best = all.map(({ central }) => central)
     let open = all.map((_, k) => k)
-    for (let h = this.largest; h >= SMALLEST * this.unit && open.length > 0; h /= 2) {
+    for (let h = shrink * this.largest; h >= SMALLEST * this.unit && open.length > 0; h /= 2) {
       const [left, right] = [this.at(-h, order), this.at(h, order)]
       const [leftSmooth, rightSmooth] = [sameBranches(left, this.here), sameBranches(right, this.here)]
       for (const k of open) {

@@ -11,8 +11,8 @@ import type { Scalar } from './scalar.js'
 
 const NONE: readonly Scalar[] = []
 
-/** Set by `watchReads`. */
-let onRead: ((x: Value) => void) | undefined
+/** Set by `watchNumbers`. */
+let onUse: NumberWatcher | undefined
 
 /**
  * A node of the computation graph: a number, the operation that made it, and the operands of that operation.
@@ -28,7 +28,7 @@ let onRead: ((x: Value) => void) | undefined
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class Value {
-  private number: number
+  #number: number
   /** ∂root/∂this, as the last `backward()` left it; leaves accumulate until `zeroGrad()`. */
   grad = 0
   /** True once a `backward()` has reached this Value: tells "no gradient yet" from a gradient of 0. */
@@ -46,7 +46,7 @@ export class Value {
   constructor(data: number, label = '', op: Op | null = null, inputs: readonly Scalar[] = NONE) {
     if (typeof data !== 'number') throw mustBeNumber('Value', 'data', data)
     if (typeof label !== 'string') throw new TypeError(`Value: the label is of type ${typeof label}. Pass a string.`)
-    this.number = data
+    this.#number = data
     this.label = label
     this.op = op
     this.inputs = inputs
@@ -54,11 +54,12 @@ export class Value {
 
   /** The number itself. */
   get data(): number {
-    if (onRead !== undefined) onRead(this)
-    return this.number
+    if (onUse !== undefined) onUse(this, 'reads')
+    return this.#number
   }
   set data(data: number) {
-    this.number = data
+    if (onUse !== undefined) onUse(this, 'sets')
+    this.#number = data
   }
 
   /**
@@ -81,7 +82,7 @@ export class Value {
 
   /** What Node prints for `console.log(value)`. Looking at a Value is no use of its number, so nobody is told. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.describe(this.number)
+    return this.describe(this.#number)
   }
 
   private describe(data: number): string {
@@ -103,19 +104,22 @@ export class Value {
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as said
 export interface Value extends Methods {}
 
+/** Told that the `data` of a Value is read or set. */
+export type NumberWatcher = (x: Value, use: 'reads' | 'sets') => void
+
 /**
- * Runs `fn` and tells `watcher` of each Value whose `data` is read meanwhile. A compiler needs to know: it records a
+ * Runs `fn` and tells `watcher` of each Value whose `data` is read or set meanwhile. A compiler needs to know: it records a
  * function once, and a number that was read then would stay the same in every later call.
  */
-export function watchReads<T>(watcher: (x: Value) => void, fn: () => T): T {
-  const before = onRead
-  onRead = (x) => {
-    before?.(x)
-    watcher(x)
+export function watchNumbers<T>(watcher: NumberWatcher, fn: () => T): T {
+  const before = onUse
+  onUse = (x, use) => {
+    before?.(x, use)
+    watcher(x, use)
   }
   try {
     return fn()
   } finally {
-    onRead = before
+    onUse = before
   }
 }

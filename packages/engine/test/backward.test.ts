@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { dot, mul, sum, topologicalOrder, unary, Value } from '@gradus/engine'
+import { dot, grad, mul, sum, topologicalOrder, unary, Value } from '@gradus/engine'
 
 test('(x + y) · z at (−2, 5, −4) is −12 with gradient (−4, −4, 3)', () => {
   const [x, y, z] = [new Value(-2, 'x'), new Value(5, 'y'), new Value(-4, 'z')]
@@ -189,4 +189,11 @@ test('a rule that throws leaves what the leaves had accumulated', () => {
   x.mul(3).backward()
   expect(() => broken(x).backward()).toThrow('no slope')
   expect(x.grad).toBe(3)
+})
+
+test('a frozen Value is refused in words', () => {
+  const x = Object.freeze(new Value(2)) as Value
+  const message = 'backward: a Value of the graph is frozen. Leave out Object.freeze.'
+  expect(() => x.mul(2).backward()).toThrow(message)
+  expect(() => grad(x.square(), [x])).toThrow(message)
 })

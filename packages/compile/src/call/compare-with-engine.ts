@@ -25,7 +25,12 @@ export interface Comparison {
 }
 
 /** Runs `fn` on the engine with these numbers in the parameters and no gradient; then all is as before. */
-export function withNumbers<T>(params: readonly Value[], numbers: ArrayLike<number>, fn: () => T): T {
+export function withNumbers<T>(
+  params: readonly Value[],
+  numbers: ArrayLike<number>,
+  precision: Precision,
+  fn: () => T,
+): T {
   params.forEach((p, i) => mustNotBeFrozen('compile', p, i))
   const before = params.map(({ data, grad, hasGrad }) => ({ data, grad, hasGrad }))
   try {
@@ -33,7 +38,7 @@ export function withNumbers<T>(params: readonly Value[], numbers: ArrayLike<numb
       p.data = numbers[i]!
       p.zeroGrad()
     })
-    return onEngine(fn)
+    return onEngine(precision, fn)
   } finally {
     params.forEach((p, i) => Object.assign(p, before[i]!))
   }
@@ -42,7 +47,7 @@ export function withNumbers<T>(params: readonly Value[], numbers: ArrayLike<numb
 export function checkAgainstEngine(comparison: Comparison): void {
   const { params, precision } = comparison
   const numbers = params.map(({ data }) => rounded(data, precision))
-  withNumbers(params, numbers, () => compare(comparison))
+  withNumbers(params, numbers, precision, () => compare(comparison))
 }
 
 /** As compiled code takes it in: what differs from then on is for the comparison to find. */

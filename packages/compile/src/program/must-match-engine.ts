@@ -1,13 +1,23 @@
 /** Compiled numbers beside those of the engine. */
-import { recordWith, Value } from '@gradus/engine'
+import { type Recorder, recordWith, Value } from '@gradus/engine'
 import type { Precision } from '../memory/arena.js'
 
 /** How far the two may be apart, relative to the largest number compared, or to 1: rounding in another order, no more. */
 const TOLERANCE: Record<Precision, number> = { f64: 1e-7, f32: 1e-2 }
 
-/** Runs `fn` on the engine, unseen by anyone who records or watches ops outside. */
-export const onEngine = <T>(fn: () => T, graph = true): T =>
-  recordWith('compile', (op, inputs) => new Value(op.evaluate(inputs), '', op, inputs), fn, graph)
+/**
+ * Runs `fn` on the engine, unseen by anyone who records or watches ops outside. With 32 bits, constants and results are
+ * rounded as compiled code rounds them.
+ */
+export const onEngine = <T>(precision: Precision, fn: () => T): T =>
+  recordWith('compile', precision === 'f32' ? roundedNode : node, fn, true)
+
+const node: Recorder = (op, inputs) => new Value(op.evaluate(inputs), '', op, inputs)
+
+const roundedNode: Recorder = (op, inputs) => {
+  const rounded = inputs.map((x) => (typeof x === 'number' ? Math.fround(x) : x))
+  return new Value(Math.fround(op.evaluate(rounded)), '', op, rounded)
+}
 
 /**
  * Refuses numbers that are further from the engine's than rounding explains: 10⁻⁷ of the largest one (10⁻² with 32 bits), or

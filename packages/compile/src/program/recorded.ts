@@ -3,7 +3,7 @@
  * would need a number, and so would freeze it into the compiled function, throws.
  */
 import type { Op, Scalar } from '@gradus/engine'
-import { recordWith, Value } from '@gradus/engine'
+import { recordWith, Value, watchNumbers } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 
 /** Thrown when a function cannot be recorded. */
@@ -11,7 +11,7 @@ export class RecordingError extends Error {
   override readonly name = 'RecordingError'
 }
 
-export const frozen = (what: string) =>
+const frozen = (what: string) =>
   new RecordingError(
     `compile: the function ${what} of a Value while it is recorded, which would freeze a number. Compute with the ops; use where(cond, a, b) to branch.`,
   )
@@ -68,6 +68,15 @@ export const recordedLeaf = (): Value => new Recorded(null, NONE) as unknown as 
 /** Runs `fn` so that every op is recorded. */
 export const recording = <T>(fn: () => T): T =>
   recordWith('compile', (op, inputs) => new Recorded(op, inputs) as unknown as Value, fn, true)
+
+/** Runs `fn` so that every op is recorded. It may use these parameters, but not their numbers. */
+export const recordingWithout = <T>(parameters: ReadonlySet<Value>, fn: () => T): T =>
+  watchNumbers(
+    (x, use) => {
+      if (parameters.has(x)) throw frozen(`${use} the data`)
+    },
+    () => recording(fn),
+  )
 
 /** One argument of the function: a single Value, or an array of that many. */
 export type Shape = readonly ('scalar' | number)[]

@@ -5,7 +5,7 @@ import { mustMatchEngine, onEngine } from '../program/must-match-engine.js'
 import { optimise } from '../passes/index.js'
 import { link, stepsOf } from './machine.js'
 import { Builder, flatten, type Program } from '../program/program.js'
-import { recordedLeaf, recording } from '../program/recorded.js'
+import { recordedLeaf, RecordingError, recordingWithout } from '../program/recorded.js'
 import { group, type Schedule } from '../schedule/groups.js'
 import { overLanes } from '../schedule/lanes.js'
 import { placeOf } from '../schedule/regions.js'
@@ -28,7 +28,10 @@ export class Elementwise {
   readonly schedules: readonly Schedule[]
   private code: (() => void) | undefined
 
-  /** @param outputs where the results go; these may be places that the function reads from */
+  /**
+   * @param outputs where the results go; these may be places that the function reads from
+   * @param outside Values that the function might use by mistake, whose numbers change
+   */
   constructor(
     private readonly arena: Arena,
     private readonly count: number,
@@ -36,19 +39,40 @@ export class Elementwise {
     private readonly outputs: readonly number[],
     private readonly coefficients: number,
     private readonly build: Build,
+    outside: ReadonlySet<Value> = new Set(),
   ) {
     this.at = arena.allocate(coefficients)
     this.totalAt = arena.allocate(1)
-    const leaves = inputs.map(recordedLeaf)
-    const parameters = Array.from({ length: coefficients }, recordedLeaf)
-    const results = recording(() => build(leaves, parameters))
-    const program = optimise(flatten({ inputs: leaves, parameters, ...results }, (x) => x.data))
+    const program = optimise(this.record(outside))
     const direct = this.schedule(program, inputs, outputs)
     if (this.isSafe(direct)) this.schedules = [direct]
     else {
       const aside = outputs.map(() => arena.allocate(count))
       this.schedules = [this.schedule(program, inputs, aside), this.schedule(copies(outputs.length), aside, outputs)]
     }
+  }
+
+  /** Records the function twice: a Value that both runs use was made outside, and its number would stay what it is now. */
+  private record(outside: ReadonlySet<Value>): Program {
+    const once = () => {
+      const found = new Set<Value>()
+      const leaves = this.inputs.map(recordedLeaf)
+      const parameters = Array.from({ length: this.coefficients }, recordedLeaf)
+      const results = recordingWithout(outside, () => this.build(leaves, parameters))
+      const program = flatten({ inputs: leaves, parameters, ...results }, (x) => {
+        found.add(x)
+        return x.data
+      })
+      return { program, found }
+    }
+    const [{ program, found }, again] = [once(), once()]
+    for (const x of found) {
+      if (!again.found.has(x)) continue
+      throw new RecordingError(
+        `compile: the rule uses ${x}, which is made outside of it. Use the numbers that the rule is given.`,
+      )
+    }
+    return program
   }
 
   /** @param scale the first of the coefficients */
@@ -94,7 +118,7 @@ export class Elementwise {
   private onEngine(compared: readonly number[]): number[][] {
     const { arena, inputs, outputs, coefficients, at, build } = this
     const valueAt = (address: number) => new Value(arena.numbers[address]!)
-    return onEngine(() => {
+    return onEngine(arena.precision, () => {
       const shared = Array.from({ length: coefficients }, (_, c) => valueAt(at + c))
       const rows = compared.map((i) => build(inputs.map((from) => valueAt(from + i)), shared).outputs) // prettier-ignore
       return outputs.map((_, k) => rows.map((row) => dataOf(row[k]!)))

@@ -20,7 +20,7 @@ export interface GradientComparison {
 export function checkGradient({ options, weights, points, count, ...got }: GradientComparison): void {
   const { loss, shape, params, penalty, precision } = options
   const width = widthOf(shape)
-  const expected = withNumbers(params, weights, () => {
+  const expected = withNumbers(params, weights, precision, () => {
     let total = 0
     for (let b = 0; b < count; b++) {
       const leaves = Array.from({ length: width }, (_, i) => new Value(points[b * width + i]!))

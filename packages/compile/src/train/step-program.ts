@@ -96,5 +96,6 @@ function updateBy({ params, rule, clipValue }: CheckedTrainingOptions, arena: Ar
         `Training: rule.update gave ${outputs.length} numbers. Give the parameter and its memories, ${1 + rule.memories}.`,
       )
     },
+    new Set(params),
   )
 }

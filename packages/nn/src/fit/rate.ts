@@ -32,13 +32,15 @@ export const firstRate = ({ optimizer: { lr } }: Plan): Rate => ({
  * Notices a rate that a callback gave the optimizer. It holds at once and is the new base: from then on it changes as the
  * schedule and the plateau rule change. (A factor of 0 counts as 1 here, since nothing comes back from it.)
  */
-export function adoptRate({ optimizer }: Plan, { rate }: Progress): void {
+export function adoptRate({ optimizer }: Plan, progress: Progress): void {
+  const { rate } = progress
   const lr: unknown = optimizer.lr
   if (lr === rate.now) return
   if (!(typeof lr === 'number' && lr >= 0 && lr < Infinity)) {
     throw new RangeError(`fit: the learning rate was set to ${show(lr)}. Set optimizer.lr to a number of at least 0.`)
   }
-  const { schedule, plateau } = rate.factors
+  const { schedule } = rate.factors
+  const plateau = progress.plateau.factor // it may have changed at the end of this epoch, before the rate was set
   rate.base = rate.now = lr
   rate.since = { schedule: schedule === 0 ? 1 : schedule, plateau: plateau === 0 ? 1 : plateau }
 }

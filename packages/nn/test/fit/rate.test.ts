@@ -83,7 +83,7 @@ describe('with a schedule or the plateau rule, it changes as they change', () =>
     const never = { inputs: [[0]], targets: [[1e20]] }
     const plateau = { validationData: never, halveOnPlateau: { patience: 1, floor: 0.1 } }
     expect((await ratesWith({}, plateau)).rates).toEqual(close([0.2, 0.2, 0.1, 0.1, 0.1, 0.1]))
-    expect((await ratesWith({ 3: 0.8 }, plateau)).rates).toEqual(close([0.2, 0.2, 0.1, 0.4, 0.2, 0.1]))
+    expect((await ratesWith({ 3: 0.8 }, plateau)).rates).toEqual(close([0.2, 0.2, 0.1, 0.8, 0.4, 0.2]))
   })
 })
 
@@ -96,6 +96,16 @@ test.each([NaN, -1, Infinity, '0.1', undefined])('%p is refused', async (lr) => 
       `fit: the learning rate was set to ${typeof lr === 'string' ? '"0.1"' : lr}. Set optimizer.lr to a number of at least 0.`,
     )
   }
+})
+
+test('holds at once, also where the plateau rule has just changed its factor', async () => {
+  const { model, optimizer } = begin(10)
+  const { epochs } = await fit(model, data, {
+    ...{ optimizer, epochs: 4, validationData: data, halveOnPlateau: { patience: 1 } },
+    loss: (y) => y[0]!.mul(0), // which never falls
+    onEpoch: ({ epoch }) => void (epoch === 2 && (optimizer.lr = 0.5)),
+  })
+  expect(epochs.map(({ lr }) => lr)).toEqual([10, 10, 0.5, 0.25])
 })
 
 test('a checkpoint keeps it: a resumed run ends in the same bits', async () => {
