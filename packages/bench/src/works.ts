@@ -54,7 +54,7 @@ function svmWorks(): Work[] {
     return hinges / count
   }
   const weights = weightsOf(net)
-  // Made once each: a closure that is made twice is optimised less.
+  // Made once each: a closure that is made twice is optimized less.
   const [all, tiles, active] = [full(rows), blocked(rows), skip(rows)]
   for (let step = 0; share() > 0.5 && step < 1000; step++) {
     all(weights, 0.1)

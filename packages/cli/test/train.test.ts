@@ -72,7 +72,7 @@ describe('gradus train and predict', () => {
     expect(result.task).toBe('regression')
     expect(result.validation.network.r2).toBeGreaterThan(0.99)
     expect(result.validation.network.mae).toBeLessThan(15)
-    writeFileSync(path('new.csv'), 'garden,colour,size\nyes,red,100\nno,blue,100\n')
+    writeFileSync(path('new.csv'), 'garden,color,size\nyes,red,100\nno,blue,100\n')
     const rows = JSON.parse(gradus(['predict', path('houses.json'), path('new.csv'), '--json']).stdout)
     expect(rows[0].prediction).toBeGreaterThan(335)
     expect(rows[0].prediction).toBeLessThan(365)
@@ -142,7 +142,7 @@ describe('gradus train and predict', () => {
   })
   test.each([
     [['--target', 'species', '--exclude', 'id'], /has no column "id"\. Pass --exclude with one of sepal_length, /],
-    [['--target', 'colour'], /has no column "colour"\. Pass --target with one of sepal_length, .*species\.\n$/],
+    [['--target', 'color'], /has no column "color"\. Pass --target with one of sepal_length, .*species\.\n$/],
     [[], /^train: --target is missing for .*iris\.csv\. Pass the column to predict, or --idx for images\.\n$/],
     [['--target', 'species', '--epochs', '0'], /Pass a whole number, 1 or more\./],
     [['--target', 'species', '--lr', '-1'], /Pass a positive number\./],

@@ -242,10 +242,7 @@ describe('results come before files', () => {
 
 describe('wrong use of gradus tune', () => {
   test.each([
-    [
-      ['--target', 'colour'],
-      /^tune: .*iris\.csv has no column "colour"\. Pass --target with one of sepal_length, .*\n$/,
-    ],
+    [['--target', 'color'], /^tune: .*iris\.csv has no column "color"\. Pass --target with one of sepal_length, .*\n$/],
     [[], /^tune: --target is missing for .*iris\.csv\. Pass the column to predict\.\n$/],
     [
       ['--target', 'species', '--folds', '5', '--validation', '0.3'],

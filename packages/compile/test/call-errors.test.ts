@@ -4,7 +4,7 @@ import { Value } from '@gradus/engine'
 import { compile, type Derivation } from '../src/index.js'
 
 const product = compile((x: Value, y: Value) => x.mul(y), ['scalar', 'scalar'])
-const METHODS = ['value', 'values', 'gradient', 'valueAndGradient', 'jacobian', 'hessianVectorProduct'] as const
+const METHODS = ['value', 'values', 'gradient', 'valueAndGradient', 'jacobian', 'hvp'] as const
 const call = (name: (typeof METHODS)[number], points: unknown, compiled = product) => {
   const method = compiled[name] as (points: unknown, vectors: unknown) => unknown
   return () => method.call(compiled, points, [1, 1])
@@ -52,13 +52,13 @@ test.each([
   [null, TypeError, 'the vectors are null. Pass a flat array of numbers.'],
   [[1, null], TypeError, 'item 1 of the vectors is null. Pass a number.'],
   [[1, 2, 3, 4], RangeError, 'the points have 2 numbers and the vectors 4. Pass as many of each.'],
-])('hessianVectorProduct of the vectors %p', (vectors, type, message) => {
-  const action = () => product.hessianVectorProduct([1, 2], vectors as number[])
-  expect(action).toThrow(new type(`hessianVectorProduct: ${message}`))
+])('hvp of the vectors %p', (vectors, type, message) => {
+  const action = () => product.hvp([1, 2], vectors as number[])
+  expect(action).toThrow(new type(`hvp: ${message}`))
   expect(action).toThrow(type)
 })
 
-test.each(['value', 'gradient', 'valueAndGradient', 'hessianVectorProduct'] as const)(
+test.each(['value', 'gradient', 'valueAndGradient', 'hvp'] as const)(
   '%s of a function that returns an array',
   (name) => {
     const list = compile((x: Value) => [x, x.exp()], ['scalar'])
@@ -68,7 +68,7 @@ test.each(['value', 'gradient', 'valueAndGradient', 'hessianVectorProduct'] as c
 )
 
 test.each(['report', 'listing'] as const)('%s of what there is not', (name) => {
-  const message = `${name}: the derivation is "slope". Pass "outputs" or "gradient" or "hessianVectorProduct" or "jacobian".`
+  const message = `${name}: the derivation is "slope". Pass "outputs" or "gradient" or "hvp" or "jacobian".`
   expect(() => product[name]('slope' as Derivation)).toThrow(new RangeError(message))
   for (const examples of [0, 1.5, -1, NaN]) {
     const message = `${name}: the number of examples is ${examples}. Pass a whole number, 1 or more.`

@@ -15,7 +15,7 @@ test('the Jacobian, also in one row of several', () => {
 
 test('the Hessian times a vector, also in one point of several', () => {
   const f = compile((x: Value, y: Value) => size(x).mul(y), ['scalar', 'scalar'], { engine: 'wasm' })
-  const products = f.hessianVectorProduct([2, 1, 0, 1, -3, 1], [0, 1, 0, 1, 0, 1])
+  const products = f.hvp([2, 1, 0, 1, -3, 1], [0, 1, 0, 1, 0, 1])
   expect([...products]).toEqual([1, 0, 0, 0, -1, 0])
 })
 

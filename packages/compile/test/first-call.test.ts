@@ -87,7 +87,7 @@ describe.each(ENGINES)('%s: the first call throws', (engine) => {
     )
     let runs = 0
     const h = compile((x: Value) => x.square().mul(runs++ < 2 ? 1 : 3), ['scalar'], { engine })
-    expect(() => h.hessianVectorProduct([1], [1])).toThrow(
+    expect(() => h.hvp([1], [1])).toThrow(
       new Error(`compile: product 0 of example 0 is 2 compiled, and 6 by the engine. ${advice}`),
     )
   })
@@ -165,7 +165,7 @@ describe.each(ENGINES)('%s: ops of one’s own', (engine) => {
   test('have their slopes and second derivatives', () => {
     const got = compiled.gradient(points)
     const vectors = points.map((_, i) => Math.cos(i))
-    const products = compiled.hessianVectorProduct(points, vectors)
+    const products = compiled.hvp(points, vectors)
     each.forEach((xs, b) => {
       gradient(f, xs).forEach((x, i) => expect(got[3 * b + i]).toBeCloseTo(x, 13))
       hvp(f, xs, vectors.slice(3 * b, 3 * b + 3)).forEach((x, i) => expect(products[3 * b + i]).toBeCloseTo(x, 12))
@@ -287,7 +287,7 @@ describe.each(ENGINES)('%s, 32-bit numbers: the comparison takes what the code t
     expect(f.value(point)).toBe(0)
     expect([...f.gradient(point)]).toEqual([16_777_213])
     expect([...f.jacobian(point)]).toEqual([16_777_213])
-    expect([...f.hessianVectorProduct(point, [1])]).toEqual([2])
+    expect([...f.hvp(point, [1])]).toEqual([2])
   })
 
   test('of parameters, which keep their own digits', () => {

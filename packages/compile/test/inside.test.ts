@@ -13,7 +13,7 @@ const CALLS: [string, (f: Compiled) => unknown][] = [
   ['gradient', (f) => [...f.gradient([0.5, 1])]],
   ['valueAndGradient', (f) => [...f.valueAndGradient([0.5, 1]).parameterGradient]],
   ['jacobian', (f) => [...f.jacobian([0.5, 1])]],
-  ['hessianVectorProduct', (f) => [...f.hessianVectorProduct([0.5, 1], [1, 0])]],
+  ['hvp', (f) => [...f.hvp([0.5, 1], [1, 0])]],
 ]
 
 function inCompile<T>(fn: () => T): T {

@@ -27,7 +27,7 @@ describe.each(WAYS.map((way) => [nameOf(way), way] as const))('%s', (_, way) => 
     const compiled = compileFor({ f: f as Subject['f'], shape: [at.length] }, way)
     hessian!.forEach((column, k) => {
       const times = <T>(list: T[]) => Array.from({ length: way.examples }, () => list).flat()
-      const product = compiled.hessianVectorProduct(times(at), times(at.map((_, i) => (i === k ? 1 : 0))))
+      const product = compiled.hvp(times(at), times(at.map((_, i) => (i === k ? 1 : 0))))
       expect([...product].map((h) => h + 0)).toEqual(times(column))
     })
   })

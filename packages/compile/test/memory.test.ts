@@ -56,7 +56,7 @@ const METHODS: [name: string, call: (f: Compiled) => unknown][] = [
   ['gradient', (f) => f.gradient(points)],
   ['valueAndGradient', (f) => f.valueAndGradient(points)],
   ['jacobian', (f) => f.jacobian(points)],
-  ['hessianVectorProduct', (f) => f.hessianVectorProduct(points, vectors)],
+  ['hvp', (f) => f.hvp(points, vectors)],
 ]
 
 const slow = defineOp(unary('slow', { f: (x) => x, d: 1, domain: [-1, 1] })) // which has no vector code
@@ -131,7 +131,7 @@ describe.each(ENGINES)('%s', (engine) => {
       )
       delete captured.factor
       f.gradient([1, 2])
-      f.hessianVectorProduct([1, 2], [1, 1])
+      f.hvp([1, 2], [1, 1])
       f.jacobian([1, 2])
       f.report()
       return f

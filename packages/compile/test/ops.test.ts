@@ -47,7 +47,7 @@ describe.each(WAYS.map((way) => [nameOf(way), way] as const))('%s', (_, way) => 
       const compiled = compileFor({ f: f as Subject['f'], shape: [points[0]!.length] }, way)
       const all = repeated(points, way.examples)
       const vectors = all.map(() => 2 * random() - 1)
-      const got = compiled.hessianVectorProduct(all, vectors)
+      const got = compiled.hvp(all, vectors)
       const n = points[0]!.length
       for (let b = 0; b < way.examples; b++) {
         const [at, v] = [all, vectors].map((list) => list.slice(b * n, (b + 1) * n)) as [number[], number[]]

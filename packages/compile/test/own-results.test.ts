@@ -39,7 +39,7 @@ test.each(ENGINES)('%s: results may be transferred, those without numbers too', 
     for (const points of [[], none]) {
       expect(transfer(constant.gradient(points))).toEqual([])
       expect(transfer(constant.jacobian(points))).toEqual([])
-      expect(transfer(constant.hessianVectorProduct(points, points))).toEqual([])
+      expect(transfer(constant.hvp(points, points))).toEqual([])
       expect(transfer(constant.values(points))).toEqual([3])
     }
     const { value, values, gradient, parameterGradient } = line.valueAndGradient([1])

@@ -4,7 +4,7 @@ import { dot, sum, tanh, Value } from '@gradus/engine'
 import { compile, type Derivation, type EngineName } from '../src/index.js'
 
 const ENGINES: EngineName[] = ['interpreter', 'wasm']
-const DERIVATIONS: Derivation[] = ['outputs', 'gradient', 'hessianVectorProduct', 'jacobian']
+const DERIVATIONS: Derivation[] = ['outputs', 'gradient', 'hvp', 'jacobian']
 const PASSES = ['lower', 'fold', 'share', 'collect', 'prune']
 
 const w = Array.from({ length: 9 }, (_, i) => new Value(i / 10))

@@ -41,7 +41,7 @@ function wrongWith(program: StructuredProgram, engine: 'interpreter' | 'wasm') {
   if (program.seed % 6 === 0) {
     const { xs } = pointOf(program, 1)
     const v = xs.map((_, i) => Math.cos(i))
-    const got = compiled.hessianVectorProduct(xs, v)
+    const got = compiled.hvp(xs, v)
     const scale = Math.max(1, ...got.map(Math.abs))
     hvp(subject.f as (xs: Value[]) => Value, xs, v).forEach((x, i) => {
       if (!nearSlope(got[i]!, x, TOLERANCE, scale)) wrong.push(`hvp[${i}] is ${got[i]!}, by the engine ${x}`)

@@ -75,7 +75,7 @@ export interface ReadIdxOptions {
 }
 
 /**
- * Reads an IDX file such as those of MNIST. One that is compressed by gzip is recognised by its first bytes, whatever
+ * Reads an IDX file such as those of MNIST. One that is compressed by gzip is recognized by its first bytes, whatever
  * its name.
  *
  * @throws DataError if the path cannot be read, if the compressed file is damaged or inflates to more than `maxBytes`,

@@ -49,7 +49,7 @@ export function createRandom(seed: number): Random {
 
 /**
  * The seed as 32 scattered bits (the finalizer of MurmurHash3, which maps different 32-bit seeds to different bits):
- * the generator is linear, and would begin alike for neighbouring seeds.
+ * the generator is linear, and would begin alike for neighboring seeds.
  */
 function scatter(seed: number): number {
   // The bits above the 32nd are mixed in, so that seeds such as the time in milliseconds differ too.

@@ -29,7 +29,7 @@ describe('createRandom', () => {
     for (const n of tenths) expect(Math.abs(n - 10_000)).toBeLessThan(5 * Math.sqrt(9000))
   })
 
-  test('neighbouring seeds begin unlike each other', () => {
+  test('neighboring seeds begin unlike each other', () => {
     const firsts = Array.from({ length: 10_000 }, (_, seed) => createRandom(seed).uniform() - 0.5)
     const covariance = firsts.slice(1).reduce((sum, u, i) => sum + u * firsts[i]!, 0) / 10_000
     expect(Math.abs(covariance * 12)).toBeLessThan(0.05)

@@ -12,7 +12,12 @@ const data = {
 }
 const model = new MLP([2, 8, 1], { activation: 'tanh', seed: 3 })
 const optimizer = new Adam(model.parameters(), { lr: 0.05 })
-const { epochs } = await fit(model, data, { loss: 'binaryCrossEntropy', optimizer, epochs: 200, batchSize: 4 })
+const { epochs } = await fit(model, data, {
+  loss: 'binaryCrossEntropyWithLogits',
+  optimizer,
+  epochs: 200,
+  batchSize: 4,
+})
 
 console.log(`loss ${epochs[0]!.loss.toFixed(3)} → ${epochs.at(-1)!.loss.toFixed(3)}`)
 for (const x of data.inputs) console.log(x, model.predict(x)[0]! > 0 ? 1 : 0) // prints [ 0, 0 ] 0

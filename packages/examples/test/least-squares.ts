@@ -1,6 +1,6 @@
 /** The line that a network has to beat: w₀ + w·x with the least Σ (w₀ + w·x − y)². */
 export function leastSquares(inputs: readonly (readonly number[])[], ys: readonly number[]): (x: number[]) => number {
-  // The normal equations, AᵀA w = Aᵀy with A = [1, x]; columns that are standardised keep them well conditioned.
+  // The normal equations, AᵀA w = Aᵀy with A = [1, x]; columns that are standardized keep them well conditioned.
   const A = inputs.map((x) => [1, ...x])
   const n = A[0]!.length
   const sum = (f: (row: number[], k: number) => number) => A.reduce((s, row, k) => s + f(row, k), 0)

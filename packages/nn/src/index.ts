@@ -6,8 +6,8 @@
  */
 export type { ActivationName } from './model/activation.js'
 export { activations } from './model/activation.js'
-export type { Initialiser, InitialiserName } from './model/initializers.js'
-export { initialisers, uniform } from './model/initializers.js'
+export type { Initializer, InitializerName } from './model/initializers.js'
+export { initializers, uniform } from './model/initializers.js'
 export { Neuron } from './model/neuron.js'
 export type { LayerOptions } from './model/layer.js'
 export { Layer } from './model/layer.js'
@@ -17,7 +17,7 @@ export type { Data, DataLike, Model, Target, Targets } from './model/model.js'
 export type { NumberArray, Row } from './rows.js'
 export type { Loss, LossName } from './losses.js'
 export {
-  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
   crossEntropy,
   hinge,
   huber,
@@ -54,7 +54,7 @@ export { predictAll } from './predict-all.js'
 export type { Backpropagated, DeltaOptions, HandActivation, Propagated } from './by-hand.js'
 export { backpropagate, handActivations } from './by-hand.js'
 export type { Metric, MetricName } from './metrics.js'
-export { accuracy, argmax, confusion, meanAbsoluteError, r2, topK } from './metrics.js'
+export { accuracy, argmax, confusionMatrix, meanAbsoluteError, r2, topKAccuracy } from './metrics.js'
 export type { RandomState } from './random.js'
 export { Random } from './random.js'
 export type { SavedMLP } from './model/json.js'

@@ -66,7 +66,7 @@ export function quadratic(outputs: readonly Value[], targets: Target): Value {
 export function crossEntropy(logits: readonly Value[], target: Target): Value {
   if (logits.length === 1) {
     throw new RangeError(
-      'crossEntropy: there is one logit. Pass one per class; for a single output use binaryCrossEntropy.',
+      'crossEntropy: there is one logit. Pass one per class; for a single output use binaryCrossEntropyWithLogits.',
     )
   }
   const index: unknown = target
@@ -112,8 +112,8 @@ function checkProbabilities(p: readonly number[]): void {
  * The mean over the outputs of −t log σ(z) − (1 − t) log(1 − σ(z)), as t·softplus(−z) + (1 − t)·softplus(z), which neither
  * overflows nor loses its gradient. Targets lie in [0, 1].
  */
-export function binaryCrossEntropy(logits: readonly Value[], targets: Target): Value {
-  return mean(sigmoidTerms('binaryCrossEntropy', logits, targets))
+export function binaryCrossEntropyWithLogits(logits: readonly Value[], targets: Target): Value {
+  return mean(sigmoidTerms('binaryCrossEntropyWithLogits', logits, targets))
 }
 
 /** The same as a sum over the outputs: the cross-entropy cost of the lecture, with δ = σ(z) − y at the last layer. */
@@ -144,7 +144,7 @@ export const losses = {
   hinge,
   quadratic,
   crossEntropy,
-  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
   sigmoidCrossEntropy,
 } satisfies Record<string, Loss>
 

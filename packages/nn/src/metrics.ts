@@ -35,10 +35,11 @@ function checkedClass(where: string, target: Target, output: readonly number[]):
 }
 
 /** The share of examples whose class is right, in [0, 1]; an output with a NaN is never right. */
-export const accuracy = (outputs: readonly Row[], targets: Targets): number => topK(outputs, targets, 1, 'accuracy')
+export const accuracy = (outputs: readonly Row[], targets: Targets): number =>
+  topKAccuracy(outputs, targets, 1, 'accuracy')
 
 /** The share of examples whose class is among the k largest outputs. */
-export function topK(outputs: readonly Row[], targets: Targets, k: number, where = 'topK'): number {
+export function topKAccuracy(outputs: readonly Row[], targets: Targets, k: number, where = 'topKAccuracy'): number {
   sameLength(where, outputs.length, targets.length)
   if (!Number.isInteger(k) || k < 1) throw new RangeError(`${where}: k is ${show(k)}. Pass a whole number, 1 or more.`)
   const wantedOnes = plainTargets(targets)
@@ -52,14 +53,14 @@ export function topK(outputs: readonly Row[], targets: Targets, k: number, where
 }
 
 /** The confusion matrix: row t, column c counts the examples of class t that were taken for c. */
-export function confusion(outputs: readonly Row[], targets: Targets): number[][] {
-  sameLength('confusion', outputs.length, targets.length)
+export function confusionMatrix(outputs: readonly Row[], targets: Targets): number[][] {
+  sameLength('confusionMatrix', outputs.length, targets.length)
   const wantedOnes = plainTargets(targets)
   const classes = outputs[0]!.length === 1 ? 2 : outputs[0]!.length
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
   outputs
     .map(plainRow)
-    .forEach((output, i) => matrix[checkedClass('confusion', wantedOnes[i]!, output)]![classOf(output)]!++)
+    .forEach((output, i) => matrix[checkedClass('confusionMatrix', wantedOnes[i]!, output)]![classOf(output)]!++)
   return matrix
 }
 
@@ -80,8 +81,8 @@ export const meanAbsoluteError = (outputs: readonly Row[], targets: Targets): nu
 /** The metrics that have a name for `fit`. */
 const named = {
   accuracy,
-  top3: (outputs, targets) => topK(outputs, targets, 3, 'top3'),
-  top5: (outputs, targets) => topK(outputs, targets, 5, 'top5'),
+  top3: (outputs, targets) => topKAccuracy(outputs, targets, 3, 'top3'),
+  top5: (outputs, targets) => topKAccuracy(outputs, targets, 5, 'top5'),
   r2,
   mae: meanAbsoluteError,
 } satisfies Record<string, Metric>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { gradcheck, Value } from '@gradus/engine'
 import {
-  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
   crossEntropy,
   hinge,
   huber,
@@ -60,25 +60,25 @@ describe('crossEntropy', () => {
   })
 })
 
-describe('binaryCrossEntropy', () => {
+describe('binaryCrossEntropyWithLogits', () => {
   test('has loss and gradient of the formula', () => {
-    const [loss, gradient] = both(binaryCrossEntropy, [0.7], [0.25])
+    const [loss, gradient] = both(binaryCrossEntropyWithLogits, [0.7], [0.25])
     const p = 1 / (1 + Math.exp(-0.7))
     expect(loss).toBeCloseTo(-0.25 * Math.log(p) - 0.75 * Math.log(1 - p), 14)
     expect(gradient).toBeCloseTo(p - 0.25, 14)
   })
   test('far out on both sides', () => {
-    expect(both(binaryCrossEntropy, [1000], [0])).toEqual([1000, 1])
-    expect(both(binaryCrossEntropy, [-1000], [1])).toEqual([1000, -1])
-    expect(both(binaryCrossEntropy, [1000], [1])).toEqual([0, 0])
-    expect(both(binaryCrossEntropy, [40], [1])[0]).toBeCloseTo(Math.exp(-40), 30)
+    expect(both(binaryCrossEntropyWithLogits, [1000], [0])).toEqual([1000, 1])
+    expect(both(binaryCrossEntropyWithLogits, [-1000], [1])).toEqual([1000, -1])
+    expect(both(binaryCrossEntropyWithLogits, [1000], [1])).toEqual([0, 0])
+    expect(both(binaryCrossEntropyWithLogits, [40], [1])[0]).toBeCloseTo(Math.exp(-40), 30)
   })
   test('is the mean over the outputs', () => {
-    expect(both(binaryCrossEntropy, [0, 0], [1, 0])).toEqual([Math.log(2), -0.25, 0.25])
+    expect(both(binaryCrossEntropyWithLogits, [0, 0], [1, 0])).toEqual([Math.log(2), -0.25, 0.25])
   })
   test('refuses targets outside [0, 1]', () => {
-    expect(() => binaryCrossEntropy(values(1), 2)).toThrow(
-      'binaryCrossEntropy: target 0 is 2. Pass numbers from 0 to 1.',
+    expect(() => binaryCrossEntropyWithLogits(values(1), 2)).toThrow(
+      'binaryCrossEntropyWithLogits: target 0 is 2. Pass numbers from 0 to 1.',
     )
   })
 })
@@ -98,8 +98,8 @@ test('mae, huber, hinge and the quadratic cost: values and slopes at ordinary po
   expect(() => hinge(values(1), 0)).toThrow('hinge: target 0 is 0. Pass 1 or -1.')
 })
 
-test('sigmoidCrossEntropy is the sum where binaryCrossEntropy is the mean', () => {
-  const mean = both(binaryCrossEntropy, [0.3, -2], [1, 0.4])
+test('sigmoidCrossEntropy is the sum where binaryCrossEntropyWithLogits is the mean', () => {
+  const mean = both(binaryCrossEntropyWithLogits, [0.3, -2], [1, 0.4])
   both(sigmoidCrossEntropy, [0.3, -2], [1, 0.4]).forEach((x, i) => expect(x).toBeCloseTo(2 * mean[i]!, 15))
 })
 
@@ -107,5 +107,5 @@ test('every loss passes gradcheck, second order included', () => {
   expect(gradcheck((zs) => mse(zs, [0.2, -1]), [0.5, 2]).message).toMatch(/agree/)
   expect(gradcheck((zs) => crossEntropy(zs, 2), [0.5, 2, -1]).message).toMatch(/agree/)
   expect(gradcheck((zs) => crossEntropy(zs, [0.2, 0.5, 0.3]), [0.5, 2, -1]).message).toMatch(/agree/)
-  expect(gradcheck((zs) => binaryCrossEntropy(zs, [0.3, 1]), [0.5, -2]).message).toMatch(/agree/)
+  expect(gradcheck((zs) => binaryCrossEntropyWithLogits(zs, [0.3, 1]), [0.5, -2]).message).toMatch(/agree/)
 })

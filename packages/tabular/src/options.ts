@@ -1,7 +1,7 @@
 /** How to learn: the options of the recipe, their defaults, and what is refused. */
 import type { Task } from '@gradus/data'
 import { checkOptions, show } from '@gradus/engine/errors'
-import type { ActivationName, FitOptions, InitialiserName, LossName } from '@gradus/nn'
+import type { ActivationName, FitOptions, InitializerName, LossName } from '@gradus/nn'
 
 /** The learning rate that each optimizer starts with unless told otherwise. */
 export const RATES = { adam: 0.003, sgd: 0.03 } as const
@@ -35,7 +35,7 @@ export interface LearnOptions {
   /** Activation of the hidden layers; default 'tanh'. */
   activation?: ActivationName
   /** The first weights; default 'glorot'. */
-  init?: InitialiserName
+  init?: InitializerName
   /** The share of the hidden units that each training step leaves out, in [0, 1); default 0. */
   dropout?: number
   /** Classification: 'crossEntropy' (default) or 'sigmoidCrossEntropy'. Regression: 'mse' (default), 'mae' or 'huber'. */

@@ -1,6 +1,6 @@
 /** How good predictions are, in numbers for people. */
 import type { TargetEncoding } from '@gradus/data'
-import { accuracy, confusion, meanAbsoluteError, r2 } from '@gradus/nn'
+import { accuracy, confusionMatrix, meanAbsoluteError, r2 } from '@gradus/nn'
 
 export interface Scores {
   rows: number
@@ -48,7 +48,7 @@ export function scoresOf(
       ...(Number.isFinite(score) ? { r2: score } : {}),
     }
   }
-  const matrix = confusion(outputs, targets)
+  const matrix = confusionMatrix(outputs, targets)
   const sum = (xs: readonly number[]) => xs.reduce((s, x) => s + x, 0)
   const classes = target.classes.map((name, k): ClassScores => {
     const right = matrix[k]![k]!

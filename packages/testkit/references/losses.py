@@ -45,7 +45,7 @@ LOSSES = {
     "hinge": lambda o, t: torch.relu(1 - tensor(t) * o).mean(),
     "quadratic": lambda o, t: ((tensor(t) - o) ** 2).sum() / 2,
     "crossEntropy": cross_entropy,
-    "binaryCrossEntropy": lambda z, t: BINARY(z, tensor(t)),
+    "binaryCrossEntropyWithLogits": lambda z, t: BINARY(z, tensor(t)),
     "sigmoidCrossEntropy": lambda z, t: BINARY(z, tensor(t), reduction="sum"),
 }
 
@@ -80,7 +80,7 @@ CASES = (
        for delta, seam in zip(DELTAS, SEAMS) for outputs, target in DISTANCES + [seam]]
     + [("hinge", outputs, target, {}) for outputs, target in SIDES]
     + [("crossEntropy", z, target, {}) for z in LOGITS for target in [*range(len(z)), *SOFT[len(z)]]]
-    + [(name, z, target, {}) for name in ("binaryCrossEntropy", "sigmoidCrossEntropy") for z, target in LABELS]
+    + [(name, z, target, {}) for name in ("binaryCrossEntropyWithLogits", "sigmoidCrossEntropy") for z, target in LABELS]
 )
 
 

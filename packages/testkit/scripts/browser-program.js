@@ -42,6 +42,6 @@ async function trained(Optimizer, settings) {
   const optimizer = new Optimizer(model.parameters(), settings)
   const notices = []
   const options = { batchSize: 8, epochs: 100, seed: 5, l2: 0.01, clipNorm: 1, onNotice: (text) => notices.push(text) }
-  const { epochs } = await fit(model, data, { loss: 'binaryCrossEntropy', optimizer, ...options })
+  const { epochs } = await fit(model, data, { loss: 'binaryCrossEntropyWithLogits', optimizer, ...options })
   return { notices, weights: model.parameters().map((p) => p.data), losses: epochs.map(({ loss }) => loss) }
 }

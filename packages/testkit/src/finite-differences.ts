@@ -1,6 +1,6 @@
 /**
  * An independent numerical derivative: a seven-point stencil (error of order h⁶) at halving steps, keeping the estimate
- * that agrees best with its neighbour.
+ * that agrees best with its neighbor.
  */
 export interface Estimate {
   value: number

@@ -36,7 +36,7 @@ export interface SearchOptions<P = Record<string, Json>> {
   seed?: number
   /** How many threads; default: the processor's cores less one, at least one. The result does not depend on it. */
   workers?: number
-  /** Which scores are better; default 'minimise'. */
+  /** Which scores are better; default 'minimize'. */
   goal?: Goal
   /** Whatever the trials need: given to each thread once, and to each trial as `data`, frozen. */
   data?: Json
@@ -83,11 +83,11 @@ const OPTIONS = [
 export function plan<P>(task: string | URL, space: Space<P>, options: SearchOptions<P>) {
   checkOptions('search', options, OPTIONS)
   checkSpace(space)
-  const { method = 'random', rounds = 1, keep = 3, factor = 0.5, seed = 1, goal = 'minimise' } = options
+  const { method = 'random', rounds = 1, keep = 3, factor = 0.5, seed = 1, goal = 'minimize' } = options
   const { trials = 20, perAxis = 3, workers = Math.max(1, availableParallelism() - 1) } = options
   const { repeats = 1, shard, data, about, signal, onTrial, journal } = options
   oneOf('method', method, ['random', 'grid'])
-  oneOf('goal', goal, ['minimise', 'maximise'])
+  oneOf('goal', goal, ['minimize', 'maximize'])
   whole('trials', trials, 1)
   whole('perAxis', perAxis, 1)
   whole('rounds', rounds, 1)

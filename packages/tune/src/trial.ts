@@ -63,11 +63,11 @@ export type Task<P, D = Json> = (params: P, context: TrialContext<D>) => Scored 
 /** A score, alone or with whatever else is worth keeping; that is kept as JSON can say it. */
 export type Scored = number | { score: number; [detail: string]: unknown }
 
-export type Goal = 'minimise' | 'maximise'
+export type Goal = 'minimize' | 'maximize'
 
 /** Best first, failed ones last; where scores are equal, the lower number first. */
 export function ranked<T extends Trial<unknown>>(trials: readonly T[], goal: Goal): T[] {
-  const sign = goal === 'minimise' ? 1 : -1
+  const sign = goal === 'minimize' ? 1 : -1
   const cost = ({ score }: T): number => (score === null ? Infinity : sign * score)
   return [...trials].sort((p, q) => {
     const [a, b] = [cost(p), cost(q)]

@@ -64,7 +64,7 @@ describe('a journal', () => {
       factor: 0.5,
       repeats: 1,
       seed: 6,
-      goal: 'minimise',
+      goal: 'minimize',
     })
     expect(trials.sort((p, q) => p.number - q.number)).toEqual(whole.trials)
   })
@@ -137,7 +137,7 @@ describe('a journal is refused, and stays as it is, when it', () => {
     [{ rounds: 3 }, 'its rounds is 2, and that of this search is 3'],
     [{ keep: 1 }, 'its keep is 3, and that of this search is 1'],
     [{ factor: 0.4 }, 'its factor is 0.5, and that of this search is 0.4'],
-    [{ goal: 'maximise' }, 'its goal is minimise, and that of this search is maximise'],
+    [{ goal: 'maximize' }, 'its goal is minimize, and that of this search is maximize'],
     [{ repeats: 2 }, 'its repeats is 1, and that of this search is 2'],
     [{ about: { epochs: 3 } }, 'its about is null, and that of this search is {"epochs":3}'],
     [{ data: { rows: [1, 3] } }, 'its data are others'],

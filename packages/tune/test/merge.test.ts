@@ -107,7 +107,7 @@ describe('merge refuses', () => {
     [{ seed: 7 }, 'its seed is 7, and that of the other is 6'],
     [{ trials: 12 }, 'its trials is 12, and that of the other is 11'],
     [{ repeats: 1 }, 'its repeats is 1, and that of the other is 2'],
-    [{ goal: 'maximise' }, 'its goal is maximise, and that of the other is minimise'],
+    [{ goal: 'maximize' }, 'its goal is maximize, and that of the other is minimize'],
     [{ data: { rows: [1, 3] } }, 'its data are others'],
     [{ about: { epochs: 4 } }, 'its epochs is 4, and that of the other is 3'],
   ])('journals of which one had %j', async (options, why) => {

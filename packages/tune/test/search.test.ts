@@ -12,7 +12,7 @@ describe('search', () => {
   test('finds about the floor of a valley, and says everything in plain JSON', async () => {
     const result = await search(task('bowl'), space, { trials: 60, seed: 3, workers: 1 })
     expect(JSON.parse(JSON.stringify(result))).toEqual(result)
-    expect(result.goal).toBe('minimise')
+    expect(result.goal).toBe('minimize')
     expect(result.spaces).toEqual([{ x: 'uniform(0, 1)', k: 'integer(1, 20)', shape: 'choice(["round", "flat"])' }])
     expect(result.trials.map(({ number }) => number)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1))
     expect(result.best).toEqual(result.trials.reduce((p, q) => (q.score! < p.score! ? q : p)))
@@ -60,15 +60,15 @@ describe('search', () => {
     const run = (trials: number) => search(task('bowl'), space, { trials, workers: 1 })
     expect((await run(7)).trials.slice(0, 4)).toEqual((await run(4)).trials)
   })
-  test('maximise turns the order round; equal scores go to the lower number', async () => {
+  test('maximize turns the order round; equal scores go to the lower number', async () => {
     const faults = { fault: choice([3, 1, 2]) }
-    const best = async (goal: 'minimise' | 'maximise') =>
+    const best = async (goal: 'minimize' | 'maximize') =>
       (await search(task('faults'), faults, { method: 'grid', goal, workers: 1 })).best
-    expect(await best('minimise')).toMatchObject({ score: 1, number: 2 })
-    expect(await best('maximise')).toMatchObject({ score: 3, number: 1 })
+    expect(await best('minimize')).toMatchObject({ score: 1, number: 2 })
+    expect(await best('maximize')).toMatchObject({ score: 3, number: 1 })
     const ties = { fault: choice([5]), other: choice(['a', 'b', 'c']) }
     expect((await search(task('faults'), ties, { method: 'grid', workers: 2 })).best.number).toBe(1)
-    const upward = { method: 'grid', goal: 'maximise', workers: 2 } as const
+    const upward = { method: 'grid', goal: 'maximize', workers: 2 } as const
     expect((await search(task('faults'), ties, upward)).best.number).toBe(1)
   })
   test('a grid has every combination, its corners too, the last axis fastest', async () => {
@@ -119,10 +119,10 @@ describe('coarse to fine', () => {
     }
     expect(spread(4)).toBeLessThan(spread(1) / 3)
   })
-  test('keep and factor are obeyed, and maximising narrows around the highest', async () => {
+  test('keep and factor are obeyed, and maximizing narrows around the highest', async () => {
     const run = (options: SearchOptions<{ x: number }>) =>
       search(task('bowl'), { x: uniform(0, 1) }, { trials: 20, rounds: 2, workers: 1, factor: 0.1, ...options })
-    const up = await run({ keep: 1, goal: 'maximise' })
+    const up = await run({ keep: 1, goal: 'maximize' })
     const first = up.trials.slice(0, 10).sort((p, q) => q.score! - p.score!)[0]!.params.x
     const [low, high] = ends(up.spaces[1]!.x!)
     expect(high - low).toBeCloseTo(0.1, 12)
@@ -244,7 +244,7 @@ describe('wrong use', () => {
   test.each<[SearchOptions, string]>([
     [any({ trails: 3 }), 'search: unknown option "trails". The options are method, trials, perAxis, rounds, keep, factor, repeats, shard, seed, workers, goal, data, about, signal, onTrial, journal.'], // prettier-ignore
     [{ method: any('bayes') }, 'search: method is "bayes". Pass "random" or "grid".'],
-    [{ goal: any('minimize') }, 'search: goal is "minimize". Pass "minimise" or "maximise".'],
+    [{ goal: any('minimize') }, 'search: goal is "minimize". Pass "minimize" or "maximize".'],
     [{ trials: 0 }, 'search: trials is 0. Pass a whole number, 1 or more.'],
     [{ trials: any('20') }, 'search: trials is "20". Pass a whole number, 1 or more.'],
     [{ method: 'grid', perAxis: 1.5 }, 'search: perAxis is 1.5. Pass a whole number, 1 or more.'],

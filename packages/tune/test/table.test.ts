@@ -18,7 +18,7 @@ const trials = [
   trial(4, 0.5, { details: { epochs: 12 } }),
 ]
 const space = { lr: 'uniform(0, 1)', hidden: 'choice([[8,1]])', name: 'choice(["tanh"])' }
-const result: SearchTrials<Params> = { goal: 'minimise', best: trials[2]!, trials, spaces: [space, space] }
+const result: SearchTrials<Params> = { goal: 'minimize', best: trials[2]!, trials, spaces: [space, space] }
 
 test('rows go from the best to those that failed, ties by number', () => {
   expect(table(result)).toEqual([
@@ -29,8 +29,8 @@ test('rows go from the best to those that failed, ties by number', () => {
     ['2', '1', '0.06667', '[8,2]', 'tanh', '', '', '', 'the score is NaN'],
   ])
 })
-test('columns that would say nothing are left out; maximising turns the rows round', () => {
-  const rows = table({ ...result, goal: 'maximise', trials: [trials[2]!, trials[3]!], spaces: [space] })
+test('columns that would say nothing are left out; maximizing turns the rows round', () => {
+  const rows = table({ ...result, goal: 'maximize', trials: [trials[2]!, trials[3]!], spaces: [space] })
   expect(rows.map((row) => row[0])).toEqual(['trial', '4', '3'])
   expect(rows[0]).toEqual(['trial', 'lr', 'hidden', 'name', 'score', 'epochs'])
 })

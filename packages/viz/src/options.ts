@@ -19,7 +19,7 @@ export interface DotOptions {
   direction?: 'LR' | 'TB'
   /** A line above the drawing; default none. */
   title?: string
-  /** Colours on white or on near-black; default 'light'. */
+  /** Colors on white or on near-black; default 'light'. */
   theme?: ThemeName
 }
 

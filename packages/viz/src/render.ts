@@ -62,7 +62,7 @@ function explain(cause: unknown, timeLimit: number): Error {
   return new Error(`renderSvg: Graphviz says ${JSON.stringify(text)}. ${advice}`, { cause })
 }
 
-/** Graphviz numbers its colour gradients from l_0 in every drawing; two drawings in one page would share them. */
+/** Graphviz numbers its color gradients from l_0 in every drawing; two drawings in one page would share them. */
 function uniqueIds(svg: string, dot: string): string {
   let hash = 0
   for (let i = 0; i < dot.length; i++) hash = (Math.imul(hash, 31) + dot.charCodeAt(i)) | 0

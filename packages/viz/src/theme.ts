@@ -1,4 +1,4 @@
-/** Colours. Every text colour stands out from its fills by at least 4.5 to 1, which a test computes. */
+/** Colors. Every text color stands out from its fills by at least 4.5 to 1, which a test computes. */
 
 export interface Theme {
   background: string

@@ -73,7 +73,7 @@ describe('gradients', () => {
     expect(labels(toDot(f))['n0']).toBe('x|data 3|grad –')
   })
 
-  test('the lowest row changes colour when a gradient has arrived', () => {
+  test('the lowest row changes color when a gradient has arrived', () => {
     const f = xyz()
     expect(toDot(f)).not.toContain(THEMES.light.grad)
     f.backward()
@@ -286,7 +286,7 @@ describe('large graphs', () => {
   )
 })
 
-test('every text colour stands out from its fills by 4.5 to 1', () => {
+test('every text color stands out from its fills by 4.5 to 1', () => {
   const channel = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
   const luminance = (hex: string) => {
     const [r, g, b] = [1, 3, 5].map((i) => channel(parseInt(hex.slice(i, i + 2), 16) / 255)) as [number, number, number]

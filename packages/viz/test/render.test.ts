@@ -92,7 +92,7 @@ describe('renderSvg', () => {
     expect(texts(svg)).toEqual(['x', 'data 3', 'grad –', '×', 'data 9', 'grad –'])
   })
 
-  test('draws ports, partials, constants, hints, titles and dark colours', async () => {
+  test('draws ports, partials, constants, hints, titles and dark colors', async () => {
     const v = new Value(2, 'v')
     const root = v.sub(1).pow(v).div(3).add(v.tanh())
     const svg = await renderSvg(toDot(root, { partials: true, title: 'T', theme: 'dark', limit: 5 }))
@@ -101,7 +101,7 @@ describe('renderSvg', () => {
     expect(svg).toContain('#0d1117')
   })
 
-  test('two drawings share no ids of colour gradients', async () => {
+  test('two drawings share no ids of color gradients', async () => {
     const ids = (svg: string) => [...svg.matchAll(/linearGradient id="([^"]+)"/g)].map(([, id]) => id!)
     const one = await renderSvg(toDot(new Value(1)))
     const two = await renderSvg(toDot(new Value(2)))

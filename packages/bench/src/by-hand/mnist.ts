@@ -2,7 +2,7 @@
  * An SGD step of a 784-30-10 sigmoid net on a batch of 10: cross-entropy on sigmoid outputs (δ = a − y), and weights (not
  * biases) that decay. Nearly all time goes into the first layer, which is done in tiles: forward 2 units by 5 examples,
  * whose sums stay in registers; backward 3 units by 10 examples, each weight read and written once, the gradient itself
- * never stored. Neighbours are reached by constant distances, which leaves few addresses to keep.
+ * never stored. Neighbors are reached by constant distances, which leaves few addresses to keep.
  *
  * Weights lie unit by unit, each with its bias last, as `model.parameters()` gives them; `rows` are 784 inputs and 10
  * targets per example, of which those from `start` on are the batch. Gives the mean loss before the step.

@@ -1,5 +1,5 @@
 import { showName } from '@gradus/data'
-import { activations, fewestFor, initialisers } from '@gradus/nn'
+import { activations, fewestFor, initializers } from '@gradus/nn'
 import { FEW, L2, type LearnOptions, LOSSES, RATES } from '@gradus/tabular'
 import type { Command } from 'commander'
 import { Option } from 'commander'
@@ -57,7 +57,7 @@ export function addTrain(program: Command): void {
     )
     .addOption(
       new Option('--init <name>', 'Distribution of the first weights (default: glorot).').choices(
-        Object.keys(initialisers),
+        Object.keys(initializers),
       ),
     )
     .addOption(

@@ -55,7 +55,7 @@ const rounded = (x: number, precision: Precision): number => (precision === 'f32
 
 function compare({ derivation, f, shape, params, points, count, rows, each, ...rest }: Comparison): void {
   const { parameterGradient, precision } = rest
-  const width = widthOf(shape) * (derivation === 'hessianVectorProduct' ? 2 : 1)
+  const width = widthOf(shape) * (derivation === 'hvp' ? 2 : 1)
   for (let b = 0; b < count; b++) {
     const point = Array.from({ length: width }, (_, i) => rounded(points[b * width + i]!, precision))
     let at = b * each
@@ -93,7 +93,7 @@ const EXPECTED: Record<Derivation, (f: (xs: Value[]) => Returned, point: number[
       { name: 'slope', numbers: leaves.map(({ grad }) => grad) },
     ]
   },
-  hessianVectorProduct: (f, point) => {
+  hvp: (f, point) => {
     const n = point.length / 2
     return [{ name: 'product', numbers: hvp(first(f), point.slice(0, n), point.slice(n)) }]
   },

@@ -46,7 +46,7 @@ export const compile = (f: ValueFunction, shape: Shape, options: CompileOptions 
  *
  * Every method throws RangeError for a length that is no multiple of `inputs`, TypeError for what is no number, and Error
  * after `dispose` or if the first result is not the engine's (see `check` of the options). `value`, `gradient`,
- * `valueAndGradient` and `hessianVectorProduct` are for functions that return one Value.
+ * `valueAndGradient` and `hvp` are for functions that return one Value.
  */
 export class Compiled {
   /** How many numbers a point has. */
@@ -111,8 +111,8 @@ export class Compiled {
   }
 
   /** The Hessian of f at each point times the vector of the same place, Σⱼ ∂²f/∂xᵢ∂xⱼ vⱼ: m · `inputs` numbers. */
-  hessianVectorProduct(points: ArrayLike<number>, vectors: ArrayLike<number>): Float64Array {
-    const where = 'hessianVectorProduct'
+  hvp(points: ArrayLike<number>, vectors: ArrayLike<number>): Float64Array {
+    const where = 'hvp'
     this.mustBeSingle(where)
     const count = countOf(where, points, this.inputs)
     if (countOf(where, vectors, this.inputs, 'vectors') !== count) {
@@ -128,7 +128,7 @@ export class Compiled {
         both[(2 * b + 1) * n + i] = vectors[b * n + i]!
       }
     }
-    return this.compute('hessianVectorProduct', where, both, 2 * n)
+    return this.compute('hvp', where, both, 2 * n)
   }
 
   /** ∂fₖ/∂xᵢ for each point in turn, row k for output k: m · `outputs` · `inputs` numbers. */

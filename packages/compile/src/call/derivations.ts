@@ -8,7 +8,7 @@ import { lanesFor } from '../schedule/lane-count.js'
 import { showNests } from '../schedule/print-nests.js'
 import { now } from '../memory/clock.js'
 import { type Derivation, DERIVED } from '../program/derive.js'
-import { optimise, usesChainProduct } from '../passes/index.js'
+import { optimize, usesChainProduct } from '../passes/index.js'
 import { copyParameters } from './parameters.js'
 import { showProgram } from '../program/print.js'
 import { type Program, size } from '../program/program.js'
@@ -40,7 +40,7 @@ export class Derivations {
     let batch = this.batches.get(derivation)
     if (batch === undefined) {
       const start = now()
-      batch = new Batch(optimise(DERIVED[derivation](this.recorded)), this.arena, this.parametersAt, this.exact)
+      batch = new Batch(optimize(DERIVED[derivation](this.recorded)), this.arena, this.parametersAt, this.exact)
       this.times.set(derivation, now() - start)
       this.batches.set(derivation, batch)
     }

@@ -16,7 +16,7 @@ export const PASSES: readonly (readonly [name: string, pass: (program: Program) 
   ['prune', prune],
 ]
 
-export const optimise = (program: Program): Program => PASSES.reduce((p, [, pass]) => pass(p), program)
+export const optimize = (program: Program): Program => PASSES.reduce((p, [, pass]) => pass(p), program)
 
 /**
  * Whether a function has products of the chain rule of its own, whose results, signs of 0 included, are for it to see. In

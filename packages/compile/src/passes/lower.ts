@@ -1,5 +1,5 @@
 /**
- * Writes compound ops in terms of simpler ones that vectorise, in the same stable forms as the engine's numeric.ts. An op
+ * Writes compound ops in terms of simpler ones that vectorize, in the same stable forms as the engine's numeric.ts. An op
  * and its slope are written in terms of the same exponential, so that it is computed once:
  *
  *                            %1 = growth %0

@@ -46,7 +46,7 @@ const withJacobian = (program: Program): Program =>
 export const DERIVED = {
   outputs: (program: Program) => program,
   gradient: withGradient,
-  hessianVectorProduct: withHessianVectorProduct,
+  hvp: withHessianVectorProduct,
   jacobian: withJacobian,
 }
 export type Derivation = keyof typeof DERIVED

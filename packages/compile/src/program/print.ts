@@ -2,7 +2,7 @@
 import type { Id, Node, Program } from './program.js'
 
 /**
- * One line per op, such as `%7 = dot %w[0..783] · %x[0..783]`: %x are the inputs, %w the parameters, and neighbours in a
+ * One line per op, such as `%7 = dot %w[0..783] · %x[0..783]`: %x are the inputs, %w the parameters, and neighbors in a
  * list are written as a range.
  */
 export function showProgram(program: Program): string {
@@ -40,7 +40,7 @@ function showOperands(node: Extract<Node, { kind: 'op' }>, name: Name): string {
   return `${showList(node.operands.slice(0, half), name)} · ${showList(node.operands.slice(half), name)}`
 }
 
-/** A list of names, three or more neighbours as a range: %x[0..783], %4..%9. */
+/** A list of names, three or more neighbors as a range: %x[0..783], %4..%9. */
 function showList(ids: readonly Id[], name: Name): string {
   const parts: string[] = []
   for (let i = 0; i < ids.length;) {

@@ -2,7 +2,7 @@
 import { dataOf, type Scalar, Value } from '@gradus/engine'
 import type { Arena } from '../memory/arena.js'
 import { mustMatchEngine, onEngine } from '../program/must-match-engine.js'
-import { optimise } from '../passes/index.js'
+import { optimize } from '../passes/index.js'
 import { link, stepsOf } from './machine.js'
 import { Builder, flatten, type Program } from '../program/program.js'
 import { recordedLeaf, RecordingError, recordingWithout } from '../program/recorded.js'
@@ -43,7 +43,7 @@ export class Elementwise {
   ) {
     this.at = arena.allocate(coefficients)
     this.totalAt = arena.allocate(1)
-    const program = optimise(this.record(outside))
+    const program = optimize(this.record(outside))
     const direct = this.schedule(program, inputs, outputs)
     if (this.isSafe(direct)) this.schedules = [direct]
     else {

@@ -76,7 +76,7 @@ export function sort(members: Id[], compare: (a: Id, b: Id) => number): void {
   }
 }
 
-/** By the addresses of the first operands, so that neighbours read neighbours. */
+/** By the addresses of the first operands, so that neighbors read neighbors. */
 export function byOperands(first: OpNode, nodes: readonly Node[], address: Float64Array) {
   const operands = (id: Id) => (nodes[id] as OpNode).operands
   const count = Math.min(first.operands.length, 16)

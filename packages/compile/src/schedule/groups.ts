@@ -1,5 +1,5 @@
 /**
- * Groups equal ops that do not depend on each other, gives their results neighbouring addresses, and rolls each group up
+ * Groups equal ops that do not depend on each other, gives their results neighboring addresses, and rolls each group up
  * into loop nests.
  *
  *     %3 = tanh %0

@@ -71,7 +71,7 @@ export class Layout {
     this.address[id] = address
   }
 
-  /** Puts the members of a new group in order and gives them neighbouring addresses, unless they are results; its number. */
+  /** Puts the members of a new group in order and gives them neighboring addresses, unless they are results; its number. */
   place(members: Id[]): number {
     const { program, address, padded, groupOf } = this
     const [first] = members as [Id]

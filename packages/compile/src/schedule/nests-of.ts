@@ -143,7 +143,7 @@ function isWhole({ dims }: Block, perMember: number): boolean {
   return size === perMember
 }
 
-/** Copies numbers that lie irregularly into neighbouring places. */
+/** Copies numbers that lie irregularly into neighboring places. */
 function gather(layout: Layout, sequence: Float64Array, laneStride: number, reads: readonly number[]) {
   const { arena, padded, program } = layout
   const hasLanes = laneStride > 0

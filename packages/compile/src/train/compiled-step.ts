@@ -3,7 +3,7 @@ import { show } from '@gradus/engine/errors'
 import { Batch, type Load } from '../run/batched.js'
 import { lanesFor } from '../schedule/lane-count.js'
 import { checkGradient } from './compare-step.js'
-import { optimise } from '../passes/index.js'
+import { optimize } from '../passes/index.js'
 import { copyParameters } from '../call/parameters.js'
 import { record, type ValueFunction } from '../program/record.js'
 import { checkedShape, type Shape, widthOf } from '../program/recorded.js'
@@ -101,7 +101,7 @@ export class Training {
   batch(f: ValueFunction, shape: Shape): Batch {
     const { arena, weights } = this.codeFor('batch')
     return new Batch(
-      optimise(record(f, checkedShape('batch', shape), this.options.params).program),
+      optimize(record(f, checkedShape('batch', shape), this.options.params).program),
       arena,
       weights,
       true,
@@ -153,12 +153,12 @@ export class Training {
   }
 
   private sumUp(count: number, load: Load): StepResult {
-    const { arena, gradient, sum, penalise, norm } = this.codeFor('evaluate')
+    const { arena, gradient, sum, penalize, norm } = this.codeFor('evaluate')
     this.mean = NaN // if `load` throws, there is no gradient
-    penalise?.set(1 / count)
+    penalize?.set(1 / count)
     const isPlain = sum.run(count, load)
     if (isPlain && Number.isNaN(norm.total)) sum.run(count, load, undefined, true)
-    this.mean = penalise === undefined ? 1 / count : 1 // the penalty makes a mean of the gradient for itself
+    this.mean = penalize === undefined ? 1 / count : 1 // the penalty makes a mean of the gradient for itself
     this.scale = this.mean
     this.bound = Infinity
     const total = arena.numbers[gradient + this.options.params.length]! // of the losses

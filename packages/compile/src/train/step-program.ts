@@ -7,7 +7,7 @@ import { Arena } from '../memory/arena.js'
 import { Batch } from '../run/batched.js'
 import { withParameterGradient } from '../program/derive.js'
 import { Elementwise } from '../run/elementwise.js'
-import { optimise, usesChainProduct } from '../passes/index.js'
+import { optimize, usesChainProduct } from '../passes/index.js'
 import { record } from '../program/record.js'
 import { SharedBatch } from './shared-batch.js'
 import { ThreadsError } from './threads.js'
@@ -23,10 +23,10 @@ interface Places {
 
 export interface TrainingCode extends Places {
   readonly arena: Arena
-  /** Sums losses and gradients over a batch; then `penalise` and `norm` follow, as part of the same code. */
+  /** Sums losses and gradients over a batch; then `penalize` and `norm` follow, as part of the same code. */
   readonly sum: Batch | SharedBatch
   /** Undefined without L1 and L2. Takes 1/m. */
-  readonly penalise: Elementwise | undefined
+  readonly penalize: Elementwise | undefined
   /** Σ g² */
   readonly norm: Elementwise
   /** The optimizer's step. Takes what the gradient is multiplied by, and the coefficients. */
@@ -45,21 +45,21 @@ export function trainingCode(options: CheckedTrainingOptions): TrainingCode {
     gradient: arena.allocate(params.length + 1),
     memories: Array.from({ length: rule.memories }, perParameter),
   }
-  const penalise = penalty === undefined ? undefined : pull(penalty, arena, params.length, places)
+  const penalize = penalty === undefined ? undefined : pull(penalty, arena, params.length, places)
   const norm = normOf(arena, params.length, places)
   const { program } = record(loss, shape, params)
   const batch = new Batch(
-    optimise(withParameterGradient(program)),
+    optimize(withParameterGradient(program)),
     arena,
     places.weights,
     usesChainProduct(program),
     places.gradient,
-    [penalise, norm].flatMap((part) => (part === undefined ? [] : part.schedules)),
+    [penalize, norm].flatMap((part) => (part === undefined ? [] : part.schedules)),
   )
   const update = updateBy(options, arena, places)
   const parameters = { at: places.weights, count: params.length }
   const sum = threads === 1 ? batch : new SharedBatch(batch, threads, arena, parameters)
-  return { ...places, arena, sum, penalise, norm, update }
+  return { ...places, arena, sum, penalize, norm, update }
 }
 
 /** g := g/m + λ₂·w + λ₁·sign w, where they pull. */

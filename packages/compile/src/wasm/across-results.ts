@@ -1,4 +1,4 @@
-/** Sums of products where a vector holds neighbouring results: a tile of sums stays in registers. */
+/** Sums of products where a vector holds neighboring results: a tile of sums stays in registers. */
 import { type Contraction, innerSteps, inTiles, overResults, type Part, write } from './contraction.js'
 import { type Code, getLocal, loop, setLocal, V128 } from './encoder.js'
 import { loadPlaces } from './vectors.js'

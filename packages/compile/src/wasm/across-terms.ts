@@ -1,4 +1,4 @@
-/** Sums of products where a vector holds neighbouring terms of one sum, which are added up at the end. */
+/** Sums of products where a vector holds neighboring terms of one sum, which are added up at the end. */
 import { type Contraction, innerSteps, inTiles, overResults, type Part, write } from './contraction.js'
 import { type Code, getLocal, loop, move, setLocal, V128 } from './encoder.js'
 import { loadPlaces, select, sumAcross } from './vectors.js'

@@ -1,7 +1,7 @@
 /**
  * Code for sums of products, which is where networks spend their time: a tile of sums is kept in registers while the
- * loops over the terms run. Where neighbouring results have neighbouring operands, a vector holds neighbouring results
- * (across-results.ts); otherwise it holds neighbouring terms of one sum (across-terms.ts).
+ * loops over the terms run. Where neighboring results have neighboring operands, a vector holds neighboring results
+ * (across-results.ts); otherwise it holds neighboring terms of one sum (across-terms.ts).
  */
 import { chainProducts } from '../program/ops.js'
 import { collapse, type Nest, sliced } from '../schedule/nest.js'
@@ -38,9 +38,9 @@ export function emitContract(nest: Nest, { v, chain }: Tools, keep: Code, out: W
   }
   const [target, ...operands] = parts
   const last = outer.dims.length - 1
-  const neighbours =
+  const neighbors =
     last >= 0 && target!.outer[last] === 1 && operands.every(({ outer }) => outer[last] === 0 || outer[last] === 1)
-  if (neighbours) acrossResults(c)
+  if (neighbors) acrossResults(c)
   else acrossTerms(c)
   for (const { pointer } of parts) out.give(pointer)
 }

@@ -1,4 +1,4 @@
-/** Code for what is not vectorised: ops without a kernel, which call their own `f`, and gathers by a table of addresses. */
+/** Code for what is not vectorized: ops without a kernel, which call their own `f`, and gathers by a table of addresses. */
 import type { Op } from '@gradus/engine'
 import { collapse, type Nest } from '../schedule/nest.js'
 import { Pointers } from './emit-map.js'

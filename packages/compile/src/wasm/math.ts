@@ -33,7 +33,7 @@ const LN2_LOW = 1.90821492927058770002e-10
 /** Added to a small whole number, it leaves that number in the low bits. */
 const ROUNDER = 6755399441055744
 
-/** Σ cᵢ xⁱ by Estrin's scheme: neighbours in pairs, c₀ + c₁x, c₂ + c₃x, …, then these with x², and so on. */
+/** Σ cᵢ xⁱ by Estrin's scheme: neighbors in pairs, c₀ + c₁x, c₂ + c₃x, …, then these with x², and so on. */
 const polynomial = (x: Code, coefficients: readonly number[]): Code => inPairs(x, coefficients.map(number))
 
 function inPairs(x: Code, terms: readonly Code[]): Code {

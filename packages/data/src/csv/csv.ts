@@ -33,7 +33,7 @@ export interface CsvOptions {
  * @throws DataError for a text without rows, a column name that is empty or appears twice, a row that is longer or
  * shorter than the first line, and misplaced quotes; each with the line. TypeError for wrong options.
  * @example
- * const table = parseCsv('size,colour\n1.5,"red, dark"\n2,\n')
+ * const table = parseCsv('size,color\n1.5,"red, dark"\n2,\n')
  * table.rows // [['1.5', 'red, dark'], ['2', '']]
  */
 export function parseCsv(text: string, options: CsvOptions = {}): Table {

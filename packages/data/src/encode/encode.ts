@@ -36,9 +36,9 @@ const mostValues = 20
  * @throws DataError for a cell that is no number in a column with 90 % or more numbers, for a NaN or an infinity in a
  * column of numbers, for an unknown column in `exclude`, and if no column is left; RangeError for rows that do not exist; TypeError for unknown options.
  * @example
- * const table = parseCsv('size,colour\n1,red\n3,blue\n2,red')
+ * const table = parseCsv('size,color\n1,red\n3,blue\n2,red')
  * fitEncoding(table, [0, 1]).columns
- * // [{ name: 'size', kind: 'number', mean: 2, scale: 1 }, { name: 'colour', kind: 'text', values: ['blue', 'red'] }]
+ * // [{ name: 'size', kind: 'number', mean: 2, scale: 1 }, { name: 'color', kind: 'text', values: ['blue', 'red'] }]
  */
 export function fitEncoding(table: Table, rows: readonly number[], options: { exclude?: string[] } = {}): Encoding {
   checkOptions('fitEncoding', options, ['exclude'])

@@ -34,8 +34,8 @@ export type RowEncoder = (cells: readonly Cell[], line?: number) => number[]
  * @throws DataError for a missing column; the function throws one for a row of another length than `columns`, and for
  * what `encode` refuses. TypeError for unknown options.
  * @example
- * const table = parseCsv('size,colour\n1,red\n3,blue\n2,red')
- * const encodeRow = rowEncoder(fitEncoding(table, [0, 1]), ['colour', 'size'])
+ * const table = parseCsv('size,color\n1,red\n3,blue\n2,red')
+ * const encodeRow = rowEncoder(fitEncoding(table, [0, 1]), ['color', 'size'])
  * encodeRow(['red', 3]) // [1, 0, 1]
  */
 export function rowEncoder(
@@ -58,7 +58,7 @@ export function rowEncoder(
  * training data to be standardized, and without `onRemark` for a text that is none of the known ones; each with file,
  * line and column. TypeError for unknown options.
  * @example
- * const table = parseCsv('size,colour\n1,red\n3,blue\n2,red')
+ * const table = parseCsv('size,color\n1,red\n3,blue\n2,red')
  * encode(table, fitEncoding(table, [0, 1])) // [[-1, 0, 1], [1, 1, 0], [0, 0, 1]]
  */
 export function encode(table: Table, encoding: Encoding, options: EncodeOptions = {}): number[][] {
@@ -72,7 +72,7 @@ export function encode(table: Table, encoding: Encoding, options: EncodeOptions 
  * How many numbers a row becomes: 1 per number column, and 1 per value of each text column.
  *
  * @example
- * encodingWidth({ columns: [{ name: 'colour', kind: 'text', values: ['blue', 'red'] }], ignored: [], missing: [] }) // 2
+ * encodingWidth({ columns: [{ name: 'color', kind: 'text', values: ['blue', 'red'] }], ignored: [], missing: [] }) // 2
  */
 export function encodingWidth(encoding: Encoding): number {
   return encoding.columns.reduce((sum, column) => sum + widthOf(column), 0)
@@ -83,8 +83,8 @@ export function encodingWidth(encoding: Encoding): number {
  *
  * @throws RangeError if two would have the same name.
  * @example
- * inputNames({ columns: [{ name: 'colour', kind: 'text', values: ['blue', 'red'] }], ignored: [], missing: [] })
- * // ['colour=blue', 'colour=red']
+ * inputNames({ columns: [{ name: 'color', kind: 'text', values: ['blue', 'red'] }], ignored: [], missing: [] })
+ * // ['color=blue', 'color=red']
  */
 export function inputNames(encoding: Encoding): string[] {
   const names = encoding.columns.flatMap((column) =>

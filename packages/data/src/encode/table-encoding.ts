@@ -31,9 +31,9 @@ export interface FitTableOptions {
  * @throws DataError for what these two and `guessTask` refuse; TypeError for unknown options; RangeError for an unknown
  * task, for rows that do not exist, and if the target is excluded.
  * @example
- * const table = parseCsv('size,colour,y\n1,red,no\n3,blue,yes\n2,red,no')
+ * const table = parseCsv('size,color,y\n1,red,no\n3,blue,yes\n2,red,no')
  * const { inputs, target } = fitTable(table, { target: 'y' })
- * inputNames(inputs) // ['size', 'colour=blue', 'colour=red']
+ * inputNames(inputs) // ['size', 'color=blue', 'color=red']
  */
 export function fitTable(table: Table, options: FitTableOptions): TableEncoding {
   checkOptions('fitTable', options, ['target', 'task', 'exclude', 'rows'])

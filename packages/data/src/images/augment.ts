@@ -16,9 +16,9 @@ import {
 import { createRandom } from '../random.js'
 import { elasticField, warp, withNoise } from './warp.js'
 
-/** A grey picture. The functions here make a new one and leave theirs as it is. */
+/** A gray picture. The functions here make a new one and leave theirs as it is. */
 export interface Picture {
-  /** width · height grey values: row after row from the top, each from the left. */
+  /** width · height gray values: row after row from the top, each from the left. */
   pixels: number[]
   width: number
   height: number

@@ -5,7 +5,7 @@ import { checkInteger, checkOptions, showName } from '../options.js'
 
 /** Pictures of one size with their classes; `fit` of @gradus/nn takes it as it is. */
 export interface Images {
-  /** One list of width · height grey values per picture: row after row from the top, each from the left. */
+  /** One list of width · height gray values per picture: row after row from the top, each from the left. */
   inputs: number[][]
   /** The class of each picture. */
   targets: number[]
@@ -21,7 +21,7 @@ export interface ImagesOptions {
 }
 
 /**
- * Pairs images with labels: byte v becomes the grey value v/255, so that inputs lie in [0, 1].
+ * Pairs images with labels: byte v becomes the gray value v/255, so that inputs lie in [0, 1].
  *
  * @param images unsigned bytes, count × height × width.
  * @param labels unsigned bytes, one per image.

@@ -110,15 +110,15 @@ describe('csvBatches', () => {
   test('takes new texts for missing ones, with one remark for the whole file', async () => {
     const row = (i: number) => `${['red', 'blue'][i % 2]},${i % 2}`
     const lines = Array.from({ length: 3000 }, (_, i) => row(i))
-    const { encoding, target } = await fitted(await written('known.csv', `colour,y\n${lines.join('\n')}\n`), 'y')
-    const path = await written('new.csv', `colour,y\n${lines.with(1500, 'green,0').with(2900, 'pink,0').join('\n')}\n`)
+    const { encoding, target } = await fitted(await written('known.csv', `color,y\n${lines.join('\n')}\n`), 'y')
+    const path = await written('new.csv', `color,y\n${lines.with(1500, 'green,0').with(2900, 'pink,0').join('\n')}\n`)
     const remarks: Remark[] = []
     const options = { size: 3000, encoding, target, shuffleBuffer: 0, file: 'f' }
     const [batch] = await all(path, { ...options, onRemark: (remark) => remarks.push(remark) })
     expect([0, 1, 1500, 2900].map((i) => batch!.inputs[i])).toEqual([[0, 1], [1, 0], [0, 0], [0, 0]]) // prettier-ignore
-    const what = 'f, line 1502, column "colour": "green" is none of the known values "blue", "red".'
+    const what = 'f, line 1502, column "color": "green" is none of the known values "blue", "red".'
     const text = `${what} It counts as missing, and so do other new values.`
-    expect(remarks).toEqual([{ kind: 'new value', file: 'f', row: 1502, column: 'colour', text }])
+    expect(remarks).toEqual([{ kind: 'new value', file: 'f', row: 1502, column: 'color', text }])
     expect(await failure(all(path, options))).toMatchObject({
       message: `encode: ${what} Correct it, or leave the cell empty if the value is missing.`,
     })

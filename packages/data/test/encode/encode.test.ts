@@ -8,19 +8,19 @@ import { caughtDataError as caught } from '../caught.js'
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i)
 const table = (text: string): Table => parseCsv(text, { file: 'f.csv' })
-const small = table('size,colour,y\n1,red,0\n3,blue,1\n,red,0\n8,,1\n')
+const small = table('size,color,y\n1,red,0\n3,blue,1\n,red,0\n8,,1\n')
 
 describe('fitEncoding', () => {
   test('standardizes numbers by the training rows and makes texts one-hot', () => {
     expect(fitEncoding(small, [0, 1, 2], { exclude: ['y'] })).toEqual({
       columns: [
         { name: 'size', kind: 'number', mean: 2, scale: 1 },
-        { name: 'colour', kind: 'text', values: ['blue', 'red'] },
+        { name: 'color', kind: 'text', values: ['blue', 'red'] },
       ],
       ignored: [],
       missing: [
         { name: 'size', count: 1 },
-        { name: 'colour', count: 1 },
+        { name: 'color', count: 1 },
       ],
     })
   })
@@ -152,9 +152,9 @@ describe('fitEncoding', () => {
   test('says what is wrong with a table or a call', () => {
     const ids = table('id,e\na,\nb,')
     const messages: [run: () => unknown, error: Error][] = [
-      [() => fitEncoding(small, [0], { exclude: ['why'] }), new Error('fitEncoding: f.csv has no column "why". Its columns are "size", "colour", "y".')],
+      [() => fitEncoding(small, [0], { exclude: ['why'] }), new Error('fitEncoding: f.csv has no column "why". Its columns are "size", "color", "y".')],
       [() => fitEncoding(ids, [0]), new Error('fitEncoding: f.csv has no column to learn from; ignored: "id" (2 different texts in 2 rows), "e" (every cell is empty). Add one with numbers or with a few different texts.')],
-      [() => fitEncoding(small, [0], { exclude: ['size', 'colour', 'y'] }), new Error('fitEncoding: f.csv has no column to learn from. Add one with numbers or with a few different texts.')],
+      [() => fitEncoding(small, [0], { exclude: ['size', 'color', 'y'] }), new Error('fitEncoding: f.csv has no column to learn from. Add one with numbers or with a few different texts.')],
       [() => fitEncoding(small, []), new RangeError('fitEncoding: the training rows are an empty array. Pass the indices of at least one row.')],
       [() => fitEncoding(small, [0, 4]), new RangeError('fitEncoding: 4 is no row of f.csv. Give integers from 0 to 3.')],
       [() => fitEncoding(small, [0.5]), new RangeError('fitEncoding: 0.5 is no row of f.csv. Give integers from 0 to 3.')],
@@ -180,7 +180,7 @@ describe('encode', () => {
   })
 
   test('finds the columns by name', () => {
-    expect(encode(table('other,colour,size\n?,blue,2'), encoding)).toEqual([[0, 1, 0]])
+    expect(encode(table('other,color,size\n?,blue,2'), encoding)).toEqual([[0, 1, 0]])
   })
 
   test('gives the training rows mean 0 and variance 1', () => {
@@ -204,28 +204,28 @@ describe('encode', () => {
 
   test('names the place of what it cannot encode', () => {
     const missing = caught(() => encode(table('size,y\n1,2'), encoding))
-    expect(missing.message).toBe('encode: f.csv has no column "colour". Its columns are "size", "y".')
+    expect(missing.message).toBe('encode: f.csv has no column "color". Its columns are "size", "y".')
 
     const advice = 'Correct it, or leave the cell empty if the value is missing.'
-    const text = caught(() => encode(table('colour,size\nred,1\n\nred,big'), encoding))
+    const text = caught(() => encode(table('color,size\nred,1\n\nred,big'), encoding))
     expect(text.message).toBe(`encode: f.csv, line 4, column "size": "big" is not a number. ${advice}`)
     expect([text.file, text.row, text.column]).toEqual(['f.csv', 4, 'size'])
 
-    const value = caught(() => encode(table('colour,size\nRed,1'), encoding))
+    const value = caught(() => encode(table('color,size\nRed,1'), encoding))
     expect(value.message).toBe(
-      `encode: f.csv, line 2, column "colour": "Red" is none of the known values "blue", "red". ${advice}`,
+      `encode: f.csv, line 2, column "color": "Red" is none of the known values "blue", "red". ${advice}`,
     )
-    expect([value.file, value.row, value.column]).toEqual(['f.csv', 2, 'colour'])
+    expect([value.file, value.row, value.column]).toEqual(['f.csv', 2, 'color'])
   })
 
   test('takes a new text for a missing one if someone listens, with one remark per column', () => {
     const remarks: Remark[] = []
-    const rows = table('colour,size\ngreen,1\nred,3\npink,\ngreen,1')
+    const rows = table('color,size\ngreen,1\nred,3\npink,\ngreen,1')
     const found = encode(rows, encoding, { onRemark: (remark) => remarks.push(remark) })
     expect(found).toEqual([[-1, 0, 0], [1, 0, 1], [0, 0, 0], [-1, 0, 0]]) // prettier-ignore
-    const place = { file: 'f.csv', row: 2, column: 'colour' }
+    const place = { file: 'f.csv', row: 2, column: 'color' }
     const what = '"green" is none of the known values "blue", "red"'
-    const text = `f.csv, line 2, column "colour": ${what}. It counts as missing, and so do other new values.`
+    const text = `f.csv, line 2, column "color": ${what}. It counts as missing, and so do other new values.`
     expect(remarks).toEqual([{ kind: 'new value', ...place, text }])
     expect(() => encode(rows, encoding, { onRemark: true as never })).toThrow(
       new TypeError('encode: onRemark is true. Pass a function.'),
@@ -247,7 +247,7 @@ describe('encode', () => {
   })
 
   test('cuts a very long cell in the message', () => {
-    const error = caught(() => encode(table(`size,colour\n${'9'.repeat(400)},red`), encoding))
+    const error = caught(() => encode(table(`size,color\n${'9'.repeat(400)},red`), encoding))
     expect(error.message).toContain(`"${'9'.repeat(60)}…" is not a finite number`)
   })
 })

@@ -7,7 +7,7 @@ import { encode, encodingWidth, inputNames, rowEncoder } from '../../src/encode/
 import { caughtDataError as caught } from '../caught.js'
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i)
-const small = parseCsv('size,colour,y\n1,red,0\n3,blue,1\n,red,0\n8,,1\n', { file: 'f.csv' })
+const small = parseCsv('size,color,y\n1,red,0\n3,blue,1\n,red,0\n8,,1\n', { file: 'f.csv' })
 const encoding = fitEncoding(small, [0, 1], { exclude: ['y'] })
 /** The bytes of the numbers, so that even 0 and −0 differ. */
 const bits = (rows: number[][]) => rows.map((row) => Buffer.from(Float64Array.from(row).buffer).toString('hex'))
@@ -44,7 +44,7 @@ describe('a row has the same bits', () => {
 })
 
 test('the names of the inputs are in the order of the numbers', () => {
-  expect(inputNames(encoding)).toEqual(['size', 'colour=blue', 'colour=red'])
+  expect(inputNames(encoding)).toEqual(['size', 'color=blue', 'color=red'])
   expect(inputNames(encoding)).toHaveLength(encodingWidth(encoding))
   const twice = fitEncoding(parseCsv('a,a=x\nx,1\ny,2\nx,3'), [0])
   expect(() => inputNames(twice)).toThrow(
@@ -54,28 +54,28 @@ test('the names of the inputs are in the order of the numbers', () => {
 
 test('a new text counts as missing, with one remark per column and encoder', () => {
   const remarks: Remark[] = []
-  const encodeRow = rowEncoder(encoding, ['colour', 'size'], { file: 'request', onRemark: (r) => remarks.push(r) })
+  const encodeRow = rowEncoder(encoding, ['color', 'size'], { file: 'request', onRemark: (r) => remarks.push(r) })
   expect(encodeRow(['green', 3])).toEqual([1, 0, 0])
   expect(encodeRow([true, 3], 7)).toEqual([1, 0, 0])
   expect(encodeRow(['red', 1])).toEqual([-1, 0, 1])
-  const what = 'request, column "colour": "green" is none of the known values "blue", "red".'
+  const what = 'request, column "color": "green" is none of the known values "blue", "red".'
   const text = `${what} It counts as missing, and so do other new values.`
-  expect(remarks).toEqual([{ kind: 'new value', file: 'request', column: 'colour', text }])
+  expect(remarks).toEqual([{ kind: 'new value', file: 'request', column: 'color', text }])
 })
 
 test('says what is wrong', () => {
-  const encodeRow = rowEncoder(encoding, ['colour', 'size'])
+  const encodeRow = rowEncoder(encoding, ['color', 'size'])
   const advice = 'Correct it, or leave the cell empty if the value is missing.'
   const cases: [run: () => unknown, message: string][] = [
-    [() => rowEncoder(encoding, ['size', 'y']), 'rowEncoder: the row has no column "colour". Its columns are "size", "y".'],
+    [() => rowEncoder(encoding, ['size', 'y']), 'rowEncoder: the row has no column "color". Its columns are "size", "y".'],
     [() => encodeRow(['red']), 'rowEncoder: the row: the row has 1 cells, and there are 2 columns. Give one cell for each.'],
     [() => encodeRow(['red', 'big']), `rowEncoder: the row, column "size": "big" is not a number. ${advice}`],
     [() => encodeRow(['red', NaN], 4), `rowEncoder: the row, line 4, column "size": "NaN" is not a finite number. ${advice}`],
     [() => encodeRow(['red', -Infinity]), `rowEncoder: the row, column "size": "-Infinity" is not a finite number. ${advice}`],
-    [() => encodeRow(['Red', 1]), `rowEncoder: the row, column "colour": "Red" is none of the known values "blue", "red". ${advice}`],
+    [() => encodeRow(['Red', 1]), `rowEncoder: the row, column "color": "Red" is none of the known values "blue", "red". ${advice}`],
   ] // prettier-ignore
   for (const [run, message] of cases) expect(caught(run).message).toBe(message)
-  expect(() => rowEncoder(encoding, ['colour', 'size'], { line: 3 } as object)).toThrow(
+  expect(() => rowEncoder(encoding, ['color', 'size'], { line: 3 } as object)).toThrow(
     new TypeError('rowEncoder: there is no option "line". The options are file, onRemark.'),
   )
 })

@@ -6,7 +6,7 @@ import { fitTable, readTableEncoding, type TableEncoding } from '../../src/encod
 import { decodeTarget, encodeTarget, fitTarget } from '../../src/encode/target.js'
 import { caughtDataError as caught } from '../caught.js'
 
-const table = parseCsv('size,colour,id,y\n1,red,q,10\n3,blue,r,14\n,red,s,12.5\n8,,t,11\n', { file: 'f.csv' })
+const table = parseCsv('size,color,id,y\n1,red,q,10\n3,blue,r,14\n,red,s,12.5\n8,,t,11\n', { file: 'f.csv' })
 const regression = fitTable(table, { target: 'y', rows: [0, 1] })
 const classification = fitTable(parseCsv('a,b,y\n1,,no\n2,5,yes\n3,6,no'), { target: 'y', exclude: ['b'] })
 
@@ -17,12 +17,12 @@ describe('fitTable', () => {
       inputs: {
         columns: [
           { name: 'size', kind: 'number', mean: 2, scale: 1 },
-          { name: 'colour', kind: 'text', values: ['blue', 'red'] },
+          { name: 'color', kind: 'text', values: ['blue', 'red'] },
         ],
         ignored: [{ name: 'id', why: '4 different texts in 4 rows' }],
         missing: [
           { name: 'size', count: 1 },
-          { name: 'colour', count: 1 },
+          { name: 'color', count: 1 },
         ],
       },
       target: { task: 'regression', name: 'y', mean: 12, scale: 2 },
@@ -42,7 +42,7 @@ describe('fitTable', () => {
 
   test('says what is wrong', () => {
     const cases: [object, Error][] = [
-      [{ target: 'z' }, new Error('guessTask: f.csv has no column "z". Its columns are "size", "colour", "id", "y".')],
+      [{ target: 'z' }, new Error('guessTask: f.csv has no column "z". Its columns are "size", "color", "id", "y".')],
       [{}, new TypeError('fitTable: target is undefined. Pass the name of the column to predict.')],
       [{ target: 'y', exclude: ['y'] }, new RangeError('fitTable: the target "y" is excluded. Take it out of exclude.')],
       [{ target: 'y', task: 'rank' }, new RangeError('fitTarget: there is no task "rank". The tasks are "classification", "regression".')],
@@ -61,7 +61,7 @@ describe('readTableEncoding', () => {
     }
     const { inputs, target } = readTableEncoding(JSON.parse(JSON.stringify(regression)))
     expect(encode(table, inputs)).toEqual(encode(table, regression.inputs))
-    expect(inputNames(inputs)).toEqual(['size', 'colour=blue', 'colour=red'])
+    expect(inputNames(inputs)).toEqual(['size', 'color=blue', 'color=red'])
     expect(encodeTarget(table, target).map((y) => decodeTarget(y, target))).toEqual([10, 14, 12.5, 11])
   })
 

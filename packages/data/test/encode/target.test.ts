@@ -145,7 +145,7 @@ describe('classes', () => {
 })
 
 describe('a regression target', () => {
-  test('is standardised by the training rows', () => {
+  test('is standardized by the training rows', () => {
     const data = withTarget([1, 5, '3e0', 103])
     const encoding = fitTarget(data, 'y', [0, 1], 'regression')
     expect(encoding).toEqual({ task: 'regression', name: 'y', mean: 3, scale: 2 })

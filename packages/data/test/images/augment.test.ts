@@ -112,14 +112,14 @@ describe('rotate', () => {
 })
 
 describe('noise', () => {
-  const grey = { pixels: Array<number>(40_000).fill(0.5), width: 200, height: 200 }
+  const gray = { pixels: Array<number>(40_000).fill(0.5), width: 200, height: 200 }
   test('has the deviation it is given, and stays in [0, 1]', () => {
-    const differences = noise(grey, { sd: 0.1, seed: 3 }).pixels.map((value) => value - 0.5)
+    const differences = noise(gray, { sd: 0.1, seed: 3 }).pixels.map((value) => value - 0.5)
     const mean = differences.reduce((sum, d) => sum + d, 0) / 40_000
     const sd = Math.sqrt(differences.reduce((sum, d) => sum + d * d, 0) / 40_000)
     expect(Math.abs(mean)).toBeLessThan(0.0025)
     expect(Math.abs(sd - 0.1)).toBeLessThan(0.002)
-    const wild = noise(grey, { sd: 5 }).pixels
+    const wild = noise(gray, { sd: 5 }).pixels
     expect(wild.every((value) => value >= 0 && value <= 1)).toBe(true)
     expect(wild).toContain(0)
     expect(wild).toContain(1)

@@ -41,7 +41,7 @@ describe('elastic', () => {
     expect(Math.abs(product)).toBeLessThan(0.25 * expected ** 2)
   }) // prettier-ignore
 
-  test('neighbours move together, as the Gaussian has it: correlation exp(−d² / 4σ²)', () => {
+  test('neighbors move together, as the Gaussian has it: correlation exp(−d² / 4σ²)', () => {
     const size = 250
     const inside = size - 50
     const all = displacements(size, 10, 4, 7).map(([dx]) => dx)

@@ -13,7 +13,7 @@ import { plainRow } from '../rows.js'
 /** Refuses at the start what would be ignored, or fail only after an epoch. */
 export function checkKinds(options: FitOptions): void {
   const { signal, checkpoint, resume } = options
-  for (const name of ['shuffle', 'regulariseBiases'] as const) {
+  for (const name of ['shuffle', 'regularizeBiases'] as const) {
     const on: unknown = options[name]
     if (on !== undefined && typeof on !== 'boolean')
       throw new TypeError(`fit: ${name} is ${show(on)}. Pass true or false.`)
@@ -123,15 +123,15 @@ function needsValidation(name: string, validation: DataLike | undefined): void {
   throw new RangeError(`fit: ${name} watches the validation loss. Pass validationSplit or validationData.`)
 }
 
-export function plateauRule(rule: FitOptions['halveOnPlateau'], validation: DataLike | undefined) {
+export function plateauRule(rule: FitOptions['reduceOnPlateau'], validation: DataLike | undefined) {
   if (rule === undefined) return undefined
-  checkOptions('fit', rule, ['patience', 'factor', 'floor'], 'halveOnPlateau')
-  needsValidation('halveOnPlateau', validation)
-  const { patience, factor = 0.5, floor = 0 } = rule
+  checkOptions('fit', rule, ['patience', 'factor', 'minLr'], 'reduceOnPlateau')
+  needsValidation('reduceOnPlateau', validation)
+  const { patience, factor = 0.5, minLr = 0 } = rule
   checkSize('fit', 'epochs of patience', patience)
   checkRange('fit', 'factor', factor, 0, 1)
-  checkRange('fit', 'floor', floor, 0)
-  return { patience, factor, floor }
+  checkRange('fit', 'minLr', minLr, 0)
+  return { patience, factor, minLr }
 }
 
 export function stoppingRule(rule: FitOptions['earlyStopping'], validation: DataLike | undefined) {

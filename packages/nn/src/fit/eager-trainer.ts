@@ -22,7 +22,7 @@ export class EagerTrainer implements Trainer {
     const batch = pick(training, rows)
     const evaluate = () => {
       const value = accumulate(model, parameters, batch, loss, random)
-      return { loss: value, penalty: penalise(this.run) }
+      return { loss: value, penalty: penalize(this.run) }
     }
     return this.stepWith(evaluate, batch, at)
   }
@@ -76,7 +76,7 @@ export class EagerTrainer implements Trainer {
 }
 
 /** Adds the slopes of λ₂/(2n) Σ w² + λ₁/n Σ |w| to the gradients, and returns its value. */
-export function penalise(run: Plan): number {
+export function penalize(run: Plan): number {
   const { l1, l2, weights } = run.penalty
   const n = run.training.inputs.length
   for (const w of weights) w.grad += (l2 * w.data + l1 * Math.sign(w.data)) / n

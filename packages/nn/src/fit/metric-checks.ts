@@ -7,7 +7,7 @@ import { plainTargets, type Target } from '../model/model.js'
 import { plainRow } from '../rows.js'
 
 /** The outputs of these say classes; those of the others are numbers like the targets. */
-const OF_CLASSES: readonly LossName[] = ['crossEntropy', 'binaryCrossEntropy', 'sigmoidCrossEntropy', 'hinge']
+const OF_CLASSES: readonly LossName[] = ['crossEntropy', 'binaryCrossEntropyWithLogits', 'sigmoidCrossEntropy', 'hinge']
 
 type Run = Pick<Plan, 'model' | 'loss' | 'training' | 'validation' | 'metrics'>
 
@@ -43,7 +43,7 @@ function mustFit(called: string, metric: Metric, loss: LossName, outputs: number
     if (saysClasses || targets.every((t) => Math.abs(typeof t === 'number' ? t : t[0]!) === 1)) return
     throw refuse(
       `takes an output above 0 for class 1, which loss "${loss}" does not train for targets other than -1 and 1`,
-      "Pass loss 'binaryCrossEntropy'",
+      "Pass loss 'binaryCrossEntropyWithLogits'",
     )
   }
   if (loss === 'crossEntropy') return

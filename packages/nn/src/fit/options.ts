@@ -56,15 +56,15 @@ export interface FitOptions {
   /** λ of L1: adds λ/n · sign(w). Default 0. */
   l1?: number
   /** Whether L1 and L2 pull on the biases too; default false. */
-  regulariseBiases?: boolean
+  regularizeBiases?: boolean
   /** The most that the norm of the gradient of a batch may have. */
   clipNorm?: number
   /** The most that each component of the gradient may have. */
   clipValue?: number
   /** The factor on the learning rate for each epoch. */
   schedule?: Schedule
-  /** Multiplies the rate by `factor` (½) when the validation loss has not fallen for `patience` epochs, down to `floor`. */
-  halveOnPlateau?: { patience: number; factor?: number; floor?: number }
+  /** Multiplies the rate by `factor` (½) when the validation loss has not fallen for `patience` epochs, down to a rate of `minLr`. */
+  reduceOnPlateau?: { patience: number; factor?: number; minLr?: number }
   /** Stops when the validation loss has not fallen by `minDelta` (0) for `patience` epochs, and restores the best weights. */
   earlyStopping?: { patience: number; minDelta?: number }
   /**
@@ -111,11 +111,11 @@ const OPTIONS = [
   'metrics',
   'l2',
   'l1',
-  'regulariseBiases',
+  'regularizeBiases',
   'clipNorm',
   'clipValue',
   'schedule',
-  'halveOnPlateau',
+  'reduceOnPlateau',
   'earlyStopping',
   'onEpoch',
   'onProgress',
@@ -132,7 +132,7 @@ const OPTIONS = [
 /** The options of a run, checked and complete. */
 export function plan(model: Model, data: DataLike, options: FitOptions) {
   checkOptions('fit', options, OPTIONS)
-  const { epochs = 100, shuffle = true, seed = 1, l1 = 0, l2 = 0, regulariseBiases = false } = options
+  const { epochs = 100, shuffle = true, seed = 1, l1 = 0, l2 = 0, regularizeBiases = false } = options
   const loss = lossFunction('fit', options.loss)
   checkSize('fit', 'epochs', epochs)
   checkKinds(options)
@@ -152,13 +152,13 @@ export function plan(model: Model, data: DataLike, options: FitOptions) {
   if (optimizer.parameters.length !== parameters.length || optimizer.parameters.some((p, i) => p !== parameters[i])) {
     throw new RangeError("fit: the optimizer holds other parameters. Make it with this model's parameters().")
   }
-  if (regulariseBiases && l1 === 0 && l2 === 0) {
-    throw new RangeError('fit: regulariseBiases is on, and l1 and l2 are 0. Pass one of them.')
+  if (regularizeBiases && l1 === 0 && l2 === 0) {
+    throw new RangeError('fit: regularizeBiases is on, and l1 and l2 are 0. Pass one of them.')
   }
-  const needsWeights = (l1 > 0 || l2 > 0) && !regulariseBiases
+  const needsWeights = (l1 > 0 || l2 > 0) && !regularizeBiases
   if (needsWeights && model.weights === undefined) {
     throw new TypeError(
-      'fit: l1 and l2 need to know the weights. Give the model weights(), or pass regulariseBiases: true.',
+      'fit: l1 and l2 need to know the weights. Give the model weights(), or pass regularizeBiases: true.',
     )
   }
   const { clipNorm, clipValue, schedule, onEpoch, onProgress, onBatch, signal, checkpoint, resume } = options
@@ -182,12 +182,12 @@ export function plan(model: Model, data: DataLike, options: FitOptions) {
     penalty: {
       l1,
       l2,
-      biases: regulariseBiases,
-      weights: regulariseBiases ? parameters : needsWeights ? model.weights!() : [],
+      biases: regularizeBiases,
+      weights: regularizeBiases ? parameters : needsWeights ? model.weights!() : [],
     },
     clip: { norm: positive('clipNorm', clipNorm), value: positive('clipValue', clipValue) },
     schedule,
-    plateau: plateauRule(options.halveOnPlateau, validation),
+    plateau: plateauRule(options.reduceOnPlateau, validation),
     stopping: stoppingRule(options.earlyStopping, validation),
     onEpoch,
     onProgress,

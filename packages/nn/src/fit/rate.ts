@@ -59,7 +59,7 @@ export function beginRate(run: Plan, progress: Progress): void {
   optimizer.lr =
     plateau === undefined
       ? scheduled
-      : Math.max(scheduled * (progress.plateau.factor / rate.since.plateau), Math.min(plateau.floor, scheduled))
+      : Math.max(scheduled * (progress.plateau.factor / rate.since.plateau), Math.min(plateau.minLr, scheduled))
   rate.now = optimizer.lr
 }
 

@@ -6,20 +6,20 @@ import { show } from '@gradus/engine/errors'
 import type { Random } from '../random.js'
 
 /** Draws one weight of a layer with `fanIn` inputs and `fanOut` units. Biases start at 0. */
-export type Initialiser = (random: Random, fanIn: number, fanOut: number) => number
+export type Initializer = (random: Random, fanIn: number, fanOut: number) => number
 
 const uniformWithin = (bound: number, random: Random) => random.uniform(-bound, bound)
 
 /** Uniform in [−ε, ε): the lecture's symmetry breaking. */
-export function uniform(epsilon: number): Initialiser {
+export function uniform(epsilon: number): Initializer {
   if (!(epsilon > 0 && epsilon < Infinity)) {
     throw new RangeError(`uniform: epsilon is ${show(epsilon)}. Pass a positive number.`)
   }
   return (random) => uniformWithin(epsilon, random)
 }
 
-/** The initialisers that have a name. */
-export const initialisers = {
+/** The initializers that have a name. */
+export const initializers = {
   /** 0: no symmetry is broken; to show what goes wrong. */
   zeros: () => 0,
   /** Normal, variance 1: saturates wide layers. */
@@ -32,16 +32,16 @@ export const initialisers = {
   he: (random, fanIn) => random.normal() * Math.sqrt(2 / fanIn),
   /** Uniform, variance 1/fanIn (LeCun et al., 1998, §4.6). */
   lecun: (random, fanIn) => uniformWithin(Math.sqrt(3 / fanIn), random),
-} satisfies Record<string, Initialiser>
+} satisfies Record<string, Initializer>
 
-export type InitialiserName = keyof typeof initialisers
+export type InitializerName = keyof typeof initializers
 
-/** The initialiser of a name; one of your own passes through. */
-export function initialiser(where: string, init: InitialiserName | Initialiser): Initialiser {
+/** The initializer of a name; one of your own passes through. */
+export function initializer(where: string, init: InitializerName | Initializer): Initializer {
   if (typeof init === 'function') return init
-  if (!Object.hasOwn(initialisers, init)) {
-    const names = Object.keys(initialisers).join(', ')
-    throw new RangeError(`${where}: unknown initialiser ${show(init)}. Pass one of ${names}, or a function.`)
+  if (!Object.hasOwn(initializers, init)) {
+    const names = Object.keys(initializers).join(', ')
+    throw new RangeError(`${where}: unknown initializer ${show(init)}. Pass one of ${names}, or a function.`)
   }
-  return initialisers[init]
+  return initializers[init]
 }

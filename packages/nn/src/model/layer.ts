@@ -2,8 +2,8 @@ import type { Scalar, Value } from '@gradus/engine'
 import { checkOptions } from '@gradus/engine/errors'
 import type { ActivationName } from './activation.js'
 import { activationName } from './activation.js'
-import type { Initialiser, InitialiserName } from './initializers.js'
-import { initialiser } from './initializers.js'
+import type { Initializer, InitializerName } from './initializers.js'
+import { initializer } from './initializers.js'
 import { checkSize, Neuron } from './neuron.js'
 import { Random } from '../random.js'
 
@@ -11,7 +11,7 @@ export interface LayerOptions {
   /** Default 'linear'. */
   activation?: ActivationName
   /** Default 'glorot'. */
-  init?: InitialiserName | Initialiser
+  init?: InitializerName | Initializer
   /** A seed, or the generator that a whole network draws from. Default 1. */
   seed?: number | Random
 }
@@ -31,7 +31,7 @@ export class Layer {
     checkSize('Layer', 'units', units)
     const { activation = 'linear', init = 'glorot', seed = 1 } = options
     const random = seed instanceof Random ? seed : new Random(seed)
-    const draw = initialiser('Layer', init)
+    const draw = initializer('Layer', init)
     this.activation = activationName('Layer', activation)
     this.neurons = Array.from({ length: units }, () => {
       const weights = Array.from({ length: inputs }, () => draw(random, inputs, units))

@@ -2,7 +2,7 @@ import type { Scalar, Value } from '@gradus/engine'
 import { withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { ActivationName } from './activation.js'
-import type { Initialiser, InitialiserName } from './initializers.js'
+import type { Initializer, InitializerName } from './initializers.js'
 import { Dropout } from './dropout.js'
 import { Layer } from './layer.js'
 import type { Model } from './model.js'
@@ -15,7 +15,7 @@ export interface MLPOptions {
   /** Of the last layer. Default 'linear': logits for the cross-entropies, any number for regression. */
   output?: ActivationName
   /** Default 'glorot'. */
-  init?: InitialiserName | Initialiser
+  init?: InitializerName | Initializer
   /** Share of the hidden units that are dropped in training, in [0, 1): one for all hidden layers, or one each. Default 0. */
   dropout?: number | readonly number[]
   /** Default 1. */
@@ -101,7 +101,7 @@ export class MLP implements Model {
     )
   }
 
-  /** A network with given weights, in the form that `theta()` gives. The initialisation options are not for it. */
+  /** A network with given weights, in the form that `theta()` gives. The initialization options are not for it. */
   static fromTheta(
     thetas: readonly (readonly (readonly number[])[])[],
     options: Pick<MLPOptions, 'activation' | 'output' | 'dropout'> = {},

@@ -25,7 +25,7 @@ describe('fit', () => {
     const model = new MLP([2, 8, 1], { seed: 3 })
     const optimizer = new Adam(model.parameters(), { lr: 0.05 })
     const { epochs, ended } = await fit(model, xor, {
-      loss: 'binaryCrossEntropy',
+      loss: 'binaryCrossEntropyWithLogits',
       optimizer,
       epochs: 200,
       batchSize: 4,
@@ -201,8 +201,8 @@ test('wrong kinds of arguments are named before anything is trained', async () =
   await refused(plane(4), {}).toThrow('fit: unknown loss undefined. Pass one of mse,')
   await refused(plane(4), { loss: 'mse', onEpoch: 5 }).toThrow('fit: onEpoch is 5. Pass a function.')
   await refused(plane(4), { loss: 'mse', shuffle: 'no' }).toThrow('fit: shuffle is "no". Pass true or false.')
-  await refused(plane(4), { loss: 'mse', regulariseBiases: 'no', l2: 1 }).toThrow(
-    'fit: regulariseBiases is "no". Pass true or false.',
+  await refused(plane(4), { loss: 'mse', regularizeBiases: 'no', l2: 1 }).toThrow(
+    'fit: regularizeBiases is "no". Pass true or false.',
   )
   await refused(plane(4), { loss: 'mse', clipNorm: '1' }).toThrow('fit: clipNorm is "1". Pass a positive number.')
   await refused(plane(4), { loss: 'mse', signal: new AbortController() }).toThrow(
@@ -230,7 +230,7 @@ test('wrong kinds of arguments are named before anything is trained', async () =
     )
   }
   await refused(plane(4), { loss: 'mse', earlyStopping: null }).toThrow('fit: earlyStopping is null. Pass an object.')
-  await refused(plane(4), { loss: 'mse', halveOnPlateau: 3 }).toThrow('fit: halveOnPlateau is 3. Pass an object.')
+  await refused(plane(4), { loss: 'mse', reduceOnPlateau: 3 }).toThrow('fit: reduceOnPlateau is 3. Pass an object.')
   await refused(plane(4), { loss: 'mse', validationSplit: '0.5' }).toThrow(
     'fit: validationSplit is "0.5". Pass a number in [0, 1).',
   )

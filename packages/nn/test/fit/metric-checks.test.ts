@@ -25,13 +25,13 @@ describe('are refused', () => {
   const logits = (metric: string, loss: string) =>
     `fit: metric "${metric}" compares outputs with targets, and the outputs of loss "${loss}" are logits. Pass 'accuracy', or pass a metric function of your own.`
   const border = (metric: string, loss: string) =>
-    `fit: metric "${metric}" takes an output above 0 for class 1, which loss "${loss}" does not train for targets other than -1 and 1. Pass loss 'binaryCrossEntropy', or pass a metric function of your own.`
+    `fit: metric "${metric}" takes an output above 0 for class 1, which loss "${loss}" does not train for targets other than -1 and 1. Pass loss 'binaryCrossEntropyWithLogits', or pass a metric function of your own.`
   const several = (metric: string, i: number) =>
     `fit: metric "${metric}" needs one class per example, and targets[${i}] names none or several. Pass one-hot targets, or pass a metric function of your own.`
   test.each<[MetricName, FitOptions['loss'], Target[], number, string]>([
     ['r2', 'crossEntropy', [0, 1], 2, logits('r2', 'crossEntropy')],
     ['mae', 'crossEntropy', oneHot, 3, logits('mae', 'crossEntropy')],
-    ['r2', 'binaryCrossEntropy', [0, 1], 1, logits('r2', 'binaryCrossEntropy')],
+    ['r2', 'binaryCrossEntropyWithLogits', [0, 1], 1, logits('r2', 'binaryCrossEntropyWithLogits')],
     ['mae', 'sigmoidCrossEntropy', [[0], [1]], 1, logits('mae', 'sigmoidCrossEntropy')],
     ['mae', 'hinge', [-1, 1], 1, logits('mae', 'hinge')],
     ['accuracy', 'mse', [0, 1], 1, border('accuracy', 'mse')],
@@ -40,11 +40,11 @@ describe('are refused', () => {
     ['accuracy', 'huber', [3, 1], 1, border('accuracy', 'huber')],
     ['accuracy', 'mse', [[1, 0, 0], [0.2, 0.3, 0.5]], 3, several('accuracy', 1)], // prettier-ignore
     ['accuracy', 'mse', [[1, 1, 1]], 3, several('accuracy', 0)],
-    ['accuracy', 'binaryCrossEntropy', [[1, 0, 0], [1, 1, 0]], 3, several('accuracy', 1)], // prettier-ignore
+    ['accuracy', 'binaryCrossEntropyWithLogits', [[1, 0, 0], [1, 1, 0]], 3, several('accuracy', 1)], // prettier-ignore
     ['accuracy', 'sigmoidCrossEntropy', [[1, 0, 0], [0, 0, 0]], 3, several('accuracy', 1)], // prettier-ignore
     [
       'accuracy',
-      'binaryCrossEntropy',
+      'binaryCrossEntropyWithLogits',
       [0.3],
       1,
       'accuracy: the class of a target is 0.3. Pass a whole number from 0 to 1.',
@@ -71,7 +71,7 @@ describe('are measured', () => {
   test.each<[MetricName, FitOptions['loss'], Target[], number]>([
     ['accuracy', 'crossEntropy', [0, 1], 2],
     ['accuracy', 'crossEntropy', [[0.2, 0.5, 0.3]], 3],
-    ['accuracy', 'binaryCrossEntropy', [0, 1], 1],
+    ['accuracy', 'binaryCrossEntropyWithLogits', [0, 1], 1],
     ['accuracy', 'sigmoidCrossEntropy', oneHot, 3],
     ['accuracy', 'hinge', [-1, 1], 1],
     ['accuracy', 'hinge', signs, 3],

@@ -81,7 +81,7 @@ describe('with a schedule or the plateau rule, it changes as they change', () =>
   })
   test('the plateau rule and its floor', async () => {
     const never = { inputs: [[0]], targets: [[1e20]] }
-    const plateau = { validationData: never, halveOnPlateau: { patience: 1, floor: 0.1 } }
+    const plateau = { validationData: never, reduceOnPlateau: { patience: 1, minLr: 0.1 } }
     expect((await ratesWith({}, plateau)).rates).toEqual(close([0.2, 0.2, 0.1, 0.1, 0.1, 0.1]))
     expect((await ratesWith({ 3: 0.8 }, plateau)).rates).toEqual(close([0.2, 0.2, 0.1, 0.8, 0.4, 0.2]))
   })
@@ -101,7 +101,7 @@ test.each([NaN, -1, Infinity, '0.1', undefined])('%p is refused', async (lr) => 
 test('holds at once, also where the plateau rule has just changed its factor', async () => {
   const { model, optimizer } = begin(10)
   const { epochs } = await fit(model, data, {
-    ...{ optimizer, epochs: 4, validationData: data, halveOnPlateau: { patience: 1 } },
+    ...{ optimizer, epochs: 4, validationData: data, reduceOnPlateau: { patience: 1 } },
     loss: (y) => y[0]!.mul(0), // which never falls
     onEpoch: ({ epoch }) => void (epoch === 2 && (optimizer.lr = 0.5)),
   })

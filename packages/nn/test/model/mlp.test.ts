@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
-import { initialisers, Layer, MLP, Neuron, Random, uniform } from '../../src/index.js'
+import { initializers, Layer, MLP, Neuron, Random, uniform } from '../../src/index.js'
 
 describe('Neuron', () => {
   test('is g(w · x + b)', () => {
@@ -36,7 +36,7 @@ describe('Layer', () => {
       'Layer: unknown activation "tnah". Pass one of',
     )
     expect(() => new Layer(2, 1, { init: 'xavier' as never })).toThrow(
-      'Layer: unknown initialiser "xavier". Pass one of',
+      'Layer: unknown initializer "xavier". Pass one of',
     )
     expect(() => new Layer(2, 1).forward([1, 2, 3])).toThrow(
       'Layer: 3 inputs for a layer of 2. Pass 2 numbers or Values.',
@@ -109,9 +109,9 @@ describe('MLP', () => {
   })
 })
 
-describe('initialisers', () => {
+describe('initializers', () => {
   test('all of them are below', () => {
-    expect(Object.keys(initialisers).sort()).toEqual(['glorot', 'he', 'lecun', 'normal', 'scaled', 'zeros'])
+    expect(Object.keys(initializers).sort()).toEqual(['glorot', 'he', 'lecun', 'normal', 'scaled', 'zeros'])
   })
   test.each([
     ['uniform', 0.12 ** 2 / 3, 0.12],

@@ -5,7 +5,7 @@ import type { Data, DataLike, FitOptions, Model } from '../../src/index.js'
 import {
   accuracy,
   accumulate,
-  confusion,
+  confusionMatrix,
   diagnose,
   evaluate,
   fit,
@@ -16,7 +16,7 @@ import {
   overfitBatch,
   predictAll,
   r2,
-  topK,
+  topKAccuracy,
 } from '../../src/index.js'
 
 const line = (count: number): Data => ({
@@ -165,13 +165,13 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) =
     const targets = [[0, 1, 0], [0, 0, 1], [0, 0, 1]] // prettier-ignore
     const classes = [1, 2, 2]
     const typedOutputs = outputs.map((o) => new kind(o))
-    for (const metric of [accuracy, confusion, r2, meanAbsoluteError]) {
+    for (const metric of [accuracy, confusionMatrix, r2, meanAbsoluteError]) {
       expect(metric(typedOutputs, targets.map((t) => new kind(t)))).toEqual(metric(outputs, targets)) // prettier-ignore
     }
-    for (const metric of [accuracy, confusion]) {
+    for (const metric of [accuracy, confusionMatrix]) {
       expect(metric(typedOutputs, new kind(classes))).toEqual(metric(outputs, classes))
     }
-    expect(topK(typedOutputs, new kind(classes), 2)).toBe(topK(outputs, classes, 2))
+    expect(topKAccuracy(typedOutputs, new kind(classes), 2)).toBe(topKAccuracy(outputs, classes, 2))
   })
 })
 

@@ -4,7 +4,7 @@ import {
   AdamW,
   accuracy,
   backpropagate,
-  confusion,
+  confusionMatrix,
   DivergedError,
   fit,
   type FitOptions,
@@ -12,7 +12,7 @@ import {
   Random,
   SGD,
   toModule,
-  topK,
+  topKAccuracy,
 } from '../../src/index.js'
 
 const random = new Random(7)
@@ -70,12 +70,14 @@ test('a module is not made of weights that are not finite', () => {
 
 test('metrics refuse classes that there cannot be, and count no NaN as right', () => {
   expect(accuracy([[NaN, NaN], [0, 1]], [0, 1])).toBe(0.5) // prettier-ignore
-  expect(topK([[NaN, 1, 2]], [1], 2)).toBe(0)
+  expect(topKAccuracy([[NaN, 1, 2]], [1], 2)).toBe(0)
   const wrong = 'the class of a target is 5. Pass a whole number from 0 to 1.'
-  expect(() => topK([[1, 2]], [5], 2)).toThrow(new RangeError(`topK: ${wrong}`))
-  expect(() => confusion([[1, 2]], [5])).toThrow(new RangeError(`confusion: ${wrong}`))
+  expect(() => topKAccuracy([[1, 2]], [5], 2)).toThrow(new RangeError(`topKAccuracy: ${wrong}`))
+  expect(() => confusionMatrix([[1, 2]], [5])).toThrow(new RangeError(`confusionMatrix: ${wrong}`))
   for (const k of [0, NaN, 1.5]) {
-    expect(() => topK([[1, 2]], [1], k)).toThrow(new RangeError(`topK: k is ${k}. Pass a whole number, 1 or more.`))
+    expect(() => topKAccuracy([[1, 2]], [1], k)).toThrow(
+      new RangeError(`topKAccuracy: k is ${k}. Pass a whole number, 1 or more.`),
+    )
   }
 })
 

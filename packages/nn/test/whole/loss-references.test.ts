@@ -54,7 +54,7 @@ describe('the wrong end keeps a gradient of full size, however far out', () => {
     huber: [(d) => [d, -d], [0, 0], [1 / 2, -1 / 2]],
     hinge: [(d) => [d, -d], [-1, 1], [1 / 2, -1 / 2]],
     crossEntropy: [(d) => [d, 0, -d], 2, [1, 0, -1]],
-    binaryCrossEntropy: [(d) => [d, -d], [0, 1], [1 / 2, -1 / 2]],
+    binaryCrossEntropyWithLogits: [(d) => [d, -d], [0, 1], [1 / 2, -1 / 2]],
     sigmoidCrossEntropy: [(d) => [d, -d], [0, 1], [1, -1]],
   }
   test.each(Object.entries(wrong))('%s', (name, [outputs, target, slopes]) => {

@@ -108,7 +108,7 @@ describe('state', () => {
 })
 
 describe('LBFGS', () => {
-  const minimise = (f: (xs: Value[]) => Value, start: number[], options: object) => {
+  const minimize = (f: (xs: Value[]) => Value, start: number[], options: object) => {
     const xs = start.map((x) => new Value(x))
     const optimizer = new LBFGS(xs, options)
     let evaluations = 0
@@ -131,7 +131,7 @@ describe('LBFGS', () => {
       [0, 0],
       [10, -10],
     ]) {
-      const { xs, evaluations } = minimise(rosenbrock, start, { maxIter: 200 })
+      const { xs, evaluations } = minimize(rosenbrock, start, { maxIter: 200 })
       expect(Math.hypot(xs[0]! - 1, xs[1]! - 1)).toBeLessThan(1e-7)
       expect(evaluations).toBeLessThan(60)
     }
@@ -147,16 +147,16 @@ describe('LBFGS', () => {
         )
         .reduce((a, b) => a.add(b))
     for (const history of [1, 3, 10]) {
-      const { xs } = minimise(quadratic, new Array<number>(10).fill(9), { maxIter: 100, history })
+      const { xs } = minimize(quadratic, new Array<number>(10).fill(9), { maxIter: 100, history })
       xs.forEach((x, i) => expect(x).toBeCloseTo(i, 6))
     }
   })
   test('never ends higher than it began, on a function that is not convex and has no minimum to find', () => {
     const xs = [-1.1, 1.4]
-    const { xs: end } = minimise(valley, xs, { maxIter: 50 })
+    const { xs: end } = minimize(valley, xs, { maxIter: 50 })
     const value = (p: number[]) => valley(p.map((x) => new Value(x))).data
     expect(value(end)).toBeLessThan(value(xs))
-    const { evaluations } = minimise(([x]) => x!.neg(), [0], { maxIter: 5 })
+    const { evaluations } = minimize(([x]) => x!.neg(), [0], { maxIter: 5 })
     expect(evaluations).toBeLessThan(200)
   })
   test('goes on from a saved state', () => {

@@ -1,4 +1,4 @@
-/** What `fit` can do beside plain steps: regularisation, clipping, schedules, early stopping, dropout, metrics. */
+/** What `fit` can do beside plain steps: regularization, clipping, schedules, early stopping, dropout, metrics. */
 import { describe, expect, test } from '@jest/globals'
 import type { Data, FitOptions, Target } from '../../src/index.js'
 import {
@@ -6,7 +6,7 @@ import {
   Adam,
   clipNorm,
   clipValue,
-  confusion,
+  confusionMatrix,
   Dropout,
   fit,
   gradientNorm,
@@ -15,7 +15,7 @@ import {
   Random,
   schedules,
   SGD,
-  topK,
+  topKAccuracy,
 } from '../../src/index.js'
 import { log, Value } from '@gradus/engine'
 
@@ -35,7 +35,7 @@ async function gradientOf(options: Partial<FitOptions>, data = wave(8)) {
   return { before, gradient: model.parameters().map((p, i) => before[i]! - p.data), model }
 }
 
-describe('regularisation', () => {
+describe('regularization', () => {
   test('L2 adds λ/n · w and L1 λ/n · sign(w) to weights, nothing to biases', async () => {
     const plain = await gradientOf({})
     const both = await gradientOf({ l2: 2, l1: 0.8 })
@@ -49,7 +49,7 @@ describe('regularisation', () => {
   })
   test('biases too if asked, and λ = 0 is none', async () => {
     const plain = await gradientOf({})
-    const all = await gradientOf({ l2: 2, regulariseBiases: true })
+    const all = await gradientOf({ l2: 2, regularizeBiases: true })
     all.gradient.forEach((g, i) => expect(g - plain.gradient[i]!).toBeCloseTo((2 / 8) * plain.before[i]!, 13))
     expect((await gradientOf({ l2: 0, l1: 0 })).gradient).toEqual(plain.gradient)
   })
@@ -70,11 +70,11 @@ describe('regularisation', () => {
   test('options that would do nothing are refused', async () => {
     const model = new MLP([1, 1])
     const run = (options: object) => expect(fit(model, wave(4), { loss: 'mse', ...options })).rejects
-    await run({ regulariseBiases: true }).toThrow('fit: regulariseBiases is on, and l1 and l2 are 0. Pass one of them.')
+    await run({ regularizeBiases: true }).toThrow('fit: regularizeBiases is on, and l1 and l2 are 0. Pass one of them.')
     await run({ l2: -1 }).toThrow('fit: l2 is -1. Pass a number of at least 0.')
     await run({ clipNorm: 0 }).toThrow('fit: clipNorm is 0. Pass a positive number.')
     await run({ earlyStopping: { patience: 2 } }).toThrow('fit: earlyStopping watches the validation loss.')
-    await run({ halveOnPlateau: { patience: 2 } }).toThrow('fit: halveOnPlateau watches the validation loss.')
+    await run({ reduceOnPlateau: { patience: 2 } }).toThrow('fit: reduceOnPlateau watches the validation loss.')
     await run({ metrics: ['accurcy'] }).toThrow('fit: unknown metric "accurcy". Pass names of accuracy, top3,')
     await run({ optimizer: new Adam(new MLP([1, 1]).parameters()) }).toThrow(
       'fit: the optimizer holds other parameters.',
@@ -112,7 +112,7 @@ describe('schedules', () => {
     expect(table(schedules.constant())).toEqual([1, 1, 1, 1, 1, 1])
     expect(table(schedules.step({ every: 2, factor: 0.5 }))).toEqual([1, 1, 0.5, 0.5, 0.25, 0.0625])
     expect(table(schedules.exponential({ factor: 0.5 }))).toEqual([1, 0.5, 0.25, 0.125, 0.0625, 2 ** -9])
-    table(schedules.cosine({ epochs: 4, floor: 0.2 })).forEach((x, i) =>
+    table(schedules.cosine({ epochs: 4, minLr: 0.2 })).forEach((x, i) =>
       expect(x).toBeCloseTo([1, 0.2 + 0.4 * (1 + Math.SQRT1_2), 0.6, 0.2 + 0.4 * (1 - Math.SQRT1_2), 0.2, 0.2][i]!, 14),
     )
     expect(table(schedules.warmUp({ epochs: 2, then: schedules.exponential({ factor: 0.5 }) }))).toEqual([
@@ -140,13 +140,13 @@ describe('schedules', () => {
     const model = new MLP([1, 1])
     const optimizer = new SGD(model.parameters(), { lr: 0.8 })
     const never: Data = { inputs: [[0]], targets: [[1e20]] } // so far away that its loss does not change
-    const halveOnPlateau = { patience: 2, floor: 0.15 }
+    const reduceOnPlateau = { patience: 2, minLr: 0.15 }
     const options = {
       loss: 'mse',
       optimizer,
       epochs: 9,
       validationData: never,
-      halveOnPlateau,
+      reduceOnPlateau,
       clipNorm: 1e-6,
     } as const
     const { epochs } = await fit(model, wave(4), options)
@@ -264,20 +264,20 @@ describe('metrics', () => {
     expect(history.epochs[0]!.metrics).toEqual({ count: 4 })
     expect(JSON.parse(JSON.stringify(history))).toEqual(history)
   })
-  test('topK and the confusion matrix', () => {
+  test('topKAccuracy and the confusion matrix', () => {
     const outputs = [
       [3, 2, 1],
       [1, 3, 2],
       [1, 2, 3],
     ]
-    expect(topK(outputs, [0, 2, 0], 1)).toBeCloseTo(1 / 3, 15)
-    expect(topK(outputs, [0, 2, 0], 2)).toBeCloseTo(2 / 3, 15)
-    expect(confusion(outputs, [0, 2, 0])).toEqual([
+    expect(topKAccuracy(outputs, [0, 2, 0], 1)).toBeCloseTo(1 / 3, 15)
+    expect(topKAccuracy(outputs, [0, 2, 0], 2)).toBeCloseTo(2 / 3, 15)
+    expect(confusionMatrix(outputs, [0, 2, 0])).toEqual([
       [1, 0, 1],
       [0, 0, 0],
       [0, 1, 0],
     ])
-    expect(confusion([[-1], [2], [3]], [0, 0, [1]])).toEqual([
+    expect(confusionMatrix([[-1], [2], [3]], [0, 0, [1]])).toEqual([
       [1, 1],
       [0, 1],
     ])

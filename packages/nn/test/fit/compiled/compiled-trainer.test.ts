@@ -65,11 +65,11 @@ const cases: Record<string, Case> = {
   dropout: { data: classes, loss: 'crossEntropy', model: { dropout: 0.4 } },
   'two dropouts, relu': {
     data: shares,
-    loss: 'binaryCrossEntropy',
+    loss: 'binaryCrossEntropyWithLogits',
     model: { dropout: [0.2, 0.5], activation: ['relu', 'tanh'] },
   },
   'L1 and L2': { data: twoNumbers, loss: 'mse', fit: { l1: 0.3, l2: 0.7 } },
-  'L2 on the biases too': { data: twoNumbers, loss: 'mse', fit: { l2: 0.7, regulariseBiases: true } },
+  'L2 on the biases too': { data: twoNumbers, loss: 'mse', fit: { l2: 0.7, regularizeBiases: true } },
   'clipped norm': { data: twoNumbers, loss: 'mse', optimizer: sgd, fit: { clipNorm: 0.05 } },
   'clipped values': { data: twoNumbers, loss: 'mse', optimizer: sgd, fit: { clipValue: 0.01 } },
   schedule: { data: twoNumbers, loss: 'mse', optimizer: sgd, fit: { schedule: schedules.cosine({ epochs: 20 }) } },
