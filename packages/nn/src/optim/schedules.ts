@@ -25,7 +25,7 @@ export function exponential({ factor }: { factor: number }): Schedule {
 }
 
 /** From 1 to `floor` along half a cosine over `epochs`, and `floor` after (Loshchilov and Hutter, 2017, without restarts). */
-export function cosine({ epochs, floor = 0 }: { epochs: number; minLr?: number }): Schedule {
+export function cosine({ epochs, floor = 0 }: { epochs: number; floor?: number }): Schedule {
   checkSize('cosine', 'epochs', epochs)
   checkRange('cosine', 'floor', floor, 0)
   return (epoch) => floor + ((1 - floor) * (1 + Math.cos((Math.PI * Math.min(epoch, epochs)) / epochs))) / 2

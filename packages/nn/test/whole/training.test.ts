@@ -112,7 +112,7 @@ describe('schedules', () => {
     expect(table(schedules.constant())).toEqual([1, 1, 1, 1, 1, 1])
     expect(table(schedules.step({ every: 2, factor: 0.5 }))).toEqual([1, 1, 0.5, 0.5, 0.25, 0.0625])
     expect(table(schedules.exponential({ factor: 0.5 }))).toEqual([1, 0.5, 0.25, 0.125, 0.0625, 2 ** -9])
-    table(schedules.cosine({ epochs: 4, minLr: 0.2 })).forEach((x, i) =>
+    table(schedules.cosine({ epochs: 4, floor: 0.2 })).forEach((x, i) =>
       expect(x).toBeCloseTo([1, 0.2 + 0.4 * (1 + Math.SQRT1_2), 0.6, 0.2 + 0.4 * (1 - Math.SQRT1_2), 0.2, 0.2][i]!, 14),
     )
     expect(table(schedules.warmUp({ epochs: 2, then: schedules.exponential({ factor: 0.5 }) }))).toEqual([
