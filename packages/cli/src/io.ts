@@ -1,4 +1,5 @@
 /** Where a command reads from and writes to: streams, files, progress. */
+import { fstatSync, writeSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { writeFileSafely } from '@gradus/nn/node'
@@ -20,12 +21,28 @@ export function watchStreams(onFailure: (error: Error) => void): void {
 }
 
 export function print(text: string): void {
-  if (!closed.stdout) process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  write(text.endsWith('\n') ? text : `${text}\n`)
 }
+
+/** Whether there is room for more. */
+function write(text: string): boolean {
+  if (closed.stdout) return true
+  if (!isFile) return process.stdout.write(text)
+  // Node writes to a file once and overlooks that a nearly full disk takes only a part.
+  const bytes = Buffer.from(text)
+  try {
+    for (let at = 0; at < bytes.length;) at += writeSync(1, bytes, at)
+  } catch (error) {
+    process.stdout.emit('error', error)
+  }
+  return true
+}
+
+const isFile = fstatSync(1).isFile()
 
 /** Prints a part of something long, and waits until there is room for more. */
 export async function printPiece(text: string): Promise<void> {
-  if (closed.stdout || process.stdout.write(text)) return
+  if (write(text)) return
   await new Promise<void>((resolve) => {
     const go = () => {
       process.stdout.off('drain', go).off('close', go).off('error', go)

@@ -1,5 +1,5 @@
 /** Files that must survive: full disks, outputs that would destroy inputs, readers that stop, and processes that are killed. */
-import { spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   existsSync,
@@ -51,6 +51,13 @@ describe('a full disk leaves the old file whole, and exit code 1', () => {
   }) // prettier-ignore
 })
 
+test.each(['export model.json --js -', `eval "${'sin(x)+'.repeat(60)}x" x=1 --dot -`, 'train iris.csv --target species --epochs 1 --folds 2 --model network --hidden 99 --out -'])(
+  'a full disk behind stdout is an error: %s', (command) => {
+    const { status, stderr } = bash(`trap '' XFSZ; ulimit -f 8; $gradus ${command} > cut.txt`, directory())
+    expect(status).toBe(1)
+    expect(stderr).toContain('gradus: stdout cannot be written (EFBIG: file too large, write). Make room, or redirect it.')
+  }) // prettier-ignore
+
 describe('outputs are checked before the work', () => {
   const enoent = (folder: string) => `ENOENT: no such file or directory, mkdir '${folder}'`
   beforeAll(() => {
@@ -60,6 +67,7 @@ describe('outputs are checked before the work', () => {
     linkSync(path('iris.csv'), path('hard.csv'))
     symlinkSync('missing.svg', path('dangling.svg'))
     symlinkSync('loop', path('loop'))
+    execFileSync('mkfifo', [path('pipe')])
   })
   const iris = ['iris.csv', '--target', 'species']
   const model = ['model.json', 'iris.csv']
@@ -74,6 +82,10 @@ describe('outputs are checked before the work', () => {
     [2, ['train', ...iris, '--out', 'hard.csv'], 'train: --out and data are the same file, hard.csv. Pass another place for --out.'],
     [2, ['train', 'link.csv', '--target', 'species', '--out', 'hard.csv'], 'train: --out and data are the same file, hard.csv. Pass another place for --out.'],
     [2, ['train', ...iris, '--test', 'model.json', '--out', 'model.json'], 'train: --out and --test are the same file, model.json. Pass another place for --out.'],
+    [1, ['train', ...iris, '--out', '/proc/m.json'], "train: --out /proc/m.json cannot be written (ENOENT: no such file or directory, open '/proc/m.json.tmp'). Choose another place."],
+    [2, ['train', ...iris, '--out', ''], 'train: --out is an empty name. Pass the name of a file.'],
+    [2, ['tune', ...iris, '--journal', 'pipe'], 'tune: --journal pipe is not a regular file. Pass the name of one.'],
+    [2, ['tune', ...iris, '--journal', '-'], 'tune: --journal - is not a regular file. Pass the name of one.'],
     [2, ['train', ...iris, '--json', '--out', '-'], 'train: --out and --json both go to stdout. Give all but one a file name.'],
     [1, ['predict', ...model, '--out', 'folder'], 'predict: --out folder cannot be written (it is a folder). Choose another place.'],
     [1, ['predict', ...model, '--out', '/proc/none/p.csv'], `predict: --out /proc/none/p.csv cannot be written (${enoent('/proc/none')}). Choose another place.`],

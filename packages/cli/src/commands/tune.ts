@@ -8,7 +8,7 @@ import { Option } from 'commander'
 import { UsageError } from '../errors.js'
 import { note, plural } from '../io.js'
 import { namesOf, share, wholeNumber } from '../options.js'
-import { checkOutputs } from '../output/check-outputs.js'
+import { checkOutputs, checkRegular } from '../output/check-outputs.js'
 import { noteColumns } from '../output/report.js'
 import { aboutOf, sharedOf } from '../tune/about.js'
 import { finish } from '../tune/finish.js'
@@ -139,6 +139,7 @@ async function tuneCommand(file: string | undefined, options: Options, command: 
   }
   checkUse(options)
   const { out, journal, test, json } = options
+  await checkRegular('tune', '--journal', journal)
   await checkOutputs('tune', { '--out': out, '--journal': journal }, { data: file, '--test': test }, json === true)
   await searchCommand(file, options.target, options)
 }

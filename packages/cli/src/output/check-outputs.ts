@@ -1,5 +1,5 @@
 /** Before long work: can each file be written at its end, and would it destroy another one? */
-import { access, constants, lstat, mkdir, readlink, realpath, stat } from 'node:fs/promises'
+import { access, constants, lstat, mkdir, open, readlink, realpath, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from '../errors.js'
 import { STDOUT } from '../io.js'
@@ -26,6 +26,7 @@ export async function checkOutputs(command: string, outputs: Files, inputs: File
   for (const { name, path } of listed(inputs)) taken.set(await identity(path), name)
   for (const { name, path } of targets) {
     if (path === STDOUT) continue
+    if (path === '') throw refuse(`${name} is an empty name. Pass the name of a file.`)
     const other = taken.get(await identity(path))
     if (other !== undefined && !(await isDevice(path))) {
       throw refuse(`${name} and ${other} are the same file, ${path}. Pass another place for ${name}.`)
@@ -37,6 +38,12 @@ export async function checkOutputs(command: string, outputs: Files, inputs: File
 
 const listed = (files: Files): { name: string; path: string }[] =>
   Object.entries(files).flatMap(([name, paths]) => [paths ?? []].flat().map((path) => ({ name, path })))
+
+/** Refuses what cannot be read again and continued, such as a pipe. */
+export async function checkRegular(command: string, name: string, path: string | undefined): Promise<void> {
+  if (path === undefined || (path !== STDOUT && !(await isDevice(path)))) return
+  throw new UsageError(`${command}: ${name} ${path} is not a regular file. Pass the name of one.`)
+}
 
 /** The same for all names of one file: links are followed, and hard links have one inode. */
 async function identity(path: string): Promise<string> {
@@ -58,8 +65,8 @@ async function mustBeWritable(command: string, name: string, path: string): Prom
     if (found?.isDirectory() === true) throw new Error('it is a folder')
     if (found === undefined) await makeFolder(dirname(await place(path)))
     if (found !== undefined) await access(path, constants.W_OK)
-    // A file is replaced by a new one, which is made beside it.
-    if (found === undefined || found.isFile()) await access(dirname(await place(path)), constants.W_OK | constants.X_OK)
+    // A file is replaced by a new one, which is made beside it. Only trying shows whether that works, as in /proc.
+    if (found === undefined || found.isFile()) await makeAndRemove(`${await place(path)}.tmp`)
   } catch (error) {
     throw new Error(
       `${command}: ${name} ${path} cannot be written (${(error as Error).message}). Choose another place.`,
@@ -68,6 +75,11 @@ async function mustBeWritable(command: string, name: string, path: string): Prom
       },
     )
   }
+}
+
+async function makeAndRemove(path: string): Promise<void> {
+  await (await open(path, 'w')).close()
+  await rm(path)
 }
 
 /** Where a link leads, if it is one, whether or not there is a file. */
