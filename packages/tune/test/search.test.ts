@@ -244,7 +244,7 @@ describe('wrong use', () => {
   test.each<[SearchOptions, string]>([
     [any({ trails: 3 }), 'search: unknown option "trails". The options are method, trials, perAxis, rounds, keep, factor, repeats, shard, seed, workers, goal, data, about, signal, onTrial, journal.'], // prettier-ignore
     [{ method: any('bayes') }, 'search: method is "bayes". Pass "random" or "grid".'],
-    [{ goal: any('minimize') }, 'search: goal is "minimize". Pass "minimize" or "maximize".'],
+    [{ goal: any('lowest') }, 'search: goal is "lowest". Pass "minimize" or "maximize".'],
     [{ trials: 0 }, 'search: trials is 0. Pass a whole number, 1 or more.'],
     [{ trials: any('20') }, 'search: trials is "20". Pass a whole number, 1 or more.'],
     [{ method: 'grid', perAxis: 1.5 }, 'search: perAxis is 1.5. Pass a whole number, 1 or more.'],
