@@ -184,7 +184,7 @@ async function bestEpochs(task: Task): Promise<number> {
   const curves: number[][] = []
   for (const [i, part] of task.parts.entries()) {
     const label = `fold ${i + 1} of ${task.parts.length}`
-    const { history } = await network(task, part, { run: i + 1, label, epochs: undefined })
+    const { history } = await network(task, partsOf(task, part), { run: i + 1, label, epochs: undefined })
     curves.push(history.epochs.map(({ validationLoss }) => validationLoss!))
   }
   const longest = Math.max(...curves.map((curve) => curve.length))
@@ -194,10 +194,9 @@ async function bestEpochs(task: Task): Promise<number> {
   return average.indexOf(Math.min(...average)) + 1
 }
 
-function network(task: Task, part: Fold, { run, label, epochs }: Run) {
-  const { options, runs } = task
-  const { training, validating, outputs, weights } = partsOf(task, part)
-  const stopsEarly = epochs === undefined && part.validation.length > 0
+function network({ options, runs }: Task, parts: ReturnType<typeof partsOf>, { run, label, epochs }: Run) {
+  const { training, validating, outputs, weights } = parts
+  const stopsEarly = epochs === undefined && validating.inputs.length > 0
   const { onEpoch, onStep } = options
   const most = epochs ?? options.epochs
   return trainNetwork(training, stopsEarly ? validating : undefined, outputs, weights, most, options, {
@@ -214,7 +213,8 @@ async function compete(
   models = { network: task.options.model !== 'linear', linear: task.options.model !== 'network' },
 ): Promise<Result> {
   const { options } = task
-  const { encoded, training, validating, outputs, weights } = partsOf(task, part)
+  const parts = partsOf(task, part)
+  const { encoded, training, validating, outputs, weights } = parts
   const { target } = encoded.encoding
   const entry = (model: MLP): Entry =>
     part.validation.length > 0
@@ -223,7 +223,7 @@ async function compete(
   const targets = part.validation.map((i) => inUnits(target, encoded.data.targets[i] as number))
   const result: Result = { encoded, targets }
   if (models.network) {
-    const { network: model, history } = await network(task, part, run)
+    const { network: model, history } = await network(task, parts, run)
     Object.assign(result, { network: entry(model), history })
   }
   if (models.linear) result.linear = entry(await trainLinear(training, outputs, weights, options))
