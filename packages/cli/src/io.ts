@@ -1,7 +1,5 @@
 /** Where a command reads from and writes to: streams, files, progress. */
 import { fstatSync, writeSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { writeFileSafely } from '@gradus/nn/node'
 import { SingleBar } from 'cli-progress'
 
@@ -72,7 +70,6 @@ export function printJson(value: unknown): void {
 /** Writes a whole file or nothing; `-` is stdout. `checkOutputs` has made its folder. */
 export async function writeOut(path: string, text: string): Promise<void> {
   if (path === STDOUT) return print(text)
-  await mkdir(dirname(path), { recursive: true })
   await writeFileSafely(path, text, 'gradus')
 }
 
