@@ -28,7 +28,7 @@ export function threadsRow(quick: boolean, rounds: number): ThreadsRow {
     byHand: () => void one!.step(0, EXAMPLES, 0.01),
   }
   const [times] = quick ? interleave([pair], 1, 1) : interleave([pair], rounds, 50)
-  two!.training.dispose()
+  two!.compiled.dispose()
   const { compiled, byHand, ratio } = times!
   return { what, one: byHand * 1000, two: compiled * 1000, speedUp: 1 / ratio, atLeast: 1.7 }
 }

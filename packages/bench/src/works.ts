@@ -61,19 +61,19 @@ function svmWorks(): Work[] {
     setWeights(net, weights)
   }
   setWeights(trained, weights)
-  const { training, step } = compileNet(net, rows, 'f64')
+  const { compiled, step } = compileNet(net, rows, 'f64')
   // So small a rate that the share of active hinges stays while the steps are timed.
   const rate = 1e-12
   const work = (what: string, byHand: Step, atMost?: number): Work => {
     const own = weights.slice()
     setWeights(net, weights)
-    training.push()
+    compiled.writeParameters()
     for (let i = 0; i < 3; i++) agree(what, [step(0, count, 0.01)], [byHand(own, 0.01)])
-    training.pull()
+    compiled.readParameters()
     agree(what, weightsOf(net), own)
     own.set(weights)
     setWeights(net, weights)
-    training.push()
+    compiled.writeParameters()
     return {
       what: `2-16-16-1, 100 points, step; ${what}`,
       unit: 'µs',
@@ -95,7 +95,7 @@ function digitWork(precision: 'f64' | 'f32', atMost: number): Work {
   const batches = 50
   const [net, eager, rows] = [digitNet(), digitNet(), digitRows(batches)]
   const own = weightsOf(net)
-  const { training, step } = compileNet(net, rows, precision)
+  const { compiled, step } = compileNet(net, rows, precision)
   const [rate, decay] = [0.01, 1 - 0.01 * net.l2]
   const what = `784-30-10, batch ${BATCH}, step, ${precision}`
   const tolerance = precision === 'f64' ? 1e-9 : 1e-4
@@ -103,7 +103,7 @@ function digitWork(precision: 'f64' | 'f32', atMost: number): Work {
     const loss = mnist(own, rows, b * BATCH, rate, decay)
     agree(what, [step(b * BATCH, BATCH, rate)], [loss], tolerance)
   }
-  training.pull()
+  compiled.readParameters()
   agree(what, weightsOf(net), own, tolerance)
   let [a, b] = [0, 0]
   const next = (batch: number) => (batch + 1) % batches
@@ -122,19 +122,19 @@ function workedWork(): Work {
   const steps = 10_000
   const [net, eager] = [workedNet(), workedNet()]
   const own = weightsOf(net)
-  const { training, step } = compileNet(net, WORKED_ROW, 'f64')
-  const compiled = () => {
+  const { compiled, step } = compileNet(net, WORKED_ROW, 'f64')
+  const compiledSteps = () => {
     for (let i = 0; i < steps; i++) step(0, 1, 0.5)
   }
   const byHand = () => void workedExample(own, WORKED_ROW, 0.5, steps)
-  compiled()
+  compiledSteps()
   byHand()
-  training.pull()
+  compiled.readParameters()
   agree('the worked example', weightsOf(net), own)
   return {
     what: '2-2-2, 10,000 steps on one example',
     unit: 'ms',
-    compiled,
+    compiled: compiledSteps,
     byHand,
     eager: () => {
       for (let i = 0; i < steps; i++) eagerStep(eager, WORKED_ROW, 0, 1, 0.5)
@@ -172,5 +172,5 @@ function functionWork(
 }
 
 const lossAt = (net: Net, [x0, x1, y]: Float64Array) => withoutGraph(() => net.loss([x0, x1], y) as Value).data
-const weightsOf = ({ params }: Net) => Float64Array.from(params, (p) => p.data)
-const setWeights = ({ params }: Net, weights: Float64Array) => params.forEach((p, i) => (p.data = weights[i]!))
+const weightsOf = ({ parameters }: Net) => Float64Array.from(parameters, (p) => p.data)
+const setWeights = ({ parameters }: Net, weights: Float64Array) => parameters.forEach((p, i) => (p.data = weights[i]!))

@@ -45,7 +45,7 @@ test.each([
     close([loss], [compiled(0, 100, 0.1)], 1e-9)
     if (i < 3) close([loss], [eagerStep(eager, rows, 0, 100, 0.1)], 1e-9)
   }
-  training.pull()
+  training.readParameters()
   close(weights, weightsOf(net), 1e-9)
 })
 
@@ -58,7 +58,7 @@ test('784-30-10', () => {
     const loss = mnist(weights, rows, start, 0.5, 1 - 0.5 * net.l2)
     close([loss, loss], [step(start, BATCH, 0.5), eagerStep(eager, rows, start, BATCH, 0.5)], 1e-9)
   }
-  training.pull()
+  training.readParameters()
   close(weights, weightsOf(net), 1e-9)
   close(weights, weightsOf(eager), 1e-9)
 })
@@ -69,7 +69,7 @@ test('784-30-10 in 32 bits', () => {
   const weights = weightsOf(net)
   const { training, step } = compileNet(net, rows, 'f32')
   close([mnist(weights, rows, 0, 0.5, 1 - 0.5 * net.l2)], [step(0, BATCH, 0.5)], 1e-4)
-  training.pull()
+  training.readParameters()
   close(weights, weightsOf(net), 1e-4)
 })
 
@@ -82,7 +82,7 @@ test('the worked example ends where the lecture does', () => {
   const error = workedExample(weights, WORKED_ROW, 0.5, 1)
   expect(error).toBeCloseTo(3.5101878e-5, 11)
   close([step(0, 1, 0.5)], [error], 1e-9)
-  training.pull()
+  training.readParameters()
   close(weights, weightsOf(net), 1e-9)
 })
 

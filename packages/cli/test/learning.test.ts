@@ -73,8 +73,8 @@ describe('an option of gradus train is that of fit', () => {
     ['--seed 5', { seed: 5 }, { seed: 5 }],
     ['--batch 7', {}, { batchSize: 7 }],
     ['--loss sigmoidCrossEntropy', {}, { loss: 'sigmoidCrossEntropy' }],
-    ['--engine eager', {}, { engine: 'eager' }],
-    ['--engine compiled --precision f32', {}, { engine: 'compiled', precision: 'f32' }],
+    ['--engine eager', {}, { mode: 'eager' }],
+    ['--engine compiled --precision f32', {}, { mode: 'compiled', precision: 'f32' }],
     ['--l1 0.5 --l2 2 --dropout 0.2 --init normal', { dropout: 0.2, init: 'normal' }, { l1: 0.5, l2: 2 }],
   ])('%s', async (args, mlp, options) => {
     const { epochs, validation } = train('model.json', ...args.split(' '))
@@ -351,18 +351,19 @@ describe('gradus tune', () => {
     const args = tune('--search', 'l2,dropout', '--trials', '8', '--json', '--out', path('tuned.json'))
     const { spaces, trials, best, train: again } = JSON.parse(gradus(args).stdout)
     expect(spaces[0]).toMatchObject({ l2: 'orZero(logUniform(0.01, 10), 0.25)', dropout: 'choice([0, 0.2, 0.5])' })
-    const lambdas: number[] = trials.map(({ params }: { params: { l2: number } }) => params.l2)
+    const lambdas: number[] = trials.map(({ settings }: { settings: { l2: number } }) => settings.l2)
     expect(lambdas.filter((l2) => l2 === 0).length).toBeGreaterThan(0)
     expect(new Set(lambdas.filter((l2) => l2 > 0)).size).toBeGreaterThan(3)
-    expect(again.join(' ')).toContain(`--l2 ${best.params.l2} --dropout ${best.params.dropout} `)
+    expect(again.join(' ')).toContain(`--l2 ${best.settings.l2} --dropout ${best.settings.dropout} `)
     gradus([...again, '--out', path('again.json')])
     expect(readFileSync(path('again.json'), 'utf8')).toBe(readFileSync(path('tuned.json'), 'utf8'))
   })
   test('takes l2 and dropout as given; else they are left out', () => {
     const fixed = JSON.parse(gradus(tune('--l2', '3', '--dropout', '0.4', '--trials', '2', '--json')).stdout)
-    for (const { params } of fixed.trials) expect(params).toMatchObject({ l2: 3, dropout: 0.4 })
+    for (const { settings } of fixed.trials) expect(settings).toMatchObject({ l2: 3, dropout: 0.4 })
     const plain = JSON.parse(gradus(tune('--trials', '2', '--json')).stdout)
-    for (const { params } of plain.trials) expect(Object.keys(params)).toEqual(['lr', 'hidden', 'activation', 'batch'])
+    for (const { settings } of plain.trials)
+      expect(Object.keys(settings)).toEqual(['lr', 'hidden', 'activation', 'batch'])
     expect(fixed.trials[0].score).not.toBe(plain.trials[0].score)
   })
 })

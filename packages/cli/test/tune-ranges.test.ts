@@ -82,7 +82,7 @@ describe('gradus tune', () => {
         dropout: 'choice([0])',
       },
     ])
-    const lambdas: number[] = trials.map(({ params }: { params: { l2: number } }) => params.l2)
+    const lambdas: number[] = trials.map(({ settings }: { settings: { l2: number } }) => settings.l2)
     expect(lambdas).toContain(0)
     expect(lambdas.every((l2) => l2 === 0 || (l2 >= 0.01 && l2 <= 1))).toBe(true)
     expect(trials.every(({ score }: { score: number | null }) => score !== null)).toBe(true)

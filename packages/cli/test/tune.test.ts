@@ -76,7 +76,7 @@ describe('gradus tune', () => {
     const args = ['tune', path('houses.csv'), '--target', 'price', '--epochs', '2', '--trials', '3', '--json', ...fixed]
     const { task, trials, spaces, train } = JSON.parse(gradus(args).stdout)
     expect(task).toBe('regression')
-    for (const { params } of trials) expect(params).toMatchObject({ lr: 0.02, hidden: [], batch: 40 })
+    for (const { settings } of trials) expect(settings).toMatchObject({ lr: 0.02, hidden: [], batch: 40 })
     expect(spaces[0].activation).toBe('choice(["tanh", "relu"])')
     expect(train.join(' ')).toContain('--hidden none --activation')
     expect(train.join(' ')).toContain('--optimizer sgd --lr 0.02 --epochs 2 --batch 40 ')
@@ -86,7 +86,7 @@ describe('gradus tune', () => {
   test('a grid has every combination; learning rates reach from two decades below the usual to one above', () => {
     const grid = iris('--method', 'grid', '--per-axis', '2', '--hidden', '4', '--batch', '30', '--json')
     const { trials } = JSON.parse(gradus(grid).stdout)
-    const tried = trials.map(({ params }: Listed) => `${params.lr} ${params.activation}`)
+    const tried = trials.map(({ settings }: Listed) => `${settings.lr} ${settings.activation}`)
     expect(tried).toEqual(['0.00003 tanh', '0.00003 relu', '0.03 tanh', '0.03 relu'])
     const { spaces } = JSON.parse(gradus(iris('--trials', '1', '--optimizer', 'sgd', '--json')).stdout)
     expect(spaces[0].lr).toBe('logUniform(0.0003, 0.3)')

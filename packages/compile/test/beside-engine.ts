@@ -6,28 +6,28 @@ import { compile } from '../src/index.js'
 
 /** How a function is run, and with how many examples at a time. */
 export interface Way extends CompileOptions {
-  engine: 'interpreter' | 'wasm'
+  backend: 'interpreter' | 'wasm'
   examples: number
 }
 
 /** A single point, an odd number of examples, and whole blocks of lanes with a remainder. */
-export const WAYS: Way[] = (['interpreter', 'wasm'] as const).flatMap((engine) =>
-  [1, 7, 35].map((examples) => ({ engine, examples })),
+export const WAYS: Way[] = (['interpreter', 'wasm'] as const).flatMap((backend) =>
+  [1, 7, 35].map((examples) => ({ backend, examples })),
 )
 
-export const nameOf = ({ engine, precision = 'f64', examples }: Way): string =>
-  `${engine} ${precision}, ${examples === 1 ? 'single' : `${examples} examples`}`
+export const nameOf = ({ backend, precision = 'f64', examples }: Way): string =>
+  `${backend} ${precision}, ${examples === 1 ? 'single' : `${examples} examples`}`
 
 /** A function and what it is compiled with; it returns one Value. */
 export interface Subject {
   f: ValueFunction
   shape: Shape
-  params?: Value[]
+  parameters?: Value[]
 }
 
 /** Compiles without the check of the first call, which the tests do more strictly. */
-export const compileFor = ({ f, shape, params = [] }: Subject, { engine, precision = 'f64' }: Way): Compiled =>
-  compile(f, shape, { params, engine, precision, check: false })
+export const compileFor = ({ f, shape, parameters = [] }: Subject, { backend, precision = 'f64' }: Way): Compiled =>
+  compile(f, shape, { parameters, backend, precision, mustMatchEngine: false })
 
 export interface Numbers {
   values: number[]
@@ -36,12 +36,12 @@ export interface Numbers {
 }
 
 /** Value and gradients by the engine, as `valueAndGradient` gives them. */
-export function byEngine({ f, shape, params = [] }: Subject, points: ArrayLike<number>): Numbers {
+export function byEngine({ f, shape, parameters = [] }: Subject, points: ArrayLike<number>): Numbers {
   const width = shape.reduce<number>((n, s) => n + (s === 'scalar' ? 1 : s), 0)
   const count = width === 0 ? 1 : points.length / width
   const values: number[] = []
   const gradient: number[] = []
-  for (const p of params) p.zeroGrad()
+  for (const p of parameters) p.zeroGrad()
   for (let b = 0; b < count; b++) {
     const leaves = Array.from({ length: width }, (_, i) => new Value(points[b * width + i]!))
     const y = f(...argumentsOf(shape, leaves)) as Value | number
@@ -49,8 +49,8 @@ export function byEngine({ f, shape, params = [] }: Subject, points: ArrayLike<n
     values.push(typeof y === 'number' ? y : y.data)
     gradient.push(...leaves.map((x) => x.grad))
   }
-  const parameterGradient = params.map((p) => p.grad / count)
-  for (const p of params) p.zeroGrad()
+  const parameterGradient = parameters.map((p) => p.grad / count)
+  for (const p of parameters) p.zeroGrad()
   return { values, gradient, parameterGradient }
 }
 
@@ -110,11 +110,11 @@ export function generator(seed: number): () => number {
 }
 
 /** That the fast path ran, where it is asked for: code was made, has run, and calls no op that has vector instructions. */
-export function expectFast(compiled: Compiled, { engine, examples }: Way, calls: number): void {
+export function expectFast(compiled: Compiled, { backend, examples }: Way, calls: number): void {
   const { runs, codeBytes, fallbacks } = compiled.report('gradient', examples)
   expect(runs).toBeGreaterThanOrEqual(calls)
-  expect(codeBytes > 0).toBe(engine === 'wasm')
-  expect(fallbacks.filter((name) => engine !== 'wasm' || !WITHOUT_KERNEL.includes(name))).toEqual([])
+  expect(codeBytes > 0).toBe(backend === 'wasm')
+  expect(fallbacks.filter((name) => backend !== 'wasm' || !WITHOUT_KERNEL.includes(name))).toEqual([])
 }
 
 /** The ops that have no vector instructions and run through their own `f`: no others may. */

@@ -1,4 +1,4 @@
-/** What a page loads: engine, compile and nn, all that they export, minified for browsers. */
+/** What a page loads: backend, compile and nn, all that they export, minified for browsers. */
 import { describe, expect, test } from '@jest/globals'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -21,7 +21,7 @@ const { outputFiles } = await build({
 const { contents, text } = outputFiles[0]!
 const kB = gzipSync(contents).length / 1000
 
-describe(`engine, compile and nn: ${(contents.length / 1000).toFixed(1)} kB, ${kB.toFixed(1)} kB with gzip`, () => {
+describe(`backend, compile and nn: ${(contents.length / 1000).toFixed(1)} kB, ${kB.toFixed(1)} kB with gzip`, () => {
   test(`are at most ${MOST} kB with gzip`, () => {
     expect(kB).toBeLessThanOrEqual(MOST)
   })

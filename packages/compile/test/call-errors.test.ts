@@ -12,7 +12,7 @@ const call = (name: (typeof METHODS)[number], points: unknown, compiled = produc
 
 test('a function without inputs has no points', () => {
   const w = new Value(3)
-  const constant = compile(() => w.mul(2), [], { params: [w] })
+  const constant = compile(() => w.mul(2), [], { parameters: [w] })
   expect(constant.value([])).toBe(6)
   expect(() => constant.value([1, 2, 3])).toThrow(
     new RangeError('value: the length of the points is 3. Pass 0 numbers for each point.'),

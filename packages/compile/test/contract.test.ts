@@ -1,10 +1,10 @@
-/** What `compile` promises of the functions it takes and of the numbers it gives, in each engine. */
+/** What `compile` promises of the functions it takes and of the numbers it gives, in each backend. */
 import { describe, expect, test } from '@jest/globals'
 import { add, dot, gradient, hvp, jacobian, mul, sub, sum, tanh, Value, where } from '@gradus/engine'
-import { compile, type CompileOptions, type EngineName, lanesFor } from '../src/index.js'
+import { compile, type CompileOptions, type Backend, lanesFor } from '../src/index.js'
 import { generator } from './beside-engine.js'
 
-const ENGINES: EngineName[] = ['interpreter', 'wasm']
+const ENGINES: Backend[] = ['interpreter', 'wasm']
 const close = (got: ArrayLike<number>, expected: readonly number[], digits = 13) => {
   expect(got).toHaveLength(expected.length)
   expected.forEach((x, i) =>
@@ -25,8 +25,8 @@ const mixed =
   }
 const weights = () => draws(3, 61).map((x) => new Value(x / 2))
 
-describe.each(ENGINES)('%s', (engine) => {
-  const options: CompileOptions = { engine }
+describe.each(ENGINES)('%s', (backend) => {
+  const options: CompileOptions = { backend }
 
   test('where takes the branch of each example', () => {
     const f = compile((x: Value, a: Value) => where(x.gt(a), x.square(), a.mul(3)), ['scalar', 'scalar'], options)
@@ -37,7 +37,7 @@ describe.each(ENGINES)('%s', (engine) => {
   test('a function sees the parameters as they are at each call', () => {
     const [w, b] = [new Value(2, 'w'), new Value(-1, 'b')]
     const scaled = (x: Value) => x.mul(w)
-    const f = compile((x: Value) => scaled(x).add(b).square(), ['scalar'], { params: [w, b], engine })
+    const f = compile((x: Value) => scaled(x).add(b).square(), ['scalar'], { parameters: [w, b], backend })
     expect(f.value([3])).toBe(25)
     w.data = 10
     expect(f.value([3])).toBe(841)
@@ -48,7 +48,7 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('the parameter gradient is the mean over the examples, also where a parameter meets no input', () => {
     const [w, b] = [new Value(2), new Value(3)]
-    const f = compile((x: Value) => x.mul(w).add(b.square()), ['scalar'], { params: [w, b], engine })
+    const f = compile((x: Value) => x.mul(w).add(b.square()), ['scalar'], { parameters: [w, b], backend })
     for (const count of [1, 2, 5, 16, 17, 33]) {
       const xs = Array.from({ length: count }, (_, i) => i)
       const { value, parameterGradient } = f.valueAndGradient(xs)
@@ -58,7 +58,7 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('a function without inputs has one example, and an empty point', () => {
     const w = [new Value(1), new Value(2)]
-    const f = compile(() => w[0]!.mul(w[1]!).exp(), [], { params: w, engine })
+    const f = compile(() => w[0]!.mul(w[1]!).exp(), [], { parameters: w, backend })
     const { value, values, gradient, parameterGradient } = f.valueAndGradient([])
     expect([f.inputs, f.outputs, f.value([]), values.length, gradient.length]).toEqual([0, 1, value, 1, 0])
     close([value, ...parameterGradient], [Math.exp(2), 2 * Math.exp(2), Math.exp(2)])
@@ -72,8 +72,8 @@ describe.each(ENGINES)('%s', (engine) => {
       (x: Value) => [x, 5 as unknown as Value, w, x, new Value(0), new Value(-0), x.exp()],
       ['scalar'],
       {
-        params: [w],
-        engine,
+        parameters: [w],
+        backend,
       },
     )
     expect([...f.values([2, 0])]).toEqual([2, 5, 7, 2, 0, -0, Math.exp(2), 0, 5, 7, 0, 0, -0, 1])
@@ -107,7 +107,7 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('hvp is that of the engine', () => {
     const w = weights()
-    const compiled = compile(mixed(w), [12], { params: w, engine })
+    const compiled = compile(mixed(w), [12], { parameters: w, backend })
     const [points, vectors] = [draws(5, 12 * 18), draws(6, 12 * 18)]
     const at = (list: number[], b: number) => list.slice(12 * b, 12 * b + 12)
     const expected = Array.from({ length: 18 }, (_, b) => hvp(mixed(w), at(points, b), at(vectors, b))).flat()
@@ -118,8 +118,8 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('1 to 40 examples at once are as many single calls', () => {
     const w = weights()
-    const f = compile(mixed(w), [12], { params: w, engine })
-    const one = compile(mixed(w), [12], { params: w, engine })
+    const f = compile(mixed(w), [12], { parameters: w, backend })
+    const one = compile(mixed(w), [12], { parameters: w, backend })
     for (let count = 1; count <= 40; count++) {
       w[count]!.data += 0.1
       const points = draws(100 + count, 12 * count)
@@ -143,7 +143,7 @@ describe.each(ENGINES)('%s', (engine) => {
 
   test('f32 keeps 5 digits', () => {
     const w = weights()
-    const f = compile(mixed(w), [12], { params: w, engine, precision: 'f32' })
+    const f = compile(mixed(w), [12], { parameters: w, backend, precision: 'f32' })
     const points = draws(9, 12 * 21)
     const got = f.valueAndGradient(points)
     expect(got.values).toBeInstanceOf(Float64Array)

@@ -1,7 +1,7 @@
 /** dispose() gives the memory back, though the function itself is still held. */
 import { expect, test } from '@jest/globals'
 import { dot, mul, sub, sum, Value } from '@gradus/engine'
-import { compile, type EngineName, Training, type TrainingOptions } from '../src/index.js'
+import { compile, type Backend, CompiledStep, type StepOptions } from '../src/index.js'
 
 const MANY = 10_000
 
@@ -12,8 +12,8 @@ async function collected(): Promise<void> {
   }
 }
 
-test.each<EngineName>(['interpreter', 'wasm'])('%s: dispose lets go of memory, points and results', async (engine) => {
-  const f = compile((xs: Value[]) => sum(xs), [MANY], { engine })
+test.each<Backend>(['interpreter', 'wasm'])('%s: dispose lets go of memory, points and results', async (backend) => {
+  const f = compile((xs: Value[]) => sum(xs), [MANY], { backend })
   const refs: WeakRef<object>[] = []
   const call = () => {
     const { arena } = (f as unknown as { derivations: { arena: { numbers: Float64Array } } }).derivations
@@ -30,20 +30,20 @@ test.each<EngineName>(['interpreter', 'wasm'])('%s: dispose lets go of memory, p
 })
 
 const ws = Array.from({ length: 4 }, () => new Value(0.5))
-const options: TrainingOptions = {
+const options: StepOptions = {
   loss: (x: Value[], t: Value) => dot(ws, x).sub(t).square(),
   shape: [4, 'scalar'],
-  params: ws,
-  rule: { memories: 1, coefficients: 0, update: (p, g, [m]) => [sub(p, mul(0.1, g)), m!] },
+  parameters: ws,
+  update: { state: 1, coefficients: 0, formula: (p, g, [m]) => [sub(p, mul(0.1, g)), m!] },
 }
 const load = () => undefined
 
 test.each([
-  { engine: 'interpreter', threads: 1 },
-  { engine: 'wasm', threads: 1 },
-  { engine: 'wasm', threads: 2 },
+  { backend: 'interpreter', threads: 1 },
+  { backend: 'wasm', threads: 1 },
+  { backend: 'wasm', threads: 2 },
 ] as const)('%j: a training lets go of its memory, and refuses to go on', async (how) => {
-  const training = new Training({ ...options, ...how })
+  const training = new CompiledStep({ ...options, ...how })
   const refs: WeakRef<object>[] = []
   const step = () => {
     training.evaluate(64, load)
@@ -58,11 +58,11 @@ test.each([
   for (const [where, call] of Object.entries({
     evaluate: () => training.evaluate(1, load),
     apply: () => training.apply(1, []),
-    push: () => training.push(),
-    pull: () => training.pull(),
-    pullGradient: () => training.pullGradient(),
-    memory: () => training.memory(0),
-    setMemory: () => training.setMemory(0, [1, 2, 3, 4]),
+    push: () => training.writeParameters(),
+    pull: () => training.readParameters(),
+    pullGradient: () => training.readGradient(),
+    memory: () => training.readState(0),
+    setMemory: () => training.writeState(0, [1, 2, 3, 4]),
     batch: () => training.batch(options.loss, options.shape),
   })) {
     expect(call).toThrow(`${where}: this training was disposed of. Make another one.`)

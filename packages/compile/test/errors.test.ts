@@ -73,7 +73,7 @@ describe('a number of a Value that stands for any number', () => {
 describe('the number of a parameter', () => {
   const v = new Value(2.5)
   const w = new Value(2, 'w')
-  const params = [v, w]
+  const parameters = [v, w]
   const message =
     'compile: the function reads the data of a Value while it is recorded, which would freeze a number. Compute with the ops; use where(cond, a, b) to branch.'
 
@@ -96,13 +96,13 @@ describe('the number of a parameter', () => {
       read()
       return x.mul(w)
     }
-    expectError(() => compile(f, ['scalar'], { params }), RecordingError, message)
+    expectError(() => compile(f, ['scalar'], { parameters }), RecordingError, message)
     expect([w.data, w.grad, w.hasGrad]).toEqual([2, 0, false])
   })
 
   test('cannot be set', () => {
     const f = (x: Value) => x.mul((w.data = 1))
-    expectError(() => compile(f, ['scalar'], { params }), RecordingError, message.replace('reads', 'sets'))
+    expectError(() => compile(f, ['scalar'], { parameters }), RecordingError, message.replace('reads', 'sets'))
     expect(w.data).toBe(2)
   })
 
@@ -119,22 +119,22 @@ describe('the number of a parameter', () => {
       shown.push((w as unknown as Record<symbol, () => string>)[inspect]!())
       return x.mul(w)
     }
-    compile(f, ['scalar'], { params })
+    compile(f, ['scalar'], { parameters })
     expect(shown[0]).toBe('Value(w: 2)')
   })
 
   test('is read freely where it is no parameter', () => {
-    const f = compile((x: Value) => x.mul(new Value(3).data), ['scalar'], { params })
+    const f = compile((x: Value) => x.mul(new Value(3).data), ['scalar'], { parameters })
     expect(f.value([2])).toBe(6)
   })
 
   test('is not read by a function that is compiled within another one', () => {
     const inner = new Value(3)
     const f = (x: Value) => {
-      compile((y: Value) => y.mul(inner).mul(w.data), ['scalar'], { params: [inner] })
+      compile((y: Value) => y.mul(inner).mul(w.data), ['scalar'], { parameters: [inner] })
       return x.mul(w)
     }
-    expectError(() => compile(f, ['scalar'], { params: [w] }), RecordingError, message)
+    expectError(() => compile(f, ['scalar'], { parameters: [w] }), RecordingError, message)
   })
 })
 
@@ -142,10 +142,10 @@ describe('a graph that is another one the second time', () => {
   const changing = (...results: ((x: Value, w: Value) => Value | Value[])[]) => {
     let runs = 0
     const w = new Value(1)
-    return () => compile((x: Value) => results[runs++ % results.length]!(x, w), ['scalar'], { params: [w] })
+    return () => compile((x: Value) => results[runs++ % results.length]!(x, w), ['scalar'], { parameters: [w] })
   }
   const text = (first: string, second: string) =>
-    `compile: the function built another graph when it ran again: first "${first}", then "${second}". Take numbers from arguments and params only through ops, with where(cond, a, b) to branch, and draw nothing at random.`
+    `compile: the function built another graph when it ran again: first "${first}", then "${second}". Take numbers from arguments and parameters only through ops, with where(cond, a, b) to branch, and draw nothing at random.`
 
   test.each<[string, string, () => unknown]>([
     ['%0 = exp %x[0]', '%0 = log %x[0]', changing((x) => x.exp(), (x) => x.log())], // prettier-ignore
@@ -166,7 +166,7 @@ describe('a graph that is another one the second time', () => {
   ])('because of a branch on whether the gradient of a parameter %s, which is as it was afterwards', (_, decide) => {
     const w = new Value(2)
     const f = (x: Value) => (decide(w) ? x.exp() : x.sin())
-    expect(() => compile(f, ['scalar'], { params: [w] })).toThrow(/built another graph when it ran again/)
+    expect(() => compile(f, ['scalar'], { parameters: [w] })).toThrow(/built another graph when it ran again/)
     expect([w.data, w.grad, w.hasGrad]).toEqual([2, 0, false])
   })
 
@@ -202,25 +202,25 @@ test.each([null, 3, 'wasm'])('options %p', (options) => {
 })
 
 describe('Values from outside', () => {
-  test('that no op has made belong in params', () => {
+  test('that no op has made belong in parameters', () => {
     const w = new Value(2, 'w')
     expectError(
       () => compile((x: Value) => x.mul(w), ['scalar']),
       RecordingError,
-      'compile: the function uses Value(w: 2), which is made outside of it. List it in params, or pass its number as an argument.',
+      'compile: the function uses Value(w: 2), which is made outside of it. List it in parameters, or pass its number as an argument.',
     )
     expectError(
       () => compile(() => w, []),
       RecordingError,
-      'compile: the function uses Value(w: 2), which is made outside of it. List it in params, or pass its number as an argument.',
+      'compile: the function uses Value(w: 2), which is made outside of it. List it in parameters, or pass its number as an argument.',
     )
   })
 
-  test('that an op has made would be frozen, also if it is made of params', () => {
+  test('that an op has made would be frozen, also if it is made of parameters', () => {
     const w = new Value(2)
     const made = w.mul(3)
     expectError(
-      () => compile((x: Value) => x.mul(made), ['scalar'], { params: [w] }),
+      () => compile((x: Value) => x.mul(made), ['scalar'], { parameters: [w] }),
       RecordingError,
       'compile: the function uses Value(6, op mul), which is made outside of it and would be frozen. Make it inside the function.',
     )
@@ -254,7 +254,7 @@ test('a function that returns nothing, or later', () => {
   expectError(() => anyCompile('f', []), TypeError, 'compile: the first argument is "f". Pass a function.')
 })
 
-describe('shape, options, params', () => {
+describe('shape, options, parameters', () => {
   test.each([
     ['scalar', TypeError, `the shape is "scalar". Pass one entry per argument: 'scalar', or the length of an array.`],
     [undefined, TypeError, `the shape is undefined. Pass one entry per argument: 'scalar', or the length of an array.`],
@@ -268,24 +268,24 @@ describe('shape, options, params', () => {
 
   const w = new Value(2, 'w')
   test.each([
-    [{ parms: [] }, TypeError, 'unknown option "parms". The options are params, precision, engine, check.'],
+    [{ parms: [] }, TypeError, 'unknown option "parms". The options are parameters, precision, backend, check.'],
     [{ precision: 'f16' }, RangeError, 'precision is "f16". Pass "f64" or "f32".'],
-    [{ engine: 'gpu' }, RangeError, 'engine is "gpu". Pass "wasm" or "interpreter".'],
-    [{ params: w }, TypeError, 'params is a Value object. Pass an array of Values.'],
-    [{ params: [w, 3] }, TypeError, 'param 1 is 3. Pass a Value.'],
-    [{ params: [null] }, TypeError, 'param 0 is null. Pass a Value.'],
-    [{ params: new Array(1) }, TypeError, 'param 0 is undefined. Pass a Value.'],
+    [{ backend: 'gpu' }, RangeError, 'engine is "gpu". Pass "wasm" or "interpreter".'],
+    [{ parameters: w }, TypeError, 'parameters is a Value object. Pass an array of Values.'],
+    [{ parameters: [w, 3] }, TypeError, 'parameter 1 is 3. Pass a Value.'],
+    [{ parameters: [null] }, TypeError, 'parameter 0 is null. Pass a Value.'],
+    [{ parameters: new Array(1) }, TypeError, 'parameter 0 is undefined. Pass a Value.'],
     [{ check: 'no' }, TypeError, 'check is "no". Pass true or false.'],
-    [{ engine: null }, RangeError, 'engine is null. Pass "wasm" or "interpreter".'],
+    [{ backend: null }, RangeError, 'engine is null. Pass "wasm" or "interpreter".'],
     [[], TypeError, 'the options are an array of length 0. Pass an object.'],
-    [{ params: [{ op: null }] }, TypeError, 'param 0 is an object. Pass a Value.'],
-    [{ params: [w.mul(3)] }, TypeError, 'param 0 is Value(6, op mul). Pass a Value that no op has made.'],
+    [{ parameters: [{ op: null }] }, TypeError, 'parameter 0 is an object. Pass a Value.'],
+    [{ parameters: [w.mul(3)] }, TypeError, 'parameter 0 is Value(6, op mul). Pass a Value that no op has made.'],
     [
-      { params: [Object.freeze(new Value(3))] },
+      { parameters: [Object.freeze(new Value(3))] },
       TypeError,
-      'param 0 is Value(3), which is frozen. Pass one that is not.',
+      'parameter 0 is Value(3), which is frozen. Pass one that is not.',
     ],
-    [{ params: [w, w] }, RangeError, 'param 1 is Value(w: 2), which is there twice. Pass it once.'],
+    [{ parameters: [w, w] }, RangeError, 'parameter 1 is Value(w: 2), which is there twice. Pass it once.'],
   ])('the options %o', (options, type, message) => {
     expectError(() => anyCompile(square, ['scalar'], options), type, `compile: ${message}`)
   })
@@ -304,13 +304,13 @@ describe('a frozen Value', () => {
 
   test('that was frozen later is refused when it is compared', () => {
     const w = new Value(3)
-    const f = compile((x: Value) => x.mul(w), ['scalar'], { params: [w] })
+    const f = compile((x: Value) => x.mul(w), ['scalar'], { parameters: [w] })
     expect(f.value([2])).toBe(6)
     Object.freeze(w)
     expectError(
       () => f.gradient([2]),
       TypeError,
-      'compile: param 0 is Value(3), which is frozen. Pass one that is not.',
+      'compile: parameter 0 is Value(3), which is frozen. Pass one that is not.',
     )
     expect(f.value([4])).toBe(12)
   })

@@ -4,17 +4,17 @@
  */
 import { expect, test } from '@jest/globals'
 import { mul, sub, Value } from '@gradus/engine'
-import { compile, Training } from '../src/index.js'
+import { compile, CompiledStep } from '../src/index.js'
 
 const size = (x: Value) => x.square().sqrt()
 
 test('the Jacobian, also in one row of several', () => {
-  const f = compile((x: Value) => [size(x), x], ['scalar'], { engine: 'wasm' })
+  const f = compile((x: Value) => [size(x), x], ['scalar'], { backend: 'wasm' })
   expect([...f.jacobian([2, 0, -3])]).toEqual([1, 1, 0, 1, -1, 1])
 })
 
 test('the Hessian times a vector, also in one point of several', () => {
-  const f = compile((x: Value, y: Value) => size(x).mul(y), ['scalar', 'scalar'], { engine: 'wasm' })
+  const f = compile((x: Value, y: Value) => size(x).mul(y), ['scalar', 'scalar'], { backend: 'wasm' })
   const products = f.hvp([2, 1, 0, 1, -3, 1], [0, 1, 0, 1, 0, 1])
   expect([...products]).toEqual([1, 0, 0, 0, -1, 0])
 })
@@ -22,19 +22,19 @@ test('the Hessian times a vector, also in one point of several', () => {
 test('the gradient of a parameter, where nothing else is NaN', () => {
   const w = new Value(2)
   // The slope in x does not go through w·0, so that only the sum over the examples has the NaN.
-  const f = compile((x: Value) => size(w.sub(2)).add(x), ['scalar'], { params: [w], engine: 'wasm' })
+  const f = compile((x: Value) => size(w.sub(2)).add(x), ['scalar'], { parameters: [w], backend: 'wasm' })
   const { gradient, parameterGradient } = f.valueAndGradient([1, 2])
   expect([[...gradient], [...parameterGradient]]).toEqual([[1, 1], [0]])
 })
 
 test.each([1, 2])('the gradient of a training on %d threads', (threads) => {
   const w = new Value(1)
-  const training = new Training({
+  const training = new CompiledStep({
     loss: (x: Value) => size(w.mul(x)),
     shape: ['scalar'],
-    params: [w],
-    rule: { memories: 0, coefficients: 0, update: (p, g) => [sub(p, mul(0.5, g))] },
-    engine: 'wasm',
+    parameters: [w],
+    update: { state: 0, coefficients: 0, formula: (p, g) => [sub(p, mul(0.5, g))] },
+    backend: 'wasm',
     threads,
   })
   const count = 96
@@ -43,7 +43,7 @@ test.each([1, 2])('the gradient of a training on %d threads', (threads) => {
   }
   expect(training.evaluate(count, load)).toEqual({ loss: 1, norm: 1 })
   training.apply(1, [])
-  training.pull()
+  training.readParameters()
   expect(w.data).toBe(0.5)
   training.dispose()
 })

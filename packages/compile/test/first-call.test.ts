@@ -14,18 +14,18 @@ import {
   where,
 } from '@gradus/engine'
 import { abs, add, dot, gradient, hvp, type Scalar, sub, sum } from '@gradus/engine'
-import { compile, type EngineName, type Load, Training, type TrainingOptions, type UpdateRule } from '../src/index.js'
+import { compile, type Backend, type Load, CompiledStep, type StepOptions, type Update } from '../src/index.js'
 
-const ENGINES: EngineName[] = ['interpreter', 'wasm']
+const ENGINES: Backend[] = ['interpreter', 'wasm']
 const DOMAIN = [-1, 1] as const
 const advice =
   'Pass a function that branches by where(cond, a, b), has no side effects, and uses no number from outside that changes; if it is one, please report this.'
 
-describe.each(ENGINES)('%s: the first call throws', (engine) => {
+describe.each(ENGINES)('%s: the first call throws', (backend) => {
   test('where an op has a memory', () => {
     let calls = 0
     const counting = unary('counting', { f: (x) => x + calls++, d: 1, domain: DOMAIN })
-    const f = compile((x: Value) => counting(x), ['scalar'], { engine })
+    const f = compile((x: Value) => counting(x), ['scalar'], { backend })
     expect(() => f.value([2])).toThrow(
       new Error(`compile: output 0 of example 0 is 2 compiled, and 3 by the engine. ${advice}`),
     )
@@ -34,7 +34,7 @@ describe.each(ENGINES)('%s: the first call throws', (engine) => {
   test('where a slope differs between numbers and Values', () => {
     const d = (x: Scalar) => (typeof x === 'number' ? 3 * x : mul(2, x))
     const deceiving = unary('deceiving', { f: (x) => x * x, d, domain: DOMAIN })
-    const f = compile((x: Value, y: Value) => deceiving(y).add(x), ['scalar', 'scalar'], { engine })
+    const f = compile((x: Value, y: Value) => deceiving(y).add(x), ['scalar', 'scalar'], { backend })
     expect(f.value([1, 2])).toBe(5)
     expect(() => f.gradient([1, 2])).toThrow(
       new Error(`compile: slope 1 of example 0 is 4 compiled, and 6 by the engine. ${advice}`),
@@ -46,8 +46,8 @@ describe.each(ENGINES)('%s: the first call throws', (engine) => {
     const deceiving = unary('deceiving', { f: (x) => x, d, domain: DOMAIN })
     const w = new Value(1)
     const f = compile((x: Value) => deceiving(w).add(deceiving(x.mul(0).add(w.mul(4)))), ['scalar'], {
-      params: [w],
-      engine,
+      parameters: [w],
+      backend,
     })
     expect(() => f.valueAndGradient([0, 0])).toThrow(
       new Error(`compile: the gradient of parameter 0 is 5 compiled, and 29 by the engine. ${advice}`),
@@ -57,7 +57,7 @@ describe.each(ENGINES)('%s: the first call throws', (engine) => {
 
   test('where the function does something else on numbers', () => {
     let recorded = 0
-    const f = compile((x: Value) => (recorded++ < 2 ? x.mul(2) : x.mul(3)), ['scalar'], { engine })
+    const f = compile((x: Value) => (recorded++ < 2 ? x.mul(2) : x.mul(3)), ['scalar'], { backend })
     const message = `compile: output 0 of example 0 is 10 compiled, and 15 by the engine. ${advice}`
     expect(() => f.values([5, 1])).toThrow(new Error(message))
     expect(() => f.values([5, 1])).toThrow(new Error(message)) // it does not get better
@@ -67,7 +67,7 @@ describe.each(ENGINES)('%s: the first call throws', (engine) => {
     const d = (x: Scalar) => (typeof x === 'number' && x > 3 ? 7 : 1)
     const deceiving = unary('deceiving', { f: (x) => x, d, domain: DOMAIN })
     const w = new Value(4)
-    const f = compile((x: Value) => deceiving(w).add(x.mul(0)), ['scalar'], { params: [w], engine })
+    const f = compile((x: Value) => deceiving(w).add(x.mul(0)), ['scalar'], { parameters: [w], backend })
     expect(() => f.valueAndGradient(new Float64Array(50))).toThrow(
       new Error(`compile: the gradient of parameter 0 is 1 compiled, and 7 by the engine. ${advice}`),
     )
@@ -76,17 +76,17 @@ describe.each(ENGINES)('%s: the first call throws', (engine) => {
   test('where a Jacobian or a Hessian-vector product differs, however large the value', () => {
     const d = (x: Scalar) => (typeof x === 'number' ? 7 : mul(x, 2))
     const deceiving = unary('deceiving', { f: (x) => x * x + 1e9, d, domain: DOMAIN })
-    const f = compile((x: Value, y: Value) => [x.mul(y), deceiving(y)], ['scalar', 'scalar'], { engine })
+    const f = compile((x: Value, y: Value) => [x.mul(y), deceiving(y)], ['scalar', 'scalar'], { backend })
     expect(() => f.jacobian([1, 2])).toThrow(
       new Error(`compile: output 1, slope 1 of example 0 is 4 compiled, and 7 by the engine. ${advice}`),
     )
     expect([...f.values([1, 2])]).toEqual([2, 4 + 1e9])
-    const g = compile((x: Value, y: Value) => deceiving(y).add(x), ['scalar', 'scalar'], { engine })
+    const g = compile((x: Value, y: Value) => deceiving(y).add(x), ['scalar', 'scalar'], { backend })
     expect(() => g.gradient([1, 2])).toThrow(
       new Error(`compile: slope 1 of example 0 is 4 compiled, and 7 by the engine. ${advice}`),
     )
     let runs = 0
-    const h = compile((x: Value) => x.square().mul(runs++ < 2 ? 1 : 3), ['scalar'], { engine })
+    const h = compile((x: Value) => x.square().mul(runs++ < 2 ? 1 : 3), ['scalar'], { backend })
     expect(() => h.hvp([1], [1])).toThrow(
       new Error(`compile: product 0 of example 0 is 2 compiled, and 6 by the engine. ${advice}`),
     )
@@ -94,7 +94,7 @@ describe.each(ENGINES)('%s: the first call throws', (engine) => {
 
   test('and check: false leaves it out', () => {
     let runs = 0
-    const f = compile((x: Value) => (runs++ < 2 ? x.mul(2) : x.mul(3)), ['scalar'], { engine, check: false })
+    const f = compile((x: Value) => (runs++ < 2 ? x.mul(2) : x.mul(3)), ['scalar'], { backend, mustMatchEngine: false })
     expect([f.value([5]), ...f.gradient([5])]).toEqual([10, 2])
     expect(runs).toBe(2)
   })
@@ -104,7 +104,7 @@ test('the check runs the function once per derivation, and leaves gradients as t
   let runs = 0
   const w = new Value(3)
   w.square().backward()
-  const f = compile((x: Value) => (runs++, x.mul(w)), ['scalar'], { params: [w] })
+  const f = compile((x: Value) => (runs++, x.mul(w)), ['scalar'], { parameters: [w] })
   const seen = [runs]
   for (const call of [() => f.value([1]), () => f.value([2]), () => f.gradient([1]), () => f.gradient([2])]) {
     call()
@@ -144,13 +144,13 @@ const inner = defineOp(
   }),
 )
 
-describe.each(ENGINES)('%s: ops of one’s own', (engine) => {
+describe.each(ENGINES)('%s: ops of one’s own', (backend) => {
   const f = (xs: Value[]): Value => {
     const ys = xs.map((x) => softsign(x))
     const mixed = [plane(ys[0]!, ys[1]!), blend(ys[0]!, ys[1]!, ys[2]!), total(ys), inner(xs, ys)]
     return sum(mixed.map((y, i) => y.mul(i + 1)))
   }
-  const compiled = compile(f, [3], { engine })
+  const compiled = compile(f, [3], { backend })
   const points = Array.from({ length: 3 * 20 }, (_, i) => Math.sin(i))
   const each = Array.from({ length: 20 }, (_, b) => points.slice(3 * b, 3 * b + 3))
 
@@ -175,7 +175,7 @@ describe.each(ENGINES)('%s: ops of one’s own', (engine) => {
   test('are listed by report as fallbacks', () => {
     for (const examples of [1, 20]) {
       const { fallbacks } = compiled.report('outputs', examples)
-      expect([...fallbacks].sort()).toEqual(engine === 'wasm' ? ['blend', 'inner', 'plane', 'softsign', 'total'] : [])
+      expect([...fallbacks].sort()).toEqual(backend === 'wasm' ? ['blend', 'inner', 'plane', 'softsign', 'total'] : [])
     }
   })
 })
@@ -183,9 +183,9 @@ describe.each(ENGINES)('%s: ops of one’s own', (engine) => {
 test('two ops of one name are two ops', () => {
   const double = unary('same', { f: (x) => 2 * x, d: 2, domain: DOMAIN })
   const triple = unary('same', { f: (x) => 3 * x, d: 3, domain: DOMAIN })
-  for (const engine of ENGINES) {
+  for (const backend of ENGINES) {
     const f = compile((xs: Value[]) => [double(xs[0]!), triple(xs[0]!), double(xs[1]!), triple(xs[1]!)], [2], {
-      engine,
+      backend,
     })
     expect([...f.values([1, 10])]).toEqual([2, 3, 20, 30])
     expect([...f.jacobian([1, 10])]).toEqual([2, 0, 3, 0, 0, 2, 0, 3])
@@ -194,7 +194,7 @@ test('two ops of one name are two ops', () => {
 
 test('the number of operands of a list op may be any', () => {
   for (const n of [1, 2, 8, 9, 17]) {
-    const f = compile((xs: Value[]) => total(xs).mul(inner(xs, xs)), [n], { engine: 'wasm' })
+    const f = compile((xs: Value[]) => total(xs).mul(inner(xs, xs)), [n], { backend: 'wasm' })
     const xs = Array.from({ length: n }, (_, i) => i / n)
     const s = xs.reduce((a, b) => a + b)
     const q = xs.reduce((a, b) => a + b * b, 0)
@@ -203,16 +203,16 @@ test('the number of operands of a list op may be any', () => {
   }
 })
 
-describe.each(ENGINES)('%s: the first step of a training throws', (engine) => {
+describe.each(ENGINES)('%s: the first step of a training throws', (backend) => {
   const w = [new Value(1), new Value(2), new Value(3)]
-  const rule: UpdateRule = {
-    memories: 1,
+  const rule: Update = {
+    state: 1,
     coefficients: 1,
-    update: (p, g, [m], [lr]) => [sub(p, mul(lr!, g)), add(m!, g)],
+    formula: (p, g, [m], [lr]) => [sub(p, mul(lr!, g)), add(m!, g)],
   }
   const linear = (xs: Value[]) => dot(w, xs)
-  const start = (options: Partial<TrainingOptions>) =>
-    new Training({ loss: linear, shape: [3], params: w, rule, engine, ...options })
+  const start = (options: Partial<StepOptions>) =>
+    new CompiledStep({ loss: linear, shape: [3], parameters: w, update, backend, ...options })
   const load: Load = (_, lanes, base, numbers) => {
     for (let i = 0; i < 3 * lanes; i++) numbers[base + i] = (i % 3) + 1
   }
@@ -250,17 +250,17 @@ describe.each(ENGINES)('%s: the first step of a training throws', (engine) => {
     [1, 'memory 0 of parameter 0 after the first step is 1 compiled, and 2 by the engine.'],
   ])('where result %d of the rule is another one, and takes the step back', (output, message) => {
     let runs = 0
-    const update: UpdateRule['update'] = (...arguments_) => {
-      const results = [...rule.update(...arguments_)]
+    const update: Update['formula'] = (...arguments_) => {
+      const results = [...rule.formula(...arguments_)]
       if (runs++ > 0) results[output] = add(results[output]!, 1)
       return results
     }
-    const training = start({ rule: { ...rule, update } })
+    const training = start({ update: { ...rule, formula } })
     training.evaluate(4, load)
     expect(() => training.apply(1, [0.5])).toThrow(new Error(`compile: ${message} ${advice}`))
-    training.pull()
-    expect([w.map((p) => p.data), [...training.memory(0)]]).toEqual([[1, 2, 3], [0, 0, 0]]) // prettier-ignore
-    const unchecked = start({ rule: { ...rule, update }, check: false })
+    training.readParameters()
+    expect([w.map((p) => p.data), [...training.readState(0)]]).toEqual([[1, 2, 3], [0, 0, 0]]) // prettier-ignore
+    const unchecked = start({ update: { ...rule, formula }, mustMatchEngine: false })
     unchecked.evaluate(4, load)
     unchecked.apply(1, [0])
   })
@@ -271,7 +271,7 @@ describe.each(ENGINES)('%s: the first step of a training throws', (engine) => {
       const training = start({ penalty: { l1: 0.1, l2: 0.2, pulled: [1, 0, 1] }, clipValue: 2, precision })
       expect(training.evaluate(100, load).loss).toBeCloseTo(14, 4)
       training.apply(0.9, [0.1])
-      training.pull()
+      training.readParameters()
       const step = [1 + 0.3, 2, 3 + 0.7].map((g) => 0.1 * Math.min(0.9 * g, 2))
       w.forEach((p, i) => expect(p.data).toBeCloseTo(i + 1 - step[i]!, 4))
       w.forEach((p, i) => (p.data = data[i]!))
@@ -279,10 +279,10 @@ describe.each(ENGINES)('%s: the first step of a training throws', (engine) => {
   })
 })
 
-describe.each(ENGINES)('%s, 32-bit numbers: the comparison takes what the code takes in', (engine) => {
+describe.each(ENGINES)('%s, 32-bit numbers: the comparison takes what the code takes in', (backend) => {
   // 16777217 is 16777216 in 32 bits.
   test('of points', () => {
-    const f = compile((x: Value) => x.sub(16_777_216).mul(x.sub(3)), ['scalar'], { engine, precision: 'f32' })
+    const f = compile((x: Value) => x.sub(16_777_216).mul(x.sub(3)), ['scalar'], { backend, precision: 'f32' })
     const point = [16_777_217]
     expect(f.value(point)).toBe(0)
     expect([...f.gradient(point)]).toEqual([16_777_213])
@@ -292,16 +292,16 @@ describe.each(ENGINES)('%s, 32-bit numbers: the comparison takes what the code t
 
   test('of parameters, which keep their own digits', () => {
     const w = new Value(16_777_217)
-    const f = compile((x: Value) => w.sub(x), ['scalar'], { params: [w], engine, precision: 'f32' })
+    const f = compile((x: Value) => w.sub(x), ['scalar'], { parameters: [w], backend, precision: 'f32' })
     expect(f.value([16_777_216])).toBe(0)
     expect(f.valueAndGradient([16_777_216]).value).toBe(0)
     expect(w.data).toBe(16_777_217)
-    const rule: UpdateRule = { memories: 0, coefficients: 1, update: (p, g, _, [c]) => [add(sub(p, c!), mul(0, g))] }
+    const rule: Update = { state: 0, coefficients: 1, formula: (p, g, _, [c]) => [add(sub(p, c!), mul(0, g))] }
     const loss = (x: Value) => w.sub(x)
-    const training = new Training({ loss, shape: ['scalar'], params: [w], rule, engine, precision: 'f32' })
+    const training = new CompiledStep({ loss, shape: ['scalar'], parameters: [w], update, backend, precision: 'f32' })
     expect(training.evaluate(1, (_start, _lanes, base, numbers) => void (numbers[base] = 16_777_217)).loss).toBe(0)
     training.apply(1, [16_777_217])
-    training.pull()
+    training.readParameters()
     expect(w.data).toBe(0)
   })
 })
@@ -327,7 +327,7 @@ test.each([
     variadic(name, { ...row, f: ([a, b]) => 2 * (a! + b!) }),
   ]
   const w = new Value(3)
-  const f = compile((x: Value) => once(x).mul(list([w, x])), ['scalar'], { params: [w], engine: 'wasm' })
+  const f = compile((x: Value) => once(x).mul(list([w, x])), ['scalar'], { parameters: [w], backend: 'wasm' })
   expect([f.value([5]), ...f.gradient([5])]).toEqual([160, 52])
   const { kernels, fallbacks } = f.report('outputs')
   expect(fallbacks).toEqual([name])

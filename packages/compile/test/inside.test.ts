@@ -1,11 +1,11 @@
 /** Compiled functions that are made or called for the first time where someone records or watches the ops. */
 import { describe, expect, test } from '@jest/globals'
 import { AnomalyError, detectAnomaly, div, dot, exp, log, mul, sub, Value, withoutGraph } from '@gradus/engine'
-import { compile, type Compiled, type EngineName, Training } from '../src/index.js'
+import { compile, type Compiled, type Backend, CompiledStep } from '../src/index.js'
 
 const w = [new Value(2), new Value(-1)]
-const make = (engine: EngineName) =>
-  compile((x: Value, y: Value) => dot(w, [x, y]).mul(x).exp(), ['scalar', 'scalar'], { params: w, engine })
+const make = (backend: Backend) =>
+  compile((x: Value, y: Value) => dot(w, [x, y]).mul(x).exp(), ['scalar', 'scalar'], { parameters: w, backend })
 
 const CALLS: [string, (f: Compiled) => unknown][] = [
   ['value', (f) => f.value([0.5, 1])],
@@ -34,31 +34,31 @@ const PLACES: [string, <T>(fn: () => T) => T][] = [
   ['withoutGraph inside detectAnomaly', (fn) => detectAnomaly(() => withoutGraph(fn))],
 ]
 
-describe.each<EngineName>(['interpreter', 'wasm'])('%s', (engine) => {
+describe.each<Backend>(['interpreter', 'wasm'])('%s', (backend) => {
   describe.each(PLACES)('inside %s', (_, inside) => {
     test.each(CALLS)('the first %s is right', (_name, call) => {
-      const expected = call(make(engine))
-      const f = make(engine)
+      const expected = call(make(backend))
+      const f = make(backend)
       expect(inside(() => call(f))).toEqual(expected)
-      expect(inside(() => call(make(engine)))).toEqual(expected)
+      expect(inside(() => call(make(backend)))).toEqual(expected)
     })
 
     test('the first step of a training is right', () => {
       const p = new Value(1)
       const step = () => {
         p.data = 1
-        const training = new Training({
+        const training = new CompiledStep({
           loss: (x: Value) => p.mul(x).square(),
           shape: ['scalar'],
-          params: [p],
-          rule: { memories: 0, coefficients: 1, update: (q, g, _m, [lr]) => [sub(q, mul(lr!, g))] },
-          engine,
+          parameters: [p],
+          update: { state: 0, coefficients: 1, formula: (q, g, _m, [lr]) => [sub(q, mul(lr!, g))] },
+          backend,
         })
         const result = training.evaluate(2, (start, lanes, base, numbers) => {
           for (let l = 0; l < lanes; l++) numbers[base + l] = start + l + 1
         })
         training.apply(1, [0.1])
-        training.pull()
+        training.readParameters()
         return [result.loss, result.norm, p.data]
       }
       expect(inside(step)).toEqual([2.5, 5, 0.5])
@@ -66,14 +66,15 @@ describe.each<EngineName>(['interpreter', 'wasm'])('%s', (engine) => {
   })
 
   test('numbers that are infinite by intention are no anomaly, the first time as later', () => {
-    const f = compile((x: Value) => log(x), ['scalar'], { engine })
+    const f = compile((x: Value) => log(x), ['scalar'], { backend })
     for (let i = 0; i < 2; i++) {
       expect(detectAnomaly(() => [f.value([0]), f.gradient([0])[0]])).toEqual([-Infinity, Infinity])
     }
   })
 
   test('the parameters of an outer function are still refused, as their numbers would be frozen', () => {
-    const outer = (x: Value) => x.mul(compile((y: Value) => y.mul(x), ['scalar'], { params: [x], engine }).value([1]))
+    const outer = (x: Value) =>
+      x.mul(compile((y: Value) => y.mul(x), ['scalar'], { parameters: [x], backend }).value([1]))
     expect(() => compile(outer, ['scalar'])).toThrow('compile: the function reads the grad of a Value')
   })
 })

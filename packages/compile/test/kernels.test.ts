@@ -58,9 +58,9 @@ const UNARY = Object.values(table).filter((op) => op.arity === 1 || op.defaultLa
 
 const compiledOver = (op: Op, precision: Precision) =>
   compile((x: Value) => (op as unknown as (x: Value) => Value)(x), ['scalar'], {
-    engine: 'wasm',
+    backend: 'wasm',
     precision,
-    check: false,
+    mustMatchEngine: false,
   })
 
 test.each(UNARY.map((op) => [op.name, op] as const))('%s has the digits of JavaScript', (name, op) => {

@@ -1,7 +1,7 @@
 /** A function whose code is more than one WebAssembly module. */
 import { expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
-import { compile, Training } from '../src/index.js'
+import { compile, CompiledStep } from '../src/index.js'
 
 const STEPS = 26_000
 const w = new Value(1.01)
@@ -25,7 +25,7 @@ function byHand(x: number): [value: number, dx: number, dw: number] {
 
 test('its parts run one after the other, and what comes at the end of a batch comes once', () => {
   const [value, dx, dw] = byHand(0.3)
-  const compiled = compile(f, ['scalar'], { params: [w], engine: 'wasm', check: false })
+  const compiled = compile(f, ['scalar'], { parameters: [w], backend: 'wasm', mustMatchEngine: false })
   const got = compiled.valueAndGradient([0.3])
   expect(compiled.report().codeBytes).toBeGreaterThan(4_000_000)
   expect(got.value).toBeCloseTo(value, 9)
@@ -33,7 +33,7 @@ test('its parts run one after the other, and what comes at the end of a batch co
   expect(got.parameterGradient[0]! / dw).toBeCloseTo(1, 9)
 
   const rule = { memories: 0, coefficients: 0, update: (p: unknown) => [p as Value] }
-  const training = new Training({ loss: f, shape: ['scalar'], params: [w], rule, engine: 'wasm' })
+  const training = new CompiledStep({ loss: f, shape: ['scalar'], parameters: [w], update, backend: 'wasm' })
   const { loss, norm } = training.evaluate(1, (_start, _lanes, base, numbers) => void (numbers[base] = 0.3))
   expect(loss).toBeCloseTo(value, 9)
   expect(norm / Math.abs(dw)).toBeCloseTo(1, 9)

@@ -1,9 +1,9 @@
 /** What a compiled function holds on to, and what a call costs in memory: nothing. */
 import { describe, expect, test } from '@jest/globals'
 import { defineOp, dot, sum, tanh, unary, Value } from '@gradus/engine'
-import { compile, type Compiled, type EngineName } from '../src/index.js'
+import { compile, type Compiled, type Backend } from '../src/index.js'
 
-const ENGINES: EngineName[] = ['interpreter', 'wasm']
+const ENGINES: Backend[] = ['interpreter', 'wasm']
 const CALLS = 100_000
 
 const collect = globalThis.gc!
@@ -71,18 +71,18 @@ describe('WebAssembly makes no objects', () => {
     expect(heapGrowth(call, 2000)).toBeLessThan(2000 * (18 * count + 4))
 
   test.each(METHODS)('for %s', (_, method) => {
-    const f = compile(net, [3], { params: w, engine: 'wasm' })
+    const f = compile(net, [3], { parameters: w, backend: 'wasm' })
     expectOnly(1, () => method(f))
   })
   test.each(FUNCTIONS)('for %s, in a batch that leaves a rest', (_, function_, returned) => {
-    const f = compile(function_, [3], { params: w, engine: 'wasm' })
+    const f = compile(function_, [3], { parameters: w, backend: 'wasm' })
     const batch = new Float64Array(3 * 19).fill(0.5) // 16 examples and 3
     expectOnly(19 * returned, () => f.valueAndGradient(batch))
   })
 })
 
-describe.each(ENGINES)('%s', (engine) => {
-  const compileNet = () => compile(net, [3], { params: w, engine })
+describe.each(ENGINES)('%s', (backend) => {
+  const compileNet = () => compile(net, [3], { parameters: w, backend })
 
   test(`${CALLS} calls keep the heap, the buffers and the report where they were`, async () => {
     const f = compileNet()
@@ -127,7 +127,7 @@ describe.each(ENGINES)('%s', (engine) => {
         (x: Value, y: Value) =>
           keep(keep(x.mul(captured.factor?.data ?? 2)).exp()).add(keep(keep(new Value(3)).mul(y))),
         ['scalar', 'scalar'],
-        { engine },
+        { backend },
       )
       delete captured.factor
       f.gradient([1, 2])
@@ -146,7 +146,7 @@ describe.each(ENGINES)('%s', (engine) => {
   test('letting go of a function gives its memory back', async () => {
     const refs: WeakRef<object>[] = []
     const make = () => {
-      const f = compile((xs: Value[]) => sum(xs), [10_000], { engine })
+      const f = compile((xs: Value[]) => sum(xs), [10_000], { backend })
       f.value(new Float64Array(10_000).fill(1))
       const { arena } = (f as unknown as { derivations: { arena: { numbers: Float64Array } } }).derivations
       refs.push(new WeakRef(arena), new WeakRef(arena.numbers.buffer))

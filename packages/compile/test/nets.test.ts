@@ -26,11 +26,11 @@ function netOf(seed: number) {
     output: NAMES[(seed * 2 + 1) % NAMES.length]!,
     seed,
   })
-  const params = model.parameters()
-  for (const p of params) p.data += 0.4 * (random() - 0.5) // biases start at 0
+  const parameters = model.parameters()
+  for (const p of parameters) p.data += 0.4 * (random() - 0.5) // biases start at 0
   const f = (xs: Value[], targets: Value[]): Value =>
     losses[loss](model.forward(xs), targets as unknown as readonly number[])
-  const subject: Subject = { f, shape: [inputs, outputs], params }
+  const subject: Subject = { f, shape: [inputs, outputs], parameters }
   const target = (k: number): number => {
     if (loss === 'hinge') return random() < 0.5 ? -1 : 1
     if (loss === 'crossEntropy') return k === 0 ? 0.75 : 0.25 / (outputs - 1)
@@ -41,21 +41,21 @@ function netOf(seed: number) {
       ...Array.from({ length: inputs }, () => 4 * random() - 2),
       ...Array.from({ length: outputs }, (_, k) => target(k)),
     ]).flat()
-  return { subject, params, points, name: `${model.sizes.join('-')} ${loss}, seed ${seed}` }
+  return { subject, parameters, points, name: `${model.sizes.join('-')} ${loss}, seed ${seed}` }
 }
 
-test.each(['interpreter', 'wasm'] as const)(`${COUNT} networks by the %s have the numbers of the engine`, (engine) => {
+test.each(['interpreter', 'wasm'] as const)(`${COUNT} networks by the %s have the numbers of the engine`, (backend) => {
   const wrong: string[] = []
   for (let seed = 1; seed <= COUNT; seed++) {
-    const { subject, params, points, name } = netOf(seed)
-    const compiled = compile(subject.f, subject.shape, { params, engine, check: false })
+    const { subject, parameters, points, name } = netOf(seed)
+    const compiled = compile(subject.f, subject.shape, { parameters, backend, mustMatchEngine: false })
     for (const examples of seed % 4 === 0 ? [...EXAMPLES, MANY] : EXAMPLES) {
       for (const what of differences(compiled, subject, points(examples), TOLERANCE)) {
         wrong.push(`${name}, ${examples} examples: ${what}`)
       }
-      for (const p of params) p.data *= 1.1 // a step: the next call must see it
+      for (const p of parameters) p.data *= 1.1 // a step: the next call must see it
     }
-    expectFast(compiled, { engine, examples: EXAMPLES[0]! }, EXAMPLES.length)
+    expectFast(compiled, { backend, examples: EXAMPLES[0]! }, EXAMPLES.length)
     compiled.dispose()
   }
   expect(wrong).toEqual([])

@@ -66,7 +66,7 @@ describe.each(WAYS.map((way) => [nameOf(way), way] as const))('%s', (_, way) => 
       const compiled = compileFor(subject, way)
       const points = repeated([inputs], inputs.length === 0 ? 1 : way.examples)
       expect(differences(compiled, subject, points, 2e-14, 1e-3)).toEqual([])
-      for (const p of subject.params!) p.data *= 1.01
+      for (const p of subject.parameters!) p.data *= 1.01
       expect(differences(compiled, subject, points, 2e-14, 1e-3)).toEqual([])
     }
   })
@@ -74,14 +74,14 @@ describe.each(WAYS.map((way) => [nameOf(way), way] as const))('%s', (_, way) => 
 
 /** The op, each of whose operands is an input, a parameter or a plain number. */
 function mixed(op: Op, point: readonly number[], random: () => number) {
-  const params: Value[] = []
+  const parameters: Value[] = []
   const inputs: number[] = []
   const readers = point.map((x): ((xs: readonly Value[]) => Scalar) => {
     const kind = Math.floor(3 * random())
     if (kind === 0) return () => x
     if (kind === 1) {
       const p = new Value(x)
-      params.push(p)
+      parameters.push(p)
       return () => p
     }
     const at = inputs.push(x) - 1
@@ -92,22 +92,22 @@ function mixed(op: Op, point: readonly number[], random: () => number) {
       op,
       readers.map((read) => read(xs)),
     ) as Value
-  const subject: Subject = { f, shape: inputs.length === 0 ? [] : [inputs.length], params }
+  const subject: Subject = { f, shape: inputs.length === 0 ? [] : [inputs.length], parameters }
   return { subject, inputs }
 }
 
 /** What runs number by number in a function of just this op. */
 const fallbacksOf = (op: Op, way: Way): readonly string[] => {
   const n = samplePoints(op)[0]!.length
-  const compiled = compile((xs: Value[]) => callFunction(op, xs) as Value, [n], { engine: way.engine })
+  const compiled = compile((xs: Value[]) => callFunction(op, xs) as Value, [n], { backend: way.backend })
   const report = compiled.report('outputs', way.examples)
-  expect(report.engine).toBe(way.engine)
+  expect(report.backend).toBe(way.backend)
   expect(report.lanes).toBe(Math.min(way.examples, 16))
-  expect(report.codeBytes > 0).toBe(way.engine === 'wasm')
+  expect(report.codeBytes > 0).toBe(way.backend === 'wasm')
   return report.fallbacks
 }
 
 test.each(WAYS.map((way) => [nameOf(way), way] as const))('%s: these ops run through their own f', (_, way) => {
   const without = ops.flatMap(([, op]) => fallbacksOf(op, way))
-  expect(without.sort()).toEqual(way.engine === 'wasm' ? WITHOUT_KERNEL : [])
+  expect(without.sort()).toEqual(way.backend === 'wasm' ? WITHOUT_KERNEL : [])
 })

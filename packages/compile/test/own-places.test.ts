@@ -29,7 +29,7 @@ describe.each(['f64', 'f32'] as const)('%s', (precision) => {
       const schedule = { nests: [nest], groups: 1, results: new Set([0]) }
       const keep = seed % 2 === 0 ? 0 : -1
       try {
-        emit([schedule], [], wasm, seed % 3 > 0).code.run(keep)
+        emit([schedule], [], wasm, seed % 3 > 0).executable.run(keep)
       } catch (error) {
         throw new Error(`seed ${seed}: ${(error as Error).message}; ${JSON.stringify(nest)}`, { cause: error })
       }
@@ -103,7 +103,7 @@ test.each([
 ] as const)('%s: a sum over places far apart among %d parameters', (precision, count) => {
   const w = Array.from({ length: count }, (_, i) => new Value((i % 7) / 8))
   const picked = [...w.slice(0, 8), w[100]!, w[count / 2]!, w[count - 100]!]
-  const f = compile((x: Value) => sum(picked).mul(x), ['scalar'], { params: w, precision, engine: 'wasm' })
+  const f = compile((x: Value) => sum(picked).mul(x), ['scalar'], { parameters: w, precision, backend: 'wasm' })
   const expected = picked.reduce((s, p) => s + p.data, 0)
   expect(f.value([2])).toBe(2 * expected)
   const { value, gradient, parameterGradient } = f.valueAndGradient([2])

@@ -1,12 +1,12 @@
 /** Results as points, and numbers read from parameters. */
 import { expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
-import { compile, type EngineName, RecordingError } from '../src/index.js'
+import { compile, type Backend, RecordingError } from '../src/index.js'
 
-const ENGINES: EngineName[] = ['interpreter', 'wasm']
+const ENGINES: Backend[] = ['interpreter', 'wasm']
 
-test.each(ENGINES)('%s: results may be the points of the next call', (engine) => {
-  const f = compile((x: Value) => x.mul(x).sqrt(), ['scalar'], { engine })
+test.each(ENGINES)('%s: results may be the points of the next call', (backend) => {
+  const f = compile((x: Value) => x.mul(x).sqrt(), ['scalar'], { backend })
   const r = f.gradient([0.5, 2, -3])
   r.set([0, 2, -3])
   expect([...f.gradient(r)]).toEqual([0, 1, -1])
@@ -23,16 +23,16 @@ test.each<[string, (w: Value) => number, number]>([
   ['whether it has one', (w) => (w.hasGrad ? 1 : 2), 3],
 ])('a function must not read of a parameter %s', (_, read, start) => {
   const w = new Value(start)
-  expect(() => compile((x: Value) => x.mul(read(w)).add(w), ['scalar'], { params: [w] })).toThrow(RecordingError)
+  expect(() => compile((x: Value) => x.mul(read(w)).add(w), ['scalar'], { parameters: [w] })).toThrow(RecordingError)
   expect([w.data, w.grad, w.hasGrad]).toEqual([start, 0, false])
 })
 
-test.each(ENGINES)('%s: results may be transferred, those without numbers too', (engine) => {
+test.each(ENGINES)('%s: results may be transferred, those without numbers too', (backend) => {
   const transfer = (array: Float64Array): number[] => [
     ...structuredClone(array, { transfer: [array.buffer as ArrayBuffer] }),
   ]
-  const constant = compile(() => new Value(3), [], { engine })
-  const line = compile((x: Value) => x.mul(2), ['scalar'], { engine })
+  const constant = compile(() => new Value(3), [], { backend })
+  const line = compile((x: Value) => x.mul(2), ['scalar'], { backend })
   const none = new Float64Array(0)
   transfer(none)
   for (let i = 0; i < 3; i++) {

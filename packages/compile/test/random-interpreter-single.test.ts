@@ -1,3 +1,3 @@
 import { testRandomPrograms } from './random-programs.js'
 
-testRandomPrograms({ engine: 'interpreter', examples: 1 })
+testRandomPrograms({ backend: 'interpreter', examples: 1 })

@@ -15,17 +15,18 @@ export function testRandomPrograms(way: Way, count = 10_000): void {
 
   function check(program: Program): void {
     // Every so many have their last input from outside, as a parameter.
-    const params = program.seed % WITH_PARAMETER === 0 && program.at.length > 1 ? [new Value(program.at.at(-1)!)] : []
-    const n = program.at.length - params.length
+    const parameters =
+      program.seed % WITH_PARAMETER === 0 && program.at.length > 1 ? [new Value(program.at.at(-1)!)] : []
+    const n = program.at.length - parameters.length
     const subject: Subject = {
-      f: (xs: Value[]) => run(program, [...xs, ...params]) as ReturnType<Subject['f']>,
+      f: (xs: Value[]) => run(program, [...xs, ...parameters]) as ReturnType<Subject['f']>,
       shape: [n],
-      params,
+      parameters,
     }
     const compiled = compileFor(subject, way)
     const random = generator(program.seed)
     for (let replay = 0; replay < REPLAYS; replay++) {
-      for (const p of params) p.data *= 0.97 + 0.06 * random()
+      for (const p of parameters) p.data *= 0.97 + 0.06 * random()
       const points = Float64Array.from(
         { length: n * way.examples },
         (_, i) => program.at[i % n]! * (0.97 + 0.06 * random()),
@@ -49,10 +50,10 @@ export function testRandomPrograms(way: Way, count = 10_000): void {
       expect(reports).toHaveLength(count / REPORTED)
       for (const { runs, codeBytes } of reports) {
         expect(runs).toBeGreaterThanOrEqual(REPLAYS)
-        expect(codeBytes > 0).toBe(way.engine === 'wasm')
+        expect(codeBytes > 0).toBe(way.backend === 'wasm')
       }
       const fallbacks = new Set(reports.flatMap((report) => report.fallbacks))
-      expect([...fallbacks].sort()).toEqual(way.engine === 'wasm' ? WITHOUT_KERNEL : [])
+      expect([...fallbacks].sort()).toEqual(way.backend === 'wasm' ? WITHOUT_KERNEL : [])
     })
   })
 }

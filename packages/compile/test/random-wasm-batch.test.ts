@@ -1,3 +1,3 @@
 import { testRandomPrograms } from './random-programs.js'
 
-testRandomPrograms({ engine: 'wasm', examples: 5 })
+testRandomPrograms({ backend: 'wasm', examples: 5 })

@@ -1,3 +1,3 @@
 import { testRandomPrograms } from './random-programs.js'
 
-testRandomPrograms({ engine: 'wasm', examples: 1 })
+testRandomPrograms({ backend: 'wasm', examples: 1 })

@@ -1,19 +1,19 @@
 /** What a compiled function says of itself. */
 import { describe, expect, test } from '@jest/globals'
 import { dot, sum, tanh, Value } from '@gradus/engine'
-import { compile, type Derivation, type EngineName } from '../src/index.js'
+import { compile, type Derivation, type Backend } from '../src/index.js'
 
-const ENGINES: EngineName[] = ['interpreter', 'wasm']
+const ENGINES: Backend[] = ['interpreter', 'wasm']
 const DERIVATIONS: Derivation[] = ['outputs', 'gradient', 'hvp', 'jacobian']
 const PASSES = ['lower', 'fold', 'share', 'collect', 'prune']
 
 const w = Array.from({ length: 9 }, (_, i) => new Value(i / 10))
 const net = (xs: Value[]) => sum([0, 3, 6].map((i) => tanh(dot(w.slice(i, i + 3), xs)))).div(3)
-const compileNet = (engine: EngineName) => compile(net, [3], { params: w, engine })
+const compileNet = (backend: Backend) => compile(net, [3], { parameters: w, backend })
 
-describe.each(ENGINES)('%s', (engine) => {
+describe.each(ENGINES)('%s', (backend) => {
   test.each(DERIVATIONS)('%s: the stages, and as many instructions as lines', (derivation) => {
-    const f = compileNet(engine)
+    const f = compileNet(backend)
     for (const examples of [1, 7, 40]) {
       const { stages, loops } = f.report(derivation, examples)
       const listing = f.listing(derivation, examples)
@@ -28,9 +28,9 @@ describe.each(ENGINES)('%s', (engine) => {
   })
 
   test('blocks of examples, bytes of code and of memory, time', () => {
-    const f = compileNet(engine)
+    const f = compileNet(backend)
     const before = f.report('gradient', 40)
-    expect([before.engine, before.precision, before.lanes, before.runs]).toEqual([engine, 'f64', 10, 0])
+    expect([before.backend, before.precision, before.lanes, before.runs]).toEqual([backend, 'f64', 10, 0])
     f.gradient(new Float64Array(3 * 40))
     f.gradient(new Float64Array(3))
     f.value(new Float64Array(3))
@@ -38,17 +38,17 @@ describe.each(ENGINES)('%s', (engine) => {
     expect(after.runs).toBe(4 + 1 + 1) // the first block was checked by itself
     expect(f.report('outputs').runs).toBe(1)
     expect(f.report('outputs').lanes).toBe(1)
-    expect(after.codeBytes > 0).toBe(engine === 'wasm')
+    expect(after.codeBytes > 0).toBe(backend === 'wasm')
     expect(after.codeBytes).toBe(before.codeBytes)
     expect(after.memoryBytes % 65_536).toBe(0)
     expect(after.memoryBytes).toBeGreaterThan(0)
     expect(after.milliseconds).toBeGreaterThan(0)
     expect(after.fallbacks).toEqual([])
-    expect(compile(net, [3], { params: w, engine, precision: 'f32' }).report().precision).toBe('f32')
+    expect(compile(net, [3], { parameters: w, backend, precision: 'f32' }).report().precision).toBe('f32')
   })
 
   test('a program whose numbers need no instruction', () => {
-    const f = compile((x: Value) => x, ['scalar'], { engine })
+    const f = compile((x: Value) => x, ['scalar'], { backend })
     expect(f.report('outputs').stages.map(({ instructions }) => instructions)).toEqual([0, 0, 0, 0, 0, 0])
     expect(f.value([3])).toBe(3)
   })
@@ -58,8 +58,8 @@ describe.each(ENGINES)('%s', (engine) => {
 function listed(derivation: Derivation, examples: number): string {
   const a = new Value(2)
   const f = compile((x: Value, y: Value) => x.mul(a).add(y.pow(2)).exp(), ['scalar', 'scalar'], {
-    params: [a],
-    engine: 'interpreter',
+    parameters: [a],
+    backend: 'interpreter',
   })
   const listing = f.listing(derivation, examples)
   const changing = listing.filter(({ text }, i) => text !== listing[i - 1]?.text)

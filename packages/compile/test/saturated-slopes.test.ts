@@ -15,7 +15,7 @@ describe.each(WAYS.map((way) => [nameOf(way), way] as const))('%s', (_, way) => 
         for (let k = 1; k < s.order; k++) [y] = grad(y, [x]) as [Value]
         return y
       }
-      const compiled = compile(f, ['scalar'], { engine: way.engine })
+      const compiled = compile(f, ['scalar'], { backend: way.backend })
       const points = pointsFor(s)
       const got: number[] = []
       for (let i = 0; i < points.length; i += way.examples) {

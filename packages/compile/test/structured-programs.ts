@@ -26,7 +26,7 @@ export interface Step {
 export interface StructuredProgram {
   seed: number
   inputs: number
-  params: number
+  parameters: number
   steps: Step[]
   /** Chooses how the arrays become one number. */
   end: number
@@ -140,7 +140,7 @@ export function randomStructured(seed: number): StructuredProgram {
   const program: StructuredProgram = {
     seed,
     inputs: 1 + below(random() < 0.5 ? 5 : 40),
-    params: random() < 0.2 ? 0 : 1 + below(60),
+    parameters: random() < 0.2 ? 0 : 1 + below(60),
     steps: [],
     end: below(1000),
   }
@@ -158,10 +158,10 @@ export function randomStructured(seed: number): StructuredProgram {
 }
 
 /** Numbers for so many examples. */
-export function pointOf({ seed, inputs, params }: StructuredProgram, examples: number, replay = 0) {
+export function pointOf({ seed, inputs, parameters }: StructuredProgram, examples: number, replay = 0) {
   const random = generator(seed + 7 + 1000 * replay)
   const draw = (count: number) => loop(count, () => 2 * random() - 1)
-  return { ws: draw(params), xs: draw(inputs * examples) }
+  return { ws: draw(parameters), xs: draw(inputs * examples) }
 }
 
 export const showStructured = (program: StructuredProgram): string => JSON.stringify(program)

@@ -24,18 +24,22 @@ const SHAPES: Record<string, RegExp> = {
 }
 
 function subjectOf(program: StructuredProgram): Subject {
-  const params = pointOf(program, 1).ws.map((w) => new Value(w))
-  return { f: (xs: Value[]) => runStructured(program, xs, params), shape: [program.inputs], params }
+  const parameters = pointOf(program, 1).ws.map((w) => new Value(w))
+  return { f: (xs: Value[]) => runStructured(program, xs, parameters), shape: [program.inputs], parameters }
 }
 
-/** What is wrong with a program in an engine, as text, and the loops that it runs. */
-function wrongWith(program: StructuredProgram, engine: 'interpreter' | 'wasm') {
+/** What is wrong with a program in an backend, as text, and the loops that it runs. */
+function wrongWith(program: StructuredProgram, backend: 'interpreter' | 'wasm') {
   const subject = subjectOf(program)
-  const compiled = compile(subject.f, subject.shape, { params: subject.params!, engine, check: false })
+  const compiled = compile(subject.f, subject.shape, {
+    parameters: subject.parameters!,
+    backend,
+    mustMatchEngine: false,
+  })
   const runs = program.seed % 8 === 0 ? [...EXAMPLES, MANY] : EXAMPLES
   const wrong = runs.flatMap((examples, replay) => {
     const { xs, ws } = pointOf(program, examples, replay)
-    subject.params!.forEach((p, i) => (p.data = ws[i]!))
+    subject.parameters!.forEach((p, i) => (p.data = ws[i]!))
     return differences(compiled, subject, xs, TOLERANCE).map((what) => `${examples} examples: ${what}`)
   })
   if (program.seed % 6 === 0) {
@@ -47,18 +51,18 @@ function wrongWith(program: StructuredProgram, engine: 'interpreter' | 'wasm') {
       if (!nearSlope(got[i]!, x, TOLERANCE, scale)) wrong.push(`hvp[${i}] is ${got[i]!}, by the engine ${x}`)
     })
   }
-  expectFast(compiled, { engine, examples: EXAMPLES[0]! }, runs.length)
+  expectFast(compiled, { backend, examples: EXAMPLES[0]! }, runs.length)
   const loops = program.seed % SHOWN === 0 ? compiled.listing('gradient', 7).at(-1)!.text : ''
   compiled.dispose()
   return { wrong, loops }
 }
 
-test.each(['interpreter', 'wasm'] as const)(`${COUNT} programs by the %s have the numbers of the engine`, (engine) => {
+test.each(['interpreter', 'wasm'] as const)(`${COUNT} programs by the %s have the numbers of the engine`, (backend) => {
   const failures: string[] = []
   let shown = ''
   for (let seed = 1; seed <= COUNT; seed++) {
     const program = randomStructured(seed)
-    const { wrong, loops } = wrongWith(program, engine)
+    const { wrong, loops } = wrongWith(program, backend)
     shown += loops
     if (wrong.length > 0) failures.push(`${showStructured(program)}: ${wrong.slice(0, 3).join('; ')}`)
   }

@@ -2,29 +2,29 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { dot, mul, sub, tanh, Value } from '@gradus/engine'
 import type { Worker } from 'node:worker_threads'
-import { type Load, ThreadsError, Training } from '../src/index.js'
+import { type Load, ThreadsError, CompiledStep } from '../src/index.js'
 
 const COUNT = 100
 const DIED =
-  'Training: a worker thread ended before its work was done. Evaluate the batch again, with new threads, or pass threads: 1.'
+  'CompiledStep: a worker thread ended before its work was done. Evaluate the batch again, with new threads, or pass threads: 1.'
 const w = Array.from({ length: 5 }, (_, i) => new Value(i / 5))
 const examples = Float64Array.from({ length: 6 * COUNT }, (_, i) => Math.sin(i))
 const load: Load = (start, lanes, base, numbers) => numbers.set(examples.subarray(6 * start, 6 * (start + lanes)), base)
 
 const start = (threads: number) =>
-  new Training({
+  new CompiledStep({
     loss: (x: Value[], t: Value) => tanh(dot(w, x)).sub(t).square(),
     shape: [5, 'scalar'],
-    params: w,
-    rule: { memories: 0, coefficients: 1, update: (p, g, _, [lr]) => [sub(p, mul(lr!, g))] },
-    engine: 'wasm',
+    parameters: w,
+    update: { state: 0, coefficients: 1, formula: (p, g, _, [lr]) => [sub(p, mul(lr!, g))] },
+    backend: 'wasm',
     threads,
   })
 
 /** Loss, norm and gradient of the whole batch. */
-function evaluate(training: Training): number[] {
+function evaluate(training: CompiledStep): number[] {
   const { loss, norm } = training.evaluate(COUNT, load)
-  training.pullGradient()
+  training.readGradient()
   return [loss, norm, ...w.map((p) => p.grad)]
 }
 
@@ -132,7 +132,7 @@ describe.each([2, 3])('%d threads: a worker that ends', (threads) => {
       for (let i = 0; i < 2; i++) {
         try {
           training.evaluate(COUNT, ending)
-          training.pullGradient()
+          training.readGradient()
           results.push(w.map((p) => p.grad))
         } catch (error) {
           results.push((error as Error).message)

@@ -4,39 +4,39 @@
  */
 import { describe, test } from '@jest/globals'
 import { add, div, dot, exp, gt, max, mul, type Scalar, sin, sub, sum, tanh, Value, where } from '@gradus/engine'
-import { type EngineName, type Precision, Training, type UpdateRule } from '../src/index.js'
+import { type Backend, type Precision, CompiledStep, type Update } from '../src/index.js'
 import { generator } from './beside-engine.js'
 
-const ENGINES: EngineName[] = ['interpreter', 'wasm']
+const ENGINES: Backend[] = ['interpreter', 'wasm']
 const COEFFICIENTS = [0.25, -0.5]
-type Update = UpdateRule['update']
+type Update = Update['formula']
 
 /** Takes three steps with different gradients; the parameters and then the memories after each, from code and on numbers. */
-function steps(update: Update, memories: number, count: number, engine: EngineName, precision: Precision = 'f64') {
-  const params = Array.from({ length: count }, (_, i) => new Value(Math.fround(Math.cos(i) / 2)))
-  const rule: UpdateRule = { memories, coefficients: COEFFICIENTS.length, update }
-  const training = new Training({
-    loss: (xs: Value[]) => dot(params, xs), // so that the gradient is x
+function steps(update: Update, memories: number, count: number, backend: Backend, precision: Precision = 'f64') {
+  const parameters = Array.from({ length: count }, (_, i) => new Value(Math.fround(Math.cos(i) / 2)))
+  const rule: Update = { state, coefficients: COEFFICIENTS.length, formula }
+  const training = new CompiledStep({
+    loss: (xs: Value[]) => dot(parameters, xs), // so that the gradient is x
     shape: [count],
-    params,
-    rule,
-    engine,
+    parameters,
+    update,
+    backend,
     precision,
-    check: false,
+    mustMatchEngine: false,
   })
-  const state = [params.map((p) => p.data)]
+  const state = [parameters.map((p) => p.data)]
   for (let k = 0; k < memories; k++) {
-    state.push(params.map((_, i) => Math.fround(Math.sin(3 * i + k + 1))))
-    training.setMemory(k, state[k + 1]!)
+    state.push(parameters.map((_, i) => Math.fround(Math.sin(3 * i + k + 1))))
+    training.writeState(k, state[k + 1]!)
   }
   const got: number[][][] = []
   const expected: number[][][] = []
   for (let step = 0; step < 3; step++) {
-    const gradient = params.map((_, i) => Math.fround(Math.sin(i + step)))
+    const gradient = parameters.map((_, i) => Math.fround(Math.sin(i + step)))
     training.evaluate(1, (_start, _lanes, base, numbers) => numbers.set(gradient, base))
     training.apply(1, COEFFICIENTS)
-    training.pull()
-    got.push([params.map((p) => p.data), ...state.slice(1).map((_, k) => [...training.memory(k)])])
+    training.readParameters()
+    got.push([parameters.map((p) => p.data), ...state.slice(1).map((_, k) => [...training.readState(k)])])
     for (let i = 0; i < count; i++) {
       const [p, ...ms] = state.map((numbers) => numbers[i]!) as [number, ...number[]]
       const next = update(p, gradient[i]!, ms, COEFFICIENTS) as number[]
@@ -78,11 +78,11 @@ const RULES: [string, number, Update][] = [
   ['a long formula', 1, (p, _, [m]) => [Array.from({ length: 300 }).reduce<Scalar>((x, _, i) => tanh(add(mul(x, m!), i / 300)), p), p]], // prettier-ignore
 ]
 
-describe.each(ENGINES)('%s', (engine) => {
+describe.each(ENGINES)('%s', (backend) => {
   test.each(RULES)('a rule that keeps %s', (_, memories, update) => {
     for (const count of [1, 2, 3, 9, 17]) {
-      compare(steps(update, memories, count, engine), 1e-12)
-      compare(steps(update, memories, count, engine, 'f32'), 1e-5)
+      compare(steps(update, memories, count, backend), 1e-12)
+      compare(steps(update, memories, count, backend, 'f32'), 1e-5)
     }
   })
 
@@ -90,7 +90,7 @@ describe.each(ENGINES)('%s', (engine) => {
     for (let seed = 0; seed < 200; seed++) {
       const { memories, update, count } = randomRule(seed)
       try {
-        compare(steps(update, memories, count, engine), 1e-11)
+        compare(steps(update, memories, count, backend), 1e-11)
       } catch (error) {
         throw new Error(`seed ${seed}: ${(error as Error).message}`, { cause: error })
       }

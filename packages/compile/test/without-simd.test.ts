@@ -8,7 +8,7 @@ const { compile } = await import('../src/index.js')
 test('the interpreter runs, and WebAssembly is refused', () => {
   const square = (x: Value) => x.square()
   const f = compile(square, ['scalar'])
-  expect([f.engine, f.value([3]), f.report().codeBytes]).toEqual(['interpreter', 9, 0])
-  const message = "compile: there is no WebAssembly with SIMD here. Leave out engine, or pass 'interpreter'."
-  expect(() => compile(square, ['scalar'], { engine: 'wasm' })).toThrow(new RangeError(message))
+  expect([f.backend, f.value([3]), f.report().codeBytes]).toEqual(['interpreter', 9, 0])
+  const message = "compile: there is no WebAssembly with SIMD here. Leave out backend, or pass 'interpreter'."
+  expect(() => compile(square, ['scalar'], { backend: 'wasm' })).toThrow(new RangeError(message))
 })

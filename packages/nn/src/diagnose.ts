@@ -3,6 +3,7 @@ import { derivative, type Value, withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import { accumulate } from './fit/accumulate.js'
 import { activations } from './model/activation.js'
+import { drawnMasks } from './model/dropout.js'
 import { gradientNorm } from './optim/clip.js'
 import { evaluate } from './fit/fit.js'
 import type { Loss, LossName } from './losses.js'
@@ -133,7 +134,7 @@ export function learningRateRange(model: Model, data: DataLike, options: RangeOp
     for (let k = 0; k < steps; k++) {
       if (order.length === 0) order = random.shuffled([...data.inputs.keys()])
       optimizer.lr = from * (to / from) ** (k / Math.max(1, steps - 1))
-      const value = accumulate(model, parameters, pick(data, order.splice(0, batchSize)), loss, random)
+      const value = accumulate(model, parameters, pick(data, order.splice(0, batchSize)), loss, drawnMasks(random))
       if (!(value <= 4 * lowest)) break // NaN too
       lowest = Math.min(lowest, value)
       curve.push({ lr: optimizer.lr, loss: value })

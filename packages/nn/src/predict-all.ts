@@ -21,7 +21,7 @@ export function predictAll(model: Model, inputs: readonly Row[]): number[][] {
   const alike = inputs.every((x) => x.length === width && plainRow(x).every((xi: unknown) => typeof xi === 'number'))
   if (inputs.length < WORTH_COMPILING || width === 0 || !alike) return inputs.map(one)
   try {
-    const compiled = compile((x: Value[]) => model.forward(x), [width], { params: model.parameters() })
+    const compiled = compile((x: Value[]) => model.forward(x), [width], { parameters: model.parameters() })
     const outputs: number[][] = []
     const flat = new Float64Array(CHUNK * width)
     for (let from = 0; from < inputs.length; from += CHUNK) {

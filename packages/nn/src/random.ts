@@ -3,7 +3,6 @@
  * gives the same numbers on every machine. It is here, and not a library's, because this package has no dependency and
  * a checkpoint needs the state.
  */
-import type { Scalar } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 
 /** The four 32-bit words of a generator. */
@@ -64,11 +63,6 @@ export class Random {
   normal(): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()))
     return radius * Math.cos(2 * Math.PI * this.uniform())
-  }
-
-  /** The factor of inverted dropout: 0 with probability `rate`, otherwise 1/(1 − rate). */
-  mask(rate: number): Scalar {
-    return this.uniform() < rate ? 0 : 1 / (1 - rate)
   }
 
   /** A whole number in [0, n). */

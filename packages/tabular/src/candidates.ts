@@ -50,7 +50,7 @@ export async function trainNetwork(
   { onEpoch, onStep }: Told,
 ): Promise<{ network: MLP; history: History }> {
   const { hidden, activation, init, dropout, seed, loss, optimizer, lr, l1, l2, batchSize, patience } = options
-  const { engine, precision, threads, signal } = options
+  const { mode, precision, threads, signal } = options
   const network = new MLP([train.inputs[0]!.length, ...hidden, outputs], { activation, init, dropout, seed })
   const Optimizer = optimizer === 'adam' ? Adam : SGD
   const steps = Math.ceil(train.inputs.length / batchSize)
@@ -59,7 +59,7 @@ export async function trainNetwork(
     optimizer: new Optimizer(network.parameters(), { lr }),
     ...{ epochs, batchSize, seed, l1, l2 },
     ...(validation === undefined ? {} : { validationData: validation, earlyStopping: { patience } }),
-    ...(engine === undefined ? {} : { engine }),
+    ...(mode === undefined ? {} : { mode }),
     ...(precision === undefined ? {} : { precision }),
     ...(threads === undefined ? {} : { threads }),
     ...(signal === undefined ? {} : { signal }),

@@ -68,7 +68,7 @@ export interface LearnOptions {
   /** Seed of the division, the first weights, the shuffles and the dropout; default 1. */
   seed?: number
   /** How `fit` trains the network. */
-  engine?: NonNullable<FitOptions['engine']>
+  mode?: NonNullable<FitOptions['mode']>
   precision?: NonNullable<FitOptions['precision']>
   threads?: number
   /** Stops the training; what has been learned is given up. */
@@ -107,7 +107,7 @@ export interface Learning
   division: Division
   loss: LossName
 }
-type Optional = 'classWeights' | 'engine' | 'precision' | 'threads' | 'signal' | 'onEpoch' | 'onStep'
+type Optional = 'classWeights' | 'mode' | 'precision' | 'threads' | 'signal' | 'onEpoch' | 'onStep'
 
 const NAMES = [
   ...['model', 'hidden', 'activation', 'init', 'dropout', 'loss', 'classWeights', 'optimizer', 'lr', 'l1', 'l2'],
@@ -119,7 +119,7 @@ const NAMES = [
     'fold',
     'validation',
     'seed',
-    'engine',
+    'mode',
     'precision',
     'threads',
     'signal',
@@ -130,7 +130,7 @@ const NAMES = [
 /** Those that say how a network is made and trained. */
 const NETWORK_ONLY = [
   ...['hidden', 'activation', 'init', 'dropout', 'optimizer', 'lr', 'l1', 'l2', 'batchSize', 'epochs', 'patience'],
-  ...['engine', 'precision', 'threads', 'onEpoch', 'onStep'],
+  ...['mode', 'precision', 'threads', 'onEpoch', 'onStep'],
 ] as const
 
 /**

@@ -24,7 +24,7 @@ const END = 0.1
 export function edges<P>({ best, spaces }: Pick<SearchTrials<P>, 'best' | 'spaces'>): Edge[] {
   if (best.score === null) return []
   return Object.entries(spaces[0]!).flatMap(([name, axis]) => {
-    const value: unknown = best.params[name as keyof P]
+    const value: unknown = best.settings[name as keyof P]
     const end = typeof value === 'number' ? endOf(axis, value) : undefined
     return end === undefined ? [] : [{ name, value: value as number, end, axis }]
   })

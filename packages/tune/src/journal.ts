@@ -66,7 +66,7 @@ function find(path: string, trials: Lines['trials'], planned: PlannedTrial<unkno
   const found = trials.get(planned.number)
   if (found === undefined) return undefined
   const { trial, line } = found
-  for (const key of ['round', 'params', 'seed'] as const) {
+  for (const key of ['round', 'settings', 'seed'] as const) {
     if (isDeepStrictEqual(trial[key], copy(planned[key]))) continue
     throw refusal(
       path,

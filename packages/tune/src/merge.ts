@@ -86,7 +86,7 @@ function readPart(path: string): Part {
   }
   for (const [number, { line, trial }] of trials) {
     const ours = number >= 1 && number <= head.trials && (shard === undefined || inShard(number, shard))
-    const names = Object.keys((trial.params ?? {}) as object)
+    const names = Object.keys((trial.settings ?? {}) as object)
     if (!ours || trial.round !== 1 || !isDeepStrictEqual(names, Object.keys(head.space))) {
       throw refuse(`is damaged in line ${line}: trial ${number} is none of this search`)
     }

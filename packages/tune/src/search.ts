@@ -100,7 +100,7 @@ async function allRounds<P>(run: Plan<P>, threads: Threads, journal: Journal, fo
 /** The whole space around the best values: a round may leave the range of the one before, but not the space. */
 function narrowed<P>({ space, factor }: Plan<P>, best: readonly Trial<P>[], round: number): Space<P> {
   const around = ([name, axis]: [string, Axis<P[keyof P]>]) => {
-    const values = best.map(({ params }) => params[name as keyof P])
+    const values = best.map(({ settings }) => settings[name as keyof P])
     return [name, axis.narrow(values, factor ** (round - 1))]
   }
   return Object.fromEntries(axes(space).map(around)) as Space<P>

@@ -17,9 +17,9 @@ export const inShard = (trial: number, { number, of }: Shard): boolean => (trial
 
 /** The trials of a round, after `count` earlier ones; all their randomness comes from `draws`. */
 export function planRound<P>(run: Plan<P>, space: Space<P>, round: number, count: number, draws: Random) {
-  const planned = settings(run, space, round).map((params, i): PlannedTrial<P> => {
+  const planned = settings(run, space, round).map((draw, i): PlannedTrial<P> => {
     const number = count + i + 1
-    return { number, round, params: params(randomFrom(draws)), seed: draws.uint32() }
+    return { number, round, settings: draw(randomFrom(draws)), seed: draws.uint32() }
   })
   const { shard } = run
   return shard === undefined ? planned : planned.filter(({ number }) => inShard(number, shard))
@@ -30,7 +30,7 @@ const randomFrom = (draws: Random): Random => new Random(draws.uint32() * 2 ** 2
 
 /** What each trial of a round is to try; chance comes in when the trial is numbered. */
 function settings<P>(run: Plan<P>, space: Space<P>, round: number): ((random: Random) => P)[] {
-  if (run.method === 'grid') return combinations(space, run.perAxis).map((params) => () => params)
+  if (run.method === 'grid') return combinations(space, run.perAxis).map((combination) => () => combination)
   const { trials, rounds } = run
   const count = Math.floor((trials * round) / rounds) - Math.floor((trials * (round - 1)) / rounds)
   const sample = (random: Random): P =>

@@ -31,7 +31,7 @@ export function table<P>(
     ...(result.spaces.length > 1 ? [['round', ({ round }) => round] as (typeof columns)[number]] : []),
     ...Object.keys(result.spaces[0]!).map((name): (typeof columns)[number] => [
       name,
-      ({ params }) => params[name as keyof P],
+      ({ settings }) => settings[name as keyof P],
     ]),
     ['score', ({ score, standardError }) => (standardError === undefined ? score : withError(score!, standardError))],
     ...details.map((name): (typeof columns)[number] => [name, (trial) => trial.details?.[name]]),

@@ -7,7 +7,7 @@ export interface PlannedTrial<P = Record<string, Json>> {
   number: number
   /** Counted from 1. */
   round: number
-  params: P
+  settings: P
   /** For whatever the task does by chance. */
   seed: number
 }
@@ -58,7 +58,7 @@ export interface TrialContext<D = Json> {
  * const task: Task<{ lr: number }> = async ({ lr }, { seed }) => (await train(lr, seed)).validationLoss
  * export default task
  */
-export type Task<P, D = Json> = (params: P, context: TrialContext<D>) => Scored | Promise<Scored>
+export type Task<P, D = Json> = (settings: P, context: TrialContext<D>) => Scored | Promise<Scored>
 
 /** A score, alone or with whatever else is worth keeping; that is kept as JSON can say it. */
 export type Scored = number | { score: number; [detail: string]: unknown }

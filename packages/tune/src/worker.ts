@@ -15,7 +15,7 @@ export interface Sent extends PlannedTrial<unknown> {
   repeats: number
 }
 
-type Run = (params: unknown, context: TrialContext<Json | undefined>) => unknown
+type Run = (settings: unknown, context: TrialContext<Json | undefined>) => unknown
 
 const { task, data } = workerData as ThreadData
 // A trial that changed it would change what the next one in this thread sees.
@@ -25,7 +25,7 @@ let loading: Promise<Run> | undefined
 /** A fault of the module is a fault of every trial: it ends the search. */
 export type Answer = { measured: Measurement; seconds: number } | { unusable: string }
 
-export default async function runTrial({ params, ...sent }: Sent): Promise<Answer> {
+export default async function runTrial({ settings, ...sent }: Sent): Promise<Answer> {
   let run: Run
   try {
     run = await (loading ??= load())
@@ -33,7 +33,7 @@ export default async function runTrial({ params, ...sent }: Sent): Promise<Answe
     return { unusable: message(error) }
   }
   const start = performance.now()
-  const measured = await attempt(() => run(params, { ...sent, data }))
+  const measured = await attempt(() => run(settings, { ...sent, data }))
   return { measured, seconds: (performance.now() - start) / 1000 }
 }
 

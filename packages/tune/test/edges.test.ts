@@ -7,7 +7,7 @@ import { task } from './helpers.js'
 /** Of a search over one parameter whose axis says this of itself, if its best value is this. */
 const endOf = (axis: string, value: unknown, score: number | null = 1) =>
   edges({
-    best: { number: 1, round: 1, seed: 1, params: { p: value }, score },
+    best: { number: 1, round: 1, seed: 1, settings: { p: value }, score },
     spaces: [{ p: axis }],
   }).map(({ name, value, end }) => `${name} ${value} ${end}`)[0]
 
@@ -51,7 +51,7 @@ describe('edges', () => {
   })
   test('a search tells them, by the range of its first round', async () => {
     const far = await search(task('bowl'), { x: uniform(0.4, 1), k: integer(1, 20) }, { trials: 30, rounds: 2, workers: 1 })
-    expect(edges(far)).toEqual([{ name: 'x', value: far.best.params.x, end: 'low', axis: 'uniform(0.4, 1)' }])
+    expect(edges(far)).toEqual([{ name: 'x', value: far.best.settings.x, end: 'low', axis: 'uniform(0.4, 1)' }])
     const near = await search(task('bowl'), { x: uniform(0, 1) }, { trials: 30, rounds: 2, workers: 1 })
     expect(edges(near)).toEqual([])
   }) // prettier-ignore

@@ -192,7 +192,7 @@ describe('a journal is refused, and stays as it is, when it', () => {
     expect(await at(1, (text) => text.replace('"repeats":1', '"repeats":0'))).toBe(damaged('1'))
     expect(await at(1, (text) => text.replace('"space":{', '"room":{'))).toBe(damaged('1'))
     expect(await at(2, (text) => text.replace(/"x":0/, '"x":1'))).toMatch(
-      /line 2: the params of trial \d are not those/,
+      /line 2: the settings of trial \d are not those/,
     )
   })
   test('is a folder', async () => {

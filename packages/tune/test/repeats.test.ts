@@ -33,8 +33,8 @@ describe('repeats', () => {
     const seeds = many.trials.flatMap(({ repeats }) => repeats!.map(({ details }) => details!.seed))
     expect(new Set(seeds).size).toBe(24)
     const once = await search(task('noisy'), space, { ...options, repeats: 1 })
-    expect(once.trials.map(({ params, seed }) => ({ params, seed }))).toEqual(
-      many.trials.map(({ params, seed }) => ({ params, seed })),
+    expect(once.trials.map(({ settings, seed }) => ({ settings, seed }))).toEqual(
+      many.trials.map(({ settings, seed }) => ({ settings, seed })),
     )
     expect(once.trials.map(({ score }) => score)).toEqual(many.trials.map(({ repeats }) => repeats![0]!.score))
     expect(once.trials[0]).not.toHaveProperty('repeats')

@@ -17,13 +17,13 @@ describe('search', () => {
     expect(result.trials.map(({ number }) => number)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1))
     expect(result.best).toEqual(result.trials.reduce((p, q) => (q.score! < p.score! ? q : p)))
     expect(result.best.score).toBeLessThan(0.3)
-    const { number, round, params, seed, score, details } = result.trials[4]!
+    const { number, round, settings, seed, score, details } = result.trials[4]!
     expect({ number, round }).toEqual({ number: 5, round: 1 })
-    expect(details).toEqual({ number: 5, twice: [2 * params.x] })
+    expect(details).toEqual({ number: 5, twice: [2 * settings.x] })
     expect(Number.isSafeInteger(seed)).toBe(true)
     expect(score).toBeGreaterThan(0)
     expect(new Set(result.trials.map((trial) => trial.seed)).size).toBe(60)
-    expect(new Set(result.trials.map((trial) => trial.params.x)).size).toBe(60)
+    expect(new Set(result.trials.map((trial) => trial.settings.x)).size).toBe(60)
   })
   test('the table does not depend on the number of threads, nor on who finishes first', async () => {
     const finished: number[] = []
@@ -52,7 +52,9 @@ describe('search', () => {
   })
   test('another seed tries other settings', async () => {
     const xs = async (seed: number) =>
-      (await search(task('bowl'), { x: uniform(0, 1) }, { trials: 3, seed, workers: 1 })).trials.map((t) => t.params.x)
+      (await search(task('bowl'), { x: uniform(0, 1) }, { trials: 3, seed, workers: 1 })).trials.map(
+        (t) => t.settings.x,
+      )
     expect(await xs(1)).toEqual(await xs(1))
     expect(await xs(1)).not.toEqual(await xs(2))
   })
@@ -74,12 +76,12 @@ describe('search', () => {
   test('a grid has every combination, its corners too, the last axis fastest', async () => {
     const { trials } = await search(task('bowl'), space, { method: 'grid', workers: 1 })
     expect(trials).toHaveLength(3 * 3 * 2)
-    const tried = trials.map(({ params: { x, k, shape } }) => `${x} ${k} ${shape}`)
+    const tried = trials.map(({ settings: { x, k, shape } }) => `${x} ${k} ${shape}`)
     for (const x of [0, 1])
       for (const k of [1, 20]) for (const s of ['round', 'flat']) expect(tried).toContain(`${x} ${k} ${s}`)
     expect(tried.slice(0, 3)).toEqual(['0 1 round', '0 1 flat', '0 11 round'])
     const fine = await search(task('bowl'), { x: uniform(0, 1) }, { method: 'grid', perAxis: 5, workers: 1 })
-    expect(fine.trials.map(({ params }) => params.x)).toEqual([0, 0.25, 0.5, 0.75, 1])
+    expect(fine.trials.map(({ settings }) => settings.x)).toEqual([0, 0.25, 0.5, 0.75, 1])
   })
   test('the trials get data once per thread, and cannot change them', async () => {
     const options = { method: 'grid', workers: 1, data: { list: [1, 2, 3] } } as const
@@ -106,15 +108,15 @@ describe('coarse to fine', () => {
       const [low, high] = ends(spaces[round - 1]!.x!)
       expect(high - low).toBeCloseTo(0.5 ** (round - 1), 12)
       const before = trials.filter((trial) => trial.round < round).sort((p, q) => p.score! - q.score!)
-      const median = before.slice(0, 3).map(({ params }) => params.x).sort((a, b) => a - b)[1]! // prettier-ignore
+      const median = before.slice(0, 3).map(({ settings }) => settings.x).sort((a, b) => a - b)[1]! // prettier-ignore
       expect(low).toBeCloseTo(Math.min(Math.max(median - 0.5 ** round, 0), 1 - 0.5 ** (round - 1)), 12)
-      for (const { params } of trials.filter((trial) => trial.round === round)) {
-        expect(params.x).toBeGreaterThanOrEqual(low)
-        expect(params.x).toBeLessThanOrEqual(high)
+      for (const { settings } of trials.filter((trial) => trial.round === round)) {
+        expect(settings.x).toBeGreaterThanOrEqual(low)
+        expect(settings.x).toBeLessThanOrEqual(high)
       }
     }
     const spread = (round: number) => {
-      const xs = trials.filter((trial) => trial.round === round).map(({ params }) => Math.abs(params.x - 0.3))
+      const xs = trials.filter((trial) => trial.round === round).map(({ settings }) => Math.abs(settings.x - 0.3))
       return xs.reduce((s, x) => s + x, 0) / xs.length
     }
     expect(spread(4)).toBeLessThan(spread(1) / 3)
@@ -123,7 +125,7 @@ describe('coarse to fine', () => {
     const run = (options: SearchOptions<{ x: number }>) =>
       search(task('bowl'), { x: uniform(0, 1) }, { trials: 20, rounds: 2, workers: 1, factor: 0.1, ...options })
     const up = await run({ keep: 1, goal: 'maximize' })
-    const first = up.trials.slice(0, 10).sort((p, q) => q.score! - p.score!)[0]!.params.x
+    const first = up.trials.slice(0, 10).sort((p, q) => q.score! - p.score!)[0]!.settings.x
     const [low, high] = ends(up.spaces[1]!.x!)
     expect(high - low).toBeCloseTo(0.1, 12)
     expect(first).toBeGreaterThanOrEqual(low)
@@ -134,7 +136,7 @@ describe('coarse to fine', () => {
     const grid = { method: 'grid', rounds: 2, keep: 1, workers: 1 } as const
     const { trials, spaces } = await search(task('bowl'), { x: uniform(0, 1), shape: space.shape }, grid)
     expect(spaces[1]).toEqual({ x: 'uniform(0.25, 0.75)', shape: 'choice(["round"])' })
-    expect(trials.map(({ params }) => params.x).slice(6)).toEqual([0.25, 0.5, 0.75])
+    expect(trials.map(({ settings }) => settings.x).slice(6)).toEqual([0.25, 0.5, 0.75])
   })
   test('trials are shared out evenly', async () => {
     const { trials } = await search(task('bowl'), space, { trials: 11, rounds: 3, workers: 1 })

@@ -6,7 +6,7 @@ type Params = { lr: number; hidden: number[]; name: string }
 const trial = (number: number, score: number | null, more: object = {}) => ({
   number,
   round: number < 3 ? 1 : 2,
-  params: { lr: number / 30, hidden: [8, number], name: 'tanh' },
+  settings: { lr: number / 30, hidden: [8, number], name: 'tanh' },
   seed: 7,
   score,
   ...more,

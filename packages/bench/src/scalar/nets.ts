@@ -7,7 +7,7 @@ import { ALPHA } from '../by-hand/net2-16-16-1.js'
 export interface Net {
   /** Arguments of the loss. */
   readonly shape: readonly ('scalar' | number)[]
-  readonly params: Value[]
+  readonly parameters: Value[]
   readonly loss: ValueFunction
   /** The L2 penalty ½ l2 Σw², and the weights it is for. */
   readonly l2: number
@@ -18,7 +18,13 @@ export interface Net {
 export function svmNet(): Net {
   const model = new MLP([2, 16, 16, 1], { activation: 'relu', init: 'he' })
   const loss = (x: Scalar[], y: Scalar) => sub(1, model.forward(x)[0]!.mul(y)).relu()
-  return { shape: [2, 'scalar'], params: model.parameters(), loss, l2: 2 * ALPHA, weights: new Set(model.weights()) }
+  return {
+    shape: [2, 'scalar'],
+    parameters: model.parameters(),
+    loss,
+    l2: 2 * ALPHA,
+    weights: new Set(model.weights()),
+  }
 }
 
 /** 784-30-10 (or with as many hidden units as wanted) sigmoid with cross-entropy, from logits: Σ softplus(z) − y·z. λ/n = 5/50,000. */
@@ -28,17 +34,17 @@ export function digitNet(hidden = 30): Net {
     const z = model.forward(x)
     return sum(z.map((z) => z.softplus())).sub(dot(z, y))
   }
-  return { shape: [784, 10], params: model.parameters(), loss, l2: 1e-4, weights: new Set(model.weights()) }
+  return { shape: [784, 10], parameters: model.parameters(), loss, l2: 1e-4, weights: new Set(model.weights()) }
 }
 
 /** The worked example: 2-2-2 sigmoid, ½Σ(t − o)², biases held fixed. */
 export function workedNet(): Net {
-  const params = [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55].map((w) => new Value(w))
+  const parameters = [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55].map((w) => new Value(w))
   const loss = (x: Scalar[], t: Scalar[]) => {
-    const [w1, w2, w3, w4, w5, w6, w7, w8] = params as [Value, Value, Value, Value, Value, Value, Value, Value]
+    const [w1, w2, w3, w4, w5, w6, w7, w8] = parameters as [Value, Value, Value, Value, Value, Value, Value, Value]
     const h = [dot([w1, w2], x).add(0.35), dot([w3, w4], x).add(0.35)].map((z) => sigmoid(z))
     const o = [dot([w5, w6], h).add(0.6), dot([w7, w8], h).add(0.6)].map((z) => sigmoid(z))
     return sum(o.map((o, i) => sub(t[i]!, o).square())).mul(0.5)
   }
-  return { shape: [2, 2], params, loss, l2: 0, weights: new Set() }
+  return { shape: [2, 2], parameters, loss, l2: 0, weights: new Set() }
 }

@@ -1,55 +1,54 @@
 /** A step of plain SGD on a net of nets.ts: compiled, and eager. Examples are rows of numbers, the loss's arguments. */
-import { type Load, type Precision, Training, type UpdateRule } from '@gradus/compile'
+import { CompiledStep, type LoadRow, type Precision, type Update } from '@gradus/compile'
 import { mul, sub, type Value } from '@gradus/engine'
 import type { Net } from './nets.js'
 
 /** Copying fewer numbers is quicker one by one. */
 const FEW = 32
 
-export const SGD: UpdateRule = {
-  memories: 0,
+export const SGD: Update = {
+  state: 0,
   coefficients: 1,
-  update: (p, g, _, [rate]) => [sub(p, mul(rate!, g))],
+  formula: (p, g, _, [rate]) => [sub(p, mul(rate!, g))],
 }
 
 export interface CompiledNet {
-  readonly training: Training
+  readonly compiled: CompiledStep
   /** A step on `count` rows from `start` on; gives the mean loss before it, without the penalty. */
   step(start: number, count: number, rate: number): number
 }
 
 export function compileNet(
-  { loss, shape, params, l2, weights }: Net,
+  { loss, shape, parameters, l2, weights }: Net,
   rows: Float64Array,
   precision: Precision,
   threads = 1,
 ): CompiledNet {
-  const pulled = params.map((p) => (weights.has(p) ? 1 : 0))
-  const training = new Training({
+  const mask = parameters.map((p) => (weights.has(p) ? 1 : 0))
+  const compiled = new CompiledStep({
     loss,
     shape,
-    params,
-    rule: SGD,
+    parameters,
+    update: SGD,
     precision,
     threads,
-    ...(l2 > 0 ? { penalty: { l1: 0, l2, pulled } } : {}),
+    ...(l2 > 0 ? { penalty: { l1: 0, l2, mask } } : {}),
   })
   const width = widthOf(shape)
   let first = 0
-  const load: Load = (start, lanes, base, numbers) => {
-    const from = (first + start) * width
-    const count = lanes * width
-    if (count > FEW) numbers.set(rows.subarray(from, from + count), base)
-    else for (let i = 0; i < count; i++) numbers[base + i] = rows[from + i]!
+  const load: LoadRow = (row, numbers, at) => {
+    const from = (first + row) * width
+    if (width > FEW) numbers.set(rows.subarray(from, from + width), at)
+    else for (let i = 0; i < width; i++) numbers[at + i] = rows[from + i]!
   }
   const coefficients = [0]
   return {
-    training,
+    compiled,
     step: (start, count, rate) => {
       first = start
       coefficients[0] = rate
-      const { loss } = training.evaluate(count, load)
-      training.apply(1, coefficients)
+      const { loss } = compiled.evaluate(count, load)
+      compiled.apply(1, coefficients)
       return loss
     },
   }
@@ -57,9 +56,9 @@ export function compileNet(
 
 /** The same with the engine, example by example. */
 export function eagerStep(net: Net, rows: Float64Array, start: number, count: number, rate: number): number {
-  const { shape, params, l2, weights } = net
+  const { shape, parameters, l2, weights } = net
   const width = widthOf(shape)
-  for (const p of params) p.zeroGrad()
+  for (const p of parameters) p.zeroGrad()
   let total = 0
   for (let n = start; n < start + count; n++) {
     let at = n * width
@@ -74,7 +73,7 @@ export function eagerStep(net: Net, rows: Float64Array, start: number, count: nu
     example.backward()
     total += example.data
   }
-  for (const p of params) p.data -= rate * (p.grad / count + (weights.has(p) ? l2 * p.data : 0))
+  for (const p of parameters) p.data -= rate * (p.grad / count + (weights.has(p) ? l2 * p.data : 0))
   return total / count
 }
 

@@ -82,7 +82,7 @@ export function addTrain(program: Command): void {
       wholeNumber(0),
     )
     .addOption(
-      new Option('--engine <name>', 'Train as compiled code, or node by node (default: compiled).').choices([
+      new Option('--mode <name>', 'Train as compiled code, or node by node (default: compiled).').choices([
         'compiled',
         'eager',
       ]),
@@ -181,12 +181,12 @@ const NETWORK_ONLY = [
     'epochs',
     'patience',
   ] as const),
-  ...(['engine', 'precision', 'threads'] as const),
+  ...(['mode', 'precision', 'threads'] as const),
 ]
 
 /** Refuses options that contradict each other, which the functions behind them would call by other names. */
 function checkLearning(given: Options): void {
-  const { hidden, dropout = 0, engine, precision, threads = 1, batch = 32, ...options } = given
+  const { hidden, dropout = 0, mode, precision, threads = 1, batch = 32, ...options } = given
   const refuse = (what: string) => new UsageError(`train: ${what}`)
   const { folds, validation, patience, model, epochs } = options
   if (folds !== undefined && validation !== undefined) {
@@ -216,11 +216,11 @@ function checkLearning(given: Options): void {
       throw refuse('--validation 0 leaves no rows to say when to stop. Pass --epochs.')
     }
   }
-  if (engine === 'eager' && precision === 'f32') {
-    throw refuse('--precision f32 is for compiled code, and --engine eager has 64 bits. Leave out one of them.')
+  if (mode === 'eager' && precision === 'f32') {
+    throw refuse('--precision f32 is for compiled code, and --mode eager has 64 bits. Leave out one of them.')
   }
-  if (engine === 'eager' && threads > 1) {
-    throw refuse(`--threads ${threads} is for compiled code, and --engine eager has one thread. Leave out one of them.`)
+  if (mode === 'eager' && threads > 1) {
+    throw refuse(`--threads ${threads} is for compiled code, and --mode eager has one thread. Leave out one of them.`)
   }
   if (threads > 1 && batch < fewestFor(threads)) {
     throw refuse(

@@ -28,7 +28,7 @@ export async function finish(tune: Tune, found: Found, { out, test, json }: Opti
   const { best } = result
   const training = fixed(about)
   const again = [
-    ...['train', file, ...trainOptions(training, about.folds, best.params, about.header)],
+    ...['train', file, ...trainOptions(training, about.folds, best.settings, about.header)],
     ...(test === undefined ? [] : ['--test', test]),
   ]
   // If the model goes to stdout, the rest is for people only.
@@ -45,7 +45,7 @@ export async function finish(tune: Tune, found: Found, { out, test, json }: Opti
   const wanted = (out !== undefined || test !== undefined) && best.score !== null
   let trained: Trained | undefined
   try {
-    if (wanted) trained = await trainBest(found, training, best.params)
+    if (wanted) trained = await trainBest(found, training, best.settings)
   } finally {
     // Also if that went wrong: what was found is not lost.
     if (json === true) {

@@ -6,28 +6,34 @@ import { hasSimd } from '../wasm/simd.js'
 
 export interface CompileOptions {
   /** The Values outside the function that it uses: the parameters of a model. Their numbers are read at each call. */
-  params?: readonly Value[]
+  parameters?: readonly Value[]
   /** Of the arithmetic: 'f64' by default; 'f32' is faster and keeps about 7 digits. */
   precision?: Precision
   /** 'wasm' needs WebAssembly with SIMD, 'interpreter' runs anywhere; by default the first that there is. */
-  engine?: EngineName
+  backend?: Backend
   /** Whether the first call is compared with the engine; default true. */
-  check?: boolean
+  mustMatchEngine?: boolean
 }
 
-export type EngineName = 'wasm' | 'interpreter'
+export type Backend = 'wasm' | 'interpreter'
 
 /** The options with their defaults. */
 export function checkCompileOptions(options: CompileOptions): Required<CompileOptions> {
-  checkOptions('compile', options, ['params', 'precision', 'engine', 'check'])
-  const { params = [], precision = 'f64', engine = hasSimd() ? 'wasm' : 'interpreter', check = true } = options
+  checkOptions('compile', options, ['parameters', 'precision', 'backend', 'mustMatchEngine'])
+  const {
+    parameters = [],
+    precision = 'f64',
+    backend = hasSimd() ? 'wasm' : 'interpreter',
+    mustMatchEngine = true,
+  } = options
   oneOf('compile', 'precision', precision, ['f64', 'f32'])
-  oneOf('compile', 'engine', engine, ['wasm', 'interpreter'])
-  if (engine === 'wasm' && !hasSimd()) {
-    throw new RangeError("compile: there is no WebAssembly with SIMD here. Leave out engine, or pass 'interpreter'.")
+  oneOf('compile', 'backend', backend, ['wasm', 'interpreter'])
+  if (backend === 'wasm' && !hasSimd()) {
+    throw new RangeError("compile: there is no WebAssembly with SIMD here. Leave out backend, or pass 'interpreter'.")
   }
-  if (typeof check !== 'boolean') throw new TypeError(`compile: check is ${show(check)}. Pass true or false.`)
-  return { params: checkedParams('compile', params), precision, engine, check }
+  if (typeof mustMatchEngine !== 'boolean')
+    throw new TypeError(`compile: mustMatchEngine is ${show(mustMatchEngine)}. Pass true or false.`)
+  return { parameters: checkedParameters('compile', parameters), precision, backend, mustMatchEngine }
 }
 
 export function oneOf(where: string, name: string, value: unknown, allowed: readonly string[]): void {
@@ -36,14 +42,15 @@ export function oneOf(where: string, name: string, value: unknown, allowed: read
 }
 
 /** A copy, which stays as it is. */
-export function checkedParams(where: string, params: readonly Value[]): Value[] {
-  if (!Array.isArray(params)) throw new TypeError(`${where}: params is ${show(params)}. Pass an array of Values.`)
+export function checkedParameters(where: string, parameters: readonly Value[]): Value[] {
+  if (!Array.isArray(parameters))
+    throw new TypeError(`${where}: parameters is ${show(parameters)}. Pass an array of Values.`)
   const seen = new Set<Value>()
-  return [...(params as readonly unknown[])].map((p, i) => {
-    if (!(p instanceof Value)) throw new TypeError(`${where}: param ${i} is ${show(p)}. Pass a Value.`)
-    if (p.op !== null) throw new TypeError(`${where}: param ${i} is ${p}. Pass a Value that no op has made.`)
+  return [...(parameters as readonly unknown[])].map((p, i) => {
+    if (!(p instanceof Value)) throw new TypeError(`${where}: parameter ${i} is ${show(p)}. Pass a Value.`)
+    if (p.op !== null) throw new TypeError(`${where}: parameter ${i} is ${p}. Pass a Value that no op has made.`)
     mustNotBeFrozen(where, p, i)
-    if (seen.has(p)) throw new RangeError(`${where}: param ${i} is ${p}, which is there twice. Pass it once.`)
+    if (seen.has(p)) throw new RangeError(`${where}: parameter ${i} is ${p}, which is there twice. Pass it once.`)
     seen.add(p)
     return p
   })
@@ -51,7 +58,8 @@ export function checkedParams(where: string, params: readonly Value[]): Value[] 
 
 /** Compiling marks parameters, and the comparison with the engine leaves gradients in them for a moment. */
 export function mustNotBeFrozen(where: string, p: Value, i: number): void {
-  if (Object.isFrozen(p)) throw new TypeError(`${where}: param ${i} is ${p}, which is frozen. Pass one that is not.`)
+  if (Object.isFrozen(p))
+    throw new TypeError(`${where}: parameter ${i} is ${p}, which is frozen. Pass one that is not.`)
 }
 
 /** How many points there are; refuses other lengths and anything but numbers. */

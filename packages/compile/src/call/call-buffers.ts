@@ -1,6 +1,6 @@
 /** Numbers on their way into and out of compiled code. What a call works on is kept here, so that a call makes no objects. */
 import type { Numbers } from '../memory/arena.js'
-import type { Load, Read } from '../run/batched.js'
+import type { LoadBlock, ReadBlock } from '../run/batched.js'
 
 export class Transfer {
   points: ArrayLike<number> = []
@@ -16,7 +16,7 @@ export class Transfer {
   private whole: Numbers = this.part
   private from = 0
 
-  readonly load: Load = (start, lanes, base, numbers) => {
+  readonly load: LoadBlock = (start, lanes, base, numbers) => {
     const { points, width } = this
     const count = lanes * width
     if (count === 0) return
@@ -24,14 +24,14 @@ export class Transfer {
     else for (let i = 0, from = start * width; i < count; i++) numbers[base + i] = points[from + i]!
   }
 
-  readonly readRows: Read = (start, lanes, base, numbers) => {
+  readonly readRows: ReadBlock = (start, lanes, base, numbers) => {
     const { rows, each } = this
     const count = lanes * each
     if (count === rows.length) rows.set(this.view(numbers, base, count))
     else for (let i = 0, to = start * each; i < count; i++) rows[to + i] = numbers[base + i]!
   }
 
-  readonly readSlopes: Read = (start, lanes, base, numbers) => {
+  readonly readSlopes: ReadBlock = (start, lanes, base, numbers) => {
     const { values, gradient, width } = this
     if (values.length === 1) {
       values[0] = numbers[base]!

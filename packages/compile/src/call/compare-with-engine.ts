@@ -11,7 +11,7 @@ export interface Comparison {
   readonly derivation: Derivation
   readonly f: ValueFunction
   readonly shape: Shape
-  readonly params: readonly Value[]
+  readonly parameters: readonly Value[]
   /** Point after point; for a Hessian-vector product each with its vector behind it. */
   readonly points: ArrayLike<number>
   /** How many examples to compare. */
@@ -26,34 +26,34 @@ export interface Comparison {
 
 /** Runs `fn` on the engine with these numbers in the parameters and no gradient; then all is as before. */
 export function withNumbers<T>(
-  params: readonly Value[],
+  parameters: readonly Value[],
   numbers: ArrayLike<number>,
   precision: Precision,
   fn: () => T,
 ): T {
-  params.forEach((p, i) => mustNotBeFrozen('compile', p, i))
-  const before = params.map(({ data, grad, hasGrad }) => ({ data, grad, hasGrad }))
+  parameters.forEach((p, i) => mustNotBeFrozen('compile', p, i))
+  const before = parameters.map(({ data, grad, hasGrad }) => ({ data, grad, hasGrad }))
   try {
-    params.forEach((p, i) => {
+    parameters.forEach((p, i) => {
       p.data = numbers[i]!
       p.zeroGrad()
     })
     return onEngine(precision, fn)
   } finally {
-    params.forEach((p, i) => Object.assign(p, before[i]!))
+    parameters.forEach((p, i) => Object.assign(p, before[i]!))
   }
 }
 
 export function checkAgainstEngine(comparison: Comparison): void {
-  const { params, precision } = comparison
-  const numbers = params.map(({ data }) => rounded(data, precision))
-  withNumbers(params, numbers, precision, () => compare(comparison))
+  const { parameters, precision } = comparison
+  const numbers = parameters.map(({ data }) => rounded(data, precision))
+  withNumbers(parameters, numbers, precision, () => compare(comparison))
 }
 
 /** As compiled code takes it in: what differs from then on is for the comparison to find. */
 const rounded = (x: number, precision: Precision): number => (precision === 'f32' ? Math.fround(x) : x)
 
-function compare({ derivation, f, shape, params, points, count, rows, each, ...rest }: Comparison): void {
+function compare({ derivation, f, shape, parameters, points, count, rows, each, ...rest }: Comparison): void {
   const { parameterGradient, precision } = rest
   const width = widthOf(shape) * (derivation === 'hvp' ? 2 : 1)
   for (let b = 0; b < count; b++) {
@@ -66,7 +66,7 @@ function compare({ derivation, f, shape, params, points, count, rows, each, ...r
   }
   if (parameterGradient === undefined) return
   mustMatchEngine(
-    params.map(({ grad }) => grad / count),
+    parameters.map(({ grad }) => grad / count),
     parameterGradient,
     precision,
     (i) => `the gradient of parameter ${i}`,

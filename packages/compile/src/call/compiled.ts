@@ -2,7 +2,7 @@
 import type { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Precision } from '../memory/arena.js'
-import { checkCompileOptions, type CompileOptions, countOf, type EngineName } from './arguments.js'
+import { checkCompileOptions, type CompileOptions, countOf, type Backend } from './arguments.js'
 import { lanesFor } from '../schedule/lane-count.js'
 import { checkAgainstEngine } from './compare-with-engine.js'
 import { now } from '../memory/clock.js'
@@ -53,10 +53,10 @@ export class Compiled {
   readonly inputs: number
   /** How many Values the function returns. */
   readonly outputs: number
-  readonly engine: EngineName
+  readonly backend: Backend
   readonly precision: Precision
   private readonly shape: Shape
-  private readonly params: readonly Value[]
+  private readonly parameters: readonly Value[]
   private readonly single: boolean
   private readonly derivations: Derivations
   private readonly results = new Map<string, Float64Array>()
@@ -74,18 +74,18 @@ export class Compiled {
   ) {
     if (typeof f !== 'function') throw new TypeError(`compile: the first argument is ${show(f)}. Pass a function.`)
     this.shape = checkedShape('compile', shape)
-    const { params, precision, engine, check } = checkCompileOptions(options)
+    const { parameters, precision, backend, mustMatchEngine } = checkCompileOptions(options)
     const start = now()
-    const { program, list } = record(f, this.shape, params)
+    const { program, list } = record(f, this.shape, parameters)
     const recordedIn = now() - start
     this.inputs = widthOf(this.shape)
     this.outputs = program.outputs.length
     this.single = !list
-    this.engine = engine
+    this.backend = backend
     this.precision = precision
-    this.params = params
-    this.derivations = new Derivations(program, params, precision, engine, recordedIn)
-    this.unchecked = new Set(check ? (Object.keys(DERIVED) as Derivation[]) : [])
+    this.parameters = parameters
+    this.derivations = new Derivations(program, parameters, precision, backend, recordedIn)
+    this.unchecked = new Set(mustMatchEngine ? (Object.keys(DERIVED) as Derivation[]) : [])
   }
 
   /** f at a point; at several, the mean. */
@@ -187,9 +187,9 @@ export class Compiled {
       results === undefined ||
       !isUsable(results.values, count) ||
       !isUsable(results.gradient, count * n) ||
-      !isUsable(results.parameterGradient, this.params.length)
+      !isUsable(results.parameterGradient, this.parameters.length)
     ) {
-      const arrays = [count, count * n, this.params.length].map(resultArray)
+      const arrays = [count, count * n, this.parameters.length].map(resultArray)
       const [values, gradient, parameterGradient] = arrays as [Float64Array, Float64Array, Float64Array]
       this.slopes = results = { value: 0, values, gradient, parameterGradient }
     }
@@ -232,7 +232,7 @@ export class Compiled {
       derivation,
       f: this.f,
       shape: this.shape,
-      params: this.params,
+      parameters: this.parameters,
       points,
       count: Math.min(count, lanesFor(count)),
       rows,

@@ -2,14 +2,14 @@
 import type { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import { Arena, type Precision } from '../memory/arena.js'
-import { type EngineName, oneOf } from './arguments.js'
-import { Batch } from '../run/batched.js'
+import { type Backend, oneOf } from './arguments.js'
+import { BatchedProgram } from '../run/batched.js'
 import { lanesFor } from '../schedule/lane-count.js'
 import { showNests } from '../schedule/print-nests.js'
 import { now } from '../memory/clock.js'
 import { type Derivation, DERIVED } from '../program/derive.js'
 import { optimize, usesChainProduct } from '../passes/index.js'
-import { copyParameters } from './parameters.js'
+import { writeParameters } from './parameters.js'
 import { showProgram } from '../program/print.js'
 import { type Program, size } from '../program/program.js'
 import { type Report, stagesOf } from './report.js'
@@ -19,28 +19,33 @@ export class Derivations {
   private arena: Arena | undefined
   private readonly parametersAt: number
   private readonly exact: boolean
-  private readonly batches = new Map<Derivation, Batch>()
+  private readonly batches = new Map<Derivation, BatchedProgram>()
   private readonly times = new Map<Derivation, number>()
 
   constructor(
     private readonly recorded: Program,
-    private readonly params: readonly Value[],
+    private readonly parameters: readonly Value[],
     private readonly precision: Precision,
-    private readonly engine: EngineName,
+    private readonly backend: Backend,
     /** Milliseconds. */
     private readonly recordedIn: number,
   ) {
     this.exact = usesChainProduct(recorded)
-    this.arena = new Arena(precision, engine === 'wasm')
-    this.parametersAt = this.arena.allocate(params.length)
+    this.arena = new Arena(precision, backend === 'wasm')
+    this.parametersAt = this.arena.allocate(parameters.length)
   }
 
-  batch(derivation: Derivation, where: string): Batch {
+  batch(derivation: Derivation, where: string): BatchedProgram {
     if (this.arena === undefined) throw new Error(`${where}: this function was disposed of. Compile it again.`)
     let batch = this.batches.get(derivation)
     if (batch === undefined) {
       const start = now()
-      batch = new Batch(optimize(DERIVED[derivation](this.recorded)), this.arena, this.parametersAt, this.exact)
+      batch = new BatchedProgram(
+        optimize(DERIVED[derivation](this.recorded)),
+        this.arena,
+        this.parametersAt,
+        this.exact,
+      )
       this.times.set(derivation, now() - start)
       this.batches.set(derivation, batch)
     }
@@ -49,11 +54,11 @@ export class Derivations {
 
   /** The numbers of the parameters at the moment. */
   setParameters(where: string): void {
-    copyParameters(where, this.params, this.arena!.numbers, this.parametersAt)
+    writeParameters(where, this.parameters, this.arena!.numbers, this.parametersAt)
   }
 
   /** The sums over the examples of the last call, divided by their number. */
-  readTotals(batch: Batch, count: number, parameterGradient: Float64Array): void {
+  readTotals(batch: BatchedProgram, count: number, parameterGradient: Float64Array): void {
     const { numbers } = this.arena!
     for (let p = 0; p < parameterGradient.length; p++) parameterGradient[p] = numbers[batch.totals + p]! / count
   }
@@ -69,7 +74,7 @@ export class Derivations {
     }
     const stages = stagesOf(this.recorded, derivation)
     return {
-      engine: this.engine,
+      backend: this.backend,
       precision: this.precision,
       lanes,
       stages: stages.map(({ name, program }) => ({ name, instructions: size(program) })),
@@ -95,7 +100,7 @@ export class Derivations {
   }
 
   /** For report and listing, whose arguments are checked. */
-  private batchFor(where: string, derivation: Derivation, examples: number): Batch {
+  private batchFor(where: string, derivation: Derivation, examples: number): BatchedProgram {
     oneOf(where, 'the derivation', derivation, Object.keys(DERIVED))
     if (Number.isInteger(examples) && examples >= 1) return this.batch(derivation, where)
     throw new RangeError(`${where}: the number of examples is ${show(examples)}. Pass a whole number, 1 or more.`)

@@ -3,9 +3,9 @@ import type { Value } from '@gradus/engine'
 import { mustBeNumber } from '@gradus/engine/errors'
 import type { Numbers } from '../memory/arena.js'
 
-export function copyParameters(where: string, params: readonly Value[], numbers: Numbers, at: number): void {
-  for (let p = 0; p < params.length; p++) {
-    const { data } = params[p]!
+export function writeParameters(where: string, parameters: readonly Value[], numbers: Numbers, at: number): void {
+  for (let p = 0; p < parameters.length; p++) {
+    const { data } = parameters[p]!
     if (typeof data !== 'number') throw mustBeNumber(where, `the data of param ${p}`, data)
     numbers[at + p] = data
   }

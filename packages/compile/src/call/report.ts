@@ -1,13 +1,13 @@
 /** What was made of a function, in figures and as text. */
 import type { Precision } from '../memory/arena.js'
-import type { EngineName } from './arguments.js'
+import type { Backend } from './arguments.js'
 import { type Derivation, DERIVED } from '../program/derive.js'
 import { PASSES } from '../passes/index.js'
 import type { Program } from '../program/program.js'
 
 /** What `report` says. */
 export interface Report {
-  readonly engine: EngineName
+  readonly backend: Backend
   readonly precision: Precision
   /** Examples that run side by side. */
   readonly lanes: number

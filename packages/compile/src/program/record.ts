@@ -32,7 +32,7 @@ export function record(
   for (const x of strangers) {
     if (!again.strangers.has(x)) continue // each run made its own
     throw new RecordingError(
-      `compile: the function uses ${x}, which is made outside of it. List it in params, or pass its number as an argument.`,
+      `compile: the function uses ${x}, which is made outside of it. List it in parameters, or pass its number as an argument.`,
     )
   }
   return { program, list }
@@ -93,7 +93,7 @@ function compare(first: Program, second: Program): void {
     )
   }
   throw new RecordingError(
-    `compile: the function built another graph when it ran again: first "${shorten(a[i]!)}", then "${shorten(b[i]!)}". Take numbers from arguments and params only through ops, with where(cond, a, b) to branch, and draw nothing at random.`,
+    `compile: the function built another graph when it ran again: first "${shorten(a[i]!)}", then "${shorten(b[i]!)}". Take numbers from arguments and parameters only through ops, with where(cond, a, b) to branch, and draw nothing at random.`,
   )
 }
 

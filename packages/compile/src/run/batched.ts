@@ -8,9 +8,9 @@ import type { Schedule } from '../schedule/groups.js'
 import type { Program } from '../program/program.js'
 
 /** Fills in the inputs of the examples start … start + lanes − 1, one example after the other, from `numbers[base]` on. */
-export type Load = (start: number, lanes: number, base: number, numbers: Numbers) => void
+export type LoadBlock = (start: number, lanes: number, base: number, numbers: Numbers) => void
 /** Takes what came out for these examples, one after the other, from `numbers[base]` on. */
-export type Read = Load
+export type ReadBlock = LoadBlock
 
 /** The code for some number of lanes. */
 interface Machine extends Linked {
@@ -20,8 +20,8 @@ interface Machine extends Linked {
   readonly linkedIn: number
 }
 
-/** A program for any number of examples. `Training.batch` makes one; it holds the memory that it runs in. */
-export class Batch {
+/** A program for any number of examples. It holds the memory that it runs in. */
+export class BatchedProgram {
   /** Where the sums over the examples are. */
   readonly totals: number
   /** Blocks run so far. */
@@ -60,7 +60,7 @@ export class Batch {
    *
    * @param from the first example: those before it are someone else's, and so is what follows
    */
-  run(count: number, load: Load, read?: Read, exact = false, from = 0): boolean {
+  run(count: number, load: LoadBlock, read?: ReadBlock, exact = false, from = 0): boolean {
     const most = lanesFor(count)
     let isPlain = false
     this.hasNaN = false
@@ -68,7 +68,7 @@ export class Batch {
       const lanes = Math.min(most, count - start)
       const machine = this.machine(lanes)
       load(start, lanes, this.inputs, this.arena.numbers)
-      const { run, runLast } = exact && machine.exact !== undefined ? machine.exact() : machine.code
+      const { run, runLast } = exact && machine.exact !== undefined ? machine.exact() : machine.executable
       const keep = start === from ? 0 : -1
       if (from === 0 && start + lanes === count) runLast(keep)
       else run(keep)

@@ -145,8 +145,8 @@ export class Elementwise {
 
   private link(): () => void {
     const [first, ...after] = this.schedules
-    const { code } = link(first!, this.arena, true, after)
-    return () => code.runLast(0)
+    const { executable } = link(first!, this.arena, true, after)
+    return () => executable.runLast(0)
   }
 }
 

@@ -13,8 +13,8 @@ import { emit, fuses } from '../wasm/emit.js'
 
 /** A program that runs, for a fixed number of lanes. */
 export interface Linked {
-  readonly code: Executable
-  /** The same with 0 × ∞ = 0 in products of the chain rule; `code` itself may give NaN there. Undefined if `code` is exact. */
+  readonly executable: Executable
+  /** The same with 0 × ∞ = 0 in products of the chain rule; `executable` itself may give NaN there. Undefined if `executable` is exact. */
   readonly exact: (() => Executable) | undefined
   readonly schedule: Schedule
   /** The WebAssembly module; undefined for the interpreter. */
@@ -46,15 +46,20 @@ export function link(
 ): Linked {
   if (arena.memory === undefined) {
     const last = after.flatMap(({ nests }) => nests)
-    const code = interpret(schedule.nests, last, arena)
-    return { code, exact: undefined, schedule, module: undefined, fallbacks: [], bytes: 0 }
+    const executable = interpret(schedule.nests, last, arena)
+    return { executable, exact: undefined, schedule, module: undefined, fallbacks: [], bytes: 0 }
   }
   const isPlain = !exactly && schedule.nests.some(({ op }) => chainProducts.has(op))
-  const { code, module, fallbacks, bytes } = emit(isPlain ? [schedule, ...inspect] : [schedule], after, arena, exactly)
+  const { executable, module, fallbacks, bytes } = emit(
+    isPlain ? [schedule, ...inspect] : [schedule],
+    after,
+    arena,
+    exactly,
+  )
   let exact: Executable | undefined
   return {
-    code,
-    exact: isPlain ? () => (exact ??= emit([schedule], after, arena, true).code) : undefined,
+    executable,
+    exact: isPlain ? () => (exact ??= emit([schedule], after, arena, true).executable) : undefined,
     schedule,
     module,
     fallbacks,

@@ -1,26 +1,26 @@
-/** The first gradient of a training beside the engine. */
+/** Compares the first gradient of a compiled step with the engine. */
 import { Value } from '@gradus/engine'
 import { listOf, toValue, withNumbers } from '../call/compare-with-engine.js'
 import { mustMatchEngine } from '../program/must-match-engine.js'
 import { argumentsOf, widthOf } from '../program/recorded.js'
-import type { CheckedTrainingOptions } from './step-options.js'
+import type { CheckedStepOptions } from './step-options.js'
 
 export interface GradientComparison {
-  readonly options: CheckedTrainingOptions
-  readonly weights: ArrayLike<number>
-  /** Example after example. */
+  readonly options: CheckedStepOptions
+  readonly parameters: ArrayLike<number>
+  /** The numbers of the first example, then those of the second, and so on. */
   readonly points: ArrayLike<number>
   readonly count: number
-  /** What was computed. */
+  /** What the compiled code computed. */
   readonly loss: number
   readonly norm: number
   readonly gradient: ArrayLike<number>
 }
 
-export function checkGradient({ options, weights, points, count, ...got }: GradientComparison): void {
-  const { loss, shape, params, penalty, precision } = options
+export function compareGradient({ options, parameters: numbers, points, count, ...got }: GradientComparison): void {
+  const { loss, shape, parameters, penalty, precision } = options
   const width = widthOf(shape)
-  const expected = withNumbers(params, weights, precision, () => {
+  const expected = withNumbers(parameters, numbers, precision, () => {
     let total = 0
     for (let b = 0; b < count; b++) {
       const leaves = Array.from({ length: width }, (_, i) => new Value(points[b * width + i]!))
@@ -28,9 +28,9 @@ export function checkGradient({ options, weights, points, count, ...got }: Gradi
       y.backward()
       total += y.data
     }
-    const { l1, l2, pulled } = penalty ?? { l1: 0, l2: 0, pulled: [] }
-    const pull = (w: number, i: number) => (pulled[i] ?? 0) * (l2 * w + l1 * Math.sign(w))
-    return { loss: total / count, gradient: params.map(({ data, grad }, i) => grad / count + pull(data, i)) }
+    const { l1, l2, mask } = penalty ?? { l1: 0, l2: 0, mask: [] }
+    const slope = (w: number, i: number) => (mask[i] ?? 0) * (l2 * w + l1 * Math.sign(w))
+    return { loss: total / count, gradient: parameters.map(({ data, grad }, i) => grad / count + slope(data, i)) }
   })
   mustMatchEngine([expected.loss], [got.loss], precision, () => 'the loss of the first batch')
   mustMatchEngine(expected.gradient, got.gradient, precision, (i) => `the gradient of parameter ${i}`)

@@ -1,195 +1,205 @@
-/** Training as compiled code: the gradient of a loss over a batch, and the step of an optimizer. */
+/** One training step as compiled code: the gradient of a loss over a batch, then the optimizer's update. */
 import { show } from '@gradus/engine/errors'
-import { Batch, type Load } from '../run/batched.js'
+import { BatchedProgram, type LoadBlock } from '../run/batched.js'
 import { lanesFor } from '../schedule/lane-count.js'
-import { checkGradient } from './compare-step.js'
+import { compareGradient } from './compare-step.js'
+import { blockLoader, blockReader, type LoadRow, type OnRow } from './load-rows.js'
 import { optimize } from '../passes/index.js'
-import { copyParameters } from '../call/parameters.js'
+import { writeParameters } from '../call/parameters.js'
 import { record, type ValueFunction } from '../program/record.js'
 import { checkedShape, type Shape, widthOf } from '../program/recorded.js'
 import { SharedBatch } from './shared-batch.js'
-import { trainingCode, type TrainingCode } from './step-program.js'
-import { type CheckedTrainingOptions, checkTrainingOptions, type TrainingOptions } from './step-options.js'
+import { stepProgram, type StepProgram } from './step-program.js'
+import { type CheckedStepOptions, checkStepOptions, type StepOptions } from './step-options.js'
 
 export interface StepResult {
-  /** Mean over the batch, before the step. */
+  /** Mean over the batch, before the update. */
   readonly loss: number
-  /** √Σ g² over all parameters, L1 and L2 included, before clipping. */
+  /** √Σ g² over all parameters, with L1 and L2, before clipping. */
   readonly norm: number
 }
 
+/** A function of the parameters of a `CompiledStep`, compiled to be evaluated over many examples. */
+export interface Measurement {
+  /** Evaluates `count` examples with the present parameters of the step: calls `load`, then `onRow`, for each of them. */
+  measure(count: number, load: LoadRow, onRow: OnRow): void
+}
+
 /**
- * Trains parameters on batches: `evaluate` gives loss and gradient, `apply` takes the optimizer's step. The weights live in
- * compiled code meanwhile; `pull` brings them back into the Values, `push` takes them from there. The first gradient and
- * the first step are compared with the engine.
+ * Trains parameters on batches: `evaluate` computes loss and gradient, `apply` makes the optimizer's update. Meanwhile the
+ * parameters live in compiled memory: `readParameters` copies them into the Values, `writeParameters` copies the Values
+ * into that memory. The first gradient and the first update are compared with the engine.
  *
- * @throws RecordingError if the loss or the rule cannot be recorded; ThreadsError if there cannot be that many threads;
- * TypeError and RangeError for other options. `evaluate` and `apply` throw Error if the first result is not the engine's.
+ * @throws RecordingError if the loss or the update's formula cannot be recorded; ThreadsError if the threads cannot be
+ * started; TypeError and RangeError for wrong options. `evaluate` and `apply` throw Error if the first result differs from
+ * the engine's.
  * @example
- * const training = new Training({ loss: (x, t) => w.mul(x).sub(t).square(), shape: ['scalar', 'scalar'], params: [w], rule })
- * training.evaluate(1, (start, lanes, base, numbers) => numbers.set([2, 6], base)) // one example: x = 2, t = 6
- * training.apply(1, [0.1])
- * training.pull()
+ * const loss = (x, t) => w.mul(x).sub(t).square()
+ * const step = new CompiledStep({ loss, shape: ['scalar', 'scalar'], parameters: [w], update })
+ * step.evaluate(1, (row, numbers, at) => numbers.set([2, 6], at)) // one example: x = 2, t = 6
+ * step.apply(1, [0.1])
+ * step.readParameters()
  */
-export class Training {
-  private readonly options: CheckedTrainingOptions
-  private code: TrainingCode | undefined
+export class CompiledStep {
+  private readonly options: CheckedStepOptions
+  private program: StepProgram | undefined
   /** What has not been compared with the engine yet. */
-  private readonly unchecked: Set<'gradient' | 'step'>
-  /** The gradient is this times what stands in the memory; NaN before the first `evaluate`. */
+  private readonly unchecked: Set<'gradient' | 'update'>
+  /** The mean gradient is this times the numbers in memory; NaN before the first `evaluate`. */
   private mean = NaN
-  /** The same after `apply`, and the most that each component may then have. */
+  /** The same factor after `apply`, which may have clipped, and the largest size of a component that `apply` allowed. */
   private scale = 1
   private bound = Infinity
 
-  constructor(options: TrainingOptions) {
-    this.options = checkTrainingOptions(options)
-    this.unchecked = new Set(this.options.check ? ['gradient', 'step'] : [])
-    this.code = trainingCode(this.options)
-    this.push()
+  constructor(options: StepOptions) {
+    this.options = checkStepOptions(options)
+    this.unchecked = new Set(this.options.mustMatchEngine ? ['gradient', 'update'] : [])
+    this.program = stepProgram(this.options)
+    this.writeParameters()
   }
 
-  /** Gives the memory back, and ends the threads, if there are any. */
+  /** Frees the memory and ends the threads, if there are any. */
   dispose(): void {
-    if (this.code?.sum instanceof SharedBatch) this.code.sum.dispose()
-    this.code = undefined
+    if (this.program?.sum instanceof SharedBatch) this.program.sum.dispose()
+    this.program = undefined
   }
 
-  /** Takes the weights from the parameters. */
-  push(): void {
-    const { arena, weights } = this.codeFor('push')
-    copyParameters('push', this.options.params, arena.numbers, weights)
+  /** Copies the parameters from their Values into compiled memory. */
+  writeParameters(): void {
+    const { arena, parameters } = this.programFor('writeParameters')
+    writeParameters('writeParameters', this.options.parameters, arena.numbers, parameters)
   }
 
-  /** Gives the weights back to the parameters. */
-  pull(): void {
-    const { arena, weights } = this.codeFor('pull')
-    const { params } = this.options
-    for (let i = 0; i < params.length; i++) params[i]!.data = arena.numbers[weights + i]!
+  /** Copies the parameters from compiled memory into their Values. */
+  readParameters(): void {
+    const { arena, parameters: from } = this.programFor('readParameters')
+    const { parameters } = this.options
+    for (let i = 0; i < parameters.length; i++) parameters[i]!.data = arena.numbers[from + i]!
   }
 
-  /** A copy of memory k of the optimizer, one number per parameter. `setMemory` changes it. */
-  memory(k: number): Float64Array | Float32Array {
-    const from = this.memoryAt('memory', k)
-    return this.codeFor('memory').arena.numbers.slice(from, from + this.options.params.length)
+  /** A copy of part k of the optimizer's state: one number per parameter. */
+  readState(k: number): Float64Array | Float32Array {
+    const from = this.stateAt('readState', k)
+    return this.programFor('readState').arena.numbers.slice(from, from + this.options.parameters.length)
   }
 
-  /** Sets memory k of the optimizer, one number per parameter. */
-  setMemory(k: number, numbers: ArrayLike<number>): void {
-    const from = this.memoryAt('setMemory', k)
-    const count = this.options.params.length
+  /** Sets part k of the optimizer's state: one number per parameter. */
+  writeState(k: number, numbers: ArrayLike<number>): void {
+    const from = this.stateAt('writeState', k)
+    const count = this.options.parameters.length
     if (numbers?.length !== count) {
       throw new RangeError(
-        `setMemory: the length is ${show(numbers?.length)}. Pass ${count} numbers, one per parameter.`,
+        `writeState: the length is ${show(numbers?.length)}. Pass ${count} numbers, one per parameter.`,
       )
     }
-    this.codeFor('setMemory').arena.numbers.set(numbers, from)
+    this.programFor('writeState').arena.numbers.set(numbers, from)
   }
 
-  /** Leaves the gradient of the last `evaluate` in the `grad` of the parameters; after `apply`, clipped as it was there. */
-  pullGradient(): void {
-    const { arena, gradient } = this.codeFor('pullGradient')
-    this.meanFor('pullGradient')
-    this.options.params.forEach((p, i) => {
+  /** Copies the gradient of the last `evaluate` into the `grad` of the parameters; after `apply`, as it was clipped there. */
+  readGradient(): void {
+    const { arena, gradient } = this.programFor('readGradient')
+    this.meanFor('readGradient')
+    this.options.parameters.forEach((p, i) => {
       const g = arena.numbers[gradient + i]! * this.scale
       p.grad = Math.min(Math.max(g, -this.bound), this.bound)
       p.hasGrad = true
     })
   }
 
-  /** Another function of the same parameters, for measuring with the weights of the moment. */
-  batch(f: ValueFunction, shape: Shape): Batch {
-    const { arena, weights } = this.codeFor('batch')
-    return new Batch(
-      optimize(record(f, checkedShape('batch', shape), this.options.params).program),
-      arena,
-      weights,
-      true,
-    )
+  /** Compiles another function of the same parameters, such as the loss and the outputs of a model. */
+  measurement(f: ValueFunction, shape: Shape): Measurement {
+    const { arena, parameters } = this.programFor('measurement')
+    const { program } = record(f, checkedShape('measurement', shape), this.options.parameters)
+    const batched = new BatchedProgram(optimize(program), arena, parameters, true)
+    const { inputs, outputs } = batched.program
+    return {
+      measure: (count, load, onRow) =>
+        void batched.run(count, blockLoader(load, inputs), blockReader(onRow, outputs.length)),
+    }
   }
 
   /**
-   * Loss and gradient of a batch of `count` examples; leaves the gradient for `apply`. A loss or norm that is not finite is
-   * for the caller to act on. The first time, the first examples are loaded twice: once to be compared with the engine.
-   *
-   * @param load writes `lanes` examples, from example `start` on, one after the other into `numbers`, from `base` on
+   * Computes loss and gradient of a batch of `count` examples, and keeps the gradient for `apply`. The loss or the norm may
+   * be infinite or NaN; the caller decides what to do then. The first time, the first examples are loaded twice, because
+   * their gradient is compared with the engine's.
    */
-  evaluate(count: number, load: Load): StepResult {
-    this.codeFor('evaluate')
+  evaluate(count: number, load: LoadRow): StepResult {
+    this.programFor('evaluate')
     if (!(Number.isInteger(count) && count >= 1)) {
       throw new RangeError(`evaluate: the number of examples is ${show(count)}. Pass a whole number, 1 or more.`)
     }
     if (typeof load !== 'function') {
-      throw new TypeError(`evaluate: load is ${show(load)}. Pass a function that writes the examples.`)
+      throw new TypeError(`evaluate: load is ${show(load)}. Pass a function that writes one example.`)
     }
+    const loadBlock = blockLoader(load, widthOf(this.options.shape))
     if (this.unchecked.has('gradient')) {
-      this.compareGradient(lanesFor(count), load)
+      this.compareGradient(lanesFor(count), loadBlock)
       this.unchecked.delete('gradient')
     }
-    return this.sumUp(count, load)
+    return this.sumUp(count, loadBlock)
   }
 
-  /** The optimizer's step with the gradient of the last `evaluate`, times `factor`. */
+  /** Makes the optimizer's update with the gradient of the last `evaluate`, times `factor`. */
   apply(factor: number, coefficients: readonly number[]): void {
-    const { update } = this.codeFor('apply')
+    const { apply } = this.programFor('apply')
     const mean = this.meanFor('apply')
     if (!Number.isFinite(factor)) throw new RangeError(`apply: the factor is ${show(factor)}. Pass a finite number.`)
-    const { clipValue, rule } = this.options
-    if (coefficients?.length !== rule.coefficients) {
+    const { clipValue, update } = this.options
+    if (coefficients?.length !== update.coefficients) {
       const have = Array.isArray(coefficients)
         ? `there are ${coefficients.length}`
         : `${show(coefficients)} is not a list of`
-      throw new RangeError(`apply: ${have} coefficients. Pass ${rule.coefficients}.`)
+      throw new RangeError(`apply: ${have} coefficients. Pass ${update.coefficients}.`)
     }
     this.scale = mean * factor
     this.bound = clipValue
-    update.set(this.scale, coefficients)
-    if (!this.unchecked.has('step')) update.run()
+    apply.set(this.scale, coefficients)
+    if (!this.unchecked.has('update')) apply.run()
     else {
-      const what = (output: number) => (output === 0 ? 'parameter' : `memory ${output - 1} of parameter`)
-      update.runBesideEngine((output, i) => `${what(output)} ${i} after the first step`)
-      this.unchecked.delete('step')
+      const what = (output: number) => (output === 0 ? 'parameter' : `state ${output - 1} of parameter`)
+      apply.runBesideEngine((output, i) => `${what(output)} ${i} after the first step`)
+      this.unchecked.delete('update')
     }
   }
 
-  private sumUp(count: number, load: Load): StepResult {
-    const { arena, gradient, sum, penalize, norm } = this.codeFor('evaluate')
+  private sumUp(count: number, load: LoadBlock): StepResult {
+    const { arena, gradient, sum, penalize, norm } = this.programFor('evaluate')
     this.mean = NaN // if `load` throws, there is no gradient
     penalize?.set(1 / count)
     const isPlain = sum.run(count, load)
     if (isPlain && Number.isNaN(norm.total)) sum.run(count, load, undefined, true)
-    this.mean = penalize === undefined ? 1 / count : 1 // the penalty makes a mean of the gradient for itself
+    this.mean = penalize === undefined ? 1 / count : 1 // adding L1 and L2 has already divided the gradient by m
     this.scale = this.mean
     this.bound = Infinity
-    const total = arena.numbers[gradient + this.options.params.length]! // of the losses
+    const total = arena.numbers[gradient + this.options.parameters.length]! // of the losses
     return { loss: total / count, norm: Math.sqrt(norm.total) * this.mean }
   }
 
-  private compareGradient(count: number, load: Load): void {
+  private compareGradient(count: number, load: LoadBlock): void {
     const { options } = this
-    const { arena, weights, gradient } = this.codeFor('evaluate')
+    const { arena, parameters, gradient } = this.programFor('evaluate')
     const width = widthOf(options.shape)
     const points = options.precision === 'f32' ? new Float32Array(count * width) : new Float64Array(count * width)
     load(0, count, 0, points)
     const result = this.sumUp(count, (start, lanes, base, numbers) =>
       numbers.set(points.subarray(start * width, (start + lanes) * width), base),
     )
-    const part = (from: number) => arena.numbers.slice(from, from + options.params.length)
+    const part = (from: number) => arena.numbers.slice(from, from + options.parameters.length)
     const mean = part(gradient).map((g) => g * this.mean)
-    this.mean = NaN // until the batch itself is through
-    checkGradient({ options, weights: part(weights), points, count, ...result, gradient: mean })
+    this.mean = NaN // the caller has a gradient only when the whole batch has been evaluated
+    compareGradient({ options, parameters: part(parameters), points, count, ...result, gradient: mean })
   }
 
-  private memoryAt(where: string, k: number): number {
-    const { memories } = this.codeFor(where)
-    const from = memories[k]
+  private stateAt(where: string, k: number): number {
+    const { state } = this.programFor(where)
+    const from = state[k]
     if (from !== undefined) return from
-    throw new RangeError(`${where}: there is no memory ${show(k)}. The rule has ${memories.length}, counted from 0.`)
+    throw new RangeError(`${where}: there is no state ${show(k)}. The update has ${state.length}, counted from 0.`)
   }
 
-  private codeFor(where: string): TrainingCode {
-    if (this.code !== undefined) return this.code
-    throw new Error(`${where}: this training was disposed of. Make another one.`)
+  private programFor(where: string): StepProgram {
+    if (this.program !== undefined) return this.program
+    throw new Error(`${where}: this step was disposed of. Make a new CompiledStep.`)
   }
 
   private meanFor(where: string): number {

@@ -1,7 +1,7 @@
 /** A batch whose examples are shared among threads. A batch that fails, for whatever reason, ends them; the next one starts others. */
 import { add } from '@gradus/engine'
 import type { Arena } from '../memory/arena.js'
-import type { Batch, Load } from '../run/batched.js'
+import type { BatchedProgram, LoadBlock } from '../run/batched.js'
 import { Elementwise } from '../run/elementwise.js'
 import { BLOCK, fewestFor, Threads, ThreadsError } from './threads.js'
 
@@ -14,7 +14,7 @@ export class SharedBatch {
 
   /** @param count of threads, this one included: 2 or more */
   constructor(
-    private readonly batch: Batch,
+    private readonly batch: BatchedProgram,
     private readonly count: number,
     private readonly arena: Arena,
     private readonly parameters: { readonly at: number; readonly count: number },
@@ -29,8 +29,8 @@ export class SharedBatch {
     }))
   }
 
-  /** As `Batch.run`; what comes out for each example is not read. */
-  run(count: number, load: Load, read?: undefined, exact = false): boolean {
+  /** As `BatchedProgram.run`; what comes out for each example is not read. */
+  run(count: number, load: LoadBlock, read?: undefined, exact = false): boolean {
     const blocks = exact || count < fewestFor(this.count) ? 0 : Math.floor(count / BLOCK / this.count)
     if (blocks === 0) return this.batch.run(count, load, read, exact)
     const threads = this.threadsFor(blocks)
@@ -39,7 +39,7 @@ export class SharedBatch {
       const isPlain = this.batch.run(count, load, read, exact, (this.count - 1) * blocks * BLOCK)
       threads.end(this.copies)
       this.join.run()
-      this.batch.machine(BLOCK).code.finish()
+      this.batch.machine(BLOCK).executable.finish()
       return isPlain
     } catch (error) {
       this.dispose() // workers may be in the middle of this batch; the next one gets others
@@ -57,11 +57,11 @@ export class SharedBatch {
     const { fallbacks, module } = this.batch.machine(BLOCK)
     const [op] = fallbacks
     if (module === undefined) {
-      throw new ThreadsError(`Training: threads is ${this.count}, and the code is too long to be shared. Pass 1.`)
+      throw new ThreadsError(`CompiledStep: threads is ${this.count}, and the code is too long to be shared. Pass 1.`)
     }
     if (op === undefined) return
     throw new ThreadsError(
-      `Training: threads is ${this.count}, and ${op} runs through its own function, which other threads do not have. Pass 1.`,
+      `CompiledStep: threads is ${this.count}, and ${op} runs through its own function, which other threads do not have. Pass 1.`,
     )
   }
 

@@ -1,94 +1,100 @@
-/** What training is told, and what is refused. */
+/** The options of a compiled step, and their checks. */
 import type { Scalar, Value } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { Precision } from '../memory/arena.js'
-import { checkedParams, type EngineName, oneOf } from '../call/arguments.js'
+import { type Backend, checkedParameters, oneOf } from '../call/arguments.js'
 import type { ValueFunction } from '../program/record.js'
 import { checkedShape, type Shape } from '../program/recorded.js'
 import { checkThreads } from './threads.js'
 import { hasSimd } from '../wasm/simd.js'
 
-/** How an optimizer changes one parameter. Given numbers it computes, given recording Values it is compiled. */
-export interface UpdateRule {
-  /** How many numbers it keeps for each parameter from step to step. */
-  readonly memories: number
-  /** How many numbers it is told at each step, such as the learning rate. */
+/** How an optimizer changes one parameter. With numbers the formula computes; with recording Values it is compiled. */
+export interface Update {
+  /** How many numbers the optimizer keeps for each parameter from step to step. */
+  readonly state: number
+  /** How many numbers it is given at each step, such as the learning rate. */
   readonly coefficients: number
-  /** The parameter after the step, then its memories. */
-  update(p: Scalar, g: Scalar, memories: readonly Scalar[], coefficients: readonly Scalar[]): readonly Scalar[]
+  /** Returns the parameter after the step, then its new state. */
+  formula(p: Scalar, g: Scalar, state: readonly Scalar[], coefficients: readonly Scalar[]): readonly Scalar[]
 }
 
-/** λ₁ and λ₂ of L1 and L2, per example and step; `pulled[i]` is 1 if they pull on parameter i. */
+/** The strengths of L1 and L2, already divided by the number of examples; `mask[i]` is 1 if they apply to parameter i, else 0. */
 export interface Penalty {
   readonly l1: number
   readonly l2: number
-  readonly pulled: ArrayLike<number>
+  readonly mask: ArrayLike<number>
 }
 
-export interface TrainingOptions {
-  /** The loss of one example; its first output is what is made small. */
+export interface StepOptions {
+  /** The loss of one example; if it returns several outputs, the first is minimized. */
   readonly loss: ValueFunction
+  /** The shapes of the arguments of `loss`, as in `compile`. */
   readonly shape: Shape
-  readonly params: readonly Value[]
-  readonly rule: UpdateRule
+  readonly parameters: readonly Value[]
+  readonly update: Update
   readonly penalty?: Penalty
+  /** The largest size of a component of the gradient; larger ones are clipped. Default Infinity. */
   readonly clipValue?: number
+  /** 'f64' by default; 'f32' is faster and keeps about 7 digits. */
   readonly precision?: Precision
-  readonly engine?: EngineName
-  /** Threads that share a batch of 64 examples or more, this one included; default 1. */
+  /** 'wasm' where WebAssembly has SIMD, else 'interpreter'. */
+  readonly backend?: Backend
+  /** Number of threads that share a batch of 64 examples or more, this one included; default 1. */
   readonly threads?: number
   /** Whether the first step is compared with the engine; default true. */
-  readonly check?: boolean
+  readonly mustMatchEngine?: boolean
 }
 
-const OPTIONS = ['loss', 'shape', 'params', 'rule', 'penalty', 'clipValue', 'precision', 'engine', 'threads', 'check']
+const OPTIONS = ['loss', 'shape', 'parameters', 'update', 'penalty', 'clipValue', 'precision', 'backend', 'threads', 'mustMatchEngine'] // prettier-ignore
 
-export type CheckedTrainingOptions = Required<Omit<TrainingOptions, 'penalty'>> & Pick<TrainingOptions, 'penalty'>
+export type CheckedStepOptions = Required<Omit<StepOptions, 'penalty'>> & Pick<StepOptions, 'penalty'>
 
 /** The options with their defaults. */
-export function checkTrainingOptions(options: TrainingOptions): CheckedTrainingOptions {
-  checkOptions('Training', options, OPTIONS)
-  const { loss, rule, penalty, clipValue = Infinity, precision = 'f64', threads = 1, check = true } = options
-  const { engine = hasSimd() ? 'wasm' : 'interpreter' } = options
-  if (typeof loss !== 'function') throw new TypeError(`Training: loss is ${show(loss)}. Pass a function.`)
-  const shape = checkedShape('Training', options.shape)
-  const params = checkedParams('Training', options.params)
-  checkRule(rule)
-  if (penalty !== undefined) checkPenalty(penalty, params.length)
+export function checkStepOptions(options: StepOptions): CheckedStepOptions {
+  checkOptions('CompiledStep', options, OPTIONS)
+  const { loss, update, penalty, clipValue = Infinity, precision = 'f64', threads = 1 } = options
+  const { backend = hasSimd() ? 'wasm' : 'interpreter', mustMatchEngine = true } = options
+  if (typeof loss !== 'function') throw new TypeError(`CompiledStep: loss is ${show(loss)}. Pass a function.`)
+  const shape = checkedShape('CompiledStep', options.shape)
+  const parameters = checkedParameters('CompiledStep', options.parameters)
+  checkUpdate(update)
+  if (penalty !== undefined) checkPenalty(penalty, parameters.length)
   if (!(typeof clipValue === 'number' && clipValue > 0)) {
-    throw new RangeError(`Training: clipValue is ${show(clipValue)}. Pass a positive number.`)
+    throw new RangeError(`CompiledStep: clipValue is ${show(clipValue)}. Pass a positive number.`)
   }
-  oneOf('Training', 'precision', precision, ['f64', 'f32'])
-  oneOf('Training', 'engine', engine, ['wasm', 'interpreter'])
-  checkThreads('Training', threads)
-  if (typeof check !== 'boolean') throw new TypeError(`Training: check is ${show(check)}. Pass true or false.`)
-  return { ...options, shape, params, clipValue, precision, engine, threads, check }
+  oneOf('CompiledStep', 'precision', precision, ['f64', 'f32'])
+  oneOf('CompiledStep', 'backend', backend, ['wasm', 'interpreter'])
+  checkThreads('CompiledStep', threads)
+  if (typeof mustMatchEngine !== 'boolean') {
+    throw new TypeError(`CompiledStep: mustMatchEngine is ${show(mustMatchEngine)}. Pass true or false.`)
+  }
+  return { ...options, shape, parameters, clipValue, precision, backend, threads, mustMatchEngine }
 }
 
-function checkRule(rule: UpdateRule): void {
-  if (typeof rule?.update !== 'function') {
+function checkUpdate(update: Update): void {
+  if (typeof update?.formula !== 'function') {
     throw new TypeError(
-      `Training: rule.update is ${show(rule?.update)}. Pass a function that gives the next parameter.`,
+      `CompiledStep: update.formula is ${show(update?.formula)}. Pass a function that returns the next parameter.`,
     )
   }
-  for (const name of ['memories', 'coefficients'] as const) {
-    if (Number.isInteger(rule[name]) && rule[name] >= 0) continue
-    throw new RangeError(`Training: rule.${name} is ${show(rule[name])}. Pass how many there are.`)
+  for (const name of ['state', 'coefficients'] as const) {
+    if (Number.isInteger(update[name]) && update[name] >= 0) continue
+    throw new RangeError(`CompiledStep: update.${name} is ${show(update[name])}. Pass how many there are.`)
   }
 }
 
 function checkPenalty(penalty: Penalty, count: number): void {
   if (typeof penalty !== 'object' || penalty === null) {
-    throw new TypeError(`Training: penalty is ${show(penalty)}. Pass { l1, l2, pulled }, or leave it out.`)
+    throw new TypeError(`CompiledStep: penalty is ${show(penalty)}. Pass { l1, l2, mask }, or leave it out.`)
   }
-  const { l1, l2, pulled } = penalty
+  const { l1, l2, mask } = penalty
   if (!(l1 >= 0 && l2 >= 0 && l1 + l2 > 0)) {
     throw new RangeError(
-      `Training: penalty has l1 ${show(l1)} and l2 ${show(l2)}. Pass numbers, one above 0, or no penalty.`,
+      `CompiledStep: penalty has l1 ${show(l1)} and l2 ${show(l2)}. Pass numbers of which one is above 0, or no penalty.`,
     )
   }
-  if (pulled?.length === count) return
+  if (mask?.length === count) return
   throw new RangeError(
-    `Training: penalty.pulled has length ${show(pulled?.length)}. Pass ${count} numbers, one per parameter.`,
+    `CompiledStep: penalty.mask has length ${show(mask?.length)}. Pass ${count} numbers, one per parameter.`,
   )
 }

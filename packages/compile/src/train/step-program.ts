@@ -1,101 +1,101 @@
 /**
- * The code of a training step, and where its numbers stand. What follows the gradient is a function of scalars too (the
- * pull of L1 and L2, the norm, the optimizer's formula): it is recorded like any other, with a lane per parameter.
+ * The code of a training step, and the addresses of its numbers. What follows the gradient (adding L1 and L2, the norm, the
+ * optimizer's formula) is a function of scalars too: we record it like any other function, with one lane per parameter.
  */
 import { add, azmul, clamp, mul, sign, type Value } from '@gradus/engine'
 import { Arena } from '../memory/arena.js'
-import { Batch } from '../run/batched.js'
+import { BatchedProgram } from '../run/batched.js'
 import { withParameterGradient } from '../program/derive.js'
 import { Elementwise } from '../run/elementwise.js'
 import { optimize, usesChainProduct } from '../passes/index.js'
 import { record } from '../program/record.js'
 import { SharedBatch } from './shared-batch.js'
 import { ThreadsError } from './threads.js'
-import type { CheckedTrainingOptions, Penalty } from './step-options.js'
+import type { CheckedStepOptions, Penalty } from './step-options.js'
 
-/** Addresses in the arena; each is the first of one number per parameter. */
-interface Places {
-  readonly weights: number
-  /** And behind it the loss: sums over the examples, until L1 and L2 make means of the gradient. */
+/** Addresses in the arena. Each is the first of one number per parameter. */
+interface Addresses {
+  readonly parameters: number
+  /** The sums over the examples; with L1 and L2 they become means. The loss follows behind them. */
   readonly gradient: number
-  readonly memories: readonly number[]
+  readonly state: readonly number[]
 }
 
-export interface TrainingCode extends Places {
+export interface StepProgram extends Addresses {
   readonly arena: Arena
-  /** Sums losses and gradients over a batch; then `penalize` and `norm` follow, as part of the same code. */
-  readonly sum: Batch | SharedBatch
-  /** Undefined without L1 and L2. Takes 1/m. */
+  /** Sums losses and gradients over a batch; then `penalize` and `norm` follow, in the same code. */
+  readonly sum: BatchedProgram | SharedBatch
+  /** Adds the slopes of L1 and L2 and divides by m; takes 1/m. Undefined without L1 and L2. */
   readonly penalize: Elementwise | undefined
   /** Σ g² */
   readonly norm: Elementwise
-  /** The optimizer's step. Takes what the gradient is multiplied by, and the coefficients. */
-  readonly update: Elementwise
+  /** Makes the optimizer's update; takes the factor on the gradient, and the coefficients. */
+  readonly apply: Elementwise
 }
 
-export function trainingCode(options: CheckedTrainingOptions): TrainingCode {
-  const { loss, shape, params, rule, penalty, precision, engine, threads } = options
-  if (threads > 1 && engine !== 'wasm') {
-    throw new ThreadsError(`Training: threads is ${threads}, and there is no WebAssembly with SIMD here. Pass 1.`)
+export function stepProgram(options: CheckedStepOptions): StepProgram {
+  const { loss, shape, parameters, update, penalty, precision, backend, threads } = options
+  if (threads > 1 && backend !== 'wasm') {
+    throw new ThreadsError(`CompiledStep: threads is ${threads}, and there is no WebAssembly with SIMD here. Pass 1.`)
   }
-  const arena = new Arena(precision, engine === 'wasm', threads > 1)
-  const perParameter = () => arena.allocate(params.length)
-  const places = {
-    weights: perParameter(),
-    gradient: arena.allocate(params.length + 1),
-    memories: Array.from({ length: rule.memories }, perParameter),
+  const arena = new Arena(precision, backend === 'wasm', threads > 1)
+  const count = parameters.length
+  const perParameter = () => arena.allocate(count)
+  const addresses = {
+    parameters: perParameter(),
+    gradient: arena.allocate(count + 1),
+    state: Array.from({ length: update.state }, perParameter),
   }
-  const penalize = penalty === undefined ? undefined : pull(penalty, arena, params.length, places)
-  const norm = normOf(arena, params.length, places)
-  const { program } = record(loss, shape, params)
-  const batch = new Batch(
+  const penalize = penalty === undefined ? undefined : penaltyProgram(penalty, arena, count, addresses)
+  const norm = normProgram(arena, count, addresses)
+  const { program } = record(loss, shape, parameters)
+  const batched = new BatchedProgram(
     optimize(withParameterGradient(program)),
     arena,
-    places.weights,
+    addresses.parameters,
     usesChainProduct(program),
-    places.gradient,
+    addresses.gradient,
     [penalize, norm].flatMap((part) => (part === undefined ? [] : part.schedules)),
   )
-  const update = updateBy(options, arena, places)
-  const parameters = { at: places.weights, count: params.length }
-  const sum = threads === 1 ? batch : new SharedBatch(batch, threads, arena, parameters)
-  return { ...places, arena, sum, penalize, norm, update }
+  const apply = updateProgram(options, arena, addresses)
+  const sum = threads === 1 ? batched : new SharedBatch(batched, threads, arena, { at: addresses.parameters, count })
+  return { ...addresses, arena, sum, penalize, norm, apply }
 }
 
-/** g := g/m + λ₂·w + λ₁·sign w, where they pull. */
-function pull({ l1, l2, pulled }: Penalty, arena: Arena, count: number, { weights, gradient }: Places): Elementwise {
-  const pulls = arena.allocate(count)
-  arena.numbers.set(pulled, pulls)
-  return new Elementwise(arena, count, [weights, gradient, pulls], [gradient], 1, ([w, g, pulled], [scale]) => {
-    const pull = [...(l2 > 0 ? [mul(w!, l2)] : []), ...(l1 > 0 ? [mul(sign(w!), l1)] : [])].reduce((a, b) => add(a, b))
-    return { outputs: [add(mul(g!, scale!), mul(pulled!, pull))], totals: [] }
+/** g := g/m + λ₂·w + λ₁·sign w, for the parameters that L1 and L2 apply to. */
+function penaltyProgram({ l1, l2, mask }: Penalty, arena: Arena, count: number, at: Addresses): Elementwise {
+  const masks = arena.allocate(count)
+  arena.numbers.set(mask, masks)
+  return new Elementwise(arena, count, [at.parameters, at.gradient, masks], [at.gradient], 1, ([w, g, m], [scale]) => {
+    const slope = [...(l2 > 0 ? [mul(w!, l2)] : []), ...(l1 > 0 ? [mul(sign(w!), l1)] : [])].reduce((a, b) => add(a, b))
+    return { outputs: [add(mul(g!, scale!), mul(m!, slope))], totals: [] }
   })
 }
 
-/** Of the products of the chain rule, which are summed as they are made. */
-const normOf = (arena: Arena, count: number, { gradient }: Places): Elementwise =>
+/** Σ g², with the products of the chain rule, so that the sum needs no second pass over the gradient. */
+const normProgram = (arena: Arena, count: number, { gradient }: Addresses): Elementwise =>
   new Elementwise(arena, count, [gradient], [], 0, ([g]: readonly Value[]) => ({
     outputs: [],
     totals: [azmul(g!, g!)],
   }))
 
-function updateBy({ params, rule, clipValue }: CheckedTrainingOptions, arena: Arena, places: Places): Elementwise {
-  const { weights, gradient, memories } = places
+function updateProgram(options: CheckedStepOptions, arena: Arena, at: Addresses): Elementwise {
+  const { parameters, update, clipValue } = options
   return new Elementwise(
     arena,
-    params.length,
-    [weights, gradient, ...memories],
-    [weights, ...memories],
-    1 + rule.coefficients,
-    ([w, g, ...memories], [scale, ...coefficients]) => {
+    parameters.length,
+    [at.parameters, at.gradient, ...at.state],
+    [at.parameters, ...at.state],
+    1 + update.coefficients,
+    ([p, g, ...state], [scale, ...coefficients]) => {
       const scaled = mul(g!, scale!)
       const clipped = clipValue === Infinity ? scaled : clamp(scaled, -clipValue, clipValue)
-      const outputs = rule.update(w!, clipped, memories, coefficients)
-      if (outputs.length === 1 + rule.memories) return { outputs, totals: [] }
+      const outputs = update.formula(p!, clipped, state, coefficients)
+      if (outputs.length === 1 + update.state) return { outputs, totals: [] }
       throw new RangeError(
-        `Training: rule.update gave ${outputs.length} numbers. Give the parameter and its memories, ${1 + rule.memories}.`,
+        `CompiledStep: update.formula gave ${outputs.length} numbers. Return the parameter and its state, ${1 + update.state}.`,
       )
     },
-    new Set(params),
+    new Set(parameters),
   )
 }

@@ -112,11 +112,11 @@ export class Threads {
       if (Atomics.wait(this.control, word, done, GLANCE) !== 'timed-out') continue
       if (!this.threads[index]!.isAlive()) {
         throw new ThreadsError(
-          'Training: a worker thread ended before its work was done. Evaluate the batch again, with new threads, or pass threads: 1.',
+          'CompiledStep: a worker thread ended before its work was done. Evaluate the batch again, with new threads, or pass threads: 1.',
         )
       }
       if (Atomics.load(this.control, WORDS * index + READY) === 0 && now() - start > PATIENCE) {
-        throw new ThreadsError('Training: a worker thread did not start. Pass threads: 1.')
+        throw new ThreadsError('CompiledStep: a worker thread did not start. Pass threads: 1.')
       }
     }
   }

@@ -28,7 +28,7 @@ const onNumbers = (count: number): FunctionType => ({ parameters: Array<typeof F
 export const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.op)
 
 interface Emitted {
-  readonly code: Executable
+  readonly executable: Executable
   /** The module, whose only imports are the memory and the ops that run through their own `f`; undefined if there are several. */
   readonly module: object | undefined
   /** Ops that run through their own `f`. */
@@ -81,10 +81,10 @@ export function emit(block: readonly Schedule[], after: readonly Schedule[], are
     const bytes = encodeModule(imports, functions, arena.shared ? MOST_PAGES : undefined)
     const module = new WebAssembly!.Module(bytes)
     const { exports } = new WebAssembly!.Instance(module, { env: { memory: arena.memory, ...outside } })
-    return { module, bytes: bytes.length, code: exports as unknown as Executable }
+    return { module, bytes: bytes.length, executable: exports as unknown as Executable }
   })
   return {
-    code: inTurn(parts.map(({ code }) => code)),
+    executable: inTurn(parts.map(({ executable }) => executable)),
     module: parts.length === 1 ? parts[0]!.module : undefined,
     fallbacks: [...new Set(calls.map(({ op }) => op.name))],
     bytes: parts.reduce((n, { bytes }) => n + bytes, 0),

@@ -2,25 +2,25 @@ import { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Loss } from '../losses.js'
 import type { DataLike, Model } from '../model/model.js'
-import type { Random } from '../random.js'
+import type { DropoutMasks } from '../model/dropout.js'
 import { plainRow, plainTarget } from '../rows.js'
 
 /**
  * The accumulation step of backpropagation over m examples: Δ := 0; for each example Δ := Δ + ∂loss/∂θ; D = Δ/m. Leaves
- * D in the `grad` of the parameters and returns the mean loss. `training` draws the dropout masks, if there are any.
+ * D in the `grad` of the parameters and returns the mean loss. `masks` are for dropout; leave them out to train without.
  */
 export function accumulate(
   model: Model,
   parameters: readonly Value[],
   batch: DataLike,
   loss: Loss,
-  training?: Random,
+  masks?: DropoutMasks,
 ): number {
   for (const p of parameters) p.zeroGrad()
   const m = batch.inputs.length
   let total = 0
   batch.inputs.forEach((x, i) => {
-    const example = mustBeValue(loss(model.forward(plainRow(x), training), plainTarget(batch.targets[i]!)))
+    const example = mustBeValue(loss(model.forward(plainRow(x), masks), plainTarget(batch.targets[i]!)))
     example.backward() // leaves accumulate: Δ := Δ + …
     total += example.data
   })

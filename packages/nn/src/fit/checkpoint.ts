@@ -1,7 +1,7 @@
 /** The whole state of a run as plain JSON, so that it can go on in the same bits. Files: see node.ts. */
 import { show } from '@gradus/engine/errors'
 import { checkpointFault } from './checkpoint-faults.js'
-import type { Plan } from './options.js'
+import type { Run } from './run.js'
 import type { EpochRecord } from './history.js'
 import type { OptimizerState } from '../optim/optimizer.js'
 import type { RandomState } from '../random.js'
@@ -40,7 +40,7 @@ export interface Checkpoint {
   settings: Settings
 }
 
-export const beginning = (run: Plan): Progress => ({
+export const beginning = (run: Run): Progress => ({
   epoch: 1,
   batch: 0,
   order: [],
@@ -51,7 +51,7 @@ export const beginning = (run: Plan): Progress => ({
   rate: firstRate(run),
 })
 
-export function takeCheckpoint(run: Plan, progress: Progress, settings: Settings): Checkpoint {
+export function takeCheckpoint(run: Run, progress: Progress, settings: Settings): Checkpoint {
   const { parameters, optimizer, random } = run
   return {
     format: 'gradus checkpoint',
@@ -65,7 +65,7 @@ export function takeCheckpoint(run: Plan, progress: Progress, settings: Settings
 }
 
 /** Puts model, optimizer and generator where the checkpoint has them; gives the progress to go on from. */
-export function restore(run: Plan, checkpoint: Checkpoint, settings: Settings): Progress {
+export function restore(run: Run, checkpoint: Checkpoint, settings: Settings): Progress {
   const { parameters, optimizer, random } = run
   const { format, version } = checkpoint
   if (format !== 'gradus checkpoint' || version !== VERSION) {

@@ -4,6 +4,7 @@ import { fewestFor } from '@gradus/compile'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { FitOptions } from './options.js'
 import { type DataLike, type Model, notFinite } from '../model/model.js'
+import { drawnMasks } from '../model/dropout.js'
 import { checkSize } from '../model/neuron.js'
 import type { Optimizer } from '../optim/optimizer.js'
 import { checkRange } from '../optim/optimizer.js'
@@ -34,19 +35,19 @@ export function checkKinds(options: FitOptions): void {
     checkOptions('fit', checkpoint, ['save', 'every'], 'checkpoint')
     if (checkpoint.every !== undefined) checkSize('fit', 'batches per checkpoint', checkpoint.every)
   }
-  const { engine, precision, threads = 1 } = options
-  if (engine !== undefined && engine !== 'compiled' && engine !== 'eager') {
-    throw new RangeError(`fit: engine is ${show(engine)}. Pass 'compiled' or 'eager'.`)
+  const { mode, precision, threads = 1 } = options
+  if (mode !== undefined && mode !== 'compiled' && mode !== 'eager') {
+    throw new RangeError(`fit: engine is ${show(mode)}. Pass 'compiled' or 'eager'.`)
   }
   if (precision !== undefined && precision !== 'f64' && precision !== 'f32') {
     throw new RangeError(`fit: precision is ${show(precision)}. Pass 'f64' or 'f32'.`)
   }
   checkSize('fit', 'threads', threads)
-  if (threads > 1 && engine === 'eager') {
-    throw new RangeError(`fit: threads is ${threads}, and the eager engine has one. Leave out one of them.`)
+  if (threads > 1 && mode === 'eager') {
+    throw new RangeError(`fit: threads is ${threads}, and mode 'eager' has one. Leave out one of them.`)
   }
-  if (engine === 'eager' && precision === 'f32') {
-    throw new RangeError("fit: precision is 'f32', and the eager engine computes in 64 bits. Leave out one of them.")
+  if (mode === 'eager' && precision === 'f32') {
+    throw new RangeError("fit: precision is 'f32', and mode 'eager' computes in 64 bits. Leave out one of them.")
   }
   if (resume === null) throw new TypeError('fit: resume is null. Pass a checkpoint, or leave it out.')
 }
@@ -111,7 +112,7 @@ export function checkFixed(model: Model, { inputs }: DataLike, optimizer: Optimi
   }
   const random = new Random(1)
   const before = String(random.state)
-  withoutGraph(() => model.forward(plainRow(inputs[0]!), random))
+  withoutGraph(() => model.forward(plainRow(inputs[0]!), drawnMasks(random)))
   if (String(random.state) === before) return
   throw new RangeError(
     `fit: the model draws dropout masks, and ${name} searches on one fixed function. Train without dropout, or pass another optimizer.`,

@@ -1,6 +1,6 @@
 /** What went wrong when a loss is no longer finite. */
 import { AnomalyError, detectAnomaly } from '@gradus/engine'
-import type { Plan } from './options.js'
+import type { Run } from './run.js'
 import type { DataLike } from '../model/model.js'
 import { plainRow, plainTarget } from '../rows.js'
 
@@ -24,7 +24,7 @@ export class DivergedError extends Error {
 }
 
 /** Runs examples again, one by one, and names the first op that gave a non-finite number. */
-export function explainLoss({ model, loss }: Plan, batch: DataLike, value: number, what = 'the loss'): string {
+export function explainLoss({ model, loss }: Run, batch: DataLike, value: number, what = 'the loss'): string {
   for (let i = 0; i < batch.inputs.length; i++) {
     try {
       detectAnomaly(() => loss(model.forward(plainRow(batch.inputs[i]!)), plainTarget(batch.targets[i]!)))
@@ -37,7 +37,7 @@ export function explainLoss({ model, loss }: Plan, batch: DataLike, value: numbe
 }
 
 /** The first parameter that is not finite, rounded or not, in words; undefined if all are. */
-export function explainParameters({ parameters }: Plan, rounded = (x: number) => x): string | undefined {
+export function explainParameters({ parameters }: Run, rounded = (x: number) => x): string | undefined {
   const i = parameters.findIndex((p) => !Number.isFinite(rounded(p.data)))
   if (i < 0) return undefined
   const p = parameters[i]!

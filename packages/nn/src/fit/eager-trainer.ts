@@ -4,24 +4,25 @@ import { show } from '@gradus/engine/errors'
 import { accumulate } from './accumulate.js'
 import { clipNorm, clipValue, gradientNorm } from '../optim/clip.js'
 import { DivergedError, explainLoss, explainParameters } from './diverged.js'
-import type { Plan } from './options.js'
+import type { Run } from './run.js'
 import type { Loss } from '../losses.js'
 import type { Metric } from '../metrics.js'
+import { drawnMasks } from '../model/dropout.js'
 import type { DataLike, Model } from '../model/model.js'
 import { pick, plainTargets } from '../model/model.js'
 import { plainRow, plainTarget } from '../rows.js'
 import type { Measured, Position, Step, Trainer } from './trainer.js'
 
 export class EagerTrainer implements Trainer {
-  readonly engine = 'eager'
+  readonly mode = 'eager'
 
-  constructor(private readonly run: Plan) {}
+  constructor(private readonly run: Run) {}
 
   step(rows: readonly number[], at: Position): Step {
-    const { model, parameters, loss, random, training } = this.run
-    const batch = pick(training, rows)
+    const { model, parameters, loss, random, train } = this.run
+    const batch = pick(train, rows)
     const evaluate = () => {
-      const value = accumulate(model, parameters, batch, loss, random)
+      const value = accumulate(model, parameters, batch, loss, drawnMasks(random))
       return { loss: value, penalty: penalize(this.run) }
     }
     return this.stepWith(evaluate, batch, at)
@@ -70,24 +71,24 @@ export class EagerTrainer implements Trainer {
     return measureOn(model, data, loss, metrics)
   }
 
-  publish(): void {} // the weights are the model's own
-  adopt(): void {}
+  readParameters(): void {} // the weights are the model's own
+  writeParameters(): void {}
   dispose(): void {}
 }
 
 /** Adds the slopes of λ₂/(2n) Σ w² + λ₁/n Σ |w| to the gradients, and returns its value. */
-export function penalize(run: Plan): number {
+export function penalize(run: Run): number {
   const { l1, l2, weights } = run.penalty
-  const n = run.training.inputs.length
+  const n = run.train.inputs.length
   for (const w of weights) w.grad += (l2 * w.data + l1 * Math.sign(w.data)) / n
   return penaltyAt(run)
 }
 
 /** λ₂/(2n) Σ w² + λ₁/n Σ |w| */
-export function penaltyAt({ penalty: { l1, l2, weights }, training }: Plan): number {
+export function penaltyAt({ penalty: { l1, l2, weights }, train }: Run): number {
   let penalty = 0
   for (const w of weights) penalty += 0.5 * l2 * w.data * w.data + l1 * Math.abs(w.data)
-  return penalty / training.inputs.length
+  return penalty / train.inputs.length
 }
 
 /** Mean loss and metrics of a model over data, without a graph and without dropout. */

@@ -2,7 +2,8 @@
 import { Value, withoutGraph } from '@gradus/engine'
 import { beginning, type Progress, restore } from './checkpoint.js'
 import { checkpointer, type Save } from './checkpointer.js'
-import { type FitOptions, plan, type Plan } from './options.js'
+import type { FitOptions } from './options.js'
+import { prepareRun, type Run } from './run.js'
 import { DivergedError, explainLoss } from './diverged.js'
 import type { EpochRecord, History } from './history.js'
 import type { Loss, LossName } from '../losses.js'
@@ -10,7 +11,7 @@ import { lossFunction } from '../losses.js'
 import type { DataLike, Model } from '../model/model.js'
 import { checkData } from '../model/model.js'
 import { predictAll } from '../predict-all.js'
-import { adoptRate, beginRate, endRate } from './rate.js'
+import { noticeRate, beginRate, endRate } from './rate.js'
 import { plainTarget } from '../rows.js'
 import { settingsOf } from './run-settings.js'
 import { type Trainer, trainerOf } from './trainer.js'
@@ -23,7 +24,7 @@ import { type Trainer, trainerOf } from './trainer.js'
  * longer finite, the model keeping the weights from before that batch.
  */
 export async function fit(model: Model, data: DataLike, options: FitOptions): Promise<History> {
-  const run = plan(model, data, options)
+  const run = prepareRun(model, data, options)
   const settings = run.checkpoint === undefined && run.resume === undefined ? {} : settingsOf(run)
   const progress = run.resume === undefined ? beginning(run) : restore(run, run.resume, settings)
   const trainer = trainerOf(run)
@@ -37,10 +38,10 @@ export async function fit(model: Model, data: DataLike, options: FitOptions): Pr
       await save(stopped === undefined ? 'epoch' : 'stop')
       ended = stopped ?? isOver(run, progress)
     }
-    trainer.publish()
+    trainer.readParameters()
     return finish(run, progress, ended)
   } catch (error) {
-    trainer.publish() // the weights of the last step that was completed
+    trainer.readParameters() // the weights of the last step that was completed
     throw error
   } finally {
     endRate(run, progress)
@@ -49,28 +50,28 @@ export async function fit(model: Model, data: DataLike, options: FitOptions): Pr
 }
 
 /** Whether all epochs are done, or early stopping says so. It is asked of a resumed run too. */
-function isOver({ epochs, stopping }: Plan, { records, best }: Progress): 'early' | 'epochs' | undefined {
+function isOver({ epochs, stopping }: Run, { records, best }: Progress): 'early' | 'epochs' | undefined {
   if (stopping !== undefined && records.length - (best?.epoch ?? 0) >= stopping.patience) return 'early'
   return records.length >= epochs ? 'epochs' : undefined
 }
 
 /** The batches of one epoch that are still to do. */
 async function runEpoch(
-  run: Plan,
+  run: Run,
   progress: Progress,
   trainer: Trainer,
   save: Save,
   pause: () => Promise<void>,
 ): Promise<'callback' | 'signal' | undefined> {
-  const { training, batchSize, random, signal } = run
+  const { train, batchSize, random, signal } = run
   if (progress.order.length === 0) {
-    const inOrder = training.inputs.map((_, i) => i)
+    const inOrder = train.inputs.map((_, i) => i)
     progress.order = run.shuffle ? random.shuffled(inOrder) : inOrder
     beginRate(run, progress)
   }
   while (progress.batch * batchSize < progress.order.length) {
     if (signal?.aborted === true) return 'signal'
-    adoptRate(run, progress)
+    noticeRate(run, progress)
     const start = progress.batch * batchSize
     const rows = progress.order.slice(start, start + batchSize)
     const { loss, norm } = trainer.step(rows, { epoch: progress.epoch, batch: progress.batch + 1 })
@@ -87,23 +88,23 @@ async function runEpoch(
 /** Calls back, if there is anyone to call, with the weights where they can be seen and changed; false if told to stop. */
 async function tell<T>(callback: ((news: T) => unknown) | undefined, news: T, trainer: Trainer): Promise<boolean> {
   if (callback === undefined) return true
-  trainer.publish()
+  trainer.readParameters()
   const goOn = (await callback(news)) !== false
-  trainer.adopt()
+  trainer.writeParameters()
   return goOn
 }
 
 /** Measures, remembers, decides; then the next epoch can begin. */
 async function finishEpoch(
-  run: Plan,
+  run: Run,
   progress: Progress,
   trainer: Trainer,
   pause: () => Promise<void>,
 ): Promise<'callback' | undefined> {
-  adoptRate(run, progress)
+  noticeRate(run, progress)
   const record = await measure(run, progress, trainer, pause)
   progress.records.push(record)
-  trainer.publish()
+  trainer.readParameters()
   watch(run, progress, record)
   progress.epoch++
   progress.batch = 0
@@ -113,13 +114,13 @@ async function finishEpoch(
 }
 
 async function measure(
-  run: Plan,
+  run: Run,
   { epoch, batch, norms }: Progress,
   trainer: Trainer,
   pause: () => Promise<void>,
 ): Promise<EpochRecord> {
-  const { training, validation, metrics, optimizer } = run
-  const here = await trainer.measure(training, pause)
+  const { train, validation, metrics, optimizer } = run
+  const here = await trainer.measure(train, pause)
   if (!Number.isFinite(here.loss)) {
     throw new DivergedError(epoch, batch, `the loss over the training data became ${here.loss}`)
   }
@@ -128,7 +129,7 @@ async function measure(
   if (validation === undefined) return record
   const there = await trainer.measure(validation, pause)
   if (!Number.isFinite(there.loss)) {
-    trainer.publish()
+    trainer.readParameters()
     throw new DivergedError(epoch, batch, explainLoss(run, validation, there.loss, 'the loss over the validation data'))
   }
   record.validationLoss = there.loss
@@ -137,7 +138,7 @@ async function measure(
 }
 
 /** What early stopping and the plateau rule remember of an epoch. */
-function watch({ stopping, plateau, parameters }: Plan, progress: Progress, { epoch, validationLoss }: EpochRecord) {
+function watch({ stopping, plateau, parameters }: Run, progress: Progress, { epoch, validationLoss }: EpochRecord) {
   if (validationLoss === undefined) return
   if (plateau !== undefined) {
     const state = progress.plateau
@@ -154,7 +155,7 @@ function watch({ stopping, plateau, parameters }: Plan, progress: Progress, { ep
 const improves = (loss: number, best: number | null, by: number): boolean => best === null || loss < best - by
 
 /** However training ended, early stopping leaves the best weights in the model. */
-function finish({ parameters, stopping }: Plan, { records, best }: Progress, ended: History['ended']): History {
+function finish({ parameters, stopping }: Run, { records, best }: Progress, ended: History['ended']): History {
   if (stopping === undefined || best === null) return { epochs: records, ended }
   best.weights.forEach((w, i) => (parameters[i]!.data = w))
   return { epochs: records, ended, bestEpoch: best.epoch }

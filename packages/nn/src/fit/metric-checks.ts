@@ -1,6 +1,6 @@
 /** Whether metrics fit the loss and the targets; said before training starts, not after the first epoch. */
 import { withoutGraph } from '@gradus/engine'
-import type { Plan } from './options.js'
+import type { Run } from './run.js'
 import { losses, type Loss, type LossName } from '../losses.js'
 import { comparesClasses, comparesNumbers, type Metric } from '../metrics.js'
 import { plainTargets, type Target } from '../model/model.js'
@@ -9,15 +9,15 @@ import { plainRow } from '../rows.js'
 /** The outputs of these say classes; those of the others are numbers like the targets. */
 const OF_CLASSES: readonly LossName[] = ['crossEntropy', 'binaryCrossEntropyWithLogits', 'sigmoidCrossEntropy', 'hinge']
 
-type Run = Pick<Plan, 'model' | 'loss' | 'training' | 'validation' | 'metrics'>
+type Checked = Pick<Run, 'model' | 'loss' | 'train' | 'validation' | 'metrics'>
 
 /** A metric or a loss of the user's own is not judged. */
-export function checkMetrics({ model, loss, training, validation, metrics }: Run): void {
+export function checkMetrics({ model, loss, train, validation, metrics }: Checked): void {
   const known = metrics.filter(([, metric]) => comparesClasses(metric) || comparesNumbers(metric))
   if (known.length === 0) return
-  const zeros = withoutGraph(() => model.forward(plainRow(training.inputs[0]!))).map(() => 0)
+  const zeros = withoutGraph(() => model.forward(plainRow(train.inputs[0]!))).map(() => 0)
   const name = nameOf(loss)
-  for (const { targets } of validation === undefined ? [training] : [training, validation]) {
+  for (const { targets } of validation === undefined ? [train] : [train, validation]) {
     const plain = plainTargets(targets)
     const outputs = plain.map(() => zeros)
     for (const [called, metric] of known) {

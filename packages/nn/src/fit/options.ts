@@ -1,29 +1,10 @@
-/** What `fit` can be told, and the checks that it fits together. */
-import { checkOptions } from '@gradus/engine/errors'
-import { Adam } from '../optim/adam.js'
+/** The options of `fit`. */
 import type { Checkpoint } from './checkpoint.js'
 import type { EpochRecord } from './history.js'
 import type { Loss, LossName } from '../losses.js'
-import { lossFunction } from '../losses.js'
 import type { Metric, MetricName } from '../metrics.js'
-import {
-  checkFixed,
-  checkKinds,
-  checkSingle,
-  checkParts,
-  checkShared,
-  plateauRule,
-  positive,
-  stoppingRule,
-} from './checks.js'
-import { checkMetrics } from './metric-checks.js'
-import { metricFunctions } from '../metrics.js'
-import type { DataLike, Model } from '../model/model.js'
-import { checkData, divide } from '../model/model.js'
-import { checkSize } from '../model/neuron.js'
+import type { DataLike } from '../model/model.js'
 import type { Optimizer } from '../optim/optimizer.js'
-import { checkRange } from '../optim/optimizer.js'
-import { Random } from '../random.js'
 import type { Schedule } from '../optim/schedules.js'
 
 export interface FitOptions {
@@ -82,10 +63,10 @@ export interface FitOptions {
   /** Receives a checkpoint every `every` batches (default: once per epoch), and where a callback or the signal stops the run. */
   checkpoint?: { save: (checkpoint: Checkpoint) => unknown; every?: number }
   /**
-   * 'compiled' replays the model as fast code, 'eager' runs it node by node, to be read along. By default compiled, or eager
-   * with a notice where that cannot be.
+   * 'compiled' replays the model as fast code. 'eager' evaluates it node by node, so that you can read along or debug. By
+   * default `fit` compiles; if that is impossible, it trains eagerly and says why in a notice.
    */
-  engine?: 'compiled' | 'eager'
+  mode?: 'compiled' | 'eager'
   /** Of compiled code: 'f64' by default; 'f32' is faster and keeps about 7 digits. */
   precision?: 'f64' | 'f32'
   /** Threads that share a batch of compiled code; batches need 64 examples or more. Default 1. */
@@ -99,7 +80,8 @@ export interface FitOptions {
   resume?: Checkpoint
 }
 
-const OPTIONS = [
+/** The names of all options. */
+export const FIT_OPTIONS = [
   'loss',
   'optimizer',
   'epochs',
@@ -123,86 +105,8 @@ const OPTIONS = [
   'signal',
   'checkpoint',
   'resume',
-  'engine',
+  'mode',
   'precision',
   'threads',
   'onNotice',
 ]
-
-/** The options of a run, checked and complete. */
-export function plan(model: Model, data: DataLike, options: FitOptions) {
-  checkOptions('fit', options, OPTIONS)
-  const { epochs = 100, shuffle = true, seed = 1, l1 = 0, l2 = 0, regularizeBiases = false } = options
-  const loss = lossFunction('fit', options.loss)
-  checkSize('fit', 'epochs', epochs)
-  checkKinds(options)
-  checkRange('fit', 'l1', l1, 0)
-  checkRange('fit', 'l2', l2, 0)
-  checkData('fit', 'data', data)
-  const random = new Random(seed)
-  const { training, validation } = divide(data, options, random)
-  if (options.precision === 'f32')
-    checkSingle(options.validationData === undefined ? [data] : [data, options.validationData])
-  checkParts(model, options.optimizer)
-  const parameters = model.parameters()
-  const optimizer = options.optimizer ?? new Adam(parameters)
-  const { batchSize = optimizer.searches ? training.inputs.length : 32 } = options
-  checkSize('fit', 'examples per batch', batchSize)
-  checkShared(options.threads ?? 1, batchSize, training.inputs.length)
-  if (optimizer.parameters.length !== parameters.length || optimizer.parameters.some((p, i) => p !== parameters[i])) {
-    throw new RangeError("fit: the optimizer holds other parameters. Make it with this model's parameters().")
-  }
-  if (regularizeBiases && l1 === 0 && l2 === 0) {
-    throw new RangeError('fit: regularizeBiases is on, and l1 and l2 are 0. Pass one of them.')
-  }
-  const needsWeights = (l1 > 0 || l2 > 0) && !regularizeBiases
-  if (needsWeights && model.weights === undefined) {
-    throw new TypeError(
-      'fit: l1 and l2 need to know the weights. Give the model weights(), or pass regularizeBiases: true.',
-    )
-  }
-  const { clipNorm, clipValue, schedule, onEpoch, onProgress, onBatch, signal, checkpoint, resume } = options
-  if (optimizer.searches) checkFixed(model, training, optimizer, options)
-  const metrics = metricFunctions('fit', options.metrics ?? [])
-  checkMetrics({ model, loss, training, validation, metrics })
-  return {
-    model,
-    loss,
-    lossName: typeof options.loss === 'string' ? options.loss : 'a function',
-    parameters,
-    optimizer,
-    epochs,
-    batchSize,
-    shuffle,
-    random,
-    training,
-    validation,
-    metrics,
-    seed,
-    penalty: {
-      l1,
-      l2,
-      biases: regularizeBiases,
-      weights: regularizeBiases ? parameters : needsWeights ? model.weights!() : [],
-    },
-    clip: { norm: positive('clipNorm', clipNorm), value: positive('clipValue', clipValue) },
-    schedule,
-    plateau: plateauRule(options.reduceOnPlateau, validation),
-    stopping: stoppingRule(options.earlyStopping, validation),
-    onEpoch,
-    onProgress,
-    onBatch,
-    signal,
-    checkpoint,
-    resume,
-    engine: options.engine,
-    precision: options.precision ?? 'f64',
-    threads: options.threads ?? 1,
-    onNotice: options.onNotice ?? warn,
-  }
-}
-
-declare const console: { warn(text: string): void }
-const warn = (notice: string): void => console.warn(notice)
-
-export type Plan = ReturnType<typeof plan>

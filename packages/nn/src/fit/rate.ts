@@ -1,7 +1,7 @@
 /** The learning rate over the epochs: the optimizer's, or the last that a callback set, times a schedule and the plateau rule. */
 import { show } from '@gradus/engine/errors'
 import type { Progress } from './checkpoint.js'
-import type { Plan } from './options.js'
+import type { Run } from './run.js'
 
 export interface Factors {
   schedule: number
@@ -20,7 +20,7 @@ export interface Rate {
   factors: Factors
 }
 
-export const firstRate = ({ optimizer: { lr } }: Plan): Rate => ({
+export const firstRate = ({ optimizer: { lr } }: Run): Rate => ({
   given: lr,
   base: lr,
   since: { schedule: 1, plateau: 1 },
@@ -32,7 +32,7 @@ export const firstRate = ({ optimizer: { lr } }: Plan): Rate => ({
  * Notices a rate that a callback gave the optimizer. It holds at once and is the new base: from then on it changes as the
  * schedule and the plateau rule change. (A factor of 0 counts as 1 here, since nothing comes back from it.)
  */
-export function adoptRate({ optimizer }: Plan, progress: Progress): void {
+export function noticeRate({ optimizer }: Run, progress: Progress): void {
   const { rate } = progress
   const lr: unknown = optimizer.lr
   if (lr === rate.now) return
@@ -46,8 +46,8 @@ export function adoptRate({ optimizer }: Plan, progress: Progress): void {
 }
 
 /** Gives the optimizer its rate for the epoch that begins. */
-export function beginRate(run: Plan, progress: Progress): void {
-  adoptRate(run, progress)
+export function beginRate(run: Run, progress: Progress): void {
+  noticeRate(run, progress)
   const { optimizer, schedule, plateau } = run
   const { epoch, rate } = progress
   const factor: unknown = schedule === undefined ? 1 : schedule(epoch - 1)
@@ -64,6 +64,6 @@ export function beginRate(run: Plan, progress: Progress): void {
 }
 
 /** After the run the optimizer has the rate that it came with, or the last that a callback set. */
-export function endRate({ optimizer }: Plan, { rate }: Progress): void {
+export function endRate({ optimizer }: Run, { rate }: Progress): void {
   if (optimizer.lr === rate.now) optimizer.lr = rate.base
 }

@@ -1,12 +1,12 @@
 /** What has to be the same for a run to continue in the same bits. */
-import type { Plan } from './options.js'
+import type { Run } from './run.js'
 import { MLP } from '../model/mlp.js'
 import type { DataLike, Model } from '../model/model.js'
 
 /** By the name that an error uses. */
 export type Settings = Record<string, number | boolean | string>
 
-export function settingsOf(run: Plan): Settings {
+export function settingsOf(run: Run): Settings {
   const { optimizer, penalty, clip, plateau, stopping, validation } = run
   const named = (name: string, settings: Settings | undefined = {}): Settings =>
     Object.fromEntries(Object.entries(settings).map(([key, value]) => [`${name}.${key}`, value]))
@@ -16,7 +16,7 @@ export function settingsOf(run: Plan): Settings {
     optimizer: optimizer.constructor.name,
     ...named('optimizer', optimizer.settings),
     seed: run.seed,
-    examples: run.training.inputs.length,
+    examples: run.train.inputs.length,
     batchSize: run.batchSize,
     shuffle: run.shuffle,
     l1: penalty.l1,
@@ -30,10 +30,10 @@ export function settingsOf(run: Plan): Settings {
     earlyStopping: stopping !== undefined,
     ...named('earlyStopping', stopping),
     metrics: run.metrics.map(([name]) => name).join(', '),
-    engine: run.engine === 'eager' ? 'eager' : 'compiled',
+    mode: run.mode === 'eager' ? 'eager' : 'compiled',
     precision: run.precision,
     threads: run.threads,
-    'training data': fingerprint(run.training),
+    'training data': fingerprint(run.train),
     'validation data': validation === undefined ? 'none' : fingerprint(validation),
   }
 }

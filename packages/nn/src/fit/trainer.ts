@@ -1,5 +1,5 @@
 /** What does the work of `fit`: the engine, node by node, or compiled code. */
-import type { Plan } from './options.js'
+import type { Run } from './run.js'
 import type { DataLike } from '../model/model.js'
 import { CompiledTrainer } from './compiled/compiled-trainer.js'
 import { goEager, NotCompiled } from './compiled/fallback.js'
@@ -24,7 +24,7 @@ export interface Measured {
 }
 
 export interface Trainer {
-  readonly engine: 'eager' | 'compiled'
+  readonly mode: 'eager' | 'compiled'
   /**
    * One step of the optimizer on these rows of the training data.
    *
@@ -34,21 +34,21 @@ export interface Trainer {
   /** Loss and metrics over data, with the weights at rest and without dropout. */
   measure(data: DataLike, pause: () => Promise<void>): Promise<Measured>
   /** Leaves weights and optimizer state in model and optimizer, where others look for them. */
-  publish(): void
+  readParameters(): void
   /** Takes them from there, after others may have changed them. */
-  adopt(): void
+  writeParameters(): void
   /** Ends the threads, if there are any. */
   dispose(): void
 }
 
 /** Compiled unless the plan says otherwise; what cannot be compiled runs eagerly, with a notice that says why. */
-export function trainerOf(plan: Plan): Trainer {
-  if (plan.engine === 'eager') return new EagerTrainer(plan)
+export function trainerOf(run: Run): Trainer {
+  if (run.mode === 'eager') return new EagerTrainer(run)
   try {
-    return new CompiledTrainer(plan)
+    return new CompiledTrainer(run)
   } catch (error) {
     if (!(error instanceof NotCompiled)) throw error
-    goEager(plan, error)
-    return new EagerTrainer(plan)
+    goEager(run, error)
+    return new EagerTrainer(run)
   }
 }

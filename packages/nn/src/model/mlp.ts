@@ -3,7 +3,7 @@ import { withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { ActivationName } from './activation.js'
 import type { Initializer, InitializerName } from './initializers.js'
-import { Dropout } from './dropout.js'
+import { Dropout, type DropoutMasks } from './dropout.js'
 import { Layer } from './layer.js'
 import type { Model } from './model.js'
 import { Random } from '../random.js'
@@ -65,8 +65,8 @@ export class MLP implements Model {
     )
   }
 
-  /** The outputs for one example, as Values, so that gradients can flow. `training` draws the dropout masks. */
-  forward(x: readonly Scalar[] | NumberArray, training?: Random): Value[] {
+  /** The outputs for one example, as Values, so that gradients can flow. `masks` are for dropout in training. */
+  forward(x: readonly Scalar[] | NumberArray, masks?: DropoutMasks): Value[] {
     const inputs = this.sizes[0]!
     if (!(Array.isArray(x) || isNumberArray(x)) || x.length !== inputs) {
       throw new RangeError(`MLP: the input is ${show(x)}. Pass an array of ${inputs} numbers or Values.`)
@@ -74,7 +74,7 @@ export class MLP implements Model {
     let a: readonly Scalar[] = plainRow(x as readonly Scalar[])
     this.layers.forEach((layer, l) => {
       a = layer.forward(a)
-      a = this.dropouts[l]?.forward(a, training) ?? a
+      a = this.dropouts[l]?.forward(a, masks) ?? a
     })
     return a as Value[]
   }

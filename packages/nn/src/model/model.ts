@@ -1,13 +1,14 @@
 import type { Scalar, Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
+import type { DropoutMasks } from './dropout.js'
 import type { Random } from '../random.js'
 import { isNumberArray, type NumberArray, plainRow, plainTarget, type Row } from '../rows.js'
 
 /** What `fit` can train: anything with parameters and a forward pass for one example. */
 export interface Model {
   parameters(): Value[]
-  /** The outputs for one example; `training` is the generator of dropout masks, left out in prediction. */
-  forward(x: readonly Scalar[], training?: Random): Value[]
+  /** The outputs for one example; `masks` are for dropout in training, left out in prediction. */
+  forward(x: readonly Scalar[], masks?: DropoutMasks): Value[]
   /** The parameters without the biases: what L1 and L2 pull towards 0. */
   weights?(): Value[]
 }
@@ -91,16 +92,16 @@ export function divide(
   data: DataLike,
   { validationData, validationSplit: share = 0 }: { validationData?: DataLike; validationSplit?: number },
   random: Random,
-): { training: DataLike; validation: DataLike | undefined } {
+): { train: DataLike; validation: DataLike | undefined } {
   if (!(typeof share === 'number' && share >= 0 && share < 1)) {
     throw new RangeError(`fit: validationSplit is ${show(share)}. Pass a number in [0, 1).`)
   }
   if (validationData !== undefined) {
     if (share > 0) throw new RangeError('fit: both validationData and validationSplit are given. Pass one of them.')
     checkData('fit', 'validation data', validationData)
-    return { training: data, validation: validationData }
+    return { train: data, validation: validationData }
   }
-  if (share === 0) return { training: data, validation: undefined }
+  if (share === 0) return { train: data, validation: undefined }
   const count = data.inputs.length
   const kept = Math.round(count * share)
   if (kept === 0 || kept === count) {
@@ -109,5 +110,5 @@ export function divide(
     )
   }
   const order = random.shuffled(data.inputs.map((_, i) => i))
-  return { training: select(data, order.slice(kept)), validation: select(data, order.slice(0, kept)) }
+  return { train: select(data, order.slice(kept)), validation: select(data, order.slice(0, kept)) }
 }

@@ -1,8 +1,8 @@
 import { add, div, mul, sqrt, sub, type Value } from '@gradus/engine'
-import type { UpdateRule } from '@gradus/compile'
+import type { Update } from '@gradus/compile'
 import { checkOptions } from '@gradus/engine/errors'
 import { checkRange } from './optimizer.js'
-import { RuleOptimizer } from './rule-optimizer.js'
+import { ElementwiseOptimizer } from './elementwise-optimizer.js'
 
 export interface AdagradOptions {
   /** Default 0.01. */
@@ -12,13 +12,12 @@ export interface AdagradOptions {
 }
 
 /** Adagrad (Duchi, Hazan and Singer, 2011): s ← s + g², p ← p − lr · g / (√s + ε). */
-export class Adagrad extends RuleOptimizer {
+export class Adagrad extends ElementwiseOptimizer {
   lr: number
-  readonly rule: UpdateRule
+  readonly update: Update
   override readonly settings
   override readonly staysFinite: boolean
-  protected override readonly squares = ['sum']
-  protected readonly memory = { sum: this.perParameter() }
+  protected readonly parts = { sum: this.squarePerParameter() }
 
   constructor(parameters: readonly Value[], options: AdagradOptions = {}) {
     super(parameters)
@@ -29,14 +28,10 @@ export class Adagrad extends RuleOptimizer {
     this.lr = lr
     this.settings = { eps }
     this.staysFinite = eps > 0
-    this.rule = {
-      memories: 1,
-      coefficients: 1,
-      update: (p, g, [s], [lr]) => {
-        const sum = add(s!, mul(g, g))
-        return [sub(p, div(mul(lr!, g), add(sqrt(sum), eps))), sum]
-      },
-    }
+    this.update = this.updateBy(1, (p, g, [s], [lr]) => {
+      const sum = add(s!, mul(g, g))
+      return [sub(p, div(mul(lr!, g), add(sqrt(sum), eps))), sum]
+    })
   }
 
   coefficients(): number[] {

@@ -1,8 +1,9 @@
 import { add, div, mul, sqrt, sub, type Value } from '@gradus/engine'
-import type { UpdateRule } from '@gradus/compile'
+import type { Update } from '@gradus/compile'
 import { checkOptions } from '@gradus/engine/errors'
 import { checkRange } from './optimizer.js'
-import { RuleOptimizer } from './rule-optimizer.js'
+import { ElementwiseOptimizer } from './elementwise-optimizer.js'
+import { Counter } from './state.js'
 
 export interface AdamOptions {
   /** Default 0.001. */
@@ -21,16 +22,14 @@ const OPTIONS = ['lr', 'beta1', 'beta2', 'eps']
  * Adam (Kingma and Ba, 2015, algorithm 1): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,
  * p ← p − lr · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε), t counting the steps from 1.
  */
-export class Adam extends RuleOptimizer {
+export class Adam extends ElementwiseOptimizer {
   lr: number
-  rule: UpdateRule
+  update: Update
   override settings: Readonly<Record<string, number>>
   override readonly staysFinite: boolean
   private readonly beta1: number
   private readonly beta2: number
-  private readonly t = { value: 0 }
-  protected override readonly squares = ['v']
-  protected readonly memory = { m: this.perParameter(), v: this.perParameter(), t: this.t }
+  protected readonly parts = { m: this.perParameter(), v: this.squarePerParameter(), t: new Counter() }
 
   constructor(parameters: readonly Value[], options: AdamOptions = {}, where = 'Adam') {
     super(parameters)
@@ -45,21 +44,17 @@ export class Adam extends RuleOptimizer {
     this.beta1 = beta1
     this.beta2 = beta2
     this.staysFinite = eps > 0
-    this.rule = {
-      memories: 2,
-      coefficients: 3,
-      update: (p, g, [m, v], [lr, correction1, correction2]) => {
-        const m1 = add(mul(beta1, m!), mul(1 - beta1, g))
-        const v1 = add(mul(beta2, v!), mul(mul(1 - beta2, g), g))
-        const step = div(mul(lr!, div(m1, correction1!)), add(sqrt(div(v1, correction2!)), eps))
-        return [sub(p, step), m1, v1]
-      },
-    }
+    this.update = this.updateBy(3, (p, g, [m, v], [lr, correction1, correction2]) => {
+      const m1 = add(mul(beta1, m!), mul(1 - beta1, g))
+      const v1 = add(mul(beta2, v!), mul(mul(1 - beta2, g), g))
+      const step = div(mul(lr!, div(m1, correction1!)), add(sqrt(div(v1, correction2!)), eps))
+      return [sub(p, step), m1, v1]
+    })
   }
 
   /** The learning rate, and 1 − β₁ᵗ and 1 − β₂ᵗ. */
   coefficients(): number[] {
-    const t = ++this.t.value
+    const t = ++this.parts.t.value
     return [this.lr, 1 - power(this.beta1, t), 1 - power(this.beta2, t)]
   }
 }
@@ -92,11 +87,11 @@ export class AdamW extends Adam {
     checkRange('AdamW', 'weightDecay', weightDecay, 0)
     this.decay = weightDecay
     this.settings = { ...this.settings, weightDecay }
-    const { update, ...sizes } = this.rule
-    this.rule = {
+    const { formula, ...sizes } = this.update
+    this.update = {
       ...sizes,
-      update: (p, g, memories, coefficients) =>
-        update(mul(p, sub(1, mul(coefficients[0]!, weightDecay))), g, memories, coefficients),
+      formula: (p, g, state, coefficients) =>
+        formula(mul(p, sub(1, mul(coefficients[0]!, weightDecay))), g, state, coefficients),
     }
   }
 }

@@ -3,6 +3,7 @@ import { checkOptions } from '@gradus/engine/errors'
 import { lineSearch } from './line-search.js'
 import { checkSize } from '../model/neuron.js'
 import { checkRange, Optimizer } from './optimizer.js'
+import { Counter, StateArray } from './state.js'
 
 export interface LBFGSOptions {
   /** The step that the line search tries first; default 1. */
@@ -10,7 +11,7 @@ export interface LBFGSOptions {
   /** Iterations per call of `step`; default 20. */
   maxIter?: number
   /** How many pairs of steps and gradient changes stand for the curvature; default 10. */
-  history?: number
+  historySize?: number
   /** A largest gradient component below this ends the search; default 1e-7. */
   tolerance?: number
 }
@@ -34,32 +35,28 @@ export interface LBFGSOptions {
 export class LBFGS extends Optimizer {
   lr: number
   private readonly maxIter: number
-  private readonly history: number
+  private readonly historySize: number
   private readonly tolerance: number
-  /** Row k mod history: the k-th step, and the change of the gradient over it. */
-  private readonly steps: Float64Array
-  private readonly changes: Float64Array
-  private readonly count = { value: 0 }
-  protected readonly memory
+  /** Row k mod historySize: the k-th step, and the change of the gradient over it. */
+  protected readonly parts: { steps: StateArray; changes: StateArray; count: Counter }
   override readonly searches = true
   override readonly settings
 
   constructor(parameters: readonly Value[], options: LBFGSOptions = {}) {
     super(parameters)
-    checkOptions('LBFGS', options, ['lr', 'maxIter', 'history', 'tolerance'])
-    const { lr = 1, maxIter = 20, history = 10, tolerance = 1e-7 } = options
+    checkOptions('LBFGS', options, ['lr', 'maxIter', 'historySize', 'tolerance'])
+    const { lr = 1, maxIter = 20, historySize = 10, tolerance = 1e-7 } = options
     checkRange('LBFGS', 'lr', lr, Number.MIN_VALUE)
     checkRange('LBFGS', 'tolerance', tolerance, 0)
     checkSize('LBFGS', 'iterations', maxIter)
-    checkSize('LBFGS', 'pairs to remember', history)
+    checkSize('LBFGS', 'pairs to remember', historySize)
     this.lr = lr
-    this.settings = { maxIter, history, tolerance }
+    this.settings = { maxIter, historySize, tolerance }
     this.maxIter = maxIter
-    this.history = history
+    this.historySize = historySize
     this.tolerance = tolerance
-    this.steps = new Float64Array(history * parameters.length)
-    this.changes = new Float64Array(history * parameters.length)
-    this.memory = { steps: this.steps, changes: this.changes, count: this.count }
+    const length = historySize * parameters.length
+    this.parts = { steps: new StateArray(length), changes: new StateArray(length), count: new Counter() }
   }
 
   /** @param loss at the parameters as they are, if they hold its gradient already */
@@ -81,7 +78,7 @@ export class LBFGS extends Optimizer {
       }
       // Nothing is known of the curvature at first: a step of length lr at most.
       const first =
-        this.count.value === 0 ? Math.min(1, 1 / g.reduce((s, gi) => s + Math.abs(gi), 0)) * this.lr : this.lr
+        this.parts.count.value === 0 ? Math.min(1, 1 / g.reduce((s, gi) => s + Math.abs(gi), 0)) * this.lr : this.lr
       const found = lineSearch(probe, look(0, f, g), first)
       moveTo(found.t) // the search may have ended elsewhere
       this.parameters.forEach((p, i) => (p.grad = found.gradient[i]!))
@@ -101,24 +98,24 @@ export class LBFGS extends Optimizer {
   /** −H·g by the two-loop recursion. */
   private direction(g: number[]): number[] {
     const n = this.parameters.length
-    const used = Math.min(this.count.value, this.history)
-    const newestFirst = Array.from({ length: used }, (_, k) => (this.count.value - 1 - k) % this.history)
+    const used = Math.min(this.parts.count.value, this.historySize)
+    const newestFirst = Array.from({ length: used }, (_, k) => (this.parts.count.value - 1 - k) % this.historySize)
     const row = (matrix: Float64Array, k: number) => matrix.subarray(k * n, (k + 1) * n)
     const q = g.map((gi) => -gi)
     const alphas = newestFirst.map((k) => {
-      const [s, y] = [row(this.steps, k), row(this.changes, k)]
+      const [s, y] = [row(this.parts.steps.numbers, k), row(this.parts.changes.numbers, k)]
       const alpha = dot(s, q) / dot(s, y)
       q.forEach((_, i) => (q[i]! -= alpha * y[i]!))
       return alpha
     })
     const newest = newestFirst[0]
     if (newest !== undefined) {
-      const [s, y] = [row(this.steps, newest), row(this.changes, newest)]
+      const [s, y] = [row(this.parts.steps.numbers, newest), row(this.parts.changes.numbers, newest)]
       const scale = dot(s, y) / dot(y, y)
       q.forEach((_, i) => (q[i]! *= scale))
     }
     for (let j = used - 1; j >= 0; j--) {
-      const [s, y] = [row(this.steps, newestFirst[j]!), row(this.changes, newestFirst[j]!)]
+      const [s, y] = [row(this.parts.steps.numbers, newestFirst[j]!), row(this.parts.changes.numbers, newestFirst[j]!)]
       const beta = dot(y, q) / dot(s, y)
       q.forEach((_, i) => (q[i]! += (alphas[j]! - beta) * s[i]!))
     }
@@ -128,10 +125,10 @@ export class LBFGS extends Optimizer {
   /** Keeps a pair, unless it would make the curvature negative. */
   private remember(step: number[], change: number[]): void {
     if (!(dot(step, change) > 1e-10 * dot(change, change))) return
-    const at = (this.count.value % this.history) * this.parameters.length
-    this.steps.set(step, at)
-    this.changes.set(change, at)
-    this.count.value++
+    const at = (this.parts.count.value % this.historySize) * this.parameters.length
+    this.parts.steps.numbers.set(step, at)
+    this.parts.changes.numbers.set(change, at)
+    this.parts.count.value++
   }
 }
 

@@ -1,8 +1,8 @@
 import { add, div, mul, sqrt, sub, type Value } from '@gradus/engine'
-import type { UpdateRule } from '@gradus/compile'
+import type { Update } from '@gradus/compile'
 import { checkOptions } from '@gradus/engine/errors'
 import { checkRange } from './optimizer.js'
-import { RuleOptimizer } from './rule-optimizer.js'
+import { ElementwiseOptimizer } from './elementwise-optimizer.js'
 
 export interface RMSPropOptions {
   /** Default 0.01. */
@@ -14,13 +14,12 @@ export interface RMSPropOptions {
 }
 
 /** RMSProp (Tieleman and Hinton, 2012, lecture 6.5): v ← αv + (1 − α)g², p ← p − lr · g / (√v + ε). */
-export class RMSProp extends RuleOptimizer {
+export class RMSProp extends ElementwiseOptimizer {
   lr: number
-  readonly rule: UpdateRule
+  readonly update: Update
   override readonly settings
   override readonly staysFinite: boolean
-  protected override readonly squares = ['v']
-  protected readonly memory = { v: this.perParameter() }
+  protected readonly parts = { v: this.squarePerParameter() }
 
   constructor(parameters: readonly Value[], options: RMSPropOptions = {}) {
     super(parameters)
@@ -32,14 +31,10 @@ export class RMSProp extends RuleOptimizer {
     this.lr = lr
     this.settings = { alpha, eps }
     this.staysFinite = eps > 0
-    this.rule = {
-      memories: 1,
-      coefficients: 1,
-      update: (p, g, [v], [lr]) => {
-        const square = add(mul(alpha, v!), mul(mul(1 - alpha, g), g))
-        return [sub(p, div(mul(lr!, g), add(sqrt(square), eps))), square]
-      },
-    }
+    this.update = this.updateBy(1, (p, g, [v], [lr]) => {
+      const square = add(mul(alpha, v!), mul(mul(1 - alpha, g), g))
+      return [sub(p, div(mul(lr!, g), add(sqrt(square), eps))), square]
+    })
   }
 
   coefficients(): number[] {

@@ -1,8 +1,9 @@
 import { add, mul, sub, type Value } from '@gradus/engine'
-import type { UpdateRule } from '@gradus/compile'
+import type { Update } from '@gradus/compile'
 import { checkOptions } from '@gradus/engine/errors'
 import { checkRange } from './optimizer.js'
-import { RuleOptimizer } from './rule-optimizer.js'
+import { ElementwiseOptimizer } from './elementwise-optimizer.js'
+import type { StateArray } from './state.js'
 
 export interface SGDOptions {
   /** Default 0.01. */
@@ -19,12 +20,12 @@ export interface SGDOptions {
  * Stochastic gradient descent: g ← ∂J/∂p + λp, v ← μv + g, p ← p − lr·v; with Nesterov's momentum p ← p − lr·(g + μv).
  * As in PyTorch, the learning rate is outside the velocity and the first velocity is the gradient.
  */
-export class SGD extends RuleOptimizer {
+export class SGD extends ElementwiseOptimizer {
   lr: number
-  readonly rule: UpdateRule
+  readonly update: Update
   override readonly settings
   override readonly decay: number
-  protected readonly memory: Record<string, Float64Array>
+  protected readonly parts: Readonly<Record<string, StateArray>>
 
   constructor(parameters: readonly Value[], options: SGDOptions = {}) {
     super(parameters)
@@ -39,17 +40,13 @@ export class SGD extends RuleOptimizer {
     this.lr = lr
     this.settings = { momentum, nesterov, weightDecay }
     this.decay = weightDecay
-    this.memory = momentum === 0 ? {} : { velocity: this.perParameter() }
-    this.rule = {
-      memories: momentum === 0 ? 0 : 1,
-      coefficients: 1,
-      update: (p, gradient, [v], [lr]) => {
-        const g = weightDecay === 0 ? gradient : add(gradient, mul(weightDecay, p))
-        if (v === undefined) return [sub(p, mul(lr!, g))]
-        const velocity = add(mul(momentum, v), g)
-        return [sub(p, mul(lr!, nesterov ? add(g, mul(momentum, velocity)) : velocity)), velocity]
-      },
-    }
+    this.parts = momentum === 0 ? {} : { velocity: this.perParameter() }
+    this.update = this.updateBy(1, (p, gradient, [v], [lr]) => {
+      const g = weightDecay === 0 ? gradient : add(gradient, mul(weightDecay, p))
+      if (v === undefined) return [sub(p, mul(lr!, g))]
+      const velocity = add(mul(momentum, v), g)
+      return [sub(p, mul(lr!, nesterov ? add(g, mul(momentum, velocity)) : velocity)), velocity]
+    })
   }
 
   coefficients(): number[] {

@@ -82,7 +82,7 @@ describe('fit', () => {
     seen.push([])
     const optimizer = new SGD(model.parameters(), { lr: 0 })
     const onEpoch = () => seen.push([])
-    await fit(model, data, { loss: 'mse', optimizer, epochs: 3, batchSize: 4, onEpoch, engine: 'eager' })
+    await fit(model, data, { loss: 'mse', optimizer, epochs: 3, batchSize: 4, onEpoch, mode: 'eager' })
     const orders = seen.slice(0, 3).map((s) => s.slice(0, 10))
     for (const order of orders) expect([...order].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     expect(orders[0]).not.toEqual(orders[1])

@@ -25,13 +25,13 @@ async function ratesWith(rates: Record<number, number>, options: Partial<FitOpti
   return { rates: epochs.map(({ lr }) => lr), after: optimizer.lr }
 }
 
-describe.each(['compiled', 'eager'] as const)('%s', (engine) => {
+describe.each(['compiled', 'eager'] as const)('%s', (mode) => {
   test('stays, and is that of the optimizer after the run', async () => {
-    expect(await ratesWith({ 2: 0.1, 4: 0.03 }, { engine })).toEqual({
+    expect(await ratesWith({ 2: 0.1, 4: 0.03 }, { mode })).toEqual({
       rates: [0.2, 0.2, 0.1, 0.1, 0.03, 0.03],
       after: 0.03,
     })
-    expect((await ratesWith({ 6: 0.01 }, { engine })).after).toBe(0.01)
+    expect((await ratesWith({ 6: 0.01 }, { mode })).after).toBe(0.01)
   })
   test('the steps are made with it', async () => {
     const { model, optimizer } = begin()
@@ -42,7 +42,7 @@ describe.each(['compiled', 'eager'] as const)('%s', (engine) => {
       loss: 'mse',
       optimizer,
       epochs: 3,
-      engine,
+      mode,
       onBatch: () => {
         if (before !== 0) steps.push((before - parameter.data) / parameter.grad)
         before = parameter.data

@@ -32,34 +32,31 @@ function broken(where: 'inputs' | 'targets', example: number, place: number, val
 }
 
 describe('numbers that are not finite', () => {
-  test.each(['compiled', 'eager'] as const)(
-    'fit names the example, and leaves the model alone (%s)',
-    async (engine) => {
-      const model = new MLP([2, 1])
-      const before = model.theta()
-      const refused = (data: Data, more: Partial<FitOptions> = {}) =>
-        expect(fit(model, data, { loss: 'mse', engine, ...more })).rejects
-      for (const value of [NaN, Infinity, -Infinity]) {
-        await refused(broken('inputs', 3, 1, value)).toThrow(
-          `fit: inputs[3][1] of the data is ${value}. Leave out example 3, or put a finite number there.`,
-        )
-        await refused(broken('targets', 9, 0, value)).toThrow(
-          `fit: targets[9][0] of the data is ${value}. Leave out example 9, or put a finite number there.`,
-        )
-        await refused({ inputs: [[1, 2]], targets: [value] }).toThrow(
-          `fit: targets[0] of the data is ${value}. Leave out example 0, or put a finite number there.`,
-        )
-        await refused(line(10), { validationData: broken('inputs', 0, 0, value) }).toThrow(
-          `fit: inputs[0][0] of the validation data is ${value}. Leave out example 0, or put a finite number there.`,
-        )
-        // by the number it has in the data, not in the part that is split off
-        await refused(broken('targets', 7, 0, value), { validationSplit: 0.5 }).toThrow(
-          `fit: targets[7][0] of the data is ${value}.`,
-        )
-      }
-      expect(model.theta()).toEqual(before)
-    },
-  )
+  test.each(['compiled', 'eager'] as const)('fit names the example, and leaves the model alone (%s)', async (mode) => {
+    const model = new MLP([2, 1])
+    const before = model.theta()
+    const refused = (data: Data, more: Partial<FitOptions> = {}) =>
+      expect(fit(model, data, { loss: 'mse', mode, ...more })).rejects
+    for (const value of [NaN, Infinity, -Infinity]) {
+      await refused(broken('inputs', 3, 1, value)).toThrow(
+        `fit: inputs[3][1] of the data is ${value}. Leave out example 3, or put a finite number there.`,
+      )
+      await refused(broken('targets', 9, 0, value)).toThrow(
+        `fit: targets[9][0] of the data is ${value}. Leave out example 9, or put a finite number there.`,
+      )
+      await refused({ inputs: [[1, 2]], targets: [value] }).toThrow(
+        `fit: targets[0] of the data is ${value}. Leave out example 0, or put a finite number there.`,
+      )
+      await refused(line(10), { validationData: broken('inputs', 0, 0, value) }).toThrow(
+        `fit: inputs[0][0] of the validation data is ${value}. Leave out example 0, or put a finite number there.`,
+      )
+      // by the number it has in the data, not in the part that is split off
+      await refused(broken('targets', 7, 0, value), { validationSplit: 0.5 }).toThrow(
+        `fit: targets[7][0] of the data is ${value}.`,
+      )
+    }
+    expect(model.theta()).toEqual(before)
+  })
   test('in typed arrays too', async () => {
     const data = { inputs: [new Float32Array([1, NaN])], targets: new Float64Array([1]) }
     await expect(fit(new MLP([2, 1]), data, { loss: 'mse' })).rejects.toThrow('fit: inputs[0][1] of the data is NaN.')
@@ -105,14 +102,14 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) =
     inputs: inputs.map((x) => new kind(x)),
     targets: targets.map((t) => new kind(t as number[])),
   })
-  describe.each(['compiled', 'eager'] as const)('%s', (engine) => {
+  describe.each(['compiled', 'eager'] as const)('%s', (mode) => {
     test.each([1, 2, 5, 63, 64, 65, 130])('fit of %i examples gives the bits of plain arrays', async (count) => {
       for (const make of [() => new MLP([2, 3, 1], { dropout: 0.2, seed: 1 }), ownModel]) {
         const train = async (data: DataLike) => {
           const model = make()
           const history = await fit(model, data, {
             loss: 'mse',
-            engine,
+            mode,
             epochs: 2,
             batchSize: 16,
             l2: 0.1,
@@ -131,7 +128,7 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) =
         const model = new MLP([2, 4, 3], { seed: 1 })
         return fit(model, data, {
           loss: 'crossEntropy',
-          engine,
+          mode,
           epochs: 2,
           validationSplit: 0.2,
           metrics: ['accuracy'],
@@ -176,15 +173,15 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) =
 })
 
 test('typed data that a callback changes in place are used as they are now, as plain ones are', async () => {
-  const train = async (row: (x: number[]) => number[] | Float64Array, engine: 'compiled' | 'eager') => {
+  const train = async (row: (x: number[]) => number[] | Float64Array, mode: 'compiled' | 'eager') => {
     const inputs = [row([1]), row([2])]
     const model = new MLP([1, 1], { seed: 1 })
     const onEpoch = () => void (inputs[0]![0]! *= -1)
-    return fit(model, { inputs, targets: [[1], [2]] }, { loss: 'mse', epochs: 4, engine, onEpoch })
+    return fit(model, { inputs, targets: [[1], [2]] }, { loss: 'mse', epochs: 4, mode, onEpoch })
   }
-  for (const engine of ['compiled', 'eager'] as const) {
-    const plain = await train((x) => x, engine)
+  for (const mode of ['compiled', 'eager'] as const) {
+    const plain = await train((x) => x, mode)
     expect(plain.epochs[1]!.loss).not.toBeCloseTo(plain.epochs[0]!.loss, 2)
-    expect(await train((x) => new Float64Array(x), engine)).toEqual(plain)
+    expect(await train((x) => new Float64Array(x), mode)).toEqual(plain)
   }
 })

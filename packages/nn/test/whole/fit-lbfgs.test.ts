@@ -8,7 +8,7 @@ const random = new Random(5)
 const inputs = Array.from({ length: 12 }, () => [random.normal()])
 const data: Data = { inputs, targets: inputs.map(([x]) => [Math.sin(2 * x!) + 0.3 * x!]) }
 const fullBatch = { loss: 'mse', epochs: 1, batchSize: 12 } as const
-const eagerly = { ...fullBatch, engine: 'eager' } as const // where the calls of forward or loss are watched
+const eagerly = { ...fullBatch, mode: 'eager' } as const // where the calls of forward or loss are watched
 
 test('no point is evaluated twice, the first one included', async () => {
   const model = new MLP([1, 4, 1], { seed: 2 })

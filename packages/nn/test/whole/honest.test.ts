@@ -34,20 +34,20 @@ test.each([
   expect(weightsOf(model).filter((w) => !Number.isFinite(w))).toEqual([])
 })
 
-test.each(['eager', 'compiled'] as const)('%s: weight decay that makes weights grow is noticed', async (engine) => {
+test.each(['eager', 'compiled'] as const)('%s: weight decay that makes weights grow is noticed', async (mode) => {
   const model = new MLP([3, 1])
   const optimizer = new AdamW(model.parameters(), { lr: 1e20, weightDecay: 1e140 })
-  await expect(fit(model, data, { loss: 'mae', optimizer, epochs: 5, engine })).rejects.toThrow(DivergedError)
+  await expect(fit(model, data, { loss: 'mae', optimizer, epochs: 5, mode })).rejects.toThrow(DivergedError)
   expect(weightsOf(model).every(Number.isFinite)).toBe(true)
 })
 
 test.each(['eager', 'compiled'] as const)(
   '%s: an exception of a callback leaves the weights of the last step',
-  async (engine) => {
+  async (mode) => {
     const runUntil = async (onProgress: NonNullable<FitOptions['onProgress']>) => {
       const model = new MLP([3, 2, 1])
       const optimizer = new SGD(model.parameters(), { lr: 1e-5 })
-      const run = fit(model, data, { loss: 'mse', optimizer, epochs: 3, batchSize: 8, engine, onProgress })
+      const run = fit(model, data, { loss: 'mse', optimizer, epochs: 3, batchSize: 8, mode, onProgress })
       return { ended: await run.then(() => 'stopped', String), weights: weightsOf(model) }
     }
     const stopped = await runUntil(({ batch }) => batch < 3)

@@ -184,6 +184,6 @@ describe('LBFGS', () => {
     expect(() => new LBFGS([new Value(1)]).step()).toThrow(
       'LBFGS: step was called without a function. Pass one that computes loss and gradients.',
     )
-    expect(() => new LBFGS([], { history: 0 })).toThrow('LBFGS: the number of pairs to remember is 0.')
+    expect(() => new LBFGS([], { historySize: 0 })).toThrow('LBFGS: the number of pairs to remember is 0.')
   })
 })

@@ -184,7 +184,7 @@ describe('a checkpoint of another run is refused, with the difference', () => {
     ['reduceOnPlateau true, not false', { reduceOnPlateau: undefined }],
     ['earlyStopping.minDelta 0, not 0.1', { earlyStopping: { patience: 12, minDelta: 0.1 } }],
     ['metrics "", not "mae, r2"', { metrics: ['mae', 'r2'] }],
-    ['engine "compiled", not "eager"', { engine: 'eager' }],
+    ['mode "compiled", not "eager"', { mode: 'eager' }],
     ['precision "f64", not "f32"', { precision: 'f32' }],
     ['other training data', { data: moved }],
     ['other validation data', { validationSplit: 0, validationData: half }],

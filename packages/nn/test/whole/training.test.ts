@@ -100,7 +100,7 @@ describe('clipping', () => {
     expect(() => clipValue(parameters, -1)).toThrow('clipValue: the limit is -1. Pass a positive number.')
   })
   test('fit clips what the step uses, and reports the norm from before', async () => {
-    const { gradient, model } = await gradientOf({ clipNorm: 0.01, engine: 'eager' }) // which leaves it there to be seen
+    const { gradient, model } = await gradientOf({ clipNorm: 0.01, mode: 'eager' }) // which leaves it there to be seen
     expect(Math.hypot(...gradient)).toBeCloseTo(0.01, 10)
     expect(gradientNorm(model.parameters())).toBeCloseTo(0.01, 14)
   })
@@ -192,28 +192,25 @@ describe('early stopping', () => {
     expect(bestEpoch).toBeLessThan(30)
     expect(epochs[bestEpoch! - 1]!.validationLoss).toBe(Math.min(...epochs.map((e) => e.validationLoss!)))
   })
-  test.each(['compiled', 'eager'] as const)(
-    'a loss that is not finite is an error, not a stop (%s)',
-    async (engine) => {
-      const data = wave(4)
-      const withLog = (y: readonly Value[], t: Target) => mse(y, t).add(log((t as number[])[0]!))
-      const fitTo = (target: number) =>
-        fit(new MLP([1, 1]), data, {
-          loss: withLog,
-          epochs: 3,
-          engine,
-          validationData: { inputs: [[0], [0]], targets: [[1], [target]] },
-          earlyStopping: { patience: 1 },
-        })
-      data.targets = data.targets.map(() => [2])
-      await expect(fitTo(-1)).rejects.toThrow(
-        'fit: the loss over the validation data became NaN: add gave NaN in epoch 1, batch 1. Lower the learning rate, clip the gradient, or scale the inputs.',
-      )
-      await expect(fitTo(0)).rejects.toThrow(
-        'fit: the loss over the validation data became -Infinity: add gave -Infinity in epoch 1, batch 1.',
-      )
-    },
-  )
+  test.each(['compiled', 'eager'] as const)('a loss that is not finite is an error, not a stop (%s)', async (mode) => {
+    const data = wave(4)
+    const withLog = (y: readonly Value[], t: Target) => mse(y, t).add(log((t as number[])[0]!))
+    const fitTo = (target: number) =>
+      fit(new MLP([1, 1]), data, {
+        loss: withLog,
+        epochs: 3,
+        mode,
+        validationData: { inputs: [[0], [0]], targets: [[1], [target]] },
+        earlyStopping: { patience: 1 },
+      })
+    data.targets = data.targets.map(() => [2])
+    await expect(fitTo(-1)).rejects.toThrow(
+      'fit: the loss over the validation data became NaN: add gave NaN in epoch 1, batch 1. Lower the learning rate, clip the gradient, or scale the inputs.',
+    )
+    await expect(fitTo(0)).rejects.toThrow(
+      'fit: the loss over the validation data became -Infinity: add gave -Infinity in epoch 1, batch 1.',
+    )
+  })
 })
 
 describe('Dropout', () => {

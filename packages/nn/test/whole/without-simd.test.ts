@@ -18,11 +18,11 @@ test.each<[string, (p: readonly Value[]) => Optimizer]>([
   ['AdamW', (p) => new AdamW(p, { lr: 0.02, weightDecay: 0.1 })],
 ])('%s, with dropout, L1, L2 and clipping', async (_, optimizer) => {
   expect(world.WebAssembly).toBeUndefined()
-  const train = async (engine: 'eager' | 'compiled') => {
+  const train = async (mode: 'eager' | 'compiled') => {
     const model = new MLP([2, 7, 3], { dropout: 0.2, activation: 'silu' })
     const { epochs } = await fit(model, data, {
       loss: 'crossEntropy',
-      engine,
+      mode,
       optimizer: optimizer(model.parameters()),
       epochs: 10,
       batchSize: 10,

@@ -1,7 +1,7 @@
 /** Targets as inputs of compiled code. */
 import { Value, withoutGraph } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
-import type { Plan } from '../options.js'
+import type { Run } from '../run.js'
 import { NotCompiled } from './fallback.js'
 import { plainTarget, type Row } from '../../rows.js'
 
@@ -13,8 +13,8 @@ export interface Encoding {
 }
 
 /** @throws what the loss throws for a target that it refuses */
-export function encodeTargets({ training, validation, loss }: Plan, outputs: number): Encoding {
-  const targets = [...training.targets, ...(validation?.targets ?? [])].map(plainTarget)
+export function encodeTargets({ train, validation, loss }: Run, outputs: number): Encoding {
+  const targets = [...train.targets, ...(validation?.targets ?? [])].map(plainTarget)
   const zeros = Array.from({ length: outputs }, () => new Value(0))
   const seen = new Set<string | number>()
   const [first] = targets

@@ -96,7 +96,7 @@ const cases: Record<string, Case> = {
 
 async function run(
   { data, loss, model: options = {}, optimizer, fit: more }: Case,
-  engine: 'eager' | 'compiled',
+  mode: 'eager' | 'compiled',
   extra: Partial<FitOptions> = {},
   looking = true,
 ) {
@@ -116,7 +116,7 @@ async function run(
     batchSize: 8,
     optimizer: (optimizer ?? ((p: readonly Value[]) => new Adam(p, { lr: 0.01 })))(parameters),
     ...(looking ? { onBatch } : {}),
-    engine,
+    mode,
     ...more,
     ...extra,
   })
@@ -184,7 +184,7 @@ describe('what cannot be compiled', () => {
     expect(notices).toEqual([
       `fit: training runs on the eager engine, which is slower, because the model or the loss cannot be compiled. ${reason}`,
     ])
-    expect(history).toEqual(await train({ engine: 'eager' }))
+    expect(history).toEqual(await train({ mode: 'eager' }))
   })
   test.each([
     [{ precision: 'f32' }, "precision is 'f32'"],
@@ -206,7 +206,7 @@ describe('what cannot be compiled', () => {
     }
     const history = await train({ onNotice: (notice) => void notices.push(notice) })
     expect(notices).toEqual([expect.stringContaining('compile: the loss of example 90 is ')])
-    expect(history).toEqual(await train({ engine: 'eager' }))
+    expect(history).toEqual(await train({ mode: 'eager' }))
   })
   test('a loss with a number that changes between epochs goes on eagerly, with a notice', async () => {
     const notices: string[] = []
@@ -230,8 +230,8 @@ describe('what cannot be compiled', () => {
         /compiled\. With the first weights, the loss of example 0 was .* and is .* now, so it uses/,
       ),
     ])
-    close(history, await train({ engine: 'eager' }), 1e-10)
-    await expect(train({ engine: 'compiled' })).rejects.toThrow(
+    close(history, await train({ mode: 'eager' }), 1e-10)
+    await expect(train({ mode: 'compiled' })).rejects.toThrow(
       'fit: the model or the loss cannot be compiled. With the first',
     )
   })
@@ -247,8 +247,8 @@ describe('what cannot be compiled', () => {
     expect(notices).toEqual([expect.stringContaining('compile: the loss of example 80 is ')])
   })
   test('is an error if compiled training is asked for', async () => {
-    await expect(train({ engine: 'compiled' })).rejects.toThrow(
-      `fit: the model or the loss cannot be compiled. ${reason} Mend that, or pass engine: 'eager'.`,
+    await expect(train({ mode: 'compiled' })).rejects.toThrow(
+      `fit: the model or the loss cannot be compiled. ${reason} Mend that, or pass mode: 'eager'.`,
     )
   })
 })
@@ -290,14 +290,14 @@ test.each<[string, (p: readonly Value[]) => Optimizer]>([
 })
 
 test('data may be changed between epochs, in place and to the same length', async () => {
-  const train = (engine?: 'eager') => {
+  const train = (mode?: 'eager') => {
     const data = { inputs: inputs.map((x) => [...x]), targets: inputs.map(([a]) => [a!]) }
     return fit(new MLP([3, 2, 1], { seed: 2 }), data, {
       loss: ([y], t) => y!.sub((t as number[])[0]!).square(),
       epochs: 3,
       onEpoch: () => data.inputs.forEach((x) => x.reverse()),
       onNotice: (notice) => expect(notice).toBe('none'),
-      ...(engine === undefined ? {} : { engine }),
+      ...(mode === undefined ? {} : { mode }),
     })
   }
   close(await train(), await train('eager'), 1e-10)
@@ -361,8 +361,8 @@ describe('threads', () => {
     await expect(train({ threads: 2, validationSplit: 0.9 })).rejects.toThrow(
       'fit: threads is 2, and the 15 examples are too few to share. Pass 64 or more, or leave threads out.',
     )
-    await expect(train({ threads: 2, engine: 'eager' })).rejects.toThrow(
-      'fit: threads is 2, and the eager engine has one. Leave out one of them.',
+    await expect(train({ threads: 2, mode: 'eager' })).rejects.toThrow(
+      "fit: threads is 2, and mode 'eager' has one. Leave out one of them.",
     )
     await expect(train({ threads: 0 })).rejects.toThrow(
       'fit: the number of threads is 0. Pass a whole number, 1 or more.',
