@@ -209,7 +209,7 @@ test('wrong kinds of arguments are named before anything is trained', async () =
     'fit: signal is an AbortController object. Pass the signal of an AbortController.',
   )
   await refused(plane(4), { loss: 'mse', checkpoint: { every: 2 } }).toThrow(
-    'fit: checkpoint.save is undefined. Pass a function that keeps the checkpoint.',
+    'fit: checkpoint.save is undefined. Pass a function that saves the checkpoint.',
   )
   await refused(plane(4), { loss: 'mse', checkpoint: { save: () => 0, evry: 2 } }).toThrow(
     'fit: unknown option "evry". The options are save, every.',
