@@ -1,15 +1,15 @@
 // Does what docs/in-a-browser.md says: saves its files, runs its commands, and opens its pages in Debian's chromium, in the
 // clone and outside of it. Everything is taken from the page itself, so that it cannot become wrong unnoticed.
 import assert from 'node:assert/strict'
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { openChromium, openTab } from './open-chromium.js'
 import { blocks, filesOf, save, section } from './page-blocks.js'
+import { serveFrom } from './serve-from.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const page = readFileSync(join(root, 'docs/in-a-browser.md'), 'utf8')
@@ -35,7 +35,7 @@ try {
   process.exitCode = 1
 } finally {
   await browser.close()
-  for (const server of servers) server.kill()
+  for (const end of servers) end()
   rmSync(temporary, { recursive: true, force: true })
 }
 
@@ -66,7 +66,9 @@ async function bundleAndServe(folder) {
   const [serve] = blocks(part.map, 'sh')
   assert.equal(serve.trim(), serveBundle)
   run(folder, makeBundle)
-  return serveFrom(folder, serve)
+  const { address, end } = await serveFrom(folder, serve)
+  servers.push(end)
+  return address
 }
 
 /** Both pages read as printed, and nothing is amiss in their consoles. */
@@ -74,9 +76,9 @@ async function bothWays(where, site) {
   const addresses = [...page.matchAll(/<(http:.*?)>/g)].map(([, address]) => address)
   assert.equal(addresses.length, 2)
   for (const address of addresses) {
-    const { tab, faults, blocked } = await openTab(browser, address.replace('http://127.0.0.1:8000', site))
-    await reaches(tab, reads)
-    assert.deepEqual({ faults, blocked }, { faults: [], blocked: [] }, address)
+    const opened = await openTab(browser, address.replace('http://127.0.0.1:8000', site))
+    await reaches(opened, reads)
+    assert.deepEqual([opened.faults, await opened.blocked()], [[], []], address)
     console.log(`in-a-browser: ${where}, ${new URL(address).pathname} reads as the page says`)
   }
 }
@@ -91,11 +93,12 @@ async function policies(folder, site) {
   const otherMap = files['my-page/map.html'].replace('"imports": ', '"imports":')
   save(folder, { 'my-page/no-wasm.html': noWasm, 'my-page/other-map.html': otherMap })
   const interpreted = await openTab(browser, `${site}/my-page/no-wasm.html`)
-  await reaches(interpreted.tab, reads.replace('wasm', 'interpreter'))
-  assert.deepEqual(interpreted.blocked, ['wasm-eval'])
+  await reaches(interpreted, reads.replace('wasm', 'interpreter'))
+  assert.deepEqual(await interpreted.blocked(), ['wasm-eval'])
+  assert.deepEqual(interpreted.faults, [])
   const refused = await openTab(browser, `${site}/my-page/other-map.html`)
-  await refused.tab.waitForFunction(() => document.readyState === 'complete')
-  assert.deepEqual(refused.blocked, ['inline'])
+  await refused.tab.waitForFunction(() => window.blocked.length > 0)
+  assert.deepEqual(await refused.blocked(), ['inline'])
   assert.equal(await refused.tab.innerText('#gradient'), '')
   console.log(`in-a-browser: the policies are as strict as the page says, ${hash}`)
 }
@@ -165,36 +168,15 @@ function bundleOf(entry) {
   return build({ stdin, bundle: true, write: false, logLevel: 'silent' })
 }
 
-/** Waits until the outputs of the page are `text`. */
-async function reaches(tab, text) {
+/** Waits until the page has trained; its outputs then have to be `text`. */
+async function reaches({ tab, faults }, text) {
+  const trained = () => /epoch (\d+) of \1:/.test(document.getElementById('training').textContent)
+  await tab.waitForFunction(trained).catch(() => assert.fail(`the page does not train: ${faults.join('\n')}`))
   const outputs = () =>
     ['gradient', 'training', 'plane'].map((id) => document.getElementById(id).textContent).join('\n')
-  await tab.waitForFunction(() => /epoch (\d+) of \1:/.test(document.getElementById('training').textContent))
-  const read = await tab.evaluate(outputs)
-  assert.equal(read.replace(/ +$/gm, '') + '\n', text)
+  assert.equal((await tab.evaluate(outputs)).replace(/ +$/gm, '') + '\n', text)
 }
 
 function run(cwd, commands) {
   return execFileSync('bash', ['-e', '-c', commands], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-}
-
-/** Runs the command that serves a folder, on a port that is free, and gives the address. */
-async function serveFrom(cwd, command) {
-  const port = await freePort()
-  const [program, ...args] = command.trim().replace(':8000', `:${port}`).split(' ')
-  const server = spawn(program, args, { cwd, stdio: ['pipe', 'pipe', 'pipe'], detached: true })
-  servers.push({ kill: () => process.kill(-server.pid) }) // npx and what it has started
-  await new Promise((resolve, reject) => {
-    server.stderr.on('data', (text) => String(text).includes('Local:') && resolve())
-    server.on('exit', (code) => reject(new Error(`${command} ended with code ${code}`)))
-  })
-  return `http://127.0.0.1:${port}`
-}
-
-async function freePort() {
-  const server = createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
