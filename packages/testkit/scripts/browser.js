@@ -21,7 +21,7 @@ const { outputFiles } = await build({
   write: false,
 })
 const inNode = await program()
-assert.equal(inNode.compiled.engine, 'wasm')
+assert.equal(inNode.compiled.backend, 'wasm')
 
 const server = createServer(({ url }, response) => {
   const name = url.slice(1)
@@ -58,7 +58,7 @@ try {
 
 function check({ engine, compiled, sgd, adam }, name, off) {
   assert.deepEqual(engine, { gradient: [-4, -4, 3], second: 12, dot: true })
-  assert.equal(compiled.engine, name)
+  assert.equal(compiled.backend, name)
   near(compiled.numbers, compiled.byEngine, 1e-12, 'compiled function and engine')
   near(compiled.numbers, inNode.compiled.numbers, off, 'compiled function in the page and in Node')
   checkTraining(sgd, inNode.sgd, off, 'SGD')
