@@ -19,7 +19,7 @@ import { compile, type Backend, CompiledStep, type LoadRow, type StepOptions, ty
 const ENGINES: Backend[] = ['interpreter', 'wasm']
 const DOMAIN = [-1, 1] as const
 const advice =
-  'Pass a function that branches by where(cond, a, b), has no side effects, and uses no number from outside that changes; if it is one, please report this.'
+  'Pass a function that branches with where(cond, a, b), has no side effects, and uses no outside number that changes. If yours does all that, please report a bug.'
 
 describe.each(ENGINES)('%s: the first call throws', (backend) => {
   test('where an op has a memory', () => {

@@ -22,7 +22,7 @@ test.each<[object, string]>([
   [{ loss: 3 }, 'loss is 3. Pass a function.'],
   [{ shape: [0, 'scalar'] }, "entry 0 of the shape is 0. Pass 'scalar', or a length of 1 or more."],
   [{ parameters: w }, 'parameters is a Value object. Pass an array of Values.'],
-  [{ parameters: [w, w] }, 'parameter 1 is Value(0), which is there twice. Pass it once.'],
+  [{ parameters: [w, w] }, 'parameter 1 is Value(0), which is listed twice. Pass it once.'],
   [{ parameters: new Array(1) }, 'parameter 0 is undefined. Pass a Value.'],
   [{ update: undefined }, 'update.formula is undefined. Pass a function that returns the next parameter.'],
   [{ update: { ...update, state: -1 } }, 'update.state is -1. Pass how many there are.'],
@@ -125,12 +125,12 @@ test.each<[string, StepOptions['update']['formula'], string]>([
   [
     'uses a parameter',
     (p, g) => [sub(p, mul(g, w))],
-    'compile: the rule uses Value(0), which is made outside of it. Use the numbers that the rule is given.',
+    'compile: the formula uses Value(0), which is made outside of it. Use the numbers that the formula is given.',
   ],
   [
     'uses another Value',
     (p, g) => [sub(p, mul(g, outside))],
-    'compile: the rule uses Value(0.1), which is made outside of it. Use the numbers that the rule is given.',
+    'compile: the formula uses Value(0.1), which is made outside of it. Use the numbers that the formula is given.',
   ],
 ])('an update that %s is refused', (_, formula, message) => {
   for (const backend of ['interpreter', 'wasm'] as const) {
