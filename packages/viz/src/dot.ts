@@ -1,13 +1,14 @@
 /** A computation graph as text in the DOT language, which Graphviz and many web pages draw. */
 import { Value } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
 import { drawable, economies } from './effort.js'
-import type { Box } from './near.js'
+import type { Box, Operand } from './near.js'
 import { nearest } from './near.js'
 import { BOX_WIDTH, nodeStatement, plain, portNames } from './node.js'
 import { formatNumber } from './numbers.js'
-import { show } from '@gradus/engine/errors'
 import type { DotOptions } from './options.js'
 import { settings } from './options.js'
+import { ordered } from './order.js'
 import type { Theme } from './theme.js'
 import { FONT, FONT_SIZE, THEMES } from './theme.js'
 
@@ -42,9 +43,10 @@ export function toDot(root: Value, options: DotOptions = {}): string {
     heading.push(`${shown} of ${total} nodes, nearest the root`)
   }
   if (heading.length > 0) lines.push(`  label="${heading.map((line) => `${line}\\l`).join('')}"`)
-  for (const box of picture.boxes) {
+  for (const [box, { operands, isFixed }] of ordered(picture)) {
     lines.push(`  ${nodeStatement(box, box === picture.root, all, theme)}`)
-    for (const edge of edges(box, all)) lines.push(`  ${edge}`)
+    if (isFixed && hints === '') lines.push(`  ${box.id} [ordering=in]`)
+    for (const edge of edges(box, operands, all)) lines.push(`  ${edge}`)
   }
   return [...lines, '}', ''].join('\n')
 }
@@ -61,11 +63,11 @@ function preamble({ direction }: Required<DotOptions>, theme: Theme): string[] {
   ]
 }
 
-/** The edges that end at a box, in the order of its operands, and a dashed hint at operands that are not drawn. */
-function edges(box: Box, { digits, direction }: Required<DotOptions>): string[] {
+/** The edges that end at a box, and a dashed hint at operands that are not drawn. */
+function edges(box: Box, operands: readonly Operand[], { digits, direction }: Required<DotOptions>): string[] {
   const ports = portNames(box) !== undefined
   const side = direction === 'LR' ? 'w' : 'n'
-  const result = box.operands.map(({ index, box: operand, partial }) => {
+  const result = operands.map(({ index, box: operand, partial }) => {
     const label = partial === undefined ? '' : ` [label=" ∂ = ${formatNumber(partial, digits)} "]`
     return `${operand.id} -> ${box.id}${ports ? `:i${index}:${side}` : ''}${label}`
   })

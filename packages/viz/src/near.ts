@@ -20,7 +20,7 @@ export interface Box {
   data: number
   /** Undefined where no gradient has arrived. */
   grad: number | undefined
-  /** How many operands there are, and which of them are drawn. */
+  /** How many operands there are, and which of them are drawn, in the order in which they are drawn. */
   arity: number
   operands: Operand[]
   /** The box that this one was made for and disappears with: constants and products. */
@@ -85,7 +85,8 @@ export function nearest(root: Value, limit: number, expand: boolean, partials: b
     if (typeof source === 'number') continue
     const isSum = source instanceof Value && isExpanded(source)
     const slope = partials ? slopeOf(source, isSum) : undefined
-    for (let i = 0; i < Math.min(box.arity, limit); i++) {
+    for (let place = 0; place < Math.min(box.arity, limit); place++) {
+      const i = drawnAt(box, place)
       const input = isSum ? new Product(source, i) : source.inputs[i]!
       const operand = find(input, box, i)
       if (operand === undefined) continue
@@ -111,6 +112,12 @@ export function nearest(root: Value, limit: number, expand: boolean, partials: b
     add(box)
   }
   return { boxes: sorted, root: rootBox, total }
+}
+
+/** The index of the operand that is drawn at a place: the pairs of a dot, all a before all b, stand as a1 b1 a2 b2 …. */
+export function drawnAt({ op, arity }: Box, place: number): number {
+  if (op?.arity !== 'paired') return place
+  return place % 2 === 0 ? place / 2 : (place - 1 + arity) / 2
 }
 
 function makeBox(source: Source, isExpanded: (value: Value) => boolean): Box {

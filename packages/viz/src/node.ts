@@ -13,6 +13,7 @@ import type { Op } from '@gradus/engine'
 import { add, azmul, eq, hypot, logSumExp, max, mean, min, mul, norm, sum } from '@gradus/engine'
 import { field, LABEL_LENGTH, LONG_LENGTH, quoted, shorten, tooltip, visible, widthInEms } from './escape.js'
 import type { Box } from './near.js'
+import { drawnAt } from './near.js'
 import { formatNumber } from './numbers.js'
 import type { DotOptions } from './options.js'
 import type { Theme } from './theme.js'
@@ -60,10 +61,8 @@ export function nodeStatement(box: Box, isRoot: boolean, options: Required<DotOp
 /** The record, and how much of its height lies above the grad row. A brace turns a record's direction by 90°. */
 function layOut(box: Box, header: string[], rows: string[], direction: 'LR' | 'TB') {
   const names = portNames(box)
-  const n = box.arity / 2
-  const inPairs = box.op?.arity === 'paired' // drawn a1 b1 a2 b2 …
-  const ports = names?.map((_, k) => {
-    const i = inPairs ? (k % 2 === 0 ? k / 2 : (k - 1) / 2 + n) : k
+  const ports = names?.map((_, place) => {
+    const i = drawnAt(box, place)
     return `<i${i}> ${names[i]}`
   })
   const head = header.length > 1 ? [`{${header.join('|')}}`] : header

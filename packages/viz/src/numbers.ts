@@ -2,7 +2,7 @@
 
 /**
  * `x` rounded to `digits` significant digits, in the shortest form that does not pretend to more: 123456 in four digits
- * is 1.235e5 and not 123500. Also NaN, ∞, -∞ and -0.
+ * is 1.235e5 and not 123500. Also NaN, ∞ and -∞. Minus zero is 0.
  *
  * @example
  * formatNumber(-12, 4) // => '-12'
@@ -12,7 +12,6 @@
 export function formatNumber(x: number, digits: number): string {
   if (Number.isNaN(x)) return 'NaN'
   if (Math.abs(x) === Infinity) return x > 0 ? '∞' : '-∞'
-  if (Object.is(x, -0)) return '-0'
   const rounded = Number(x.toPrecision(digits))
   if (!Number.isFinite(rounded)) return x.toExponential().replace('e+', 'e') // the largest doubles would round to ∞
   const size = Math.abs(rounded)

@@ -23,10 +23,12 @@ describe('the text', () => {
   n0 [label="x|data -2|grad –" fillcolor="#dff3e4;0.667:#f6f8fa" style="rounded,filled"]
   n1 [label="y|data 5|grad –" fillcolor="#dff3e4;0.667:#f6f8fa" style="rounded,filled"]
   n2 [label="+|data 3|grad –" fillcolor="#eaf0f8;0.667:#f6f8fa"]
+  n2 [ordering=in]
   n0 -> n2
   n1 -> n2
   n3 [label="z|data -4|grad –" fillcolor="#dff3e4;0.667:#f6f8fa" style="rounded,filled"]
   n4 [label="×|data -12|grad –" fillcolor="#ffefc2;0.667:#f6f8fa" color="#7d4e00" penwidth=2.5]
+  n4 [ordering=in]
   n2 -> n4
   n3 -> n4
 }
@@ -130,6 +132,21 @@ describe('nodes and edges', () => {
     for (let i = 0; i < expected.length; i++) expect(text).toContain(`<i${i}> ${i + 1}`)
   })
 
+  test('a negation does not look like a subtraction', () => {
+    const x = new Value(3, 'x')
+    expect(labels(toDot(x.neg()))['n1']).toBe('−x|data -3|grad –')
+    expect(labels(toDot(x.sub(1)))['n1']).toBe('{{<i0> 1|<i1> 2}|{−|data 2}}|grad –')
+  })
+
+  test('minus zero is 0, in data, gradients, partials and constants', () => {
+    const x = new Value(0, 'x')
+    const f = x.neg().mul(-0)
+    f.backward()
+    const text = toDot(f, { partials: true })
+    expect(Object.values(labels(text))).toEqual(['x|data 0|grad 0', '−x|data 0|grad 0', '0', '×|data 0|grad 1'])
+    expect(text).not.toMatch(/-0(?![.\d])/)
+  })
+
   test('the operands of add, mul and sum are not', () => {
     const [a, b] = [new Value(1), new Value(2)] as const
     for (const root of [add(a, b), mul(a, b), sum([a, b])]) expect(toDot(root)).not.toContain('<i0>')
@@ -138,7 +155,7 @@ describe('nodes and edges', () => {
   test('dot numbers its pairs, in the order of its operands', () => {
     const text = toDot(dot([new Value(1), new Value(2)], [new Value(3), new Value(4)]))
     expect(labels(text)['n4']).toBe('{{<i0> a1|<i2> b1|<i1> a2|<i3> b2}|{· dot|data 11}}|grad –')
-    expect(edges(text)).toEqual(['n0 -> n4:i0:w', 'n1 -> n4:i1:w', 'n2 -> n4:i2:w', 'n3 -> n4:i3:w'])
+    expect(edges(text)).toEqual(['n0 -> n4:i0:w', 'n2 -> n4:i2:w', 'n1 -> n4:i1:w', 'n3 -> n4:i3:w'])
   })
 
   test('from top to bottom, ports lie above', () => {
@@ -203,32 +220,6 @@ describe('options', () => {
     expect(text).not.toContain(THEMES.light.leaf)
   })
 
-  test('undefined is the default', () => {
-    const f = xyz()
-    expect(toDot(f, { limit: undefined } as never)).toBe(toDot(f))
-  })
-
-  test.each([
-    [
-      { partial: true },
-      'unknown option "partial". The options are partials, expand, limit, digits, direction, title, theme.',
-    ],
-    [{ partials: 1 }, 'the option partials is 1. Pass true or false.'],
-    [{ expand: 'yes' }, 'the option expand is "yes". Pass true or false.'],
-    [{ limit: 0 }, 'the option limit is 0. Pass a whole number from 1, or Infinity.'],
-    [{ limit: NaN }, 'the option limit is NaN. Pass a whole number from 1, or Infinity.'],
-    [{ limit: 2.5 }, 'the option limit is 2.5. Pass a whole number from 1, or Infinity.'],
-    [{ limit: '9' }, 'the option limit is "9". Pass a whole number from 1, or Infinity.'],
-    [{ digits: 0 }, 'the option digits is 0. Pass a whole number from 1 to 17.'],
-    [{ digits: 18 }, 'the option digits is 18. Pass a whole number from 1 to 17.'],
-    [{ direction: 'RL' }, "the option direction is \"RL\". Pass 'LR' or 'TB'."],
-    [{ title: null }, 'the option title is null. Pass a string.'],
-    [{ theme: 'toString' }, "the option theme is \"toString\". Pass 'light' or 'dark'."],
-    [null, 'the options are null. Pass an object.'],
-  ])('refuses %j', (options, message) => {
-    expect(() => toDot(xyz(), options as never)).toThrow(new Error(`toDot: ${message}`))
-  })
-
   test.each([
     [3, '3'],
     [undefined, 'undefined'],
@@ -256,7 +247,7 @@ describe('large graphs', () => {
     let [a, b] = [new Value(1), new Value(2)]
     for (let i = 0; i < 10; i++) [a, b] = [a.neg(), b.exp()]
     const text = toDot(a.add(b), { limit: 5 })
-    expect(text.match(/label="−\|/g)).toHaveLength(2)
+    expect(text.match(/label="−x\|/g)).toHaveLength(2)
     expect(text.match(/label="exp\|/g)).toHaveLength(2)
     expect(text.match(/label="…"/g)).toHaveLength(2)
     expect(text).toContain('5 of 23 nodes')
@@ -284,25 +275,6 @@ describe('large graphs', () => {
       expect(text).toContain(`50 of ${expand ? '600,003' : '400,003'} nodes`)
     },
   )
-})
-
-test('every text color stands out from its fills by 4.5 to 1', () => {
-  const channel = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-  const luminance = (hex: string) => {
-    const [r, g, b] = [1, 3, 5].map((i) => channel(parseInt(hex.slice(i, i + 2), 16) / 255)) as [number, number, number]
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-  }
-  const contrast = (a: string, b: string) => {
-    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number]
-    return (high + 0.05) / (low + 0.05)
-  }
-  for (const t of Object.values(THEMES)) {
-    for (const fill of [t.background, t.leaf, t.op, t.root, t.grad, t.noGrad]) {
-      expect(contrast(t.text, fill)).toBeGreaterThan(4.5)
-    }
-    expect(contrast(t.line, t.background)).toBeGreaterThan(4.5)
-    expect(contrast(t.rootBorder, t.background)).toBeGreaterThan(4.5)
-  }
 })
 
 test('mean stays one node when dots are expanded', () => {

@@ -3,7 +3,7 @@ import { formatNumber } from '../src/numbers.js'
 
 test.each([
   [0, '0'],
-  [-0, '-0'],
+  [-0, '0'],
   [-12, '-12'],
   [NaN, 'NaN'],
   [Infinity, '∞'],
