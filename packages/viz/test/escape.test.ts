@@ -36,15 +36,15 @@ describe('labels', () => {
     'data -2', 'l_0', 'url(#l_0)', 'id="l_0"', '😀'.repeat(40), 'x'.repeat(32), 'x'.repeat(33), '\\'.repeat(50), '|'.repeat(50), '🙂'.repeat(32),
   ] // prettier-ignore
 
-  test('stand in the picture as they are', async () => {
+  test('with characters that DOT, records or XML reserve are drawn as they are', async () => {
     expect(await draw(NASTY)).toEqual(NASTY.map(drawn))
   })
 
-  test('are legible where XML could not hold them', () => {
+  test('have visible symbols for control characters and � for what XML does not allow', () => {
     expect(visible('a\nb\0\x7f\x85\ud800\uffff😀')).toBe('a␊b␀␡���😀')
   })
 
-  test('of 10,000 characters are cut to 32, and to 400 in the tooltip', async () => {
+  test('of 10,000 characters are cut to 32 in the box and to 400 in the tooltip', async () => {
     const long = '0123456789'.repeat(1000)
     expect(shorten(long, 32)).toBe('0123456789012345678901234567890…')
     const first = await draw([long], (svg) => {
@@ -55,12 +55,12 @@ describe('labels', () => {
     expect(toDot(new Value(1, '😀'.repeat(5_000_000))).length).toBeLessThan(3000)
   })
 
-  test('are whole in the tooltip, backslashes included', async () => {
+  test('are complete in the tooltip, with backslashes', async () => {
     const label = '\\N \\l "quoted" <b> & &amp; {|} and so on, long enough to be cut'
     await draw([label], (svg) => expect(unescapeXml(/xlink:title="([^"]*)"/.exec(svg)![1]!)).toBe(label))
   })
 
-  test('2,000 random ones, on leaves, ops and titles, never break the drawing', async () => {
+  test('made of random characters are drawn as they are, on leaves, on ops and in titles', async () => {
     const alphabet = [
       ...'ab01 "\\|{}<>&;#:-=[]()/%\'`', '\\N', '\\l', '\\n', '&amp;', '&lt;', '&#39;', '&#x41;', '<b>', '</b>', '<i0>', '->', '"]', '/*', '*/',
       '\n', '\r', '\t', '\0', '\x01', '\x1f', '\x7f', '\x80', '\xa0', '\u200d', '\u2028', '\ud83d', '\ude00', '\uffff', '😀', '漢', 'é', 'ß', '∂', '  ',

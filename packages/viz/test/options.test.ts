@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
 import { toDot } from '../src/dot.js'
 
-test('undefined is the default', () => {
+test('an option that is undefined has its default', () => {
   const x = new Value(1)
   expect(toDot(x, { limit: undefined } as never)).toBe(toDot(x))
 })
@@ -24,6 +24,6 @@ test.each([
   [{ title: null }, 'the option title is null. Pass a string.'],
   [{ theme: 'toString' }, "the option theme is \"toString\". Pass 'light' or 'dark'."],
   [null, 'the options are null. Pass an object.'],
-])('refuses %j', (options, message) => {
+])('toDot refuses the options %j', (options, message) => {
   expect(() => toDot(new Value(1), options as never)).toThrow(new Error(`toDot: ${message}`))
 })

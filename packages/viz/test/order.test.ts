@@ -48,7 +48,7 @@ describe.each(['LR', 'TB'] as const)('a network drawn %s has the units of each l
   })
 })
 
-test('the pairs of a dot stand in the order of its fields, a1 b1 a2 b2', async () => {
+test('the operands of a dot stand in the order of its fields, a1 b1 a2 b2', async () => {
   const leaves = (letter: string) => [1, 2, 3].map((i) => new Value(i, `leaf ${letter}${i}`))
   const svg = await renderSvg(toDot(dot(leaves('a'), leaves('b'))))
   const drawn = [...svg.matchAll(/<text[^>]* y="([-.\d]+)"[^>]*>leaf (..)</g)].sort(
@@ -66,7 +66,7 @@ describe('ordered', () => {
       .filter(([{ operands }]) => operands.length > 0)
       .map(([box, { operands, isFixed }]) => [box.label, operands.map(({ index }) => index), isFixed])
 
-  test('leaves the order of x and y to Graphviz where it disagrees with one that is fixed', () => {
+  test('leaves operands that are leaves to Graphviz if another box fixes the opposite order', () => {
     const root = named(named(x.sub(y), 'x − y').mul(named(y.sub(x), 'y − x')), 'root')
     expect(orders(root)).toEqual([
       ['x − y', [0, 1], true],
@@ -75,7 +75,7 @@ describe('ordered', () => {
     ])
   })
 
-  test('sorts results that disagree, and fixes that order', () => {
+  test('sorts operands that are results in the same way for all boxes', () => {
     const [a, b] = [named(x.exp(), 'a'), named(y.exp(), 'b')]
     const root = named(named(a.sub(b), 'a − b').mul(named(b.sub(a), 'b − a')), 'root')
     expect(orders(root)).toEqual([
@@ -87,7 +87,7 @@ describe('ordered', () => {
     ])
   })
 
-  test('takes both operands of x·x', () => {
+  test('has both operands of x·x', () => {
     expect(orders(named(x.mul(x), 'x·x'))).toEqual([['x·x', [0, 1], true]])
   })
 

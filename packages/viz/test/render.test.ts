@@ -8,7 +8,7 @@ const texts = (svg: string) =>
   [...svg.matchAll(/<text[^>]*>([^]*?)<\/text>/g)].map(([, text]) => text!.replaceAll('&#45;', '-'))
 
 describe('renderSvg', () => {
-  test('draws every Value, every edge, and both edges of x·x', async () => {
+  test('draws x·x as two boxes and two edges', async () => {
     const x = new Value(3, 'x')
     const svg = await renderSvg(toDot(x.mul(x)))
     expect(svg).toContain('<svg')
@@ -17,7 +17,7 @@ describe('renderSvg', () => {
     expect(texts(svg)).toEqual(['x', 'data 3', 'grad –', '×', 'data 9', 'grad –'])
   })
 
-  test('draws ports, partials, constants, hints, titles and dark colors', async () => {
+  test('draws ports, partials, plain numbers, a dashed …, a title and dark colors', async () => {
     const v = new Value(2, 'v')
     const root = v.sub(1).pow(v).div(3).add(v.tanh())
     const svg = await renderSvg(toDot(root, { partials: true, title: 'T', theme: 'dark', limit: 5 }))
@@ -26,7 +26,7 @@ describe('renderSvg', () => {
     expect(svg).toContain('#0d1117')
   })
 
-  test('two drawings share no ids of color gradients', async () => {
+  test('gives the color gradients of two drawings different ids', async () => {
     const ids = (svg: string) => [...svg.matchAll(/linearGradient id="([^"]+)"/g)].map(([, id]) => id!)
     const one = await renderSvg(toDot(new Value(1)))
     const two = await renderSvg(toDot(new Value(2)))
@@ -35,7 +35,7 @@ describe('renderSvg', () => {
     expect(ids(one)).not.toEqual(ids(two))
   })
 
-  test('renders at once as well as one after another', async () => {
+  test('draws four drawings that are requested at once', async () => {
     const svgs = await Promise.all([1, 2, 3, 4].map((x) => renderSvg(toDot(new Value(x)))))
     expect(svgs.map((svg) => texts(svg)[0])).toEqual(['data 1', 'data 2', 'data 3', 'data 4'])
   })
@@ -48,12 +48,12 @@ describe('renderSvg', () => {
     ['digraph { a [shape=record label="{a"] }', /^renderSvg: Graphviz says "bad label format \{a"\. Pass what/],
     ['', /^renderSvg: the DOT text is empty\. Pass what toDot\(\) returned\.$/],
     [undefined, /^renderSvg: the DOT text is of type undefined\. Pass what toDot\(\) returned\.$/],
-  ])('refuses %p, and works on', async (text, message) => {
+  ])('refuses %p, and draws the next text', async (text, message) => {
     await expect(renderSvg(text as never)).rejects.toThrow(message)
     expect(await renderSvg('digraph { a }')).toContain('</svg>')
   })
 
-  test('says so when a graph is too large for Graphviz', async () => {
+  test('advises fewer nodes if a graph is too large for Graphviz', async () => {
     let v = new Value(1)
     for (let i = 0; i < 30_000; i++) v = v.neg()
     await expect(renderSvg(toDot(v, { limit: Infinity }))).rejects.toThrow(

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { THEMES } from '../src/theme.js'
 
-test('every text color stands out from its fills by 4.5 to 1', () => {
+test('every text has a contrast of 4.5 to 1 with everything behind it', () => {
   const channel = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
   const luminance = (hex: string) => {
     const [r, g, b] = [1, 3, 5].map((i) => channel(parseInt(hex.slice(i, i + 2), 16) / 255)) as [number, number, number]

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 
-test('toDot alone loads nothing of Node, which graphviz.ts loads when something is rendered', () => {
+test('no file imports Node modules when it is loaded, so toDot runs in browsers', () => {
   const FILES = [
     'index',
     'dot',
