@@ -6,10 +6,10 @@
 import type { Box, Operand, Picture } from './near.js'
 
 /**
- * The operands of each box in the order in which their edges are written, and whether Graphviz has to keep that order.
+ * Returns the operands of each box in the order of their edges, and whether Graphviz must keep that order.
  *
- * All boxes follow one order, because x − y next to y − x would otherwise ask for the impossible. Where the operands of a
- * box are not in that order, and some of them are leaves, Graphviz chooses: it puts a weight next to its unit.
+ * There is one order for all boxes, because x − y and y − x together have no drawing in which both are in order. If the
+ * operands of a box are not in that order and some are leaves, Graphviz is free, so that a weight can stand next to its unit.
  */
 export function ordered(picture: Picture): Map<Box, { operands: Operand[]; isFixed: boolean }> {
   const position = positions(picture)
