@@ -1,0 +1,18 @@
+/** Errors that several tests expect. */
+import { expect } from '@jest/globals'
+
+/** Expects an error of this class with exactly this text. */
+export function expectError(action: () => unknown, type: new (message: string) => Error, message: string): void {
+  let thrown: unknown
+  try {
+    action()
+  } catch (error) {
+    thrown = error
+  }
+  expect(thrown).toBeInstanceOf(type)
+  expect((thrown as Error).message).toBe(message)
+}
+
+/** The end of the error that compiled numbers differ from the engine's. */
+export const MISMATCH_ADVICE =
+  'Pass a function that branches by where(cond, a, b), has no side effects, and uses no number from outside that changes; if it is one, please report this.'
