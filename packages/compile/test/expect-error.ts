@@ -1,4 +1,4 @@
-/** Errors that several tests expect. */
+/** Helpers of the tests that expect errors. */
 import { expect } from '@jest/globals'
 
 /** Expects an error of this class with exactly this text. */
@@ -13,6 +13,6 @@ export function expectError(action: () => unknown, type: new (message: string) =
   expect((thrown as Error).message).toBe(message)
 }
 
-/** The end of the error that compiled numbers differ from the engine's. */
+/** How the error ends that reports a difference between a compiled number and the engine's. */
 export const MISMATCH_ADVICE =
   'Pass a function that branches by where(cond, a, b), has no side effects, and uses no number from outside that changes; if it is one, please report this.'

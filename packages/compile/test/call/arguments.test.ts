@@ -7,13 +7,13 @@ import { expectError } from '../expect-error.js'
 const square = (x: Value) => x.square()
 const anyCompile = compile as (...args: unknown[]) => unknown
 
-test.each([null, 3, 'wasm'])('options %p', (options) => {
+test.each([null, 3, 'wasm'])('compile refuses the options %p', (options) => {
   expect(() => compile((x: Value) => x, ['scalar'], options as never)).toThrow(
     new TypeError(`compile: the options are ${JSON.stringify(options)}. Pass an object.`),
   )
 })
 
-describe('shape, options, parameters', () => {
+describe('compile refuses', () => {
   test.each([
     ['scalar', TypeError, `the shape is "scalar". Pass one entry per argument: 'scalar', or the length of an array.`],
     [undefined, TypeError, `the shape is undefined. Pass one entry per argument: 'scalar', or the length of an array.`],
@@ -54,7 +54,7 @@ describe('shape, options, parameters', () => {
   })
 })
 
-test('a parameter that is frozen after compile is refused when it is compared with the engine', () => {
+test('a parameter that is frozen after compile is refused when a call is compared with the engine', () => {
   const w = new Value(3)
   const f = compile((x: Value) => x.mul(w), ['scalar'], { parameters: [w] })
   expect(f.value([2])).toBe(6)

@@ -3,9 +3,9 @@ import { expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
 import { compile, type Backend } from '../../src/index.js'
 
-const ENGINES: Backend[] = ['interpreter', 'wasm']
+const BACKENDS: Backend[] = ['interpreter', 'wasm']
 
-test.each(ENGINES)('%s: results may be the points of the next call', (backend) => {
+test.each(BACKENDS)('%s: the results of a call may be the points of the next call', (backend) => {
   const f = compile((x: Value) => x.mul(x).sqrt(), ['scalar'], { backend })
   const r = f.gradient([0.5, 2, -3])
   r.set([0, 2, -3])
@@ -14,7 +14,7 @@ test.each(ENGINES)('%s: results may be the points of the next call', (backend) =
   expect([...f.values(values)]).toEqual([1, 2])
 })
 
-test.each(ENGINES)('%s: results may be transferred, those without numbers too', (backend) => {
+test.each(BACKENDS)('%s: results may be transferred to another thread, also empty ones', (backend) => {
   const transfer = (array: Float64Array): number[] => [
     ...structuredClone(array, { transfer: [array.buffer as ArrayBuffer] }),
   ]

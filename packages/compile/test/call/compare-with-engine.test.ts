@@ -4,11 +4,11 @@ import { mul, type Scalar, unary, Value, where } from '@gradus/engine'
 import { type Backend, compile } from '../../src/index.js'
 import { MISMATCH_ADVICE as advice } from '../expect-error.js'
 
-const ENGINES: Backend[] = ['interpreter', 'wasm']
+const BACKENDS: Backend[] = ['interpreter', 'wasm']
 const DOMAIN = [-1, 1] as const
 
-describe.each(ENGINES)('%s: the first call throws', (backend) => {
-  test('where an op has a memory', () => {
+describe.each(BACKENDS)('%s: the first call throws an error if', (backend) => {
+  test('an op remembers earlier calls', () => {
     let calls = 0
     const counting = unary('counting', { f: (x) => x + calls++, d: 1, domain: DOMAIN })
     const f = compile((x: Value) => counting(x), ['scalar'], { backend })
@@ -17,7 +17,7 @@ describe.each(ENGINES)('%s: the first call throws', (backend) => {
     )
   })
 
-  test('where a slope differs between numbers and Values', () => {
+  test('a slope differs between numbers and Values', () => {
     const d = (x: Scalar) => (typeof x === 'number' ? 3 * x : mul(2, x))
     const deceiving = unary('deceiving', { f: (x) => x * x, d, domain: DOMAIN })
     const f = compile((x: Value, y: Value) => deceiving(y).add(x), ['scalar', 'scalar'], { backend })
@@ -27,7 +27,7 @@ describe.each(ENGINES)('%s: the first call throws', (backend) => {
     )
   })
 
-  test('where only the gradient of a parameter differs', () => {
+  test('only the gradient of a parameter differs', () => {
     const d = (x: Scalar) => (typeof x === 'number' && x > 3 ? 7 : 1)
     const deceiving = unary('deceiving', { f: (x) => x, d, domain: DOMAIN })
     const w = new Value(1)
@@ -41,15 +41,15 @@ describe.each(ENGINES)('%s: the first call throws', (backend) => {
     expect([w.grad, w.hasGrad]).toEqual([0, false])
   })
 
-  test('where the function does something else on numbers', () => {
+  test('the function does something else after it was recorded', () => {
     let recorded = 0
     const f = compile((x: Value) => (recorded++ < 2 ? x.mul(2) : x.mul(3)), ['scalar'], { backend })
     const message = `compile: output 0 of example 0 is 10 compiled, and 15 by the engine. ${advice}`
     expect(() => f.values([5, 1])).toThrow(new Error(message))
-    expect(() => f.values([5, 1])).toThrow(new Error(message)) // it does not get better
+    expect(() => f.values([5, 1])).toThrow(new Error(message)) // also when it is called again
   })
 
-  test('where only the gradient of a parameter over many examples differs', () => {
+  test('only the gradient of a parameter over many examples differs', () => {
     const d = (x: Scalar) => (typeof x === 'number' && x > 3 ? 7 : 1)
     const deceiving = unary('deceiving', { f: (x) => x, d, domain: DOMAIN })
     const w = new Value(4)
@@ -59,7 +59,7 @@ describe.each(ENGINES)('%s: the first call throws', (backend) => {
     )
   })
 
-  test('where a Jacobian or a Hessian-vector product differs, however large the value', () => {
+  test('a Jacobian or a Hessian-vector product differs, even if the value is much larger', () => {
     const d = (x: Scalar) => (typeof x === 'number' ? 7 : mul(x, 2))
     const deceiving = unary('deceiving', { f: (x) => x * x + 1e9, d, domain: DOMAIN })
     const f = compile((x: Value, y: Value) => [x.mul(y), deceiving(y)], ['scalar', 'scalar'], { backend })
@@ -77,16 +77,16 @@ describe.each(ENGINES)('%s: the first call throws', (backend) => {
       new Error(`compile: product 0 of example 0 is 2 compiled, and 6 by the engine. ${advice}`),
     )
   })
-
-  test('and mustMatchEngine: false leaves it out', () => {
-    let runs = 0
-    const f = compile((x: Value) => (runs++ < 2 ? x.mul(2) : x.mul(3)), ['scalar'], { backend, mustMatchEngine: false })
-    expect([f.value([5]), ...f.gradient([5])]).toEqual([10, 2])
-    expect(runs).toBe(2)
-  })
 })
 
-test('the check runs the function once per derivation, and leaves gradients as they were', () => {
+test.each(BACKENDS)('%s: mustMatchEngine: false leaves out the comparison', (backend) => {
+  let runs = 0
+  const f = compile((x: Value) => (runs++ < 2 ? x.mul(2) : x.mul(3)), ['scalar'], { backend, mustMatchEngine: false })
+  expect([f.value([5]), ...f.gradient([5])]).toEqual([10, 2])
+  expect(runs).toBe(2)
+})
+
+test('the comparison runs the function once per derivation, and leaves the gradients of parameters alone', () => {
   let runs = 0
   const w = new Value(3)
   w.square().backward()
@@ -100,9 +100,9 @@ test('the check runs the function once per derivation, and leaves gradients as t
   expect([w.grad, w.hasGrad]).toEqual([6, true])
 })
 
-describe.each(ENGINES)('%s, 32-bit numbers: the comparison takes what the code takes in', (backend) => {
-  // 16777217 is 16777216 in 32 bits.
-  test('of points', () => {
+describe.each(BACKENDS)('%s: with 32-bit numbers, the engine computes with rounded', (backend) => {
+  // In 32 bits, 16777217 is rounded to 16777216.
+  test('points', () => {
     const f = compile((x: Value) => x.sub(16_777_216).mul(x.sub(3)), ['scalar'], { backend, precision: 'f32' })
     const point = [16_777_217]
     expect(f.value(point)).toBe(0)
@@ -111,7 +111,7 @@ describe.each(ENGINES)('%s, 32-bit numbers: the comparison takes what the code t
     expect([...f.hvp(point, [1])]).toEqual([2])
   })
 
-  test('of parameters, which keep their own digits', () => {
+  test('parameters, whose Values keep all digits', () => {
     const w = new Value(16_777_217)
     const f = compile((x: Value) => w.sub(x), ['scalar'], { parameters: [w], backend, precision: 'f32' })
     expect(f.value([16_777_216])).toBe(0)
@@ -120,7 +120,7 @@ describe.each(ENGINES)('%s, 32-bit numbers: the comparison takes what the code t
   })
 })
 
-test('constants and results are rounded to 32 bits on both sides', () => {
+test('with 32-bit numbers, compiled code and the engine round constants and results alike', () => {
   const step = compile((x: Value) => where(x.gt(0.1), x.square(), x.neg()), ['scalar'], { precision: 'f32' })
   expect(step.value([0.1])).toBe(-Math.fround(0.1)) // x and the constant are the same number of 32 bits
   const wave = compile((x: Value) => x.mul(1e8).sin(), ['scalar'], { precision: 'f32' })

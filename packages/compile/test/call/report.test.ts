@@ -1,9 +1,9 @@
-/** What a compiled function says of itself. */
+/** What `report` and `listing` say about a compiled function. */
 import { describe, expect, test } from '@jest/globals'
 import { dot, sum, tanh, Value } from '@gradus/engine'
 import { compile, type Derivation, type Backend } from '../../src/index.js'
 
-const ENGINES: Backend[] = ['interpreter', 'wasm']
+const BACKENDS: Backend[] = ['interpreter', 'wasm']
 const DERIVATIONS: Derivation[] = ['outputs', 'gradient', 'hvp', 'jacobian']
 const PASSES = ['lower', 'fold', 'share', 'collect', 'prune']
 
@@ -11,23 +11,26 @@ const w = Array.from({ length: 9 }, (_, i) => new Value(i / 10))
 const net = (xs: Value[]) => sum([0, 3, 6].map((i) => tanh(dot(w.slice(i, i + 3), xs)))).div(3)
 const compileNet = (backend: Backend) => compile(net, [3], { parameters: w, backend })
 
-describe.each(ENGINES)('%s', (backend) => {
-  test.each(DERIVATIONS)('%s: the stages, and as many instructions as lines', (derivation) => {
-    const f = compileNet(backend)
-    for (const examples of [1, 7, 40]) {
-      const { stages, loops } = f.report(derivation, examples)
-      const listing = f.listing(derivation, examples)
-      const names = ['recorded', ...(derivation === 'outputs' ? [] : ['derived']), ...PASSES]
-      expect(stages.map(({ name }) => name)).toEqual(names)
-      expect(listing.map(({ name }) => name)).toEqual([...names, 'lanes', 'loops'])
-      const lines = listing.map(({ text }) => text.split('\n'))
-      const instructions = lines.map((list) => list.filter((line) => line.includes(' = ')).length)
-      expect(stages.map(({ instructions }) => instructions)).toEqual(instructions.slice(0, names.length))
-      expect(loops).toBe(lines.at(-1)!.length)
-    }
-  })
+describe.each(BACKENDS)('%s', (backend) => {
+  test.each(DERIVATIONS)(
+    '%s: the report names the stages of the listing, and counts their instructions',
+    (derivation) => {
+      const f = compileNet(backend)
+      for (const examples of [1, 7, 40]) {
+        const { stages, loops } = f.report(derivation, examples)
+        const listing = f.listing(derivation, examples)
+        const names = ['recorded', ...(derivation === 'outputs' ? [] : ['derived']), ...PASSES]
+        expect(stages.map(({ name }) => name)).toEqual(names)
+        expect(listing.map(({ name }) => name)).toEqual([...names, 'lanes', 'loops'])
+        const lines = listing.map(({ text }) => text.split('\n'))
+        const instructions = lines.map((list) => list.filter((line) => line.includes(' = ')).length)
+        expect(stages.map(({ instructions }) => instructions)).toEqual(instructions.slice(0, names.length))
+        expect(loops).toBe(lines.at(-1)!.length)
+      }
+    },
+  )
 
-  test('blocks of examples, bytes of code and of memory, time', () => {
+  test('the report counts runs, lanes, bytes and milliseconds', () => {
     const f = compileNet(backend)
     const before = f.report('gradient', 40)
     expect([before.backend, before.precision, before.lanes, before.runs]).toEqual([backend, 'f64', 10, 0])
@@ -35,7 +38,7 @@ describe.each(ENGINES)('%s', (backend) => {
     f.gradient(new Float64Array(3))
     f.value(new Float64Array(3))
     const after = f.report('gradient', 40)
-    expect(after.runs).toBe(4 + 1 + 1) // the first block was checked by itself
+    expect(after.runs).toBe(4 + 1 + 1) // the first block ran once more, for the comparison
     expect(f.report('outputs').runs).toBe(1)
     expect(f.report('outputs').lanes).toBe(1)
     expect(after.codeBytes > 0).toBe(backend === 'wasm')
@@ -47,14 +50,14 @@ describe.each(ENGINES)('%s', (backend) => {
     expect(compile(net, [3], { parameters: w, backend, precision: 'f32' }).report().precision).toBe('f32')
   })
 
-  test('a program whose numbers need no instruction', () => {
+  test('a program may need no instruction', () => {
     const f = compile((x: Value) => x, ['scalar'], { backend })
     expect(f.report('outputs').stages.map(({ instructions }) => instructions)).toEqual([0, 0, 0, 0, 0, 0])
     expect(f.value([3])).toBe(3)
   })
 })
 
-/** The stages that change something; addresses are named in the order in which they appear. */
+/** The stages that change something. Addresses become letters, in the order in which they appear. */
 function listed(derivation: Derivation, examples: number): string {
   const a = new Value(2)
   const f = compile((x: Value, y: Value) => x.mul(a).add(y.pow(2)).exp(), ['scalar', 'scalar'], {

@@ -1,9 +1,9 @@
-/** A sum that became part of a longer one must not be turned into a dot. */
+/** If a sum became part of a longer sum, the pass must not turn it into a dot as well. */
 import { expect, test } from '@jest/globals'
 import { sum, type Value } from '@gradus/engine'
 import { compile } from '../../src/index.js'
 
-test('the products of a sum within a sum', () => {
+test('products in a sum within a sum are added once', () => {
   const f = (xs: Value[]) => {
     const products = xs.slice(0, 9).map((x) => x.mul(xs[9]!))
     const shared = xs[0]!.mul(xs[1]!)

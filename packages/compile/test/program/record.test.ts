@@ -7,7 +7,7 @@ import { expectError } from '../expect-error.js'
 const square = (x: Value) => x.square()
 const anyCompile = compile as (...args: unknown[]) => unknown
 
-describe('a graph that is another one the second time', () => {
+describe('a function that builds a different graph the second time', () => {
   const changing = (...results: ((x: Value, w: Value) => Value | Value[])[]) => {
     let runs = 0
     const w = new Value(1)
@@ -24,7 +24,7 @@ describe('a graph that is another one the second time', () => {
     ['%0 = sub %x[0], %w[0]', '%0 = sub %w[0], %x[0]', changing((x, w) => x.sub(w), (x, w) => w.sub(x))], // prettier-ignore
     ['outputs %x[0]', 'outputs %x[0], %w[0]', changing((x) => x, (x, w) => [x, w])], // prettier-ignore
     ['outputs %x[0]', 'outputs %w[0]', changing((x) => x, (_, w) => w)], // prettier-ignore
-  ])('%s, then %s', (first, second, action) => {
+  ])('is refused: %s, then %s', (first, second, action) => {
     expectError(action, RecordingError, text(first, second))
   })
 
@@ -32,21 +32,24 @@ describe('a graph that is another one the second time', () => {
     ['exists', (w) => w.hasGrad],
     ['is above 1', (w) => w.grad > 1],
     ['is below 1', (w) => w.grad < 1],
-  ])('because of a branch on whether the gradient of a parameter %s, which is as it was afterwards', (_, decide) => {
-    const w = new Value(2)
-    const f = (x: Value) => (decide(w) ? x.exp() : x.sin())
-    expect(() => compile(f, ['scalar'], { parameters: [w] })).toThrow(/built another graph when it ran again/)
-    expect([w.data, w.grad, w.hasGrad]).toEqual([2, 0, false])
-  })
+  ])(
+    'is refused if it branches on whether the gradient of a parameter %s; the gradient stays as it was',
+    (_, decide) => {
+      const w = new Value(2)
+      const f = (x: Value) => (decide(w) ? x.exp() : x.sin())
+      expect(() => compile(f, ['scalar'], { parameters: [w] })).toThrow(/built another graph when it ran again/)
+      expect([w.data, w.grad, w.hasGrad]).toEqual([2, 0, false])
+    },
+  )
 
-  test('because an op is made in the function', () => {
+  test('is refused if it makes an op', () => {
     const f = (x: Value) => unary('own', { f: (x) => 2 * x, d: 2, domain: [-1, 1] })(x)
     const message =
       'compile: the function makes an op anew each time it runs. Make the op once, outside of the function.'
     expectError(() => compile(f, ['scalar']), RecordingError, message)
   })
 
-  test('and shows only the beginning of a long line', () => {
+  test('is refused with only the beginning of a long line', () => {
     let runs = 0
     const f = (xs: Value[]) => sum([...xs.filter((_, i) => i % 2 === 0), xs[runs++]!])
     const line = '%0 = sum %x[0], %x[2], %x[4], %x[6], %x[8], %x[10], %x[12], %x[14], %x[16], %x[18], %x[20], %x[22], …'
@@ -54,7 +57,7 @@ describe('a graph that is another one the second time', () => {
   })
 })
 
-test('a Value of an earlier run', () => {
+test('a Value of an earlier run is refused', () => {
   let kept: Value | undefined
   compile((x: Value) => (kept = x).exp(), ['scalar'])
   expect(() => compile((a: Value, b: Value) => a.add(b.mul(kept!)), ['scalar', 'scalar'])).toThrow(
@@ -64,8 +67,8 @@ test('a Value of an earlier run', () => {
   )
 })
 
-describe('Values from outside', () => {
-  test('that no op has made belong in parameters', () => {
+describe('Values that are not arguments', () => {
+  test('are refused if they are not listed in parameters', () => {
     const w = new Value(2, 'w')
     expectError(
       () => compile((x: Value) => x.mul(w), ['scalar']),
@@ -79,7 +82,7 @@ describe('Values from outside', () => {
     )
   })
 
-  test('that an op has made would be frozen, also if it is made of parameters', () => {
+  test('are refused if an op made them, also from parameters', () => {
     const w = new Value(2)
     const made = w.mul(3)
     expectError(
@@ -89,7 +92,7 @@ describe('Values from outside', () => {
     )
   })
 
-  test('made in the function are numbers', () => {
+  test('made in the function are constants', () => {
     const f = compile((x: Value) => where(x.gt(new Value(1)), new Value(5), x), ['scalar'])
     expect([f.value([2]), f.value([0.5])]).toEqual([5, 0.5])
   })
@@ -104,12 +107,12 @@ test.each([
   [[new Value(1), undefined], 'an array whose item 1 is undefined'],
   [new Array(1), 'an array whose item 0 is undefined'],
   [[[new Value(1)]], 'an array whose item 0 is an array of length 1'],
-])('a function that returns the wrong thing: %p', (result, shown) => {
+])('a function that returns %p is refused', (result, shown) => {
   const message = `compile: the function returned ${shown}. Return a Value or an array of Values.`
   expectError(() => anyCompile(() => result, ['scalar']), TypeError, message)
 })
 
-test('a function that returns nothing, or later', () => {
+test('an empty array, a promise, and an argument that is not a function are refused', () => {
   const empty = 'compile: the function returned an empty array. Return a Value.'
   expectError(() => compile(() => [], ['scalar']), RangeError, empty)
   const promise = 'compile: the function returned a promise. Pass a synchronous function.'

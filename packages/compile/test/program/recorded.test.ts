@@ -1,10 +1,10 @@
-/** A function that is recorded must not read the numbers of its Values: they would be frozen in the compiled code. */
+/** A function that is being recorded must not read the numbers of its Values, because compiled code would freeze them. */
 import { describe, expect, test } from '@jest/globals'
 import { dataOf, mul, Value, withoutGraph } from '@gradus/engine'
 import { compile, RecordingError } from '../../src/index.js'
 import { expectError } from '../expect-error.js'
 
-describe('a number of a Value that stands for any number', () => {
+describe('a function must not use the number of an argument', () => {
   const loose = (x: Value) => x as unknown as number
   const takes: [what: string, take: (x: Value) => unknown][] = [
     ['reads the data', (x) => x.data],
@@ -28,7 +28,7 @@ describe('a number of a Value that stands for any number', () => {
     ['reads the text', (x) => ({ [loose(x)]: 1 })],
   ]
 
-  test.each(takes)('%s', (what, take) => {
+  test.each(takes)('a function that %s is refused', (what, take) => {
     const f = (x: Value) => {
       take(x)
       return x.square()
@@ -40,7 +40,7 @@ describe('a number of a Value that stands for any number', () => {
     )
   })
 
-  test('is not needed to look at it while searching for an error', () => {
+  test('a debugger can show the Value without its number', () => {
     const shown: string[] = []
     const inspect = Symbol.for('nodejs.util.inspect.custom')
     compile(
@@ -54,7 +54,7 @@ describe('a number of a Value that stands for any number', () => {
   })
 })
 
-describe('the number of a parameter', () => {
+describe('a function must not read the number of a parameter', () => {
   const v = new Value(2.5)
   const w = new Value(2, 'w')
   const parameters = [v, w]
@@ -75,7 +75,7 @@ describe('the number of a parameter', () => {
     ['an op on numbers', () => mul.evaluate([w, 2])],
     ['the result of an op without a graph', () => withoutGraph(() => w.mul(2).data)],
     ['the text in a message', () => expect(() => w.add('3' as never)).toThrow(`${w}`)],
-  ])('%s', (_, read) => {
+  ])('%s is refused', (_, read) => {
     const f = (x: Value) => {
       read()
       return x.mul(w)
@@ -84,19 +84,19 @@ describe('the number of a parameter', () => {
     expect([w.data, w.grad, w.hasGrad]).toEqual([2, 0, false])
   })
 
-  test('cannot be set', () => {
+  test('setting it is refused too', () => {
     const f = (x: Value) => x.mul((w.data = 1))
     expectError(() => compile(f, ['scalar'], { parameters }), RecordingError, message.replace('reads', 'sets'))
     expect(w.data).toBe(2)
   })
 
-  test('is in no copy and no JSON', () => {
+  test('copies and JSON do not contain it', () => {
     for (const copy of [{ ...w }, JSON.parse(JSON.stringify(w)), structuredClone(Object.assign({}, w, { op: null }))]) {
       expect(Object.values(copy)).not.toContain(2)
     }
   })
 
-  test('is not needed to look at it while searching for an error', () => {
+  test('a debugger can show the Value without its number', () => {
     const inspect = Symbol.for('nodejs.util.inspect.custom')
     const shown: string[] = []
     const f = (x: Value) => {
@@ -107,12 +107,12 @@ describe('the number of a parameter', () => {
     expect(shown[0]).toBe('Value(w: 2)')
   })
 
-  test('is read freely where it is no parameter', () => {
+  test('a Value made in the function may be read', () => {
     const f = compile((x: Value) => x.mul(new Value(3).data), ['scalar'], { parameters })
     expect(f.value([2])).toBe(6)
   })
 
-  test('is not read by a function that is compiled within another one', () => {
+  test('a function that is compiled inside another one must not read it either', () => {
     const inner = new Value(3)
     const f = (x: Value) => {
       compile((y: Value) => y.mul(inner).mul(w.data), ['scalar'], { parameters: [inner] })
@@ -123,13 +123,13 @@ describe('the number of a parameter', () => {
 })
 
 test.each<[string, (w: Value) => number, number]>([
-  ['its sign', (w) => (w.data > 0 ? 1 : 2), 3],
-  ['its size', (w) => (w.data > -100 ? 1 : 2), 3],
-  ['its number, a negative one', (w) => w.data, -2],
-  ['its number, an infinite one', (w) => w.data, Infinity],
-  ['its gradient', (w) => w.grad, 3],
-  ['whether it has one', (w) => (w.hasGrad ? 1 : 2), 3],
-])('a function must not read of a parameter %s', (_, read, start) => {
+  ['the sign', (w) => (w.data > 0 ? 1 : 2), 3],
+  ['the size', (w) => (w.data > -100 ? 1 : 2), 3],
+  ['the number, a negative one,', (w) => w.data, -2],
+  ['the number, an infinite one,', (w) => w.data, Infinity],
+  ['the gradient', (w) => w.grad, 3],
+  ['hasGrad', (w) => (w.hasGrad ? 1 : 2), 3],
+])('a function that reads %s of a parameter is refused', (_, read, start) => {
   const w = new Value(start)
   expect(() => compile((x: Value) => x.mul(read(w)).add(w), ['scalar'], { parameters: [w] })).toThrow(RecordingError)
   expect([w.data, w.grad, w.hasGrad]).toEqual([start, 0, false])

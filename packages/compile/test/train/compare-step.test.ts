@@ -4,10 +4,10 @@ import { add, dot, mul, type Scalar, sub, unary, Value } from '@gradus/engine'
 import { type Backend, CompiledStep, type LoadRow, type StepOptions, type Update } from '../../src/index.js'
 import { MISMATCH_ADVICE as advice } from '../expect-error.js'
 
-const ENGINES: Backend[] = ['interpreter', 'wasm']
+const BACKENDS: Backend[] = ['interpreter', 'wasm']
 const DOMAIN = [-1, 1] as const
 
-describe.each(ENGINES)('%s: the first compiled step throws', (backend) => {
+describe.each(BACKENDS)('%s: the first step', (backend) => {
   const w = [new Value(1), new Value(2), new Value(3)]
   const update: Update = {
     state: 1,
@@ -29,17 +29,17 @@ describe.each(ENGINES)('%s: the first compiled step throws', (backend) => {
     return (x: Scalar) => op(x)
   }
 
-  test('where the loss is another one', () => {
+  test('throws an error if the loss differs', () => {
     let runs = 0
     const step = start({ loss: (xs: Value[]) => linear(xs).mul(runs++ < 2 ? 1 : 2) })
     const message = `compile: the loss of the first batch is 14 compiled, and 28 by the engine. ${advice}`
     expect(() => step.evaluate(4, load)).toThrow(new Error(message))
-    expect(() => step.evaluate(4, load)).toThrow(new Error(message)) // it does not get better
+    expect(() => step.evaluate(4, load)).toThrow(new Error(message)) // also when it is called again
     expect(() => step.apply(1, [0.5])).toThrow('apply: there is no gradient yet. Call evaluate first.')
     expect(w.map((p) => [p.data, p.grad, p.hasGrad])).toEqual([1, 2, 3].map((x) => [x, 0, false]))
   })
 
-  test('where the gradient is another one', () => {
+  test('throws an error if the gradient differs', () => {
     const drifting = drift('slope', 1)
     const step = start({ loss: (xs: Value[]) => drifting(linear(xs)) as Value })
     expect(() => step.evaluate(1, load)).toThrow(
@@ -50,7 +50,7 @@ describe.each(ENGINES)('%s: the first compiled step throws', (backend) => {
   test.each([
     [0, 'parameter 0 after the first step is 0.5 compiled, and 1.5 by the engine.'],
     [1, 'state 0 of parameter 0 after the first step is 1 compiled, and 2 by the engine.'],
-  ])('where result %d of the update is another one, and takes the step back', (output, message) => {
+  ])('throws an error if result %d of the update differs, and takes the step back', (output, message) => {
     let runs = 0
     const formula: Update['formula'] = (...args) => {
       const results = [...update.formula(...args)]
@@ -67,7 +67,7 @@ describe.each(ENGINES)('%s: the first compiled step throws', (backend) => {
     unchecked.apply(1, [0])
   })
 
-  test('and not where it is right: penalty, clipping, the largest batch, 32-bit numbers', () => {
+  test('passes if it is right: with a penalty, clipping, a large batch, 32-bit numbers', () => {
     const data = w.map((p) => p.data)
     for (const precision of ['f64', 'f32'] as const) {
       const step = start({ penalty: { l1: 0.1, l2: 0.2, mask: [1, 0, 1] }, clipValue: 2, precision })
@@ -81,8 +81,8 @@ describe.each(ENGINES)('%s: the first compiled step throws', (backend) => {
   })
 })
 
-test.each(ENGINES)('%s: with 32-bit numbers, the engine computes with the rounded parameters', (backend) => {
-  const w = new Value(16_777_217) // in 32 bits 16777216
+test.each(BACKENDS)('%s: with 32-bit numbers, the engine computes with the rounded parameters', (backend) => {
+  const w = new Value(16_777_217) // in 32 bits this is 16777216
   const update: Update = { state: 0, coefficients: 1, formula: (p, g, _, [c]) => [add(sub(p, c!), mul(0, g))] }
   const loss = (x: Value) => w.sub(x)
   const step = new CompiledStep({ loss, shape: ['scalar'], parameters: [w], update, backend, precision: 'f32' })

@@ -1,4 +1,4 @@
-/** What goes wrong on several threads is an error at once, and the batch after it is right. */
+/** If something goes wrong on a thread, `evaluate` throws an error at once, and the next batch is right. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { dot, mul, sub, tanh, Value } from '@gradus/engine'
 import type { Worker } from 'node:worker_threads'
@@ -35,8 +35,8 @@ function rightOn(threads: number): number[] {
   return numbers
 }
 
-describe.each([1, 2, 3])('%d threads: a load that throws', (threads) => {
-  test('once, at any call, is its own error, and the next batch is right', () => {
+describe.each([1, 2, 3])('%d threads: if load throws', (threads) => {
+  test('once, at any row, evaluate throws that error, and the next batch is right', () => {
     const expected = rightOn(threads)
     let calls = 0
     const failingAt = (failing: number): LoadRow => {
@@ -49,9 +49,9 @@ describe.each([1, 2, 3])('%d threads: a load that throws', (threads) => {
     const step = start(threads)
     step.evaluate(COUNT, failingAt(0))
     step.dispose()
-    const all = calls // the examples that are compared, and each example of the batch
-    expect(all).toBeGreaterThan(5)
-    for (let failing = 1; failing <= all; failing++) {
+    const all = calls // first the examples that are compared with the engine, then the batch
+    expect(all).toBeGreaterThan(COUNT)
+    for (const failing of [...Array.from({ length: Math.ceil(all / 7) }, (_, i) => 1 + 7 * i), all]) {
       const step = start(threads)
       expect(() => step.evaluate(COUNT, failingAt(failing))).toThrow(new Error(`call ${failing}`))
       expect(() => step.apply(1, [0.1])).toThrow('apply: there is no gradient yet. Call evaluate first.')
@@ -61,7 +61,7 @@ describe.each([1, 2, 3])('%d threads: a load that throws', (threads) => {
     }
   })
 
-  test('again and again takes no more memory', () => {
+  test('again and again, no more memory is used', () => {
     const step = start(threads)
     const { arena } = (step as unknown as { program: { arena: { used: number } } }).program
     evaluate(step)
@@ -79,10 +79,10 @@ describe.each([1, 2, 3])('%d threads: a load that throws', (threads) => {
   })
 })
 
-describe.each([2, 3])('%d threads: a worker that ends', (threads) => {
+describe.each([2, 3])('%d threads: if a worker ends', (threads) => {
   const workers: Worker[] = []
   const seen = (worker: Worker) => workers.push(worker)
-  // The tests run with a copy of the process, which hears of no workers; this is the one that Node's own classes have.
+  // Jest gives tests a copy of `process` that has no event for new workers. Node's own classes see the real one.
   const { constructor } = process.getBuiltinModule('node:worker_threads').Worker as unknown as {
     constructor: (code: string) => () => NodeJS.Process
   }
@@ -90,10 +90,10 @@ describe.each([2, 3])('%d threads: a worker that ends', (threads) => {
   beforeAll(() => void events.on('worker', seen))
   afterAll(() => void events.off('worker', seen))
 
-  /** A training whose threads are at work, and these. */
+  /** A step whose threads have started, what it should compute, and the last worker. */
   async function withWorkers() {
     const heard = () => new Promise((resolve) => setTimeout(resolve))
-    await heard() // of those before
+    await heard() // of the workers of earlier tests
     workers.splice(0)
     const step = start(threads)
     const expected = evaluate(step)
@@ -102,7 +102,7 @@ describe.each([2, 3])('%d threads: a worker that ends', (threads) => {
     return { step, expected, last: workers.at(-1)! }
   }
 
-  test('before a batch is an error, and the batch after it is right', async () => {
+  test('before a batch, evaluate throws an error, and the next batch is right', async () => {
     const { step, expected, last } = await withWorkers()
     await last.terminate()
     const error = (() => {
@@ -119,7 +119,7 @@ describe.each([2, 3])('%d threads: a worker that ends', (threads) => {
     step.dispose()
   })
 
-  test('before or during a batch, while this thread hears of nothing', async () => {
+  test('before or during a batch, while this thread receives no events', async () => {
     for (const when of [-1, 0, 20, 50, 90]) {
       const { step, expected, last } = await withWorkers()
       if (when < 0) void last.terminate()
@@ -127,7 +127,7 @@ describe.each([2, 3])('%d threads: a worker that ends', (threads) => {
         if (row === when) void last.terminate()
         load(row, ...where)
       }
-      // It may have done its share by then: what matters is that nothing hangs, and nothing is wrong.
+      // The worker may have done its share before it ends. Then the result has to be right; else there has to be an error.
       const results: unknown[] = []
       for (let i = 0; i < 2; i++) {
         try {
@@ -146,7 +146,7 @@ describe.each([2, 3])('%d threads: a worker that ends', (threads) => {
     }
   })
 
-  test('before the step is disposed of does not hinder it', async () => {
+  test('before dispose, dispose works', async () => {
     const { step, last } = await withWorkers()
     await last.terminate()
     step.dispose()

@@ -42,6 +42,6 @@ test.each<[object, string]>([
   [{ backend: null }, 'backend is null. Pass "wasm" or "interpreter".'],
   [{ mustMatchEngine: 1 }, 'mustMatchEngine is 1. Pass true or false.'],
   [{ threads: 0 }, 'threads is 0. Pass a whole number, 1 or more.'],
-])('%j', (change, message) => {
+])('CompiledStep refuses %j', (change, message) => {
   expect(() => new CompiledStep({ ...good, ...change })).toThrow(`CompiledStep: ${message}`)
 })

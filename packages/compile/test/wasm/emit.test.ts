@@ -1,6 +1,6 @@
 /**
- * Loops read and write their own places only. WebAssembly stops a program that leaves the memory, so each nest here has one
- * of its lists end exactly where the memory ends; what it leaves everywhere is compared with the interpreter.
+ * Loops read and write only their own places. WebAssembly stops a program that leaves the memory, so in each nest here one
+ * list ends exactly where the memory ends. Afterwards the whole memory must be what the interpreter makes of it.
  */
 import { describe, expect, test } from '@jest/globals'
 import { add, azmul, dot, mul, neg, type Op, sin, sum, Value, where } from '@gradus/engine'
@@ -12,34 +12,38 @@ import type { Nest, Ref } from '../../src/schedule/nest.js'
 import { emit } from '../../src/wasm/emit.js'
 import { generator } from '../beside-engine.js'
 
+/** The ops, and how many operands each has per term. */
 const SUMS: [Op, number][] = [[sum, 1], [laneSum, 1], [dot, 2], [azdot, 2], [laneDot, 2]] // prettier-ignore
 const MAPS: [Op, number][] = [[copy, 1], [neg, 1], [sin, 1], [add, 2], [mul, 2], [azmul, 2], [where, 3]] // prettier-ignore
 
 describe.each(['f64', 'f32'] as const)('%s', (precision) => {
-  test.each(['contract', 'map', 'gather'] as const)('400 nests: %s', (kind) => {
-    for (let seed = 1; seed <= 400; seed++) {
-      const [wasm, plain] = [new Arena(precision, true), new Arena(precision, false)]
-      const length = wasm.numbers.length
-      const { nest, table } = randomNest(kind, seed, length)
-      for (const arena of [wasm, plain]) {
-        const random = generator(seed)
-        for (let i = 0; i < length; i++) arena.numbers[i] = Math.floor(9 * random()) - 4 // sums are exact
-        arena.integers.set(table, nest.table)
+  test.each(['contract', 'map', 'gather'] as const)(
+    '400 random nests of the kind %s leave the memory as the interpreter does',
+    (kind) => {
+      for (let seed = 1; seed <= 400; seed++) {
+        const [wasm, plain] = [new Arena(precision, true), new Arena(precision, false)]
+        const length = wasm.numbers.length
+        const { nest, table } = randomNest(kind, seed, length)
+        for (const arena of [wasm, plain]) {
+          const random = generator(seed)
+          for (let i = 0; i < length; i++) arena.numbers[i] = Math.floor(9 * random()) - 4 // sums are exact
+          arena.integers.set(table, nest.table)
+        }
+        const schedule = { nests: [nest], groups: 1, results: new Set([0]) }
+        const keep = seed % 2 === 0 ? 0 : -1
+        try {
+          emit([schedule], [], wasm, seed % 3 > 0).executable.run(keep)
+        } catch (error) {
+          throw new Error(`seed ${seed}: ${(error as Error).message}; ${JSON.stringify(nest)}`, { cause: error })
+        }
+        interpret([nest], [], plain).run(keep)
+        for (let i = 0; i < length; i++) {
+          if (Math.abs(wasm.numbers[i]! - plain.numbers[i]!) <= 1e-6) continue
+          throw new Error(`seed ${seed}: ${wasm.numbers[i]} instead of ${plain.numbers[i]} at ${i}; ${JSON.stringify(nest)}`) // prettier-ignore
+        }
       }
-      const schedule = { nests: [nest], groups: 1, results: new Set([0]) }
-      const keep = seed % 2 === 0 ? 0 : -1
-      try {
-        emit([schedule], [], wasm, seed % 3 > 0).executable.run(keep)
-      } catch (error) {
-        throw new Error(`seed ${seed}: ${(error as Error).message}; ${JSON.stringify(nest)}`, { cause: error })
-      }
-      interpret([nest], [], plain).run(keep)
-      for (let i = 0; i < length; i++) {
-        if (Math.abs(wasm.numbers[i]! - plain.numbers[i]!) <= 1e-6) continue
-        throw new Error(`seed ${seed}: ${wasm.numbers[i]} in place of ${plain.numbers[i]} at ${i}; ${JSON.stringify(nest)}`) // prettier-ignore
-      }
-    }
-  })
+    },
+  )
 })
 
 function randomNest(kind: Nest['kind'], seed: number, length: number): { nest: Nest; table: readonly number[] } {
@@ -48,13 +52,13 @@ function randomNest(kind: Nest['kind'], seed: number, length: number): { nest: N
   const pick = <T>(list: readonly T[]): T => list[below(list.length)]!
   const half = length / 2
   const sizes = (count: number, most: number) => Array.from({ length: count }, () => 1 + below(most))
-  /** Either from the start of the memory on, or up to its end. */
+  /** A place near the start of the memory, or one that ends where the memory ends. */
   const place = (dims: readonly number[], strides: readonly number[], atEnd: boolean): Ref => {
     const last = dims.reduce((sum, count, d) => sum + (count - 1) * strides[d]!, 0)
     return { base: atEnd ? length - 1 - last : below(half - last), strides }
   }
   const resultAtEnd = below(3) === 0
-  /** Of a result: every place once, with a gap now and then. */
+  /** Strides of a result: each place occurs once, sometimes with gaps. */
   const apart = (dims: readonly number[]): number[] => {
     const strides: number[] = []
     let next = pick([1, 1, 3])
@@ -100,7 +104,7 @@ function randomNest(kind: Nest['kind'], seed: number, length: number): { nest: N
 test.each([
   ['f64', 6000],
   ['f32', 12_000],
-] as const)('%s: a sum over places far apart among %d parameters', (precision, count) => {
+] as const)('%s: a sum of parameters that are far apart, among %d', (precision, count) => {
   const w = Array.from({ length: count }, (_, i) => new Value((i % 7) / 8))
   const picked = [...w.slice(0, 8), w[100]!, w[count / 2]!, w[count - 100]!]
   const f = compile((x: Value) => sum(picked).mul(x), ['scalar'], { parameters: w, precision, backend: 'wasm' })

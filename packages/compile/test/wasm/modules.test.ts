@@ -1,4 +1,4 @@
-/** A function whose code is more than one WebAssembly module. */
+/** A function whose code is too long for one WebAssembly module. */
 import { expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
 import { compile, CompiledStep, type Update } from '../../src/index.js'
@@ -11,7 +11,7 @@ const f = (x: Value): Value => {
   return h
 }
 
-/** The value, and its slopes in x and w. */
+/** The value and its slopes in x and w, in plain numbers. */
 function byHand(x: number): [value: number, dx: number, dw: number] {
   let [h, dx, dw] = [x, 1, 0]
   for (let i = 0; i < STEPS; i++) {
@@ -23,7 +23,7 @@ function byHand(x: number): [value: number, dx: number, dw: number] {
   return [h, dx, dw]
 }
 
-test('its parts run one after the other, and what comes at the end of a batch comes once', () => {
+test('the modules run one after the other, and the end of a batch runs once', () => {
   const [value, dx, dw] = byHand(0.3)
   const compiled = compile(f, ['scalar'], { parameters: [w], backend: 'wasm', mustMatchEngine: false })
   const got = compiled.valueAndGradient([0.3])

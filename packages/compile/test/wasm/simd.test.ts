@@ -1,11 +1,11 @@
-/** Where there is no WebAssembly with SIMD. */
+/** What compile does on a machine whose WebAssembly has no SIMD. */
 import { expect, jest, test } from '@jest/globals'
 import type { Value } from '@gradus/engine'
 
 jest.unstable_mockModule('../../src/wasm/simd.js', () => ({ hasSimd: () => false }))
 const { compile } = await import('../../src/index.js')
 
-test('the interpreter runs, and WebAssembly is refused', () => {
+test('without SIMD, the interpreter is the default, and WebAssembly is refused', () => {
   const square = (x: Value) => x.square()
   const f = compile(square, ['scalar'])
   expect([f.backend, f.value([3]), f.report().codeBytes]).toEqual(['interpreter', 9, 0])

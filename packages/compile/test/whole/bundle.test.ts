@@ -1,4 +1,4 @@
-/** What a page loads: backend, compile and nn, all that they export, minified for browsers. */
+/** The size of what a web page loads: everything that engine, compile and nn export, minified. */
 import { describe, expect, test } from '@jest/globals'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -15,18 +15,18 @@ const { outputFiles } = await build({
   bundle: true,
   minify: true,
   format: 'esm',
-  platform: 'browser', // where an import of Node's is an error
+  platform: 'browser', // an import from Node is an error
   write: false,
 })
 const { contents, text } = outputFiles[0]!
 const kB = gzipSync(contents).length / 1000
 
-describe(`backend, compile and nn: ${(contents.length / 1000).toFixed(1)} kB, ${kB.toFixed(1)} kB with gzip`, () => {
-  test(`are at most ${MOST} kB with gzip`, () => {
+describe(`engine, compile and nn are ${(contents.length / 1000).toFixed(1)} kB, and ${kB.toFixed(1)} kB with gzip. They`, () => {
+  test(`have at most ${MOST} kB with gzip`, () => {
     expect(kB).toBeLessThanOrEqual(MOST)
   })
 
-  test('make no code from text', () => {
+  test('create no code from text, so that a strict content-security policy allows them', () => {
     expect(text).not.toMatch(/\b(eval|Function)\(/)
   })
 })

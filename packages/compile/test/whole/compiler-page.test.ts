@@ -1,4 +1,4 @@
-/** The listings in docs/compiler.md and in its picture are what the compiler prints for the page's first program. */
+/** docs/compiler.md and its picture show what the compiler prints for the first program of the page. */
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
@@ -19,17 +19,17 @@ const blocks = [...page.matchAll(/^```text(.*)\n([\s\S]*?)^```/gm)].map(
   ([, name, text]) => [name!.trim(), text!] as const,
 )
 
-test('every stage is on the page, in order', () => {
+test('the page shows every stage, in order', () => {
   expect(blocks.map(([name]) => name)).toEqual(listing.map(({ name }) => name))
 })
 
-test.each(blocks)('%s', (name, shown) => {
-  // … stands for any lines.
+test.each(blocks)('the page shows the listing of the stage %s', (name, shown) => {
+  // On the page, … stands for any number of lines.
   const pattern = shown.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…\n', '(?:.*\\n)*')
   expect(`${listing.find((stage) => stage.name === name)!.text}\n`).toMatch(new RegExp(`^${pattern}$`))
 })
 
-test('the lines in the picture', () => {
+test('the picture shows lines of the listings', () => {
   const svg = readFileSync(new URL('pictures/compiler.svg', docs), 'utf8')
   const text = (escaped: string) => escaped.replace(/&#(\d+);/g, (_, n) => String.fromCharCode(n)).replace(/&lt;/g, '<')
   const lines = [...svg.matchAll(/font-family="Courier[^>]*>(.*)<\/text>/g)].map(([, line]) => text(line!))
@@ -38,7 +38,7 @@ test('the lines in the picture', () => {
   for (const line of lines) expect(printed.map((l) => l.trim().replace('const ', ''))).toContain(line)
 })
 
-test('what it links to is there', () => {
+test('the files that the page links to exist', () => {
   const links = [...page.matchAll(/\]\(([^)#]+)\)/g)]
     .map(([, link]) => link!)
     .filter((link) => !link.startsWith('http'))

@@ -1,10 +1,10 @@
-/** What `compile` promises of the functions it takes and of the numbers it gives, in each backend. */
+/** What `compile` promises about the functions it accepts and the numbers it returns, for each backend. */
 import { describe, expect, test } from '@jest/globals'
 import { add, dot, gradient, hvp, jacobian, mul, sub, sum, tanh, Value, where } from '@gradus/engine'
 import { compile, type CompileOptions, type Backend, lanesFor } from '../../src/index.js'
 import { generator } from '../beside-engine.js'
 
-const ENGINES: Backend[] = ['interpreter', 'wasm']
+const BACKENDS: Backend[] = ['interpreter', 'wasm']
 const close = (got: ArrayLike<number>, expected: readonly number[], digits = 13) => {
   expect(got).toHaveLength(expected.length)
   expected.forEach((x, i) =>
@@ -15,7 +15,7 @@ const draws = (seed: number, count: number) => {
   const random = generator(seed)
   return Array.from({ length: count }, () => 4 * random() - 2)
 }
-/** All kinds of instructions: long and short sums, products of all pairs, a branch, and a parameter at each place. */
+/** A function with all kinds of instructions: long and short sums, products of all pairs, and a branch. */
 const mixed =
   (w: readonly Value[]) =>
   (xs: Value[]): Value => {
@@ -25,7 +25,7 @@ const mixed =
   }
 const weights = () => draws(3, 61).map((x) => new Value(x / 2))
 
-describe.each(ENGINES)('%s', (backend) => {
+describe.each(BACKENDS)('%s', (backend) => {
   const options: CompileOptions = { backend }
 
   test('where takes the branch of each example', () => {
@@ -34,7 +34,7 @@ describe.each(ENGINES)('%s', (backend) => {
     expect([...f.gradient([2, 1, 1, 2, 1, 1])]).toEqual([4, 0, 0, 3, 0, 3])
   })
 
-  test('a function sees the parameters as they are at each call', () => {
+  test('each call uses the present numbers of the parameters', () => {
     const [w, b] = [new Value(2, 'w'), new Value(-1, 'b')]
     const scaled = (x: Value) => x.mul(w)
     const f = compile((x: Value) => scaled(x).add(b).square(), ['scalar'], { parameters: [w, b], backend })
@@ -46,7 +46,7 @@ describe.each(ENGINES)('%s', (backend) => {
     expect([w.grad, w.hasGrad, b.grad, b.hasGrad]).toEqual([0, false, 0, false])
   })
 
-  test('the parameter gradient is the mean over the examples, also where a parameter meets no input', () => {
+  test('the parameter gradient is the mean over the examples, also if a parameter is not combined with an input', () => {
     const [w, b] = [new Value(2), new Value(3)]
     const f = compile((x: Value) => x.mul(w).add(b.square()), ['scalar'], { parameters: [w, b], backend })
     for (const count of [1, 2, 5, 16, 17, 33]) {
@@ -66,7 +66,7 @@ describe.each(ENGINES)('%s', (backend) => {
     expect(f.jacobian([])).toHaveLength(0)
   })
 
-  test('outputs may be constants, inputs and parameters, and the same one twice', () => {
+  test('outputs may be constants, inputs and parameters, and may repeat', () => {
     const w = new Value(7)
     const f = compile(
       (x: Value) => [x, 5 as unknown as Value, w, x, new Value(0), new Value(-0), x.exp()],
@@ -88,7 +88,7 @@ describe.each(ENGINES)('%s', (backend) => {
     expect([...f.gradient([2, 9, 9, 9, 5])]).toEqual([5, 0, 0, 0, 2])
   })
 
-  test('several outputs have the Jacobian of the engine', () => {
+  test("the Jacobian of several outputs is the engine's", () => {
     const F = (xs: Value[]) => [dot(xs, xs), xs[0]!.sin().mul(xs[3]!), sum(xs.map((x) => x.exp())), xs[2]!]
     const f = compile(F, [4], options)
     const points = draws(1, 4 * 19)
@@ -105,7 +105,7 @@ describe.each(ENGINES)('%s', (backend) => {
     expect([...single.jacobian(points)]).toEqual([...single.gradient(points)])
   })
 
-  test('hvp is that of the engine', () => {
+  test("hvp is the engine's", () => {
     const w = weights()
     const compiled = compile(mixed(w), [12], { parameters: w, backend })
     const [points, vectors] = [draws(5, 12 * 18), draws(6, 12 * 18)]
@@ -116,7 +116,7 @@ describe.each(ENGINES)('%s', (backend) => {
     close(compiled.hvp(at(points, 0), at(vectors, 0)), hvp(mixed(w), at(points, 0), at(vectors, 0)))
   })
 
-  test('1 to 40 examples at once are as many single calls', () => {
+  test('a batch of 1 to 40 examples gives what single calls give', () => {
     const w = weights()
     const f = compile(mixed(w), [12], { parameters: w, backend })
     const one = compile(mixed(w), [12], { parameters: w, backend })

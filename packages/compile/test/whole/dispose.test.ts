@@ -1,4 +1,4 @@
-/** dispose() gives the memory back, though the function itself is still held. */
+/** dispose() frees the memory, even while the object itself is still held. */
 import { expect, test } from '@jest/globals'
 import { dot, mul, sub, sum, Value } from '@gradus/engine'
 import { compile, type Backend, CompiledStep, type StepOptions } from '../../src/index.js'
@@ -12,22 +12,25 @@ async function collected(): Promise<void> {
   }
 }
 
-test.each<Backend>(['interpreter', 'wasm'])('%s: dispose lets go of memory, points and results', async (backend) => {
-  const f = compile((xs: Value[]) => sum(xs), [MANY], { backend })
-  const refs: WeakRef<object>[] = []
-  const call = () => {
-    const { arena } = (f as unknown as { derivations: { arena: { numbers: Float64Array } } }).derivations
-    refs.push(new WeakRef(arena), new WeakRef(arena.numbers.buffer))
-    const points = new Float64Array(MANY).fill(1)
-    refs.push(new WeakRef(points), new WeakRef(f.gradient(points)), new WeakRef(f.values(points)))
-  }
-  call()
-  f.dispose()
-  await collected()
-  const kept = ['arena', 'numbers', 'points', 'gradient', 'values'].filter((_, i) => refs[i]!.deref() !== undefined)
-  expect(kept).toEqual([])
-  expect(f.inputs).toBe(MANY)
-})
+test.each<Backend>(['interpreter', 'wasm'])(
+  '%s: a compiled function frees its memory, points and results',
+  async (backend) => {
+    const f = compile((xs: Value[]) => sum(xs), [MANY], { backend })
+    const refs: WeakRef<object>[] = []
+    const call = () => {
+      const { arena } = (f as unknown as { derivations: { arena: { numbers: Float64Array } } }).derivations
+      refs.push(new WeakRef(arena), new WeakRef(arena.numbers.buffer))
+      const points = new Float64Array(MANY).fill(1)
+      refs.push(new WeakRef(points), new WeakRef(f.gradient(points)), new WeakRef(f.values(points)))
+    }
+    call()
+    f.dispose()
+    await collected()
+    const kept = ['arena', 'numbers', 'points', 'gradient', 'values'].filter((_, i) => refs[i]!.deref() !== undefined)
+    expect(kept).toEqual([])
+    expect(f.inputs).toBe(MANY)
+  },
+)
 
 const ws = Array.from({ length: 4 }, () => new Value(0.5))
 const options: StepOptions = {
@@ -42,7 +45,7 @@ test.each([
   { backend: 'interpreter', threads: 1 },
   { backend: 'wasm', threads: 1 },
   { backend: 'wasm', threads: 2 },
-] as const)('%j: a step lets go of its memory, and refuses every call', async (how) => {
+] as const)('%j: a step frees its memory, and refuses every further call', async (how) => {
   const step = new CompiledStep({ ...options, ...how })
   const refs: WeakRef<object>[] = []
   const takeOne = () => {
@@ -67,5 +70,5 @@ test.each([
   })) {
     expect(call).toThrow(`${where}: this step was disposed of. Make a new CompiledStep.`)
   }
-  step.dispose() // once more does nothing
+  step.dispose() // a second call does nothing
 })

@@ -1,4 +1,4 @@
-/** Compiled functions that are made or called for the first time where someone records or watches the ops. */
+/** Compiled functions that are made, or called for the first time, while other code records or watches ops. */
 import { describe, expect, test } from '@jest/globals'
 import { AnomalyError, detectAnomaly, div, dot, exp, log, mul, sub, Value, withoutGraph } from '@gradus/engine'
 import { compile, type Compiled, type Backend, CompiledStep } from '../../src/index.js'
@@ -63,21 +63,21 @@ describe.each<Backend>(['interpreter', 'wasm'])('%s', (backend) => {
     })
   })
 
-  test('numbers that are infinite by intention are no anomaly, the first time as later', () => {
+  test('detectAnomaly does not report the infinite results of a compiled function, not even at the first call', () => {
     const f = compile((x: Value) => log(x), ['scalar'], { backend })
     for (let i = 0; i < 2; i++) {
       expect(detectAnomaly(() => [f.value([0]), f.gradient([0])[0]])).toEqual([-Infinity, Infinity])
     }
   })
 
-  test('the parameters of an outer function are still refused, as their numbers would be frozen', () => {
+  test('an argument of an outer function is refused as a parameter, because its number would be frozen', () => {
     const outer = (x: Value) =>
       x.mul(compile((y: Value) => y.mul(x), ['scalar'], { parameters: [x], backend }).value([1]))
     expect(() => compile(outer, ['scalar'])).toThrow('compile: the function reads the grad of a Value')
   })
 })
 
-test('whoever watches is watching again afterwards', () => {
+test('detectAnomaly watches again after a compiled call', () => {
   const f = compile((x: Value) => exp(x), ['scalar'])
   const x = new Value(0, 'x')
   expect(() =>

@@ -1,13 +1,13 @@
-/** What a compiled function holds on to, and what a call costs in memory: nothing. */
+/** Calls of a compiled function leave no memory behind, and the function keeps nothing that it does not need. */
 import { describe, expect, test } from '@jest/globals'
 import { defineOp, dot, sum, tanh, unary, Value } from '@gradus/engine'
 import { compile, type Compiled, type Backend } from '../../src/index.js'
 
-const ENGINES: Backend[] = ['interpreter', 'wasm']
+const BACKENDS: Backend[] = ['interpreter', 'wasm']
 const CALLS = 100_000
 
 const collect = globalThis.gc!
-/** Collects until nothing is found: a WeakRef keeps its target until the job that made it is over. */
+/** Collects garbage several times, because a WeakRef keeps its target alive until the job that made it is over. */
 async function afterGc(): Promise<void> {
   for (let i = 0; i < 3; i++) {
     await new Promise((resolve) => setTimeout(resolve))
@@ -19,7 +19,7 @@ const used = async () => {
   const { heapUsed, arrayBuffers, external } = process.memoryUsage()
   return { heapUsed, arrayBuffers, external }
 }
-/** What is held after `work` and was not before: the least of three rounds, as JavaScript's compiler keeps code of its own. */
+/** How much more memory is in use after `work`: the least of three rounds, because the JavaScript engine keeps code of its own. */
 async function growth(work: () => void) {
   const least = { heapUsed: Infinity, arrayBuffers: Infinity, external: Infinity }
   for (let round = 0; round < 3; round++) {
@@ -32,9 +32,9 @@ async function growth(work: () => void) {
   }
   return least
 }
-/** A young generation that fills up would be collected; so the heap shows what calls make if there is no collection. */
+/** How many bytes of objects the calls make, the least of five rounds. They are few enough that no collection comes between. */
 function heapGrowth(call: () => void, calls: number): number {
-  for (let i = 0; i < 20_000; i++) call() // compiled by JavaScript's compiler, and feedback is in place
+  for (let i = 0; i < 20_000; i++) call() // until the JavaScript engine has optimized it
   let least = Infinity
   for (let round = 0; round < 5; round++) {
     collect()
@@ -59,14 +59,14 @@ const METHODS: [name: string, call: (f: Compiled) => unknown][] = [
   ['hvp', (f) => f.hvp(points, vectors)],
 ]
 
-const slow = defineOp(unary('slow', { f: (x) => x, d: 1, domain: [-1, 1] })) // which has no vector code
+const slow = defineOp(unary('slow', { f: (x) => x, d: 1, domain: [-1, 1] })) // it has no WebAssembly kernel
 const FUNCTIONS: [name: string, f: (xs: Value[]) => Value, returned: number][] = [
   ['a net', net, 0],
-  ['an op without vector code', (xs) => slow(net(xs)), 1],
+  ['an op without a kernel', (xs) => slow(net(xs)), 1],
 ]
 
-describe('WebAssembly makes no objects', () => {
-  // A number that a JavaScript function returns may take 16 bytes; the smallest objects take more.
+describe('a call of WebAssembly code makes no objects', () => {
+  // A number that a JavaScript function returns may take 16 bytes. Even the smallest object takes more.
   const expectOnly = (count: number, call: () => unknown) =>
     expect(heapGrowth(call, 2000)).toBeLessThan(2000 * (18 * count + 4))
 
@@ -74,17 +74,17 @@ describe('WebAssembly makes no objects', () => {
     const f = compile(net, [3], { parameters: w, backend: 'wasm' })
     expectOnly(1, () => method(f))
   })
-  test.each(FUNCTIONS)('for %s, in a batch that leaves a rest', (_, function_, returned) => {
+  test.each(FUNCTIONS)('for %s, in a batch of one block and a remainder', (_, function_, returned) => {
     const f = compile(function_, [3], { parameters: w, backend: 'wasm' })
     const batch = new Float64Array(3 * 19).fill(0.5) // 16 examples and 3
     expectOnly(19 * returned, () => f.valueAndGradient(batch))
   })
 })
 
-describe.each(ENGINES)('%s', (backend) => {
+describe.each(BACKENDS)('%s', (backend) => {
   const compileNet = () => compile(net, [3], { parameters: w, backend })
 
-  test(`${CALLS} calls keep the heap, the buffers and the report where they were`, async () => {
+  test(`${CALLS} calls leave the heap, the buffers and memoryBytes as they were`, async () => {
     const f = compileNet()
     const few = points.subarray(0, 3)
     const call = (i: number) => (i % 2 === 0 ? f.valueAndGradient(few) : f.value(few))
@@ -99,7 +99,7 @@ describe.each(ENGINES)('%s', (backend) => {
     expect(f.report().memoryBytes).toBe(memoryBytes)
   })
 
-  test('batches of ever other sizes do not add up', async () => {
+  test('batches of 40 different sizes use no more memory the second time', async () => {
     const f = compileNet()
     const all = new Float64Array(3 * 40).fill(0.5)
     const calls = () => {
@@ -115,7 +115,7 @@ describe.each(ENGINES)('%s', (backend) => {
     expect(f.report().memoryBytes).toBe(memoryBytes)
   })
 
-  test('the recording is not kept', async () => {
+  test('the Values of the recording are not kept', async () => {
     const refs: WeakRef<object>[] = []
     const keep = <T extends object>(x: T): T => {
       refs.push(new WeakRef(x))
@@ -138,12 +138,12 @@ describe.each(ENGINES)('%s', (backend) => {
     }
     const f = make()
     await afterGc()
-    expect(refs.length).toBe(1 + 5 * 4) // two recordings and the checks of the three first calls
+    expect(refs.length).toBe(1 + 5 * 4) // two recordings, and a comparison for each of three first calls
     expect(refs.filter((ref) => ref.deref() !== undefined)).toEqual([])
     expect(f.value([0, 2])).toBe(7)
   })
 
-  test('letting go of a function gives its memory back', async () => {
+  test('the memory of a function that nobody holds is freed', async () => {
     const refs: WeakRef<object>[] = []
     const make = () => {
       const f = compile((xs: Value[]) => sum(xs), [10_000], { backend })
@@ -152,7 +152,7 @@ describe.each(ENGINES)('%s', (backend) => {
       refs.push(new WeakRef(arena), new WeakRef(arena.numbers.buffer))
     }
     make()
-    // JavaScript's compiler may be at work on its code, and hold it for a while.
+    // The JavaScript engine may be optimizing its code, and hold it for a while.
     const alive = () => refs.filter((ref) => ref.deref() !== undefined).length
     for (let i = 0; i < 100 && alive() > 0; i++) await afterGc()
     expect(alive()).toBe(0)

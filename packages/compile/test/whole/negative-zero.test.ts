@@ -1,4 +1,4 @@
-/** Sums of −0 are −0, like x + y + … in the engine; a 0 among them makes 0. */
+/** A sum of −0 only is −0, as x + y + … is by the engine. With a 0 among them it is 0. */
 import { expect, test } from '@jest/globals'
 import { add, azmul, dot, sum, Value } from '@gradus/engine'
 import { compile } from '../../src/index.js'
@@ -6,17 +6,17 @@ import { nameOf, WAYS } from '../beside-engine.js'
 
 const functions: Record<string, (xs: Value[]) => Value> = {
   'a chain of additions': (xs) => xs.reduce((a, b) => a.add(b)),
-  'a chain from 0 on': (xs) => xs.reduce<Value | number>((a, b) => add(a, b), 0) as Value,
+  'a chain that begins with 0': (xs) => xs.reduce<Value | number>((a, b) => add(a, b), 0) as Value,
   'a chain with −0 in it': (xs) => xs.reduce((a, b) => a.add(-0).add(b)),
   'a sum': (xs) => sum(xs),
   'a sum of products': (xs) => xs.map((x) => x.mul(1.5)).reduce((a, b) => a.add(b)),
-  'a sum of products of the chain rule': (xs) => xs.map((x) => azmul(x, 2)).reduce((a, b) => a.add(b)),
+  'a sum of azmul products': (xs) => xs.map((x) => azmul(x, 2)).reduce((a, b) => a.add(b)),
   'a dot product': (xs) => dot(xs, Array<number>(xs.length).fill(1)),
-  'a sum that decides': (xs) => xs.reduce((a, b) => a.add(b)).reciprocal(),
+  '1 / sum, whose sign depends on it': (xs) => xs.reduce((a, b) => a.add(b)).reciprocal(),
 }
 
 test.each(WAYS.flatMap((way) => (['f64', 'f32'] as const).map((precision) => ({ ...way, precision }))))(
-  'in $precision by $backend, $examples examples',
+  'sums of −0: $precision, $backend, $examples examples',
   (way) => {
     for (const [name, f] of Object.entries(functions)) {
       for (const length of [2, 3, 9, 13, 40]) {

@@ -1,4 +1,4 @@
-/** Random networks: value and parameter gradient, compiled, beside those of the engine. */
+/** Random networks: compiled values and gradients are the engine's. */
 import { expect, test } from '@jest/globals'
 import type { Value } from '@gradus/engine'
 import { type ActivationName, activations, type LossName, losses, MLP } from '@gradus/nn'
@@ -8,12 +8,12 @@ import { differences, expectFast, generator, type Subject } from '../beside-engi
 const COUNT = 72
 const NAMES = Object.keys(activations) as ActivationName[]
 const LOSSES = Object.keys(losses) as LossName[]
-/** A point alone, and batches with a rest. */
+/** One point, and batches that are not whole blocks. */
 const EXAMPLES = [1, 7]
 const MANY = 18
 const TOLERANCE = 1e-11
 
-/** A network and a loss; every activation and every loss has its turn, hidden and as output. */
+/** A network and a loss. Every activation occurs in hidden layers and as output, and so does every loss. */
 function netOf(seed: number) {
   const random = generator(seed)
   const below = (n: number) => Math.floor(n * random())
@@ -44,19 +44,22 @@ function netOf(seed: number) {
   return { subject, parameters, points, name: `${model.sizes.join('-')} ${loss}, seed ${seed}` }
 }
 
-test.each(['interpreter', 'wasm'] as const)(`${COUNT} networks by the %s have the numbers of the engine`, (backend) => {
-  const wrong: string[] = []
-  for (let seed = 1; seed <= COUNT; seed++) {
-    const { subject, parameters, points, name } = netOf(seed)
-    const compiled = compile(subject.f, subject.shape, { parameters, backend, mustMatchEngine: false })
-    for (const examples of seed % 4 === 0 ? [...EXAMPLES, MANY] : EXAMPLES) {
-      for (const what of differences(compiled, subject, points(examples), TOLERANCE)) {
-        wrong.push(`${name}, ${examples} examples: ${what}`)
+test.each(['interpreter', 'wasm'] as const)(
+  `${COUNT} networks have the values and gradients of the engine, on the %s`,
+  (backend) => {
+    const wrong: string[] = []
+    for (let seed = 1; seed <= COUNT; seed++) {
+      const { subject, parameters, points, name } = netOf(seed)
+      const compiled = compile(subject.f, subject.shape, { parameters, backend, mustMatchEngine: false })
+      for (const examples of seed % 4 === 0 ? [...EXAMPLES, MANY] : EXAMPLES) {
+        for (const what of differences(compiled, subject, points(examples), TOLERANCE)) {
+          wrong.push(`${name}, ${examples} examples: ${what}`)
+        }
+        for (const p of parameters) p.data *= 1.1 // as a training step does: the next call has to use the new numbers
       }
-      for (const p of parameters) p.data *= 1.1 // a step: the next call must see it
+      expectFast(compiled, { backend, examples: EXAMPLES[0]! }, EXAMPLES.length)
+      compiled.dispose()
     }
-    expectFast(compiled, { backend, examples: EXAMPLES[0]! }, EXAMPLES.length)
-    compiled.dispose()
-  }
-  expect(wrong).toEqual([])
-})
+    expect(wrong).toEqual([])
+  },
+)

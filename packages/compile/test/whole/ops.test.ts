@@ -1,4 +1,4 @@
-/** Every row of the op table: value, slopes and second derivatives; operands that are inputs, parameters or numbers. */
+/** Every op of the table: value, slopes and second derivatives, with operands that are inputs, parameters or numbers. */
 import { describe, expect, test } from '@jest/globals'
 import { hvp, type Op, type Scalar, table, Value } from '@gradus/engine'
 import { callFunction, samplePoints } from '@gradus/testkit'
@@ -17,11 +17,11 @@ import {
 
 const ops = Object.entries(table)
 
-/** As many points as wanted, going round and round. */
+/** `count` points: the list from the beginning, again and again. */
 const repeated = (points: readonly (readonly number[])[], count: number) =>
   Array.from({ length: count }, (_, b) => points[b % points.length]!).flat()
 
-/** The points of an op by their number of operands: a compiled function takes points of one length. */
+/** The points of an op, grouped by length, because all points of a compiled function have one length. */
 function pointsByLength(op: Op): number[][][] {
   const lists = new Map<number, number[][]>()
   for (const point of samplePoints(op)) lists.set(point.length, [...(lists.get(point.length) ?? []), point])
@@ -72,7 +72,7 @@ describe.each(WAYS.map((way) => [nameOf(way), way] as const))('%s', (_, way) => 
   })
 })
 
-/** The op, each of whose operands is an input, a parameter or a plain number. */
+/** The op with operands that are inputs, parameters or plain numbers, chosen at random. */
 function mixed(op: Op, point: readonly number[], random: () => number) {
   const parameters: Value[] = []
   const inputs: number[] = []
@@ -96,7 +96,7 @@ function mixed(op: Op, point: readonly number[], random: () => number) {
   return { subject, inputs }
 }
 
-/** What runs number by number in a function of just this op. */
+/** The ops without a kernel that a function of just this op contains. */
 const fallbacksOf = (op: Op, way: Way): readonly string[] => {
   const n = samplePoints(op)[0]!.length
   const compiled = compile((xs: Value[]) => callFunction(op, xs) as Value, [n], { backend: way.backend })
@@ -107,7 +107,10 @@ const fallbacksOf = (op: Op, way: Way): readonly string[] => {
   return report.fallbacks
 }
 
-test.each(WAYS.map((way) => [nameOf(way), way] as const))('%s: these ops run through their own f', (_, way) => {
-  const without = ops.flatMap(([, op]) => fallbacksOf(op, way))
-  expect(without.sort()).toEqual(way.backend === 'wasm' ? WITHOUT_KERNEL : [])
-})
+test.each(WAYS.map((way) => [nameOf(way), way] as const))(
+  '%s: only the ops without a kernel run through their own f',
+  (_, way) => {
+    const without = ops.flatMap(([, op]) => fallbacksOf(op, way))
+    expect(without.sort()).toEqual(way.backend === 'wasm' ? WITHOUT_KERNEL : [])
+  },
+)

@@ -1,4 +1,4 @@
-/** Ops that a user defines, for which the compiler has no instructions of its own. */
+/** Ops that a user defines. They have no WebAssembly kernel, and run through their own `f`. */
 import { describe, expect, test } from '@jest/globals'
 import {
   abs,
@@ -19,10 +19,10 @@ import {
 } from '@gradus/engine'
 import { type Backend, compile } from '../../src/index.js'
 
-const ENGINES: Backend[] = ['interpreter', 'wasm']
+const BACKENDS: Backend[] = ['interpreter', 'wasm']
 const DOMAIN = [-1, 1] as const
 
-/** An op of each kind that the compiler has no instructions for; each counts how often its f is called. */
+/** One op of each kind. Each counts how often its `f` is called. */
 const calls = { count: 0 }
 const counted = <T>(x: T): T => {
   calls.count++
@@ -52,7 +52,7 @@ const inner = defineOp(
   }),
 )
 
-describe.each(ENGINES)('%s: ops of one’s own', (backend) => {
+describe.each(BACKENDS)('%s: ops that a user defines', (backend) => {
   const f = (xs: Value[]): Value => {
     const ys = xs.map((x) => softsign(x))
     const mixed = [plane(ys[0]!, ys[1]!), blend(ys[0]!, ys[1]!, ys[2]!), total(ys), inner(xs, ys)]
@@ -62,15 +62,15 @@ describe.each(ENGINES)('%s: ops of one’s own', (backend) => {
   const points = Array.from({ length: 3 * 20 }, (_, i) => Math.sin(i))
   const each = Array.from({ length: 20 }, (_, b) => points.slice(3 * b, 3 * b + 3))
 
-  test('run through their f, in batches too', () => {
-    compiled.values(points) // the first call is checked
+  test('run through their f, once for each example', () => {
+    compiled.values(points) // the first call is compared with the engine, which calls f too
     calls.count = 0
     const values = compiled.values(points)
     expect(calls.count).toBe(20 * 7)
     each.forEach((xs, b) => expect(values[b]).toBeCloseTo(f(xs.map((x) => new Value(x))).data, 13))
   })
 
-  test('have their slopes and second derivatives', () => {
+  test('have the slopes and second derivatives of the engine', () => {
     const got = compiled.gradient(points)
     const vectors = points.map((_, i) => Math.cos(i))
     const products = compiled.hvp(points, vectors)
@@ -80,7 +80,7 @@ describe.each(ENGINES)('%s: ops of one’s own', (backend) => {
     })
   })
 
-  test('are listed by report as fallbacks', () => {
+  test('are the fallbacks in the report', () => {
     for (const examples of [1, 20]) {
       const { fallbacks } = compiled.report('outputs', examples)
       expect([...fallbacks].sort()).toEqual(backend === 'wasm' ? ['blend', 'inner', 'plane', 'softsign', 'total'] : [])
@@ -88,10 +88,10 @@ describe.each(ENGINES)('%s: ops of one’s own', (backend) => {
   })
 })
 
-test('two ops of one name are two ops', () => {
+test('two ops may have the same name', () => {
   const double = unary('same', { f: (x) => 2 * x, d: 2, domain: DOMAIN })
   const triple = unary('same', { f: (x) => 3 * x, d: 3, domain: DOMAIN })
-  for (const backend of ENGINES) {
+  for (const backend of BACKENDS) {
     const f = compile((xs: Value[]) => [double(xs[0]!), triple(xs[0]!), double(xs[1]!), triple(xs[1]!)], [2], {
       backend,
     })
@@ -100,7 +100,7 @@ test('two ops of one name are two ops', () => {
   }
 })
 
-test('the number of operands of a list op may be any', () => {
+test('an op of a list may have any number of operands', () => {
   for (const n of [1, 2, 8, 9, 17]) {
     const f = compile((xs: Value[]) => total(xs).mul(inner(xs, xs)), [n], { backend: 'wasm' })
     const xs = Array.from({ length: n }, (_, i) => i / n)

@@ -1,11 +1,11 @@
-/** The random programs of the engine's own tests, compiled in one way. */
+/** The random programs of the engine's tests, compiled. */
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
 import { type Program, randomProgram, run, showProgram } from '@gradus/testkit'
 import { compileFor, differences, generator, nameOf, type Subject, type Way, WITHOUT_KERNEL } from '../beside-engine.js'
 
 const REPLAYS = 3
-/** A report costs as much as compiling, so only every so many programs give one. */
+/** A report takes as long as compiling, so only every tenth program gives one. */
 const REPORTED = 10
 const WITH_PARAMETER = 3
 
@@ -14,7 +14,7 @@ export function testRandomPrograms(way: Way, count = 10_000): void {
   const reports: { runs: number; codeBytes: number; fallbacks: readonly string[] }[] = []
 
   function check(program: Program): void {
-    // Every so many have their last input from outside, as a parameter.
+    // In every third program, the last input is a parameter.
     const parameters =
       program.seed % WITH_PARAMETER === 0 && program.at.length > 1 ? [new Value(program.at.at(-1)!)] : []
     const n = program.at.length - parameters.length
@@ -44,9 +44,9 @@ export function testRandomPrograms(way: Way, count = 10_000): void {
       for (let seed = 1; seed <= count; seed++) check(randomProgram(seed))
     })
 
-    test('have the values and slopes of the engine at each replay', () => expect(wrong).toEqual([]))
+    test('have the values and slopes of the engine each time they run', () => expect(wrong).toEqual([]))
 
-    test('ran where they should', () => {
+    test('ran on their backend, with fallbacks only for ops without a kernel', () => {
       expect(reports).toHaveLength(count / REPORTED)
       for (const { runs, codeBytes } of reports) {
         expect(runs).toBeGreaterThanOrEqual(REPLAYS)

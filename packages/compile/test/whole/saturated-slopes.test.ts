@@ -1,4 +1,7 @@
-/** Slopes far out, where 1 − σ(x) and 1 − tanh²x have lost all digits, against slopes in whole numbers; compiled. */
+/**
+ * Slopes at large inputs, where 1 − σ(x) and 1 − tanh²x lose all digits. The exact slopes come from arithmetic with whole
+ * numbers.
+ */
 import { describe, expect, test } from '@jest/globals'
 import { grad, type Value } from '@gradus/engine'
 import { pointsFor, relativeError, SATURATING } from '@gradus/testkit'
@@ -7,9 +10,9 @@ import { expectFast, nameOf, WAYS } from '../beside-engine.js'
 
 describe.each(WAYS.map((way) => [nameOf(way), way] as const))('%s', (_, way) => {
   test.each(SATURATING.map((s) => [`${s.op.name}, order ${s.order}`, s] as const))(
-    '%s is within 1e-12 from one end to the other',
+    '%s is within 1e-12 of the exact slope at all points',
     (_, s) => {
-      // The derivative of order n is the gradient of that of order n − 1, and so are all before it.
+      // The gradient of the derivative of order n − 1 is the derivative of order n.
       const f = (x: Value): Value => {
         let y = s.op(x)
         for (let k = 1; k < s.order; k++) [y] = grad(y, [x]) as [Value]

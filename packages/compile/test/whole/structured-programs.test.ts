@@ -1,4 +1,4 @@
-/** Programs made of loops over arrays, compiled and held against the engine: what the schedule rolls up must unroll. */
+/** Random programs made of loops over arrays: the loops that the schedule finds compute what the engine computes. */
 import { expect, test } from '@jest/globals'
 import { hvp, Value } from '@gradus/engine'
 import { compile } from '../../src/index.js'
@@ -8,10 +8,10 @@ import { pointOf, randomStructured, runStructured, showStructured, type Structur
 const COUNT = 500
 /** A point alone, and some lanes with a rest of a vector. */
 const EXAMPLES = [1, 7]
-/** A whole block and a rest. */
+/** A whole block and a remainder. */
 const MANY = 18
 const TOLERANCE = 1e-11
-/** Every so many programs show their loops: each of these shapes has to be among them. */
+/** Every fifth program shows its loops. Each of the shapes below has to occur among them. */
 const SHOWN = 5
 const SHAPES: Record<string, RegExp> = {
   'numbers gathered by a table': /m\[table/g,
@@ -28,7 +28,7 @@ function subjectOf(program: StructuredProgram): Subject {
   return { f: (xs: Value[]) => runStructured(program, xs, parameters), shape: [program.inputs], parameters }
 }
 
-/** What is wrong with a program in an backend, as text, and the loops that it runs. */
+/** The numbers of a program that are wrong, as texts, and the loops that it runs. */
 function wrongWith(program: StructuredProgram, backend: 'interpreter' | 'wasm') {
   const subject = subjectOf(program)
   const compiled = compile(subject.f, subject.shape, {
@@ -57,15 +57,18 @@ function wrongWith(program: StructuredProgram, backend: 'interpreter' | 'wasm') 
   return { wrong, loops }
 }
 
-test.each(['interpreter', 'wasm'] as const)(`${COUNT} programs by the %s have the numbers of the engine`, (backend) => {
-  const failures: string[] = []
-  let shown = ''
-  for (let seed = 1; seed <= COUNT; seed++) {
-    const program = randomStructured(seed)
-    const { wrong, loops } = wrongWith(program, backend)
-    shown += loops
-    if (wrong.length > 0) failures.push(`${showStructured(program)}: ${wrong.slice(0, 3).join('; ')}`)
-  }
-  expect(failures).toEqual([])
-  for (const shape of Object.values(SHAPES)) expect(shown.match(shape)!.length).toBeGreaterThan(20)
-})
+test.each(['interpreter', 'wasm'] as const)(
+  `${COUNT} programs have the values and slopes of the engine, on the %s`,
+  (backend) => {
+    const failures: string[] = []
+    let shown = ''
+    for (let seed = 1; seed <= COUNT; seed++) {
+      const program = randomStructured(seed)
+      const { wrong, loops } = wrongWith(program, backend)
+      shown += loops
+      if (wrong.length > 0) failures.push(`${showStructured(program)}: ${wrong.slice(0, 3).join('; ')}`)
+    }
+    expect(failures).toEqual([])
+    for (const shape of Object.values(SHAPES)) expect(shown.match(shape)!.length).toBeGreaterThan(20)
+  },
+)

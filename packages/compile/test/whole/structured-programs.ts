@@ -1,6 +1,6 @@
 /**
- * Random programs that look like what people write: loops over arrays. A program is a list of steps; each takes arrays
- * from the pool and adds one to it. The first arrays are the inputs, the parameters and some numbers.
+ * Random programs that look like what people write: loops over arrays. A program is a list of steps. Each step takes arrays
+ * from a pool and adds one array to it. At first the pool has the inputs, the parameters and some constants.
  */
 import * as engine from '@gradus/engine'
 import type { Scalar, Value } from '@gradus/engine'
@@ -11,10 +11,10 @@ const { square, sub, sum, tanh, where } = engine
 
 export interface Step {
   kind: keyof typeof STEPS
-  /** The arrays it takes, counted from the end of the pool. */
+  /** Which arrays the step takes, counted from the end of the pool. */
   a: number
   b: number
-  /** How long loops are, and where they begin. */
+  /** The lengths of its loops, where they begin, and their stride. */
   n: number
   m: number
   from: number
@@ -28,7 +28,7 @@ export interface StructuredProgram {
   inputs: number
   parameters: number
   steps: Step[]
-  /** Chooses how the arrays become one number. */
+  /** Chooses how the last arrays become one number. */
   end: number
 }
 
@@ -38,7 +38,7 @@ const UNARY = [tanh, sigmoid, relu, square, abs, softplus, sin, (x: Scalar) => e
 const BINARY = [add, mul, sub, max, min, (a: Scalar, b: Scalar) => div(a, add(2, square(b)))]
 const choose = <T>(list: readonly T[], pick: number): T => list[pick % list.length]!
 const loop = <T>(count: number, body: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => body(i))
-/** Any position: lists go round and round. */
+/** The item at any position: after the end, the list begins again. */
 const at = (xs: List, i: number): Scalar => xs[((i % xs.length) + xs.length) % xs.length]!
 
 function shuffled(count: number, pick: number): number[] {
@@ -115,7 +115,7 @@ export const STEPS = {
 const MOST = 48
 const CONSTANTS = loop(7, (i) => [1.5, -0.25, 0, 1, 0.75, -1, 2][i]!)
 
-/** All arrays of the program, on numbers or on Values. */
+/** All arrays of the program, computed on numbers or on Values. */
 function pool({ steps }: StructuredProgram, xs: List, ws: List): List[] {
   const lists: List[] = [CONSTANTS, ws, xs].filter((list) => list.length > 0)
   for (const step of steps) {
@@ -133,7 +133,7 @@ export function runStructured(program: StructuredProgram, xs: List, ws: List): V
   return result as Value
 }
 
-/** Numbers in every array stay within ±100: a step that goes beyond is followed by a tanh. */
+/** A random program. A tanh follows each step that leaves ±100. */
 export function randomStructured(seed: number): StructuredProgram {
   const random = generator(seed)
   const below = (n: number) => Math.floor(n * random())
@@ -157,7 +157,7 @@ export function randomStructured(seed: number): StructuredProgram {
   return program
 }
 
-/** Numbers for so many examples. */
+/** Numbers for the inputs of `examples` examples, and for the parameters. */
 export function pointOf({ seed, inputs, parameters }: StructuredProgram, examples: number, replay = 0) {
   const random = generator(seed + 7 + 1000 * replay)
   const draw = (count: number) => loop(count, () => 2 * random() - 1)

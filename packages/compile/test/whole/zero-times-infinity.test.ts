@@ -1,6 +1,6 @@
 /**
- * Fast products make NaN of 0 × ∞, where the chain rule has 0: then the code runs again with exact ones. Each function
- * here has |w·x| as √(w·x)², whose slope is 0 × ∞ where x is 0.
+ * In the chain rule, 0 × ∞ is 0. The fast code multiplies plainly and gets NaN; then it runs again with exact products. Each
+ * function here contains √(x²), whose slope at x = 0 is 0 × ∞.
  */
 import { expect, test } from '@jest/globals'
 import { mul, sub, Value } from '@gradus/engine'
@@ -8,26 +8,26 @@ import { compile, CompiledStep, type LoadRow } from '../../src/index.js'
 
 const size = (x: Value) => x.square().sqrt()
 
-test('the Jacobian, also in one row of several', () => {
+test('the Jacobian is right, also if only one of several points needs exact products', () => {
   const f = compile((x: Value) => [size(x), x], ['scalar'], { backend: 'wasm' })
   expect([...f.jacobian([2, 0, -3])]).toEqual([1, 1, 0, 1, -1, 1])
 })
 
-test('the Hessian times a vector, also in one point of several', () => {
+test('the Hessian-vector product is right, also if only one of several points needs exact products', () => {
   const f = compile((x: Value, y: Value) => size(x).mul(y), ['scalar', 'scalar'], { backend: 'wasm' })
   const products = f.hvp([2, 1, 0, 1, -3, 1], [0, 1, 0, 1, 0, 1])
   expect([...products]).toEqual([1, 0, 0, 0, -1, 0])
 })
 
-test('the gradient of a parameter, where nothing else is NaN', () => {
+test('the gradient of a parameter is right, also if nothing else would be NaN', () => {
   const w = new Value(2)
-  // The slope in x does not go through w·0, so that only the sum over the examples has the NaN.
+  // The slope in x is 1, so only the sum over the examples would be NaN.
   const f = compile((x: Value) => size(w.sub(2)).add(x), ['scalar'], { parameters: [w], backend: 'wasm' })
   const { gradient, parameterGradient } = f.valueAndGradient([1, 2])
   expect([[...gradient], [...parameterGradient]]).toEqual([[1, 1], [0]])
 })
 
-test.each([1, 2])('the gradient of a step on %d threads', (threads) => {
+test.each([1, 2])('the gradient of a step is right on %d threads', (threads) => {
   const w = new Value(1)
   const step = new CompiledStep({
     loss: (x: Value) => size(w.mul(x)),
