@@ -6,12 +6,12 @@ import { buildGraph, randomProgram } from '../src/work.js'
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
-test('the baseline of the benchmark is the engine of the first lesson, word for word', () => {
+test('closure-engine.ts is the engine of the first lesson, word for word', () => {
   const code = read('../src/closure-engine.ts').replace('export class', 'class').trim()
   expect(read('../../../docs/01-a-first-engine.md')).toContain(code)
 })
 
-test('both engines compute the same on the graphs that are measured', () => {
+test('both engines compute the same on a random graph', () => {
   const program = randomProgram(3000, 5)
   const leaves: { ours: Gradus[]; theirs: Closures[] } = { ours: [], theirs: [] }
   const keep = <V>(list: V[], value: V) => (list.push(value), value)

@@ -1,4 +1,4 @@
-/** What is measured beside each other computes the same: by hand, compiled and with the engine. */
+/** The programs whose times are compared compute the same: by hand, compiled and on the engine. */
 import { expect, test } from '@jest/globals'
 import { compile, type Shape, type ValueFunction } from '@gradus/compile'
 import { chain as chainByHand } from '../../src/by-hand/chain.js'
@@ -21,10 +21,10 @@ const functions: [string, FunctionByHand, ValueFunction, Shape, Float64Array][] 
   ['chain', chainByHand, chain, ['scalar', 'scalar', 'scalar'], Float64Array.of(1.2, 0.1, 0.4)],
 ]
 
-test.each(functions)('%s', (_, byHand, f, shape, point) => {
+test.each(functions)('%s: value and gradient', (_, byHand, f, shape, point) => {
   const gradient = new Float64Array(point.length)
   const value = byHand(point, gradient)
-  const compiled = compile(f, shape).valueAndGradient(point) // is itself compared with the engine
+  const compiled = compile(f, shape).valueAndGradient(point) // the first call is compared with the engine
   close([value, ...gradient], [compiled.value, ...compiled.gradient], 1e-9)
 })
 
@@ -34,7 +34,7 @@ test.each([
   ['full', full],
   ['blocked', blocked],
   ['skip', skip],
-])('2-16-16-1, %s', (_, byHand) => {
+])('2-16-16-1, %s: losses and parameters after 40 steps', (_, byHand) => {
   const rows = pointRows()
   const [net, eager] = [svmNet(), svmNet()]
   const weights = weightsOf(net)
@@ -49,7 +49,7 @@ test.each([
   close(weights, weightsOf(net), 1e-9)
 })
 
-test('784-30-10', () => {
+test('784-30-10: losses and parameters after 2 steps', () => {
   const rows = digitRows(2)
   const [net, eager] = [digitNet(), digitNet()]
   const weights = weightsOf(net)
@@ -63,7 +63,7 @@ test('784-30-10', () => {
   close(weights, weightsOf(eager), 1e-9)
 })
 
-test('784-30-10 in 32 bits', () => {
+test('784-30-10 with 32-bit numbers: loss and parameters after a step', () => {
   const rows = digitRows(1)
   const net = digitNet()
   const weights = weightsOf(net)
@@ -73,7 +73,7 @@ test('784-30-10 in 32 bits', () => {
   close(weights, weightsOf(net), 1e-4)
 })
 
-test('the worked example ends where the lecture does', () => {
+test('the worked example: the error after 10,000 steps is 3.5101878e-5', () => {
   const net = workedNet()
   const weights = weightsOf(net)
   const { compiled, step } = compileNet(net, WORKED_ROW, 'f64')
@@ -86,7 +86,7 @@ test('the worked example ends where the lecture does', () => {
   close(weights, weightsOf(net), 1e-9)
 })
 
-/** Equal up to rounding, relative to the largest number. */
+/** Expects numbers that are equal up to rounding, relative to the largest one. */
 function close(got: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
   expect(got.length).toBe(expected.length)
   const scale = Math.max(...Array.from(expected, Math.abs))

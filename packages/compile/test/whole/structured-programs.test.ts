@@ -6,7 +6,7 @@ import { differences, expectFast, nearSlope, type Subject } from '../beside-engi
 import { pointOf, randomStructured, runStructured, showStructured, type StructuredProgram } from './structured-programs.js' // prettier-ignore
 
 const COUNT = 500
-/** A point alone, and some lanes with a rest of a vector. */
+/** One point, and lanes that are not whole vectors. */
 const EXAMPLES = [1, 7]
 /** A whole block and a remainder. */
 const MANY = 18

@@ -1,10 +1,9 @@
 /**
- * The works that are measured, each compiled, by hand and with the engine. Making one checks that all agree; then the
- * three can be called in any order.
+ * What the compiler table measures: each case exists compiled, by hand and on the engine. Making a case checks that compiled
+ * code and code by hand compute the same.
  */
 import { compile, type Shape, type ValueFunction } from '@gradus/compile'
 import { Value, withoutGraph } from '@gradus/engine'
-import { agree } from './agree.js'
 import { chain as chainByHand } from './by-hand/chain.js'
 import type { FunctionByHand } from './by-hand/function.js'
 import { mixture as mixtureByHand } from './by-hand/mixture.js'
@@ -15,37 +14,38 @@ import { rosenbrock as rosenbrockByHand } from './by-hand/rosenbrock.js'
 import { workedExample } from './by-hand/worked-example.js'
 import { digitRows, numbers, pointRows, WORKED_ROW } from './data.js'
 import type { Pair, Run } from './interleave.js'
+import { mustMatch } from './must-match.js'
 import { chain, mixture, rosenbrock } from './scalar/functions.js'
 import { digitNet, type Net, svmNet, workedNet } from './scalar/nets.js'
 import { compileNet, eagerStep } from './scalar/train.js'
 
-export interface Work extends Pair {
+export interface Case extends Pair {
   readonly what: string
   readonly unit: 'µs' | 'ms'
   readonly eager: Run
-  /** What the ratio is to be. */
+  /** The largest ratio that we accept. */
   readonly atMost?: number
   /** Examples per call. */
   readonly examples?: number
 }
 
-export function allWorks(): Work[] {
+export function allCases(): Case[] {
   const data = numbers(200, 1)
   return [
-    ...svmWorks(),
-    digitWork('f64', 0.4),
-    digitWork('f32', 0.25),
-    workedWork(),
-    functionWork('Rosenbrock, n = 100', 1.5, rosenbrockByHand, rosenbrock, [100], numbers(100, 2)),
-    functionWork('mixture, d 2, K 5, N 100', 1, mixtureByHand(data), mixture(data), [30], numbers(30, 3)),
-    functionWork('chain, 1,000 × tanh', 1.2, chainByHand, chain, ['scalar', 'scalar', 'scalar'], CHAIN_POINT),
+    ...svmCases(),
+    digitCase('f64', 0.4),
+    digitCase('f32', 0.25),
+    workedCase(),
+    functionCase('Rosenbrock of 100 numbers', 1.5, rosenbrockByHand, rosenbrock, [100], numbers(100, 2)),
+    functionCase('mixture of 5 Gaussians, 100 points', 1, mixtureByHand(data), mixture(data), [30], numbers(30, 3)),
+    functionCase('chain of 1,000 × tanh', 1.2, chainByHand, chain, ['scalar', 'scalar', 'scalar'], CHAIN_POINT),
   ]
 }
 
 const CHAIN_POINT = Float64Array.of(1.2, 0.1, 0.4)
 
-/** The net by hand in three ways, first trained until about half of the hinges are active. */
-function svmWorks(): Work[] {
+/** Three ways to write the net by hand. Before, it is trained until about half of the hinges are active. */
+function svmCases(): Case[] {
   const [net, rows, trained] = [svmNet(), pointRows(), svmNet()]
   const count = rows.length / 3
   const share = () => {
@@ -54,7 +54,7 @@ function svmWorks(): Work[] {
     return hinges / count
   }
   const weights = weightsOf(net)
-  // Made once each: a closure that is made twice is optimized less.
+  // Each is made once, because V8 optimizes a closure less if it is made twice.
   const [all, tiles, active] = [full(rows), blocked(rows), skip(rows)]
   for (let step = 0; share() > 0.5 && step < 1000; step++) {
     all(weights, 0.1)
@@ -62,20 +62,20 @@ function svmWorks(): Work[] {
   }
   setWeights(trained, weights)
   const { compiled, step } = compileNet(net, rows, 'f64')
-  // So small a rate that the share of active hinges stays while the steps are timed.
+  // The rate is so small that the share of active hinges does not change while the steps are timed.
   const rate = 1e-12
-  const work = (what: string, byHand: Step, atMost?: number): Work => {
+  const svmCase = (what: string, byHand: Step, atMost?: number): Case => {
     const own = weights.slice()
     setWeights(net, weights)
     compiled.writeParameters()
-    for (let i = 0; i < 3; i++) agree(what, [step(0, count, 0.01)], [byHand(own, 0.01)])
+    for (let i = 0; i < 3; i++) mustMatch(what, [step(0, count, 0.01)], [byHand(own, 0.01)])
     compiled.readParameters()
-    agree(what, weightsOf(net), own)
+    mustMatch(what, weightsOf(net), own)
     own.set(weights)
     setWeights(net, weights)
     compiled.writeParameters()
     return {
-      what: `2-16-16-1, 100 points, step; ${what}`,
+      what: `step of 2-16-16-1, 100 points; ${what}`,
       unit: 'µs',
       compiled: () => void step(0, count, rate),
       byHand: () => void byHand(own, rate),
@@ -85,26 +85,26 @@ function svmWorks(): Work[] {
     }
   }
   return [
-    work('by hand: all the work', all, 0.3),
-    work('by hand: the same in tiles', tiles),
-    work(`by hand: what is active (${(100 * share()).toFixed(0)} % of hinges)`, active, 1),
+    svmCase('by hand: all the work', all, 0.3),
+    svmCase('by hand: the same in tiles', tiles),
+    svmCase(`by hand: only active units (${(100 * share()).toFixed(0)} % of hinges)`, active, 1),
   ]
 }
 
-function digitWork(precision: 'f64' | 'f32', atMost: number): Work {
+function digitCase(precision: 'f64' | 'f32', atMost: number): Case {
   const batches = 50
   const [net, eager, rows] = [digitNet(), digitNet(), digitRows(batches)]
   const own = weightsOf(net)
   const { compiled, step } = compileNet(net, rows, precision)
   const [rate, decay] = [0.01, 1 - 0.01 * net.l2]
-  const what = `784-30-10, batch ${BATCH}, step, ${precision}`
+  const what = `step of 784-30-10, batch ${BATCH}, ${precision}`
   const tolerance = precision === 'f64' ? 1e-9 : 1e-4
   for (let b = 0; b < 2; b++) {
     const loss = mnist(own, rows, b * BATCH, rate, decay)
-    agree(what, [step(b * BATCH, BATCH, rate)], [loss], tolerance)
+    mustMatch(what, [step(b * BATCH, BATCH, rate)], [loss], tolerance)
   }
   compiled.readParameters()
-  agree(what, weightsOf(net), own, tolerance)
+  mustMatch(what, weightsOf(net), own, tolerance)
   let [a, b] = [0, 0]
   const next = (batch: number) => (batch + 1) % batches
   return {
@@ -118,7 +118,7 @@ function digitWork(precision: 'f64' | 'f32', atMost: number): Work {
   }
 }
 
-function workedWork(): Work {
+function workedCase(): Case {
   const steps = 10_000
   const [net, eager] = [workedNet(), workedNet()]
   const own = weightsOf(net)
@@ -130,9 +130,9 @@ function workedWork(): Work {
   compiledSteps()
   byHand()
   compiled.readParameters()
-  agree('the worked example', weightsOf(net), own)
+  mustMatch('the worked example', weightsOf(net), own)
   return {
-    what: '2-2-2, 10,000 steps on one example',
+    what: '10,000 steps of 2-2-2 on one example',
     unit: 'ms',
     compiled: compiledSteps,
     byHand,
@@ -143,23 +143,23 @@ function workedWork(): Work {
   }
 }
 
-function functionWork(
+function functionCase(
   what: string,
   atMost: number,
   byHand: FunctionByHand,
   f: ValueFunction,
   shape: Shape,
   point: Float64Array,
-): Work {
+): Case {
   const compiled = compile(f, shape)
   const gradient = new Float64Array(point.length)
   const value = byHand(point, gradient)
-  const result = compiled.valueAndGradient(point) // compared with the engine, as it is the first
-  agree(what, [result.value], [value])
-  agree(what, result.gradient, gradient)
+  const result = compiled.valueAndGradient(point) // as the first call, it is compared with the engine
+  mustMatch(what, [result.value], [value])
+  mustMatch(what, result.gradient, gradient)
   const list = shape.length === 1
   return {
-    what: `${what}: value and gradient`,
+    what: `value and gradient: ${what}`,
     unit: 'µs',
     compiled: () => void compiled.valueAndGradient(point),
     byHand: () => void byHand(point, gradient),
