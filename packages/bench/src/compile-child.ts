@@ -1,6 +1,6 @@
 /**
- * Measures what compiling takes, from recording to the end of the first call, in a process of its own: nothing is warm.
- * Prints one JSON object. `node --expose-gc compile-child.js CASE SIZE`
+ * Measures how long compiling takes, from recording to the end of the first call. It runs in its own process, so that no
+ * code is optimized yet. Prints one JSON object. `node --expose-gc compile-child.js CASE SIZE`
  */
 import { compile, type Shape, type ValueFunction } from '@gradus/compile'
 import type { Value } from '@gradus/engine'
@@ -12,13 +12,13 @@ import { buildGraph, randomProgram } from './work.js'
 
 export interface CompileCost {
   milliseconds: number
-  /** For another one of the kind in the same process, which has the compiler's own code ready. */
+  /** Milliseconds for another net of this kind in the same process, where the code of the compiler is optimized already. */
   again?: number
-  /** Recorded. */
+  /** Recorded nodes. */
   nodes?: number
-  /** More memory than before in the end: the heap and the compiled function's own. */
+  /** How much more memory is in use at the end: on the heap, and in the compiled function. */
   heldMB: number
-  /** More memory than before while it was compiled, as the system sees it. */
+  /** How much the resident memory of the process grew at most while it compiled. */
   peakMB: number
 }
 
@@ -77,7 +77,7 @@ function cost(make: () => object): CompileCost {
   const peakMB = process.resourceUsage().maxRSS / 1024 - before.resident
   collect()
   const heldMB = memory().held - before.held
-  if (typeof made !== 'object') throw new Error('bench: the compiled function is gone.') // and is alive until here
+  if (typeof made !== 'object') throw new Error('bench: the compiled function is gone. Keep it.') // this use keeps it alive until here
   return { milliseconds, heldMB, peakMB }
 }
 

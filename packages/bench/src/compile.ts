@@ -1,10 +1,10 @@
-/** What the compiler's code takes beside plain JavaScript by hand (works.ts), and what compiling takes (compile-child.ts). */
+/** How fast compiled code is compared with JavaScript by hand (cases.ts), and how long compiling takes (compile-child.ts). */
 import type { CompileCost } from './compile-child.js'
 import { interleave, sample } from './interleave.js'
 import { median } from './median.js'
 import { runChild } from './run-child.js'
 import { type ThreadsRow, threadsRow } from './threads.js'
-import { allWorks } from './works.js'
+import { allCases } from './cases.js'
 
 export interface SpeedRow {
   what: string
@@ -15,7 +15,7 @@ export interface SpeedRow {
   ratio: number
   atMost?: number
   eager: number
-  /** Per second, compiled. */
+  /** Examples per second, compiled. */
   examples?: number
 }
 
@@ -38,9 +38,9 @@ export const compileReport = (quick: boolean, rounds: number): CompileReport => 
 })
 
 function speedRows(quick: boolean, rounds: number): SpeedRow[] {
-  const works = allWorks()
-  const times = quick ? interleave(works, 1, 1) : interleave(works, rounds, 20)
-  return works.map(({ what, unit, eager, atMost, examples }, i) => {
+  const cases = allCases()
+  const times = quick ? interleave(cases, 1, 1) : interleave(cases, rounds, 20)
+  return cases.map(({ what, unit, eager, atMost, examples }, i) => {
     const { compiled, byHand, ratio } = times[i]!
     const scale = unit === 'µs' ? 1000 : 1
     const eagerTime = median(Array.from({ length: quick ? 1 : 5 }, () => sample(eager, 1)))
@@ -67,7 +67,7 @@ function costRows(quick: boolean): CostRow[] {
   ]
 }
 
-/** In fresh processes, the median. */
+/** The median over several fresh processes. */
 function cost(what: string, name: string, size: number, quick: boolean, atMost?: number): CostRow {
   const runs = quick ? 1 : size >= 1_000_000 ? 1 : 5
   const costs = Array.from({ length: runs }, () => runChild<CompileCost>('compile-child.js', [name, String(size)]))

@@ -1,15 +1,15 @@
-/** Seeded numbers for the works that are measured. */
+/** The data of all cases, made from seeds. */
 import { Random } from '@gradus/nn'
 import { BATCH, OUTPUTS, ROW } from './by-hand/mnist.js'
 import { points } from './work.js'
 
-/** 100 points as rows x₀, x₁, y. */
+/** 100 points; a row is x₀, x₁, y. */
 export function pointRows(): Float64Array {
   const { inputs, targets } = points()
   return Float64Array.from(inputs.flatMap((x, i) => [...x, targets[i]!]))
 }
 
-/** Rows of 784 made-up inputs and 10 targets, one of them 1. */
+/** A row is 784 random inputs and 10 targets, one of which is 1. */
 export function digitRows(batches: number): Float64Array {
   const random = new Random(3)
   const rows = new Float64Array(batches * BATCH * ROW)
@@ -20,10 +20,10 @@ export function digitRows(batches: number): Float64Array {
   return rows
 }
 
-/** The worked example: two inputs, two targets. */
+/** The worked example: two inputs and two targets. */
 export const WORKED_ROW = Float64Array.of(0.05, 0.1, 0.01, 0.99)
 
-/** The data of the mixture, and the points where functions are asked. */
+/** Uniform random numbers: the data of the mixture, and the points at which functions are evaluated. */
 export function numbers(count: number, seed: number, low = -1, high = 1): Float64Array {
   const random = new Random(seed)
   return Float64Array.from({ length: count }, () => random.uniform(low, high))

@@ -1,6 +1,6 @@
 /**
- * Measures one case with one engine, in a process of its own, so that neither heap nor type feedback is shared. Prints
- * one JSON object. `node --expose-gc engine-child.js CASE ENGINE SIZE`
+ * Measures one case with one engine. It runs in its own process, so that the engines share neither the heap nor the type
+ * feedback of V8. Prints one JSON object. `node --expose-gc engine-child.js CASE ENGINE SIZE`
  */
 import { Value } from '@gradus/engine'
 import { accumulate, MLP, mse, Random, SGD } from '@gradus/nn'
@@ -27,7 +27,7 @@ const cases: Record<string, () => Measurement> = {
 
 process.stdout.write(JSON.stringify(cases[name]!()))
 
-/** Forward and backward of a random graph: ns per node, and heap bytes per node while the graph is alive. */
+/** Forward and backward pass of a random graph: ns per node, and heap bytes per node while the graph is alive. */
 function graph<V extends Node<V>>(make: Make<V>): Measurement {
   buildGraph(make, randomProgram(size / 10, 1)).backward() // warm up
   const program = randomProgram(size, 2)
@@ -40,7 +40,7 @@ function graph<V extends Node<V>>(make: Make<V>): Measurement {
     const time = ((performance.now() - start) * 1e6) / size
     collect()
     const bytes = (process.memoryUsage().heapUsed - before) / size
-    if (root.grad !== 1) throw new Error('bench: the root lost its gradient.') // and is alive until here
+    if (root.grad !== 1) throw new Error('bench: the gradient of the root is not 1. Correct backward.') // this use keeps the graph alive until here
     return { time, bytes }
   })
   return { time: median(rounds.map((r) => r.time)), bytes: median(rounds.map((r) => r.bytes)) }
@@ -86,7 +86,7 @@ function gradusStep(): () => void {
   }
 }
 
-/** The same with closures, as one would write it there: a sum of products per unit. */
+/** The same with closures, as users of such an engine write it: a sum of products per unit. */
 function closureStep(): () => void {
   const random = new Random(1)
   const layers = [

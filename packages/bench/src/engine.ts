@@ -1,6 +1,6 @@
 /**
- * Gradus beside a closure-per-node engine in micrograd's form (closure-engine.ts), in turn, each in a process of its own;
- * the ratio is the median over the pairs.
+ * Gradus compared with an engine like micrograd, which makes one closure per node (closure-engine.ts). The two take turns,
+ * each in its own process. The ratio is the median over the pairs.
  */
 import type { Measurement } from './engine-child.js'
 import { median } from './median.js'
@@ -29,16 +29,16 @@ export function engineRows(quick: boolean, pairs: number): EngineRow[] {
     }))
   const nodes = 1_000_000 / scale
   const graphs = inTurn('graph', nodes)
-  const what = `random graph of ${nodes} nodes, forward + backward`
+  const what = `forward and backward: random graph of ${nodes} nodes`
   const chains = [100_000, 1_000_000, 5_000_000].map((size) => {
     const nodes = size / scale
     const { time } = measure('chain', 'gradus', nodes)
-    return { what: `chain ${nodes} nodes deep, forward + backward`, unit: 'ns per node', gradus: time }
+    return { what: `forward and backward: chain ${nodes} nodes deep`, unit: 'ns per node', gradus: time }
   })
   return [
     compare(what, 'ns per node', graphs, ({ time }) => time),
     compare(what, 'bytes per node', graphs, ({ bytes }) => bytes!),
-    compare('full-batch step, 2-16-16-1, 100 points', 'ms', inTurn('step', quick ? 3 : 30), ({ time }) => time),
+    compare('full-batch step of 2-16-16-1, 100 points', 'ms', inTurn('step', quick ? 3 : 30), ({ time }) => time),
     ...chains,
   ]
 }

@@ -1,9 +1,9 @@
-/** Times programs in turn, in one process with all of them alive: A B A B …, so that noise and feedback meet both. */
+/** Times two programs in turn in one process, A B A B …, so that noise and type feedback affect both. */
 import { median } from './median.js'
 
 export type Run = () => void
 
-/** How often to call `run` so that it takes about so many milliseconds; warms it up on the way. */
+/** How often to call `run` so that the calls take about `milliseconds`. Finding out also warms it up. */
 export function timesFor(run: Run, milliseconds: number): number {
   for (let times = 1; ; times *= 2) {
     const took = sample(run, times)
@@ -11,7 +11,7 @@ export function timesFor(run: Run, milliseconds: number): number {
   }
 }
 
-/** Milliseconds for so many calls. */
+/** Milliseconds for `times` calls. */
 export function sample(run: Run, times: number): number {
   const start = performance.now()
   for (let i = 0; i < times; i++) run()
@@ -24,13 +24,13 @@ export interface Pair {
 }
 
 export interface PairTimes {
-  /** Milliseconds per call, medians; the ratio is the median over the rounds. */
+  /** Milliseconds per call, the median over the rounds; `ratio` is the median of compiled / byHand. */
   readonly compiled: number
   readonly byHand: number
   readonly ratio: number
 }
 
-/** Round after round, each pair in turn. */
+/** Times each pair once per round. */
 export function interleave(pairs: readonly Pair[], rounds: number, milliseconds: number): PairTimes[] {
   const times = pairs.map(({ compiled, byHand }) => [timesFor(compiled, milliseconds), timesFor(byHand, milliseconds)])
   const taken = pairs.map(() => [] as { compiled: number; byHand: number }[])

@@ -1,18 +1,25 @@
 /**
- * `npm run bench`: two tables. `engine` sets Gradus beside another engine (engine.ts), `compile` its compiler beside plain
- * JavaScript by hand (compile.ts); without either, both. `--json` prints JSON, `--quick` runs small sizes.
+ * `npm run bench` prints tables. `engine` compares Gradus with another engine (engine.ts). `compile` compares compiled code
+ * with JavaScript by hand (compile.ts). Without either, both are measured.
  */
-import { Argument, Command } from 'commander'
+import { Argument, Command, InvalidArgumentError } from 'commander'
 import { type CompileReport, compileReport } from './compile.js'
 import { type EngineRow, engineRows } from './engine.js'
 import { digits, formatTable } from './table.js'
 
+/** A number of times, as `--pairs` and `--rounds` take it. */
+function times(text: string): number {
+  const n = Number(text)
+  if (Number.isInteger(n) && n >= 1) return n
+  throw new InvalidArgumentError(`It is ${JSON.stringify(text)}. Pass a whole number, 1 or more.`)
+}
+
 const program = new Command('bench')
-  .addArgument(new Argument('[table]', 'which one; both by default').choices(['engine', 'compile']))
-  .option('--json', 'JSON on stdout')
-  .option('--quick', 'small sizes, one pair: to see that it runs')
-  .option('--pairs <n>', 'how often the two engines take turns', Number, 3)
-  .option('--rounds <n>', 'how often compiled code and code by hand take turns', Number, 21)
+  .addArgument(new Argument('[table]', 'What to measure (default: both).').choices(['engine', 'compile']))
+  .option('--json', 'Print JSON instead of tables.')
+  .option('--quick', 'Run small sizes, once: shows that everything works, not how fast it is.')
+  .option('--pairs <n>', 'Number of times that the two engines take turns.', times, 3)
+  .option('--rounds <n>', 'Number of times that compiled code and code by hand take turns.', times, 21)
   .parse()
 const {
   json,
@@ -35,7 +42,7 @@ else if (compiled !== undefined) process.stdout.write(`${rows === undefined ? ''
 
 function engineTable(rows: EngineRow[]): string {
   const cells = rows.map((r) => [r.what, r.unit, digits(r.gradus), digits(r.baseline), r.ratio?.toFixed(3) ?? ''])
-  return formatTable(['', '', 'Gradus', 'closures', 'ratio'], cells)
+  return formatTable(['engine', 'unit', 'Gradus', 'closures', 'ratio'], cells)
 }
 
 function compileTables({ speed, threads, cost }: CompileReport): string {
@@ -62,8 +69,14 @@ function compileTables({ speed, threads, cost }: CompileReport): string {
     digits(r.peakMB),
   ])
   return [
-    formatTable(['', '', 'compiled', 'by hand', 'ratio', 'at most', 'eager', 'examples/s'], speedCells),
-    formatTable(['threads', '', 'one', 'two', 'faster', 'at least'], [threadCells]),
-    formatTable(['to compile', 'nodes', 'ms', 'again', 'at most', 'ns per node', 'MB held', 'MB at most'], costCells),
+    formatTable(
+      ['compiled code', 'unit', 'compiled', 'by hand', 'ratio', 'goal: below', 'engine', 'examples/s'],
+      speedCells,
+    ),
+    formatTable(['threads', 'unit', '1 thread', '2 threads', 'speed-up', 'goal: above'], [threadCells]),
+    formatTable(
+      ['compiling', 'nodes', 'ms', 'ms, second net', 'goal: below', 'ns per node', 'MB kept', 'MB at peak'],
+      costCells,
+    ),
   ].join('\n')
 }

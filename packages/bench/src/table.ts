@@ -1,4 +1,4 @@
-/** The first two columns are text, the others numbers. */
+/** A table in plain text. The first two columns are texts, aligned left; the others are numbers, aligned right. */
 export function formatTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [heads, ...rows]
   const widths = heads.map((_, j) => Math.max(...all.map((row) => row[j]!.length)))

@@ -1,5 +1,5 @@
-/** What a second thread gains on a large batch. The steps are the same, so their losses are compared first. */
-import { agree } from './agree.js'
+/** How much faster a large batch is on two threads. First the losses are compared, because both compute the same steps. */
+import { mustMatch } from './must-match.js'
 import { BATCH } from './by-hand/mnist.js'
 import { digitRows } from './data.js'
 import { interleave } from './interleave.js'
@@ -22,7 +22,7 @@ export function threadsRow(quick: boolean, rounds: number): ThreadsRow {
   const rows = digitRows(Math.ceil(EXAMPLES / BATCH))
   const [one, two] = [1, 2].map((threads) => compileNet(digitNet(HIDDEN), rows, 'f64', threads))
   const what = `784-${HIDDEN}-10, batch ${EXAMPLES}, step, f64`
-  for (let i = 0; i < 3; i++) agree(what, [two!.step(0, EXAMPLES, 0.01)], [one!.step(0, EXAMPLES, 0.01)])
+  for (let i = 0; i < 3; i++) mustMatch(what, [two!.step(0, EXAMPLES, 0.01)], [one!.step(0, EXAMPLES, 0.01)])
   const pair = {
     compiled: () => void two!.step(0, EXAMPLES, 0.01),
     byHand: () => void one!.step(0, EXAMPLES, 0.01),

@@ -1,4 +1,4 @@
-/** The work that is measured, written once for both engines: they share the methods add, mul, tanh, relu, backward. */
+/** Graphs for both engines: what the two have in common is the methods add, mul, tanh, relu and backward. */
 import { Random } from '@gradus/nn'
 
 export interface Node<Self> {
@@ -13,14 +13,14 @@ export interface Node<Self> {
 
 export type Make<V> = (data: number) => V
 
-/** Which ops meet which slots; drawn beforehand, so that only the engine is timed. */
+/** The ops and operands of a random graph. They are drawn before the clock starts, so that only the engine is timed. */
 export interface Program {
   start: number[]
-  /** Per instruction: kind of op, slot that is replaced, slot of the other operand. */
+  /** Three numbers per instruction: the kind of op, the slot that gets the result, the slot of the other operand. */
   code: Int32Array
 }
 
-/** A random program of about `count` nodes of + × tanh relu. Width 4096 keeps its graph shallow enough for recursion. */
+/** A random program of about `count` nodes: +, ×, tanh, relu. With 4096 slots its graph is shallow enough for recursion. */
 export function randomProgram(count: number, seed: number): Program {
   const random = new Random(seed)
   const width = Math.min(4096, Math.ceil(count / 8))
@@ -33,7 +33,7 @@ export function randomProgram(count: number, seed: number): Program {
   return { start: Array.from({ length: width }, () => random.uniform(-1, 1)), code: Int32Array.from(code) }
 }
 
-/** The graph of a program; every node is reached from the root that is returned. */
+/** Builds the graph of a program. Returns the root, from which every node can be reached. */
 export function buildGraph<V extends Node<V>>(make: Make<V>, { start, code }: Program): V {
   let live = start.map(make)
   for (let i = 0; i < code.length; i += 3) {
@@ -49,7 +49,7 @@ export function buildGraph<V extends Node<V>>(make: Make<V>, { start, code }: Pr
   return live[0]!
 }
 
-/** 100 points on the plane with targets ±1. */
+/** 100 points in the plane with targets ±1. */
 export function points(): { inputs: number[][]; targets: number[] } {
   const random = new Random(7)
   const inputs = Array.from({ length: 100 }, () => [random.uniform(-1, 1), random.uniform(-1, 1)])

@@ -1,16 +1,16 @@
-/** What the tests share: a function compiled in each way, held against the engine that runs it on Values. */
+/** Helpers of the tests: they compile a function in several ways, and compare it with the engine, which runs it on Values. */
 import { expect } from '@jest/globals'
 import { Value } from '@gradus/engine'
 import type { Compiled, CompileOptions, Shape, ValueFunction } from '../src/index.js'
 import { compile } from '../src/index.js'
 
-/** How a function is run, and with how many examples at a time. */
+/** How a function is compiled, and how many examples it gets at a time. */
 export interface Way extends CompileOptions {
   backend: 'interpreter' | 'wasm'
   examples: number
 }
 
-/** A single point, an odd number of examples, and whole blocks of lanes with a remainder. */
+/** One point, an odd number of examples, and two whole blocks of lanes with a remainder. */
 export const WAYS: Way[] = (['interpreter', 'wasm'] as const).flatMap((backend) =>
   [1, 7, 35].map((examples) => ({ backend, examples })),
 )
@@ -18,14 +18,14 @@ export const WAYS: Way[] = (['interpreter', 'wasm'] as const).flatMap((backend) 
 export const nameOf = ({ backend, precision = 'f64', examples }: Way): string =>
   `${backend} ${precision}, ${examples === 1 ? 'single' : `${examples} examples`}`
 
-/** A function and what it is compiled with; it returns one Value. */
+/** A function that returns one Value, with what `compile` needs. */
 export interface Subject {
   f: ValueFunction
   shape: Shape
   parameters?: Value[]
 }
 
-/** Compiles without the check of the first call, which the tests do more strictly. */
+/** Compiles without the comparison of the first call: the tests compare more strictly. */
 export const compileFor = ({ f, shape, parameters = [] }: Subject, { backend, precision = 'f64' }: Way): Compiled =>
   compile(f, shape, { parameters, backend, precision, mustMatchEngine: false })
 
@@ -35,7 +35,7 @@ export interface Numbers {
   parameterGradient: number[]
 }
 
-/** Value and gradients by the engine, as `valueAndGradient` gives them. */
+/** The values and gradients that `valueAndGradient` should return, computed by the engine. */
 export function byEngine({ f, shape, parameters = [] }: Subject, points: ArrayLike<number>): Numbers {
   const width = shape.reduce<number>((n, s) => n + (s === 'scalar' ? 1 : s), 0)
   const count = width === 0 ? 1 : points.length / width
@@ -59,20 +59,20 @@ export function argumentsOf(shape: Shape, leaves: Value[]): (Value | Value[])[] 
   return shape.map((s) => (s === 'scalar' ? rest.shift()! : rest.splice(0, s)))
 }
 
-/** Whether two numbers are the same but for rounding: relative to the larger one, or to `scale` if that is larger. */
+/** Whether two numbers differ by rounding at most, relative to the expected number, or to `scale` if that is larger. */
 export const near = (got: number, expected: number, tolerance: number, scale = 0): boolean =>
   Object.is(got, expected) ||
   (got === expected && got !== 0) ||
   (got !== expected && Math.abs(got - expected) <= tolerance * Math.max(Math.abs(expected), scale))
 
-/** The sign of a slope that is 0 is free: the engine's backward adds to 0, its `grad` does not. */
+/** As `near`, but a slope may be 0 or −0: the engine's `backward` adds to 0, its `grad` does not. */
 export const nearSlope = (got: number, expected: number, tolerance: number, scale = 0): boolean =>
   got === expected || near(got, expected, tolerance, scale)
 
-/** Largest error seen that passed, relative. */
+/** The largest relative error so far that was within its tolerance. */
 export const worst = { value: 0 }
 
-/** Runs the compiled function on the points; every number that is not the engine's, as text. */
+/** Runs the compiled function on the points. Returns a text for each number that differs from the engine's. */
 export function differences(
   compiled: Compiled,
   subject: Subject,
@@ -87,7 +87,7 @@ export function differences(
     list.reduce((m, x) => (Number.isFinite(x) ? Math.max(m, Math.abs(x)) : m), scale)
   for (const key of ['values', 'gradient', 'parameterGradient'] as const) {
     const same = key === 'values' ? near : nearSlope
-    // A slope that nearly cancels is as good as the parts that it is made of.
+    // If the parts of a slope nearly cancel, its error is relative to the parts.
     const size = key === 'values' ? scale : largest(expected[key])
     expected[key].forEach((x, i) => {
       const y = got[key][i]!
@@ -101,7 +101,7 @@ export function differences(
 
 const text = (x: number): string => (Object.is(x, -0) ? '-0' : String(x))
 
-/** A small generator of random numbers in [0, 1), the same in every run. */
+/** A small generator of random numbers in [0, 1). The same seed gives the same numbers. */
 export function generator(seed: number): () => number {
   let state = (seed * 7919 + 1) % 2147483647
   const next = () => (state = (state * 48271) % 2147483647) / 2147483647
@@ -109,7 +109,7 @@ export function generator(seed: number): () => number {
   return next
 }
 
-/** That the fast path ran, where it is asked for: code was made, has run, and calls no op that has vector instructions. */
+/** Expects that the code of this backend was made and has run, and that every op with a kernel runs through its kernel. */
 export function expectFast(compiled: Compiled, { backend, examples }: Way, calls: number): void {
   const { runs, codeBytes, fallbacks } = compiled.report('gradient', examples)
   expect(runs).toBeGreaterThanOrEqual(calls)

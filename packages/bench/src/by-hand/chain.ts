@@ -1,4 +1,4 @@
-/** h ← tanh(w·h + b), a thousand times, of w, b and the first h: the states are kept, then walked back. */
+/** h ← tanh(w·h + b), a thousand times, as a function of w, b and the first h. The way back uses the stored states. */
 export const STEPS = 1000
 
 const states = new Float64Array(STEPS + 1)

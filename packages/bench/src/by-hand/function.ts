@@ -1,2 +1,2 @@
-/** A function by hand: gives the value at the point and fills in the gradient. */
+/** A function by hand: returns the value at the point, and fills in the gradient. */
 export type FunctionByHand = (point: Float64Array, gradient: Float64Array) => number

@@ -2,20 +2,20 @@
  * Log likelihood of 100 points on the plane under a mixture of 5 Gaussians, each with a log weight α, a mean (m₀, m₁) and
  * a full inverse scale Q = (e^p 0; l e^q), in this order:
  * Σₙ logSumExpₖ(αₖ + pₖ + qₖ − ½‖Qₖ(xₙ − mₖ)‖²) − N (logSumExp α + log 2π).
- * One pass over the points. The exponentials of logSumExp are also the shares of the gradient; of each component only six
- * sums over the points are kept, from which its six slopes follow at the end.
+ * It needs one pass over the points. The exponentials of logSumExp are also the weights of the gradient. For each component
+ * the pass keeps six sums over the points, from which the six slopes follow at the end.
  */
 export const COMPONENTS = 5
-/** Numbers per component. */
+/** Parameters per component. */
 export const WIDTH = 6
 
 const terms = new Float64Array(COMPONENTS)
-/** e^p, e^q and α + p + q. */
+/** e^p, e^q and α + p + q of each component. */
 const scales = new Float64Array(3 * COMPONENTS)
-/** Per component, Σ of share × (1, d₀, d₁, d₀², d₀d₁, d₁²), where d is the distance from the mean. */
+/** For each component, Σ of share × (1, d₀, d₁, d₀², d₀d₁, d₁²), where d is the difference from the mean. */
 const sums = new Float64Array(6 * COMPONENTS)
 
-/** @param data x₀ and x₁ of each point in turn */
+/** @param data x₀ and x₁ of the first point, then of the second, and so on */
 export const mixture = (data: Float64Array) => (point: Float64Array, gradient: Float64Array) => {
   const K = COMPONENTS
   const count = data.length / 2
@@ -46,7 +46,7 @@ export const mixture = (data: Float64Array) => (point: Float64Array, gradient: F
   return value - count * (peak + Math.log(total) + Math.log(2 * Math.PI))
 }
 
-/** logSumExp of a point; adds to the sums of the components. */
+/** Returns logSumExp of a point, and adds the point to the sums of the components. */
 function addPoint(point: Float64Array, x0: number, x1: number): number {
   let peak = -Infinity
   for (let k = 0, i = 0; k < COMPONENTS; k++, i += WIDTH) {

@@ -1,11 +1,12 @@
 /**
- * An SGD step of a 784-30-10 sigmoid net on a batch of 10: cross-entropy on sigmoid outputs (δ = a − y), and weights (not
- * biases) that decay. Nearly all time goes into the first layer, which is done in tiles: forward 2 units by 5 examples,
- * whose sums stay in registers; backward 3 units by 10 examples, each weight read and written once, the gradient itself
- * never stored. Neighbors are reached by constant distances, which leaves few addresses to keep.
+ * An SGD step of a 784-30-10 sigmoid net on a batch of 10. The loss is cross-entropy on sigmoid outputs (δ = a − y); weights
+ * decay, biases do not. Nearly all time goes into the first layer, which works in tiles:
+ * - forward 2 units by 5 examples, whose sums stay in registers;
+ * - backward 3 units by 10 examples. It reads and writes each weight once, and never stores the gradient.
+ * Neighbors are at constant distances, so that few addresses have to stay in registers.
  *
- * Weights lie unit by unit, each with its bias last, as `model.parameters()` gives them; `rows` are 784 inputs and 10
- * targets per example, of which those from `start` on are the batch. Gives the mean loss before the step.
+ * Weights are stored unit by unit, each with its bias last, as `model.parameters()` returns them. A row has 784 inputs and 10
+ * targets; the batch begins at row `start`. Returns the mean loss before the step.
  */
 export const INPUTS = 784
 export const HIDDEN = 30
@@ -15,14 +16,14 @@ export const BATCH = 10
 export const ROW = INPUTS + OUTPUTS
 /** Numbers per unit of the first layer. */
 const FAN = INPUTS + 1
-/** Where the second layer is among the weights. */
+/** The index of the second layer in the weights. */
 const SECOND = HIDDEN * FAN
 
 const a1 = new Float64Array(BATCH * HIDDEN)
 const d1 = new Float64Array(BATCH * HIDDEN)
 const d2 = new Float64Array(BATCH * OUTPUTS)
 
-/** @param decay what a step leaves of a weight: 1 − rate · λ/n */
+/** @param decay the factor by which a step shrinks a weight: 1 − rate · λ/n */
 export function mnist(w: Float64Array, rows: Float64Array, start: number, rate: number, decay: number): number {
   const first = start * ROW
   firstLayer(w, rows, first)

@@ -1,6 +1,6 @@
 /**
- * The step of net2-16-16-1.ts with all its work once more, but layer by layer over all points, in tiles of 4 units by 2
- * examples (for the gradient 4 by 2 weights) whose sums stay in registers. To know how far JavaScript can be pushed.
+ * The step `full` of net2-16-16-1.ts, but layer by layer over all points. It works in tiles of 4 units by 2 examples (4 by 2
+ * weights for the gradient), whose sums stay in registers. It shows how fast JavaScript can be.
  */
 import { END, LAST, SECOND, type Step, update } from './net2-16-16-1.js'
 
@@ -66,7 +66,7 @@ function secondLayer(w: Row, a1: Row, a2: Row): void {
   }
 }
 
-/** The scores, the sum of the losses, the gradient of the last layer and what flows back through the second's ReLU. */
+/** Returns the sum of the losses. Fills in the gradient of the last layer, and δ of the second layer. */
 function lastLayer(points: Row, w: Row, a2: Row, d2: Row, gradient: Row): number {
   let loss = 0
   gradient.fill(0, LAST)
@@ -153,7 +153,7 @@ function secondGradient(a1: Row, d2: Row, gradient: Row): void {
   }
 }
 
-/** The first layer's, and the biases of the second. */
+/** The gradient of the first layer, and of the biases of the second. */
 function firstGradient(points: Row, d1: Row, d2: Row, gradient: Row): void {
   for (let u = 0; u < 16; u++) {
     let s0 = 0, s1 = 0, s2 = 0, t = 0 // prettier-ignore

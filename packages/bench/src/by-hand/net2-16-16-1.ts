@@ -1,16 +1,16 @@
 /**
- * A full-batch SGD step of a 2-16-16-1 ReLU net with the SVM loss mean(relu(1 − y·score)) and the penalty α Σw² (weights
- * only), example by example; all that it touches stays in the nearest cache. `full` does the whole work for every example,
- * `skip` leaves out the backward pass of examples with an inactive hinge and all that dead units would multiply by 0.
+ * A full-batch SGD step of a 2-16-16-1 ReLU net, example by example, so that all data stay in the nearest cache. The loss is
+ * the SVM loss mean(relu(1 − y·score)), with the penalty α Σw² on weights (not biases). `full` does the whole work for every
+ * example. `skip` leaves out the backward pass if the hinge is inactive, and the products with units whose output is 0.
  *
- * Weights lie unit by unit, each with its bias last, as `model.parameters()` gives them; points as rows x₀, x₁, y. A step
- * gives the mean loss before it, without the penalty.
+ * Weights are stored unit by unit, each with its bias last, as `model.parameters()` returns them. A point is a row x₀, x₁, y.
+ * A step returns the mean loss before the step, without the penalty.
  */
 export type Step = (weights: Float64Array, rate: number) => number
 
 export const ALPHA = 1e-4
 const HIDDEN = 16
-/** Where the second layer, the last layer and the end are among the weights. */
+/** The indices of the second layer, of the last layer and of the end in the weights. */
 export const SECOND = HIDDEN * 3
 export const LAST = SECOND + HIDDEN * (HIDDEN + 1)
 export const END = LAST + HIDDEN + 1
@@ -72,7 +72,7 @@ export function skip(points: Float64Array): Step {
   const a1 = new Float64Array(HIDDEN)
   const a2 = new Float64Array(HIDDEN)
   const d1 = new Float64Array(HIDDEN)
-  /** The units of the first layer that are alive; a1 and d1 have their numbers, in this order. */
+  /** The active units of the first layer. a1 and d1 hold their numbers, in this order. */
   const alive = new Int32Array(HIDDEN)
   const count = points.length / 3
   return (w, rate) => {
@@ -126,7 +126,7 @@ export function skip(points: Float64Array): Step {
   }
 }
 
-/** w ← w − rate · (g/m + 2αw), the penalty not for biases. */
+/** w ← w − rate · (g/m + 2αw); for biases without the penalty. */
 export function update(w: Float64Array, gradient: Float64Array, rate: number, count: number): void {
   const scale = rate / count
   const decay = 1 - 2 * ALPHA * rate

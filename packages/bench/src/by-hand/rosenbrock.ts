@@ -1,4 +1,4 @@
-/** Σ 100(x_{i+1} − x_i²)² + (1 − x_i)²: one pass, with what the last term left for x_i carried in a local variable. */
+/** Σ 100(x_{i+1} − x_i²)² + (1 − x_i)² in one pass. A local variable carries the slope in x_i from one term to the next. */
 export function rosenbrock(x: Float64Array, gradient: Float64Array): number {
   const last = x.length - 1
   let value = 0

@@ -1,7 +1,8 @@
 /**
- * SGD steps on the worked example: 2-2-2, sigmoid, one example, the biases held fixed. Everything stays in local
- * variables from the first step to the last.
- * @param weights w₁ … w₈, replaced by those after the steps
+ * SGD steps on the worked example: 2-2-2, sigmoid, one example, constant biases. Everything stays in local variables from
+ * the first step to the last.
+ *
+ * @param weights w₁ … w₈; the weights after the steps replace them
  * @param example two inputs, then two targets
  * @returns the error before the last step
  */

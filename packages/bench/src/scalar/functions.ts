@@ -1,4 +1,4 @@
-/** The functions of by-hand/ as a user would write them in Values. */
+/** The functions of by-hand/ as a user would write them with Values. */
 import type { Value } from '@gradus/engine'
 import { logSumExp, sub, sum } from '@gradus/engine'
 import { STEPS } from '../by-hand/chain.js'

@@ -1,15 +1,15 @@
-/** The nets of by-hand/ as a user would write them in Values: a model, and the loss of one example. */
+/** The nets of by-hand/ as a user would write them with Values: a model, and the loss of one example. */
 import type { ValueFunction } from '@gradus/compile'
 import { dot, type Scalar, sigmoid, sub, sum, Value } from '@gradus/engine'
 import { MLP } from '@gradus/nn'
 import { ALPHA } from '../by-hand/net2-16-16-1.js'
 
 export interface Net {
-  /** Arguments of the loss. */
+  /** The shapes of the arguments of the loss. */
   readonly shape: readonly ('scalar' | number)[]
   readonly parameters: Value[]
   readonly loss: ValueFunction
-  /** The L2 penalty ½ l2 Σw², and the weights it is for. */
+  /** The strength of the L2 penalty ½ l2 Σw², and the weights it applies to. */
   readonly l2: number
   readonly weights: ReadonlySet<Value>
 }
@@ -27,7 +27,7 @@ export function svmNet(): Net {
   }
 }
 
-/** 784-30-10 (or with as many hidden units as wanted) sigmoid with cross-entropy, from logits: Σ softplus(z) − y·z. λ/n = 5/50,000. */
+/** 784-30-10 (or another number of hidden units), sigmoid, cross-entropy from logits: Σ softplus(z) − y·z. λ/n = 5/50,000. */
 export function digitNet(hidden = 30): Net {
   const model = new MLP([784, hidden, 10], { activation: 'sigmoid' })
   const loss = (x: Scalar[], y: Scalar[]) => {
@@ -37,7 +37,7 @@ export function digitNet(hidden = 30): Net {
   return { shape: [784, 10], parameters: model.parameters(), loss, l2: 1e-4, weights: new Set(model.weights()) }
 }
 
-/** The worked example: 2-2-2 sigmoid, ½Σ(t − o)², biases held fixed. */
+/** The worked example: 2-2-2, sigmoid, loss ½Σ(t − o)². The biases are constants. */
 export function workedNet(): Net {
   const parameters = [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55].map((w) => new Value(w))
   const loss = (x: Scalar[], t: Scalar[]) => {

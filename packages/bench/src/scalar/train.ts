@@ -1,9 +1,9 @@
-/** A step of plain SGD on a net of nets.ts: compiled, and eager. Examples are rows of numbers, the loss's arguments. */
+/** A step of plain SGD on a net of nets.ts, compiled and on the engine. A row holds the arguments of the loss for one example. */
 import { CompiledStep, type LoadRow, type Precision, type Update } from '@gradus/compile'
 import { mul, sub, type Value } from '@gradus/engine'
 import type { Net } from './nets.js'
 
-/** Copying fewer numbers is quicker one by one. */
+/** Up to this many numbers, a loop copies faster than `set`. */
 const FEW = 32
 
 export const SGD: Update = {
@@ -14,7 +14,7 @@ export const SGD: Update = {
 
 export interface CompiledNet {
   readonly compiled: CompiledStep
-  /** A step on `count` rows from `start` on; gives the mean loss before it, without the penalty. */
+  /** Takes a step on `count` rows, the first being `start`. Returns the mean loss before the step, without the penalty. */
   step(start: number, count: number, rate: number): number
 }
 
@@ -54,7 +54,7 @@ export function compileNet(
   }
 }
 
-/** The same with the engine, example by example. */
+/** The same step on the engine, example by example. */
 export function eagerStep(net: Net, rows: Float64Array, start: number, count: number, rate: number): number {
   const { shape, parameters, l2, weights } = net
   const width = widthOf(shape)

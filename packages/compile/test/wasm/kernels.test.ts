@@ -1,0 +1,73 @@
+/** The functions that WebAssembly lacks, made of vector instructions, against JavaScript's own, over their whole range. */
+import { expect, test } from '@jest/globals'
+import { type Op, table, type Value } from '@gradus/engine'
+import { compile, type Precision } from '../../src/index.js'
+import { generator } from '../beside-engine.js'
+
+const random = generator(1)
+/** Numbers of all sizes and both signs, subnormal ones included, and those at which something changes. */
+const NUMBERS = [
+  ...Array.from({ length: 4000 }, () => (random() < 0.5 ? -1 : 1) * 2 ** (2100 * random() - 1074)),
+  ...Array.from({ length: 4000 }, () => 1500 * (random() - 0.5)),
+  ...Array.from({ length: 4000 }, () => 8 * (random() - 0.5)),
+  ...Array.from({ length: 2000 }, () => 1 + 1e-3 * (random() - 0.5)),
+  ...[
+    708.4,
+    709.78,
+    709.79,
+    710,
+    745.13,
+    745.14,
+    746,
+    750,
+    22,
+    20,
+    40,
+    36.8,
+    0.5 * Math.LN2,
+    1.5 * Math.LN2,
+    2 ** -1022,
+  ],
+  ...[0, -0, 1, -1, 2, Math.SQRT2, Math.SQRT1_2, 5e-324, -5e-324, Number.MAX_VALUE, Infinity, -Infinity, NaN],
+].flatMap((x) => [x, -x])
+
+/** The distance in units of the last place of the expected number. */
+function units(got: number, expected: number): number {
+  if (Object.is(got, expected)) return 0
+  const e = Math.floor(Math.log2(Math.abs(expected)))
+  return Math.abs(got - expected) / 2 ** Math.max(-1074, e - 52)
+}
+
+/** How many units off the functions may be, and the others not at all. */
+const UNITS: Record<string, number> = {
+  exp: 2,
+  expm1: 3,
+  log: 1,
+  log1p: 3,
+  tanh: 3,
+  sech2: 8,
+  sigmoid: 3,
+  sigmoidSlope: 4,
+  elu: 3,
+  silu: 3,
+  softplus: 3,
+  logSigmoid: 3,
+}
+
+const UNARY = Object.values(table).filter((op) => op.arity === 1 || op.defaultLast !== undefined)
+
+const compiledOver = (op: Op, precision: Precision) =>
+  compile((x: Value) => (op as unknown as (x: Value) => Value)(x), ['scalar'], {
+    backend: 'wasm',
+    precision,
+    mustMatchEngine: false,
+  })
+
+test.each(UNARY.map((op) => [op.name, op] as const))('%s has the digits of JavaScript', (name, op) => {
+  const got = compiledOver(op, 'f64').values(NUMBERS)
+  NUMBERS.forEach((x, i) => {
+    const expected = op.evaluate(op.arity === 1 ? [x] : [x, op.defaultLast!])
+    const off = units(got[i]!, expected)
+    if (!(off <= (UNITS[name] ?? 0))) expect({ x, got: got[i], off }).toEqual({ x, got: expected })
+  })
+})
