@@ -5,6 +5,7 @@
  *     a: 0 0 0 1 1 1     one block, dims [2, 3]:
  *     b: 5 6 7 5 6 7     a has strides [1, 0], b has strides [0, 1]
  */
+
 /** Loops that cover some positions of the sequences. */
 export interface Block {
   /** The first position. */

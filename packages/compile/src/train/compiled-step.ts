@@ -37,11 +37,14 @@ export interface Measurement {
  * started; TypeError and RangeError for wrong options. `evaluate` and `apply` throw Error if the first result differs
  * from the engine's.
  * @example
+ * const w = new Value(0)
  * const loss = (x, t) => w.mul(x).sub(t).square()
+ * const update = { state: 0, coefficients: 1, formula: (p, g, _, [lr]) => [sub(p, mul(lr, g))] }
  * const step = new CompiledStep({ loss, shape: ['scalar', 'scalar'], parameters: [w], update })
  * step.evaluate(1, (row, numbers, at) => numbers.set([2, 6], at)) // one example: x = 2, t = 6
- * step.apply(1, [0.1])
+ * step.apply(1, [0.1]) // the slope is 2 · (0 − 6) · 2 = −24
  * step.readParameters()
+ * w.data // => 2.4
  */
 export class CompiledStep {
   private readonly options: CheckedStepOptions
