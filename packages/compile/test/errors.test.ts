@@ -267,15 +267,19 @@ describe('shape, options, parameters', () => {
 
   const w = new Value(2, 'w')
   test.each([
-    [{ parms: [] }, TypeError, 'unknown option "parms". The options are parameters, precision, backend, check.'],
+    [
+      { parms: [] },
+      TypeError,
+      'unknown option "parms". The options are parameters, precision, backend, mustMatchEngine.',
+    ],
     [{ precision: 'f16' }, RangeError, 'precision is "f16". Pass "f64" or "f32".'],
-    [{ backend: 'gpu' }, RangeError, 'engine is "gpu". Pass "wasm" or "interpreter".'],
+    [{ backend: 'gpu' }, RangeError, 'backend is "gpu". Pass "wasm" or "interpreter".'],
     [{ parameters: w }, TypeError, 'parameters is a Value object. Pass an array of Values.'],
     [{ parameters: [w, 3] }, TypeError, 'parameter 1 is 3. Pass a Value.'],
     [{ parameters: [null] }, TypeError, 'parameter 0 is null. Pass a Value.'],
     [{ parameters: new Array(1) }, TypeError, 'parameter 0 is undefined. Pass a Value.'],
-    [{ check: 'no' }, TypeError, 'check is "no". Pass true or false.'],
-    [{ backend: null }, RangeError, 'engine is null. Pass "wasm" or "interpreter".'],
+    [{ mustMatchEngine: 'no' }, TypeError, 'mustMatchEngine is "no". Pass true or false.'],
+    [{ backend: null }, RangeError, 'backend is null. Pass "wasm" or "interpreter".'],
     [[], TypeError, 'the options are an array of length 0. Pass an object.'],
     [{ parameters: [{ op: null }] }, TypeError, 'parameter 0 is an object. Pass a Value.'],
     [{ parameters: [w.mul(3)] }, TypeError, 'parameter 0 is Value(6, op mul). Pass a Value that no op has made.'],

@@ -1,4 +1,4 @@
-/** The lecture's first graph: f = (x + y) · z, forward, then backward. */
+/** The value and the gradient of f = (x + y) · z. */
 import { Value } from '@gradus/engine'
 
 const x = new Value(-2, 'x')
