@@ -70,7 +70,7 @@ test('calls that make no sense', () => {
     "measurement: entry 0 of the shape is 0. Pass 'scalar', or a length",
   )
   w.data = '1' as unknown as number
-  expect(() => step.writeParameters()).toThrow('writeParameters: the data of param 0')
+  expect(() => step.writeParameters()).toThrow('writeParameters: the data of parameter 0')
   w.data = 0
 })
 
