@@ -1,23 +1,29 @@
-/** The arguments of `compile` and of compiled functions, and what is refused. */
+/** Checks the arguments of `compile` and of compiled functions. */
 import { Value } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { Precision } from '../memory/arena.js'
 import { hasSimd } from '../wasm/simd.js'
 
 export interface CompileOptions {
-  /** The Values outside the function that it uses: the parameters of a model. Their numbers are read at each call. */
+  /**
+   * The Values outside the function that it uses, such as the parameters of a model. Each call reads their numbers.
+   * Default [].
+   */
   parameters?: readonly Value[]
-  /** Of the arithmetic: 'f64' by default; 'f32' is faster and keeps about 7 digits. */
+  /** 'f64' (the default) computes with 64-bit numbers; 'f32' is faster and keeps about 7 digits. */
   precision?: Precision
-  /** 'wasm' needs WebAssembly with SIMD, 'interpreter' runs anywhere; by default the first that there is. */
+  /** 'wasm' needs WebAssembly with SIMD; 'interpreter' runs anywhere. Default: 'wasm' where it is available. */
   backend?: Backend
-  /** Whether the first call is compared with the engine; default true. */
+  /**
+   * Whether the first results of each kind are compared with the engine; if they differ, the call throws. Default true.
+   */
   mustMatchEngine?: boolean
 }
 
+/** What runs the compiled code. */
 export type Backend = 'wasm' | 'interpreter'
 
-/** The options with their defaults. */
+/** Returns the options, checked and completed with their defaults. */
 export function checkCompileOptions(options: CompileOptions): Required<CompileOptions> {
   checkOptions('compile', options, ['parameters', 'precision', 'backend', 'mustMatchEngine'])
   const {
@@ -36,12 +42,13 @@ export function checkCompileOptions(options: CompileOptions): Required<CompileOp
   return { parameters: checkedParameters('compile', parameters), precision, backend, mustMatchEngine }
 }
 
+/** @throws RangeError unless `value` is one of the allowed texts */
 export function oneOf(where: string, name: string, value: unknown, allowed: readonly string[]): void {
   if (allowed.includes(value as string)) return
   throw new RangeError(`${where}: ${name} is ${show(value)}. Pass ${allowed.map(show).join(' or ')}.`)
 }
 
-/** A copy, which stays as it is. */
+/** Returns a checked copy, so that later changes of the caller's array have no effect. */
 export function checkedParameters(where: string, parameters: readonly Value[]): Value[] {
   if (!Array.isArray(parameters))
     throw new TypeError(`${where}: parameters is ${show(parameters)}. Pass an array of Values.`)
@@ -56,13 +63,16 @@ export function checkedParameters(where: string, parameters: readonly Value[]): 
   })
 }
 
-/** Compiling marks parameters, and the comparison with the engine leaves gradients in them for a moment. */
+/**
+ * A frozen Value cannot be used: recording sets a mark on parameters, and the comparison with the engine sets their
+ * gradients.
+ */
 export function mustNotBeFrozen(where: string, p: Value, i: number): void {
   if (Object.isFrozen(p))
     throw new TypeError(`${where}: parameter ${i} is ${p}, which is frozen. Pass one that is not.`)
 }
 
-/** How many points there are; refuses other lengths and anything but numbers. */
+/** Returns the number of points. @throws RangeError for a wrong length, TypeError if an item is not a number */
 export function countOf(where: string, points: ArrayLike<number>, width: number, what = 'points'): number {
   const typed = points instanceof Float64Array || points instanceof Float32Array
   if (!typed && (typeof points !== 'object' || points === null || !('length' in points))) {

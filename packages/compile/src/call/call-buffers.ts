@@ -1,17 +1,22 @@
-/** Numbers on their way into and out of compiled code. What a call works on is kept here, so that a call makes no objects. */
+/**
+ * Copies numbers into and out of compiled code. The arrays of the current call are fields here instead of variables of
+ * a closure, so that a call creates no objects.
+ */
 import type { Numbers } from '../memory/arena.js'
 import type { LoadBlock, ReadBlock } from '../run/batched.js'
 
 export class CallBuffers {
+  /** The inputs of the call, point after point. */
   points: ArrayLike<number> = []
-  /** Numbers per point, and per row of results. */
+  /** Numbers per point. */
   width = 0
+  /** Numbers per row of results. */
   each = 0
-  /** Where the results go: whole rows, or values and gradients. */
+  /** Where the results go: either whole rows, or values and gradients. */
   rows: Float64Array = new Float64Array(0)
   values: Float64Array = new Float64Array(0)
   gradient: Float64Array = new Float64Array(0)
-  /** The part of the memory that was read last, and where it is. */
+  /** The last view of compiled memory, and the array and start that it was made for. */
   private part: Numbers = new Float64Array(0)
   private whole: Numbers = this.part
   private from = 0
@@ -44,7 +49,9 @@ export class CallBuffers {
     }
   }
 
-  /** Part of the memory as an array, which is made once while it is asked for again and again. */
+  /**
+   * Returns part of compiled memory as an array. Repeated calls return the same view, because making one takes time.
+   */
   private view(numbers: Numbers, base: number, length: number): Numbers {
     if (this.whole !== numbers || this.from !== base || this.part.length !== length) {
       this.whole = numbers
@@ -55,15 +62,21 @@ export class CallBuffers {
   }
 }
 
-/** An array for results. Its buffer is never empty, so that one whose buffer was transferred can be told from it. */
+/**
+ * Makes an array for results. Its buffer is never empty, so an empty buffer means that it was transferred to another
+ * thread.
+ */
 export const resultArray = (length: number): Float64Array =>
   new Float64Array(new ArrayBuffer(8 * Math.max(1, length)), 0, length)
 
-/** Whether an array for results has this length and was not transferred, to another thread for instance. */
+/** Whether a result array has this length and still has its buffer. */
 export const isUsable = (array: Float64Array | undefined, length: number): array is Float64Array =>
   array?.length === length && array.buffer.byteLength > 0
 
-/** Whether there may be a NaN: then it is in the sum, which is taken in four parts as that is quickest. */
+/**
+ * Whether a number may be NaN. A NaN makes the sum NaN, and so does ∞ − ∞, which costs only a second run. Four separate
+ * sums are faster than one, because no addition waits for the one before.
+ */
 export function hasNaN(xs: Float64Array): boolean {
   let a = 0, b = 0, c = 0, d = 0 // prettier-ignore
   let i = 0
@@ -77,8 +90,9 @@ export function hasNaN(xs: Float64Array): boolean {
   return Number.isNaN(a + b + c + d)
 }
 
+/** The mean of the numbers. */
 export function mean(xs: Float64Array): number {
-  let sum = -0 // which changes nothing: −0 + x is x, also where x is −0
+  let sum = -0 // −0 + x is x, even if x is −0
   for (let i = 0; i < xs.length; i++) sum += xs[i]!
   return sum / xs.length
 }

@@ -1,4 +1,6 @@
-/** The first call of a compiled function beside the engine: a compiler that is wrong must not stay silent. */
+/**
+ * Compares the first results of a compiled function with the engine's, because a wrong compiler must not stay silent.
+ */
 import { dataOf, hvp, jacobian, type Scalar, Value } from '@gradus/engine'
 import type { Precision } from '../memory/arena.js'
 import { mustNotBeFrozen } from './arguments.js'
@@ -12,19 +14,20 @@ export interface Comparison {
   readonly f: ValueFunction
   readonly shape: Shape
   readonly parameters: readonly Value[]
-  /** Point after point; for a Hessian-vector product each with its vector behind it. */
+  /** Point after point. For 'hvp', each point is followed by its vector. */
   readonly points: ArrayLike<number>
   /** How many examples to compare. */
   readonly count: number
-  /** What was computed, example by example. */
+  /** The compiled results, example by example. */
   readonly rows: Float64Array
+  /** Numbers per example in `rows`. */
   readonly each: number
-  /** Over these examples; undefined if it was not asked for. */
+  /** The mean over these examples; undefined if there is none to compare. */
   readonly parameterGradient: Float64Array | undefined
   readonly precision: Precision
 }
 
-/** Runs `fn` on the engine with these numbers in the parameters and no gradient; then all is as before. */
+/** Runs `fn` on the engine with these numbers in the parameters and no gradients, then restores the parameters. */
 export function withNumbers<T>(
   parameters: readonly Value[],
   numbers: ArrayLike<number>,
@@ -44,13 +47,14 @@ export function withNumbers<T>(
   }
 }
 
+/** @throws Error that names the first result that differs */
 export function compareWithEngine(comparison: Comparison): void {
   const { parameters, precision } = comparison
   const numbers = parameters.map(({ data }) => rounded(data, precision))
   withNumbers(parameters, numbers, precision, () => compare(comparison))
 }
 
-/** As compiled code takes it in: what differs from then on is for the comparison to find. */
+/** Rounds as compiled memory does: the comparison looks for errors of the code, not for the rounding of its inputs. */
 const rounded = (x: number, precision: Precision): number => (precision === 'f32' ? Math.fround(x) : x)
 
 function compare({ derivation, f, shape, parameters, points, count, rows, each, ...rest }: Comparison): void {
@@ -76,12 +80,13 @@ function compare({ derivation, f, shape, parameters, points, count, rows, each, 
 type Returned = Value | readonly Value[]
 type Expected = { name: string; numbers: number[] }[]
 
+/** The results as a list, also if the function returned a single Value. */
 export const listOf = (result: Returned): readonly Scalar[] =>
   (Array.isArray(result) ? result : [result]) as readonly Scalar[]
 export const toValue = (y: Scalar): Value => (typeof y === 'number' ? new Value(y) : y)
 const first = (f: (xs: Value[]) => Returned) => (xs: Value[]) => toValue(listOf(f(xs))[0]!)
 
-/** What the engine gives at a point, in the order in which it is compiled. */
+/** The engine's results at a point, in the order of the compiled ones. */
 const EXPECTED: Record<Derivation, (f: (xs: Value[]) => Returned, point: number[]) => Expected> = {
   outputs: (f, point) => [{ name: 'output', numbers: listOf(f(point.map((x) => new Value(x)))).map(dataOf) }],
   gradient: (f, point) => {

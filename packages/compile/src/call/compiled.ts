@@ -1,4 +1,4 @@
-/** A function of Values as a function of plain numbers: recorded once, replayed fast. */
+/** `compile`, and the object that it returns: a function of plain numbers, recorded once and evaluated fast. */
 import type { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Precision } from '../memory/arena.js'
@@ -13,25 +13,28 @@ import { checkedShape, type Shape, widthOf } from '../program/recorded.js'
 import type { Report } from './report.js'
 import { hasNaN, isUsable, mean, resultArray, CallBuffers } from './call-buffers.js'
 
-/** The arrays belong to the compiled function; the next call with as many examples overwrites them. */
+/**
+ * What `valueAndGradient` returns. The arrays belong to the compiled function, and its next call may overwrite them.
+ */
 export interface ValueAndGradient {
-  /** The mean over the examples. */
+  /** The mean of `values`. */
   value: number
-  /** One per example. */
+  /** The value of f for each example. */
   readonly values: Float64Array
-  /** Row by row, the gradient of each example with respect to its inputs. */
+  /** The gradient of each example with respect to its inputs, one row per example. */
   readonly gradient: Float64Array
-  /** With respect to the parameters, summed over the examples and divided by their number. */
+  /** The gradient with respect to the parameters: the sum over the examples, divided by their number. */
   readonly parameterGradient: Float64Array
 }
 
 /**
- * Records `f` and gives a function of plain numbers. `f` takes one argument per entry of `shape`: a Value for 'scalar', an
- * array of Values for a length; it returns a Value, or an array of them. Points are flat arrays with the numbers of all
- * arguments in order; m points one after the other are a batch of m examples.
+ * Compiles `f` into a function of plain numbers, with its derivatives.
  *
- * @throws RecordingError if `f` reads the number of a Value or does not build the same graph each time; TypeError and
- * RangeError for what it returns, the shape and the options.
+ * @param f takes one argument per entry of `shape`, and returns a Value or an array of Values. It runs twice, on Values
+ * without numbers.
+ * @param shape 'scalar' for a Value, a length for an array of Values
+ * @throws RecordingError if `f` reads the number of a Value, or builds a different graph when it runs again; TypeError
+ * and RangeError for a wrong result of `f`, shape or option.
  * @example
  * const f = compile((x, y) => x.mul(y).add(x.square()), ['scalar', 'scalar'])
  * f.value([3, 4]) // => 21
@@ -41,12 +44,18 @@ export const compile = (f: ValueFunction, shape: Shape, options: CompileOptions 
   new Compiled(f, shape, options)
 
 /**
- * What `compile` gives: a function of m points, m ≥ 1, each with `inputs` numbers, as one flat array. Plain arrays and typed
- * arrays will do; numbers may be NaN or infinite. Results are of 64 bits.
+ * A compiled function. Its methods take m points, m ≥ 1, one after the other in a flat array: plain or typed, with
+ * `inputs` numbers per point, which may be NaN or infinite. They return 64-bit numbers in arrays that the next call
+ * overwrites.
  *
- * Every method throws RangeError for a length that is no multiple of `inputs`, TypeError for what is no number, and Error
- * after `dispose` or if the first result is not the engine's (see `check` of the options). `value`, `gradient`,
- * `valueAndGradient` and `hvp` are for functions that return one Value.
+ * `value`, `gradient`, `valueAndGradient` and `hvp` need a function that returns one Value. A method throws RangeError
+ * if the length is not a multiple of `inputs`, and TypeError if an item is not a number. It throws Error after
+ * `dispose`, and if the first result differs from the engine's (option `mustMatchEngine`).
+ *
+ * @example
+ * const f = compile((x) => x.square(), ['scalar'])
+ * f.value([3]) // => 9
+ * [...f.gradient([3, 4])] // => [6, 8]
  */
 export class Compiled {
   /** How many numbers a point has. */
@@ -60,10 +69,11 @@ export class Compiled {
   private readonly single: boolean
   private readonly derivations: Derivations
   private readonly results = new Map<string, Float64Array>()
-  /** Of the last call. */
+  /** The arrays of the last call, which the next call uses again. */
   private slopes: ValueAndGradient | undefined
-  /** Points that are known to share nothing with `slopes`: finding out takes as long as a small function. */
+  /** Points that are known to share no memory with `slopes`. Checking that takes as long as a small function. */
   private separate: ArrayLike<number> | undefined
+  /** What has not been compared with the engine yet. */
   private readonly uncompared: Set<Derivation>
   private buffers = new CallBuffers()
 
@@ -88,29 +98,32 @@ export class Compiled {
     this.uncompared = new Set(mustMatchEngine ? (Object.keys(DERIVED) as Derivation[]) : [])
   }
 
-  /** f at a point; at several, the mean. */
+  /** The value of f at a point; for several points, the mean of the values. */
   value(points: ArrayLike<number>): number {
     this.mustBeSingle('value')
     const values = this.compute('outputs', 'value', points, this.inputs)
     return mean(values)
   }
 
-  /** All that f returns, for each point in turn: m · `outputs` numbers. */
+  /** All outputs of f for each point: m · `outputs` numbers. */
   values(points: ArrayLike<number>): Float64Array {
     return this.compute('outputs', 'values', points, this.inputs)
   }
 
-  /** ∂f/∂xᵢ for each point in turn: m · `inputs` numbers. */
+  /** ∂f/∂xᵢ for each point: m · `inputs` numbers. */
   gradient(points: ArrayLike<number>): Float64Array {
     return this.evaluate('gradient', points).gradient
   }
 
-  /** f, its gradient with respect to the inputs of each example, and to the parameters over all of them. */
+  /**
+   * The values, the gradient of each example with respect to its inputs, and the mean gradient with respect to the
+   * parameters.
+   */
   valueAndGradient(points: ArrayLike<number>): ValueAndGradient {
     return this.evaluate('valueAndGradient', points)
   }
 
-  /** The Hessian of f at each point times the vector of the same place, Σⱼ ∂²f/∂xᵢ∂xⱼ vⱼ: m · `inputs` numbers. */
+  /** The Hessian of f at each point, times the vector at the same place, Σⱼ ∂²f/∂xᵢ∂xⱼ vⱼ: m · `inputs` numbers. */
   hvp(points: ArrayLike<number>, vectors: ArrayLike<number>): Float64Array {
     const where = 'hvp'
     this.mustBeSingle(where)
@@ -131,22 +144,22 @@ export class Compiled {
     return this.compute('hvp', where, both, 2 * n)
   }
 
-  /** ∂fₖ/∂xᵢ for each point in turn, row k for output k: m · `outputs` · `inputs` numbers. */
+  /** ∂fₖ/∂xᵢ for each point, row k for output k: m · `outputs` · `inputs` numbers. */
   jacobian(points: ArrayLike<number>): Float64Array {
     return this.compute('jacobian', 'jacobian', points, this.inputs)
   }
 
-  /** What was made of the function, for one derivation and a number of examples per call. */
+  /** Figures about the compiled code for one derivation and this number of examples per call. */
   report(derivation: Derivation = 'gradient', examples = 1): Report {
     return this.derivations.report(derivation, examples)
   }
 
-  /** The function as text: as it was recorded, with its derivative, after each pass, and as loops. */
+  /** The program as text after each stage: recorded, derived, each pass, over lanes, as loops. */
   listing(derivation: Derivation = 'gradient', examples = 1): { name: string; text: string }[] {
     return this.derivations.listing(derivation, examples)
   }
 
-  /** Gives the memory back. */
+  /** Frees the memory. Methods that compute throw afterwards. */
   dispose(): void {
     this.derivations.dispose()
     this.results.clear()
@@ -155,7 +168,7 @@ export class Compiled {
     this.buffers = new CallBuffers()
   }
 
-  /** Runs a program on the points and copies its outputs out, example by example. */
+  /** Runs a program on the points and returns its outputs, example by example. */
   private compute(derivation: Derivation, where: string, points: ArrayLike<number>, width: number): Float64Array {
     const count = countOf(where, points, width)
     const batched = this.derivations.batchedFor(where, derivation)
@@ -180,7 +193,7 @@ export class Compiled {
     const count = countOf(where, points, n)
     const batched = this.derivations.batchedFor(where, 'gradient')
     const isFirst = this.uncompared.size > 0 && this.uncompared.has('gradient')
-    // The first block is checked by itself, for then the gradient of the parameters can be, too.
+    // The first block runs alone at first: then its parameter gradient can be compared too.
     if (isFirst && count > lanesFor(count)) this.evaluate(where, firstOf(points, lanesFor(count) * n))
     let results = this.slopes
     if (
@@ -243,7 +256,7 @@ export class Compiled {
     this.uncompared.delete(derivation)
   }
 
-  /** An array for a use, which is made anew when its length changes. */
+  /** The result array of this name. It is replaced when the length changes. */
   private result(name: string, length: number): Float64Array {
     const known = this.results.get(name)
     if (isUsable(known, length)) return known
@@ -260,7 +273,7 @@ export class Compiled {
   }
 }
 
-/** Results of a call may be the points of the next one: then they are copied, as they will be written over. */
+/** The results of one call may be the points of the next. Then we copy them, because that call overwrites them. */
 const shares = (points: ArrayLike<number>, results: Float64Array): boolean =>
   (points as { buffer?: unknown }).buffer === results.buffer
 const copyOf = (points: ArrayLike<number>): number[] => Array.prototype.slice.call(points)

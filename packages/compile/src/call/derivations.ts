@@ -1,4 +1,4 @@
-/** The code of one recorded function: for its outputs and for each of its derivatives, made when it is first asked for. */
+/** The programs of one recorded function: for its outputs and for each derivative, made when first asked for. */
 import type { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import { Arena, type Precision } from '../memory/arena.js'
@@ -16,6 +16,7 @@ import { type Report, stagesOf } from './report.js'
 import { overLanes } from '../schedule/lanes.js'
 
 export class Derivations {
+  /** The memory of all programs; undefined after `dispose`. */
   private arena: Arena | undefined
   private readonly parametersAt: number
   private readonly exact: boolean
@@ -27,7 +28,7 @@ export class Derivations {
     private readonly parameters: readonly Value[],
     private readonly precision: Precision,
     private readonly backend: Backend,
-    /** Milliseconds. */
+    /** Milliseconds that recording took. */
     private readonly recordedIn: number,
   ) {
     this.exact = usesChainProduct(recorded)
@@ -35,6 +36,7 @@ export class Derivations {
     this.parametersAt = this.arena.allocate(parameters.length)
   }
 
+  /** @throws Error after `dispose`, in the name of `where` */
   batchedFor(where: string, derivation: Derivation): BatchedProgram {
     if (this.arena === undefined) throw new Error(`${where}: this function was disposed of. Compile it again.`)
     let batched = this.programs.get(derivation)
@@ -52,12 +54,12 @@ export class Derivations {
     return batched
   }
 
-  /** The numbers of the parameters at the moment. */
+  /** Copies the present numbers of the parameters into compiled memory. */
   setParameters(where: string): void {
     writeParameters(where, this.parameters, this.arena!.numbers, this.parametersAt)
   }
 
-  /** The sums over the examples of the last call, divided by their number. */
+  /** Divides the sums over the examples of the last call by their number. */
   readTotals(batched: BatchedProgram, count: number, parameterGradient: Float64Array): void {
     const { numbers } = this.arena!
     for (let p = 0; p < parameterGradient.length; p++) parameterGradient[p] = numbers[batched.totals + p]! / count
@@ -99,14 +101,14 @@ export class Derivations {
     ]
   }
 
-  /** For report and listing, whose arguments are checked. */
+  /** The program for `report` and `listing`, whose arguments it checks. */
   private checkedFor(where: string, derivation: Derivation, examples: number): BatchedProgram {
     oneOf(where, 'the derivation', derivation, Object.keys(DERIVED))
     if (Number.isInteger(examples) && examples >= 1) return this.batchedFor(where, derivation)
     throw new RangeError(`${where}: the number of examples is ${show(examples)}. Pass a whole number, 1 or more.`)
   }
 
-  /** Gives the memory back. */
+  /** Frees the memory. */
   dispose(): void {
     this.arena = undefined
     this.programs.clear()

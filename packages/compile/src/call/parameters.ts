@@ -1,4 +1,4 @@
-/** The numbers of parameters on their way into compiled code. */
+/** Copies the numbers of parameters into compiled memory. */
 import type { Value } from '@gradus/engine'
 import { mustBeNumber } from '@gradus/engine/errors'
 import type { Numbers } from '../memory/arena.js'

@@ -1,35 +1,38 @@
-/** What was made of a function, in figures and as text. */
+/** Figures about a compiled function. */
 import type { Precision } from '../memory/arena.js'
 import type { Backend } from './arguments.js'
 import { type Derivation, DERIVED } from '../program/derive.js'
 import { PASSES } from '../passes/index.js'
 import type { Program } from '../program/program.js'
 
-/** What `report` says. */
+/** What `report` returns: figures about the code for one derivation and one number of examples. */
 export interface Report {
   readonly backend: Backend
   readonly precision: Precision
-  /** Examples that run side by side. */
+  /** How many examples are computed side by side. */
   readonly lanes: number
-  /** How many instructions there are after each stage: recorded, derived, each pass. */
+  /** How many instructions the program has after each stage: recorded, derived, each pass. */
   readonly stages: readonly { readonly name: string; readonly instructions: number }[]
-  /** Loops that are run in the end. */
+  /** How many loops run in the end. */
   readonly loops: number
-  /** How many of them each op has; a gather copies numbers together. */
+  /** How many of these loops each op has. A gather collects scattered numbers. */
   readonly kernels: Readonly<Record<string, number>>
-  /** Ops that run through their own `f`, number by number, as they have no vector instructions. */
+  /** Ops without a kernel, whose own `f` is called once per number. Empty for the interpreter. */
   readonly fallbacks: readonly string[]
-  /** Of WebAssembly; 0 for the interpreter. */
+  /** Bytes of WebAssembly code; 0 for the interpreter. */
   readonly codeBytes: number
-  /** That all derivations of this compiled function compute in, besides their code. */
+  /** Bytes of the memory that all derivations of this function share, without the code. */
   readonly memoryBytes: number
-  /** Spent on recording, deriving, simplifying and making code; WebAssembly's own compiler goes on in the background. */
+  /**
+   * Time spent on recording, deriving, simplifying and writing code. WebAssembly's own compiler may still run
+   * afterwards.
+   */
   readonly milliseconds: number
   /** How many blocks of examples have been run. */
   readonly runs: number
 }
 
-/** A program before and after each step of its compilation. */
+/** The program after each stage of compilation. */
 export function stagesOf(recorded: Program, derivation: Derivation): { name: string; program: Program }[] {
   const stages = [{ name: 'recorded', program: recorded }]
   let program = DERIVED[derivation](recorded)

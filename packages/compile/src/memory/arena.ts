@@ -1,17 +1,19 @@
 /**
- * The memory of compiled code: one array of numbers that grows, addressed by element. In WebAssembly it is the memory of
- * the module, for the interpreter a typed array.
+ * The memory of compiled code: one growing array of numbers. An address is an index into this array. For WebAssembly it
+ * is the memory of the module, for the interpreter a typed array.
  */
 import { WebAssembly, type WasmMemory } from './webassembly.js'
 
+/** How numbers are stored and computed: with 64 or 32 bits. */
 export type Precision = 'f64' | 'f32'
 export type Numbers = Float64Array | Float32Array
 
 const PAGE = 65_536
-/** Of memory that is shared: 2 GiB. */
+/** The largest size of memory that is shared with threads: 2 GiB. */
 export const MOST_PAGES = 32_768
 
 export class Arena {
+  /** Bytes per number. */
   readonly bytes: 8 | 4
   /** Numbers per 16-byte vector. */
   readonly width: 2 | 4
@@ -24,7 +26,7 @@ export class Arena {
   constructor(
     readonly precision: Precision,
     wasm: boolean,
-    /** Whether code for this memory can also run on the memories of worker threads. */
+    /** Whether the module can also run with the memory of a worker thread. */
     readonly shared = false,
   ) {
     this.bytes = precision === 'f64' ? 8 : 4
@@ -36,7 +38,7 @@ export class Arena {
     this.view = this.viewOf(this.own)
   }
 
-  /** The numbers; ask again after `allocate`, which may have moved them. */
+  /** The array of numbers. Read it again after `allocate`, which may replace it. */
   get numbers(): Numbers {
     return this.view
   }
@@ -47,11 +49,12 @@ export class Arena {
     return this.ints
   }
 
+  /** Bytes. */
   get size(): number {
     return this.own.byteLength
   }
 
-  /** Room for `count` numbers, all 0, on a vector boundary; gives the address of the first. */
+  /** Reserves `count` numbers, all 0, on a vector boundary. Returns the address of the first. */
   allocate(count: number): number {
     const address = this.used
     this.used += Math.ceil(count / this.width) * this.width

@@ -1,5 +1,5 @@
-/** The time, for reports of how long compiling took. */
+/** A clock, for reporting how long compiling took. */
 declare const performance: { now(): number } // of browsers and Node alike
 
-/** Milliseconds since some moment. */
+/** Milliseconds since a fixed moment. */
 export const now = (): number => performance.now()

@@ -1,13 +1,13 @@
-/** What the compiler makes in the end, in WebAssembly or as closures. */
+/** What the compiler makes in the end: functions of WebAssembly, or JavaScript closures. */
 
-/** Executes a program on the arena; `keep` is 0 for the first block of a batch, and −1 (all bits set) for those that add to it. */
+/** Runs a program on one block. `keep` is a mask for the totals: 0 starts them anew, −1 (all bits set) adds to them. */
 export type Run = (keep: 0 | -1) => void
-/** What can be executed. */
+/** A program that can run. */
 export interface Executable {
-  /** A block of examples. */
+  /** Runs a block of examples. */
   readonly run: Run
-  /** What is to be done when all blocks of a batch are through; nothing, mostly. */
+  /** Runs what follows the last block of a batch. For most programs this is nothing. */
   readonly finish: () => void
-  /** The last block, and that. */
+  /** Runs the last block, then `finish`. */
   readonly runLast: Run
 }

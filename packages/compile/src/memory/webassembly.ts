@@ -1,4 +1,4 @@
-/** The part of WebAssembly that is used here, typed without the DOM; undefined where there is none. */
+/** The types of the part of WebAssembly that the compiler uses. TypeScript has them only in its DOM library. */
 export interface WasmMemory {
   readonly buffer: ArrayBuffer // or shared, where several threads use it
   grow(pages: number): number
@@ -12,4 +12,5 @@ interface WebAssemblyNamespace {
   ) => { exports: Record<string, unknown> }
 }
 
+/** Undefined where WebAssembly is missing. */
 export const WebAssembly = (globalThis as { WebAssembly?: WebAssemblyNamespace }).WebAssembly

@@ -1,18 +1,18 @@
 /**
- * Collects chains of additions into one `sum`, and long sums of products into one `dot`, which is what a machine does
- * fastest. The products come first then, so the last digits may differ.
+ * Collects a chain of additions into one `sum`, and a long sum of products into one `dot`, which runs fastest. The
+ * order of the terms changes, so the last digits may differ.
  *
  *     %4 = add %0, %1
  *     %5 = add %4, %2   →    %6 = sum %0, %1, %2, %3
  *     %6 = add %5, %3
  *
- *     %9 = sum %0, …, %8, each a mul that nothing else uses   →   %9 = dot of the first factors · the second factors
+ *     %9 = sum %0, …, %8, each a mul with no other use   →   %9 = dot of the first factors · the second factors
  */
 import { add, azmul, dot, mul, sum, type Op } from '@gradus/engine'
 import { azdot } from '../program/ops.js'
 import { type Id, type Node, type OpNode, type Program, uses } from '../program/program.js'
 
-/** Shorter lists are written out, operand by operand. */
+/** Lists of up to this many operands are written out one by one; longer ones become loops. */
 export const SHORT = 8
 
 export function collect(program: Program): Program {
@@ -28,13 +28,13 @@ export function collect(program: Program): Program {
 
 const isSum = (node: Node): node is OpNode => node.kind === 'op' && (node.op === add || node.op === sum)
 
-/** a + b + c + … as sum [a, b, c, …]: each chain is gathered in its last addition, along the first operands. Gives these. */
+/** Turns a + b + c + … into sum [a, b, c, …], in place of its last addition. Returns the ids of these sums. */
 function chains(nodes: Node[], sums: readonly Id[], once: Uint32Array): Id[] {
   const inner = new Uint8Array(nodes.length) // 1 where a sum is only the first operand of another sum
   for (const id of sums) {
     const { operands } = nodes[id] as OpNode
     const first = operands[0]!
-    // A list that happens to begin with a sum is no chain.
+    // A sum of three or more operands may begin with a sum without being part of a chain.
     if (operands.length === 2 && once[id]! > 0 && once[first] === 1 && isSum(nodes[first]!)) inner[first] = 1
   }
   const ends = sums.filter((id) => once[id]! > 0 && inner[id] === 0)
@@ -44,7 +44,7 @@ function chains(nodes: Node[], sums: readonly Id[], once: Uint32Array): Id[] {
     for (; inner[operands[0]!] === 1; operands = (nodes[operands[0]!] as OpNode).operands) parts.push(operands.slice(1))
     parts.push(operands)
     const all = parts.reverse().flat()
-    // Of zeros one is enough, and −0 changes nothing. 0 does: it makes 0 of −0.
+    // One 0 is enough, and −0 changes nothing. A 0 does change something, because −0 + 0 is 0.
     const isZero = (x: Id) => (nodes[x] as { value?: number }).value === 0
     const zero = all.find((x) => isZero(x) && Object.is((nodes[x] as { value?: number }).value, 0))
     const list = [...all.filter((x) => !isZero(x)), ...(zero === undefined ? [] : [zero])]
@@ -54,7 +54,7 @@ function chains(nodes: Node[], sums: readonly Id[], once: Uint32Array): Id[] {
   return ends
 }
 
-/** sum [a·b, c·d, …] as dot, where most terms are products that nothing else uses. */
+/** Turns sum [a·b, c·d, …] into a dot, if enough of the terms are products that nothing else uses. */
 function product(nodes: Node[], id: Id, once: Uint32Array): void {
   const node = nodes[id]!
   if (node.kind !== 'op' || node.op !== sum || node.operands.length <= SHORT) return
@@ -68,7 +68,7 @@ function product(nodes: Node[], id: Id, once: Uint32Array): void {
       nodes[id] = made
       return
     }
-    // It takes the place of the last product, which is behind all factors and before this sum.
+    // It replaces the last product: all factors come before that node, and this sum comes after it.
     const place = parts.reduce((last, x) => Math.max(last, x))
     nodes[place] = made
     const taken = new Set(parts)
@@ -77,7 +77,7 @@ function product(nodes: Node[], id: Id, once: Uint32Array): void {
   }
 }
 
-/** Products, and what a sum of them is. */
+/** Each kind of product, and the op that sums such products. */
 const KINDS = [
   [azmul, azdot],
   [mul, dot],

@@ -1,24 +1,24 @@
 /**
- * Folds what is known: an op of constants alone is a constant, an op that gives back its operand is that operand, and an
- * even function of −x is that of x.
+ * Computes what does not depend on the inputs. An op on constants becomes a constant, an op that returns its operand
+ * becomes that operand, and an even function of −x becomes the function of x.
  *
  *     %3 = sub 3, 1          →
  *     %4 = pow %0, %3        →   %3 = square %0
  *     %5 = mul %4, 1         →   (%3)
  *
- * What is needed no more stays until `prune`.
+ * Ops that are no longer needed stay until `prune`.
  */
 import { abs, div, mul, neg, type Op, pow, square, sub } from '@gradus/engine'
 import { decay, growth } from '../program/ops.js'
 import { type Id, type Node, type OpNode, type Program, substitute } from '../program/program.js'
 
-/** Functions that give the same of −x as of x. */
+/** Even functions: f(−x) = f(x). */
 const EVEN: ReadonlySet<Op> = new Set<Op>([abs, square, decay, growth])
 
 export const fold = (program: Program): Program =>
   program.nodes.some((node) => mayFold(program.nodes, node)) ? folded(program) : program
 
-/** Every rule needs a constant operand, or a negation beneath. */
+/** Every rule needs a constant operand or a negated operand. This cheap test rules out most nodes. */
 function mayFold(nodes: readonly Node[], node: Node): boolean {
   if (node.kind !== 'op') return false
   const { op, operands } = node
@@ -37,7 +37,7 @@ const folded = (program: Program): Program =>
 
 const numberOf = (node: Node): number | undefined => (node.kind === 'constant' ? node.value : undefined)
 
-/** The rules hold for every number, NaN, infinities and −0 included. */
+/** The simpler node or operand, if there is one. The rules hold for every number, including NaN, infinities and −0. */
 function simpler(
   nodes: readonly Node[],
   { op, operands: [a, b] }: OpNode,

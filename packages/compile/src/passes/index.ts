@@ -1,4 +1,4 @@
-/** What is done to a program before it is scheduled, in order. */
+/** The passes, which simplify a program before it is scheduled. */
 import { azmul } from '@gradus/engine'
 import type { Program } from '../program/program.js'
 import { collect } from './collect.js'
@@ -7,7 +7,7 @@ import { lower } from './lower.js'
 import { prune } from './prune.js'
 import { share } from './share.js'
 
-/** The passes over a program, in order. */
+/** The passes in the order in which they run. A new pass needs a line here. */
 export const PASSES: readonly (readonly [name: string, pass: (program: Program) => Program])[] = [
   ['lower', lower],
   ['fold', fold],
@@ -16,11 +16,13 @@ export const PASSES: readonly (readonly [name: string, pass: (program: Program) 
   ['prune', prune],
 ]
 
+/** Runs all passes. */
 export const optimize = (program: Program): Program => PASSES.reduce((p, [, pass]) => pass(p), program)
 
 /**
- * Whether a function has products of the chain rule of its own, whose results, signs of 0 included, are for it to see. In
- * derivatives they are only added up and multiplied, so that a NaN is the one thing that has to be looked out for.
+ * Whether a function calls azmul itself. Then its products must be exact from the start, including the sign of 0,
+ * because the function may use them in any way. In derivatives they are only added and multiplied, so it is enough to
+ * look for NaN.
  */
 export const usesChainProduct = ({ nodes }: Program): boolean =>
   nodes.some((node) => node.kind === 'op' && node.op === azmul)

@@ -1,10 +1,10 @@
 /**
- * Writes compound ops in terms of simpler ones that vectorize, in the same stable forms as the engine's numeric.ts. An op
- * and its slope are written in terms of the same exponential, so that it is computed once:
+ * Replaces compound ops by simpler ones that have vector instructions, in the same stable forms as the engine's
+ * numeric.ts. An op and its slope use the same exponential, so that it is computed once:
  *
  *                            %1 = growth %0
  *     %1 = tanh %0      →    %2 = tanhFrom %0, %1
- *     %2 = sech2 %0          %3 = growth %0             which `share` finds to be %1
+ *     %2 = sech2 %0          %3 = growth %0             which `share` replaces by %1
  *                            %4 = sech2From %3
  */
 import * as engine from '@gradus/engine'
@@ -35,7 +35,7 @@ const LOWERINGS = new Map<Op, Lowering>([
   [logSumExp, logSumExpOf],
 ])
 
-/** max + log1p(the other exponentials); of several largest, one is the 1 of log1p and the rest add 1 each. */
+/** max + log1p(the other exponentials). If several are the largest, one is the 1 in log1p and each other one adds 1. */
 function logSumExpOf(b: Builder, xs: readonly Id[]): Id {
   const top = xs.reduce((m, x) => b.op(max, [m, x]))
   const isTop = xs.map((x) => b.op(eq, [x, top]))

@@ -1,5 +1,5 @@
 /**
- * Drops what no result needs.
+ * Removes the ops that no result needs.
  *
  *     %2 = exp %0            %2 = log %0
  *     %3 = log %0       →    outputs %2

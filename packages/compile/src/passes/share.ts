@@ -1,11 +1,11 @@
 /**
- * Shares common subexpressions: two nodes of the same op on the same operands are one.
+ * Shares common subexpressions: two nodes with the same op and the same operands become one.
  *
  *     %2 = exp %0            %2 = exp %0
  *     %3 = exp %0            %3 = mul %2, %2
  *     %4 = mul %2, %3   →
  *
- * What is needed no more stays until `prune`.
+ * Ops that are no longer needed stay until `prune`.
  */
 import type { Op } from '@gradus/engine'
 import { type Id, identity, type Node, type Program, substitute } from '../program/program.js'
@@ -15,7 +15,7 @@ export function share(program: Program): Program {
   return substitute(program, (nodes, { op, operands }, id) => known.same(nodes, op, operands, id), constants(program))
 }
 
-/** The first of equal constants stands for them all; −0 and 0, which are one key to a Map, are not equal. */
+/** Equal constants become the first of them. A Map cannot tell −0 from 0, so we leave −0 out. */
 function constants({ nodes }: Program): Int32Array | undefined {
   let first: Int32Array | undefined
   const known = new Map<number, Id>()
@@ -29,7 +29,7 @@ function constants({ nodes }: Program): Int32Array | undefined {
   return first
 }
 
-/** A hash table of ops on operands; it holds ids, and looks at the nodes themselves to compare them. */
+/** A hash table of nodes by op and operands. It stores ids only, which is faster than a Map with text keys. */
 class Table {
   private readonly ids: Int32Array
   private readonly numbers = new Map<Op, number>()
@@ -38,7 +38,7 @@ class Table {
     this.ids = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 2))).fill(-1)
   }
 
-  /** The node that does the same; undefined, and `id` is known from now on, if there is none. */
+  /** Returns an earlier node that computes the same. If there is none, remembers `id` and returns undefined. */
   same(nodes: readonly Node[], op: Op, operands: readonly Id[], id: Id): Id | undefined {
     const { ids, numbers } = this
     let hash = numbers.get(op)

@@ -1,6 +1,6 @@
 /**
- * Derivatives of a program, by the engine's own rules: its nodes are built again as recording Values, `grad` adds the
- * graph of the derivative, and that is flattened. The compiler has no rule of its own.
+ * Derivatives of a program. The compiler has no rules of its own: it turns the nodes back into recording Values, the
+ * engine's `grad` adds the graph of the derivative, and the whole graph becomes a program again.
  *
  *                                      %0 = square %x[0]
  *     %0 = square %x[0]           →    %1 = mul 2, %x[0]
@@ -11,14 +11,14 @@ import { callFlat, dot, grad, Value } from '@gradus/engine'
 import { flatten, type Program } from './program.js'
 import { recordedLeaf, recording } from './recorded.js'
 
-/** The outputs, then the gradient of the first output with respect to each input; totals: with respect to each parameter. */
+/** Outputs: those of the program, then ∂(first output)/∂input. Totals: ∂(first output)/∂parameter. */
 const withGradient = (program: Program): Program =>
   derive(program, ({ inputs, parameters, outputs }) => {
     const slopes = grad(toValue(outputs[0]!), [...inputs, ...parameters])
     return { inputs, outputs: [...outputs, ...slopes.slice(0, inputs.length)], totals: slopes.slice(inputs.length) }
   })
 
-/** Totals alone: the gradient of the first output with respect to each parameter, and that output itself. */
+/** Totals only: ∂(first output)/∂parameter, then the first output itself. */
 export const withParameterGradient = (program: Program): Program =>
   derive(program, ({ inputs, parameters, outputs: [loss] }) => ({
     inputs,
@@ -26,7 +26,7 @@ export const withParameterGradient = (program: Program): Program =>
     totals: [...grad(toValue(loss!), parameters), loss!],
   }))
 
-/** The Hessian with respect to the inputs times a vector, whose numbers are further inputs: ∇(∇f · v). */
+/** The Hessian with respect to the inputs, times a vector v: ∇(∇f · v). The numbers of v are additional inputs. */
 const withHvp = (program: Program): Program =>
   derive(program, ({ inputs, outputs }) => {
     const v = inputs.map(recordedLeaf)
@@ -34,7 +34,7 @@ const withHvp = (program: Program): Program =>
     return { inputs: [...inputs, ...v], outputs: product, totals: [] }
   })
 
-/** Row k: the gradient of output k with respect to the inputs. */
+/** Row k is the gradient of output k with respect to the inputs. */
 const withJacobian = (program: Program): Program =>
   derive(program, ({ inputs, outputs }) => ({
     inputs,
@@ -42,13 +42,14 @@ const withJacobian = (program: Program): Program =>
     totals: [],
   }))
 
-/** What can be computed, each from a program of its own. */
+/** Makes the program for each result that a compiled function can compute. */
 export const DERIVED = {
   outputs: (program: Program) => program,
   gradient: withGradient,
   hvp: withHvp,
   jacobian: withJacobian,
 }
+/** What a compiled function can compute: its outputs, or one of their derivatives. */
 export type Derivation = keyof typeof DERIVED
 
 interface Parts {

@@ -1,13 +1,13 @@
-/** Compiled numbers beside those of the engine. */
+/** Compares compiled numbers with those of the engine. */
 import { type Recorder, recordWith, Value } from '@gradus/engine'
 import type { Precision } from '../memory/arena.js'
 
-/** How far the two may be apart, relative to the largest number compared, or to 1: rounding in another order, no more. */
+/** The largest difference that rounding in a different order explains, relative to the largest number, or to 1. */
 const TOLERANCE: Record<Precision, number> = { f64: 1e-7, f32: 1e-2 }
 
 /**
- * Runs `fn` on the engine, unseen by anyone who records or watches ops outside. With 32 bits, constants and results are
- * rounded as compiled code rounds them.
+ * Runs `fn` on the engine. Recordings and watchers outside do not see its ops. With 'f32', constants and results are
+ * rounded to 32 bits, as in compiled code.
  */
 export const onEngine = <T>(precision: Precision, fn: () => T): T =>
   recordWith('compile', precision === 'f32' ? roundedNode : node, fn, true)
@@ -20,10 +20,15 @@ const roundedNode: Recorder = (op, inputs) => {
 }
 
 /**
- * Refuses numbers that are further from the engine's than rounding explains: 10⁻⁷ of the largest one (10⁻² with 32 bits), or
- * of 1 if that is larger.
+ * Throws if a number is further from the engine's than rounding explains: 10⁻⁷ of the largest expected number with
+ * 'f64', 10⁻² with 'f32'. If the largest number is below 1, it counts as 1.
  *
- * @throws Error that names the first of them, by `what`
+ * @param expected the engine's numbers
+ * @param got the compiled numbers
+ * @param what the name of number i in the error message
+ * @throws Error that names the first number that differs
+ * @example
+ * mustMatchEngine([1, 2], [1, 2 + 1e-9], 'f64', (i) => `loss ${i}`) // => undefined
  */
 export function mustMatchEngine(
   expected: readonly number[],

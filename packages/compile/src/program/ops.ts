@@ -1,6 +1,6 @@
 /**
- * Ops that only the compiler makes, after the derivatives have been taken. Their values are given by rows like those of
- * the engine's table, so that whatever runs a program can run them.
+ * Ops that only the compiler makes, after it has taken the derivatives. They are rows like those of the engine's table,
+ * so that the interpreter and the fallback of WebAssembly can run them.
  */
 import { azmul, binary, type Interval, type Op, paired, unary } from '@gradus/engine'
 
@@ -11,10 +11,10 @@ export const azdot = paired('azdot', {
   domain: [-3, 3],
 })
 
-/** The operand as it is: moves a number to where it is wanted. */
+/** The operand unchanged: moves a number to another address. */
 export const copy = unary('copy', { f: (x) => x, d: 1, domain: [-3, 3] })
 
-/** The operand, once per lane: what all examples share, where a list needs it beside what they do not. */
+/** The operand, once per lane. A list of operands needs it if some of them have lanes and others do not. */
 export const spread = unary('spread', { f: (x) => x, d: 1, domain: [-3, 3] })
 
 /** Σ over the lanes of a; with one lane, a. */
@@ -30,16 +30,16 @@ export const laneDot = binary('laneDot', {
   ],
 })
 
-/** Ops whose products are those of the chain rule. */
+/** Ops that multiply by the chain rule, where 0 × ∞ is 0. */
 export const chainProducts: ReadonlySet<Op> = new Set<Op>([azmul, azdot, laneDot])
 
 // ── Exponentials that a function and its slope share ────────────────────────────────────────────────────────────────
 
 const ALL: Interval = [-3, 3]
-/** These are made after the derivatives have been taken: nobody asks for their slopes. */
+/** Nobody asks for the slopes of these ops, because the derivatives have already been taken. */
 const NO_SLOPE = NaN
 
-/** e⁻|ˣ|, of which sigmoid, its slope and softplus are made. */
+/** e⁻|ˣ|. Sigmoid, its slope and softplus are computed from it. */
 export const decay = unary('decay', { f: (x) => Math.exp(-Math.abs(x)), d: NO_SLOPE, domain: ALL })
 
 /** σ(x) from x and e = decay x. */
@@ -56,10 +56,13 @@ export const sigmoidSlopeFrom = unary('sigmoidSlopeFrom', {
   domain: ALL,
 })
 
-/** e^|x| − 1, of which tanh and its slope are made. It is accurate near 0, where tanh needs it, and does not vanish far out. */
+/**
+ * e^|x| − 1. Tanh and its slope are computed from it. It is accurate near 0, where tanh needs the digits, and it does
+ * not become 0 for large x.
+ */
 export const growth = unary('growth', { f: (x) => Math.expm1(Math.abs(x)), d: NO_SLOPE, domain: ALL })
 
-/** Where growth x is larger, tanh x is 1; its square does not overflow in either precision. */
+/** If growth x is larger than this, tanh x is 1. The square of this number does not overflow, even with 32 bits. */
 export const TANH_IS_1 = 1e15
 
 /** tanh x from x and g = growth x: w/(w + 2) with w = g(g + 2) = e^2|x| − 1, and the sign of x. */

@@ -1,4 +1,4 @@
-/** Programs as text that can be followed. */
+/** Programs as readable text. */
 import type { Id, Node, Program } from './program.js'
 
 /**
@@ -8,7 +8,7 @@ import type { Id, Node, Program } from './program.js'
 export function showProgram(program: Program): string {
   const { nodes, outputs, totals } = program
   const name = namesOf(program)
-  const { varying } = program as { varying?: ArrayLike<number> } // once it has lanes
+  const { varying } = program as { varying?: ArrayLike<number> } // a LanedProgram has it
   const lines = nodes.flatMap((node, id) => {
     if (node.kind !== 'op') return []
     const lanes = varying?.[id] === 1 ? ' (each lane)' : ''
@@ -21,7 +21,7 @@ export function showProgram(program: Program): string {
 
 type Name = (id: Id) => string
 
-/** Ops are numbered on their own, so that they keep their numbers where constants come and go. */
+/** Only ops are numbered, so that their numbers stay the same when a pass adds or removes constants. */
 function namesOf({ nodes, inputs }: Program): Name {
   const numbers: number[] = []
   let ops = 0
@@ -40,7 +40,7 @@ function showOperands(node: Extract<Node, { kind: 'op' }>, name: Name): string {
   return `${showList(node.operands.slice(0, half), name)} · ${showList(node.operands.slice(half), name)}`
 }
 
-/** A list of names, three or more neighbors as a range: %x[0..783], %4..%9. */
+/** A list of names. Three or more neighbors become a range: %x[0..783], %4..%9. */
 function showList(ids: readonly Id[], name: Name): string {
   const parts: string[] = []
   for (let i = 0; i < ids.length;) {

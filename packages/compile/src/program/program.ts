@@ -1,11 +1,12 @@
 /**
- * A recorded function as data: a list of nodes, operands before results. Node ids are positions in the list; the inputs
- * of an example come first, then the parameters, which all examples share.
+ * A recorded function as data: a list of nodes, operands before results. The id of a node is its position in the list.
+ * The inputs of an example come first, then the parameters, which all examples share.
  */
 import type { Op, Scalar } from '@gradus/engine'
 import { Value, topologicalOrder } from '@gradus/engine'
 import { Recorded } from './recorded.js'
 
+/** The position of a node in the list. */
 export type Id = number
 
 export type Node =
@@ -17,15 +18,15 @@ export interface Program {
   readonly inputs: number
   readonly parameters: number
   readonly nodes: readonly Node[]
-  /** What is wanted for every example. */
+  /** Results that are computed for every example. */
   readonly outputs: readonly Id[]
-  /** What is wanted as a sum over the examples: parameter gradients. */
+  /** Results that are summed over the examples: the slopes of the parameters. */
   readonly totals: readonly Id[]
 }
 
 const INPUT: Node = { kind: 'input' }
 const PARAMETER: Node = { kind: 'parameter' }
-/** In the place of an op that is not needed, so that the others keep their ids. */
+/** Stands in place of an op that was removed, so that the others keep their ids. */
 export const UNUSED: Node = { kind: 'unused' }
 
 /** Makes a program node by node. Equal constants are one node. */
@@ -56,7 +57,7 @@ export class Builder {
     return this.nodes.push({ kind: 'op', op, operands }) - 1
   }
 
-  /** A node as it is. */
+  /** Appends an existing node. */
   same(node: Node): Id {
     return this.nodes.push(node) - 1
   }
@@ -67,7 +68,7 @@ export class Builder {
   }
 }
 
-/** The leaves of a recording, and what was made of them. */
+/** The leaves of a recording, and the results computed from them. */
 export interface Graph {
   inputs: readonly Value[]
   parameters: readonly Value[]
@@ -75,19 +76,23 @@ export interface Graph {
   totals: readonly Scalar[]
 }
 
-/** A graph as a program. `stranger` is called for a Value that was not recorded; it may throw, or give its number. */
+/**
+ * Turns a graph into a program. `stranger` is called for a Value that was not recorded; it returns its number, or
+ * throws.
+ */
 export function flatten(graph: Graph, stranger: (x: Value) => number): Program {
   const { inputs, parameters, outputs, totals } = graph
   const builder = new Builder(inputs.length, parameters.length)
   const root = new Recorded(null, [...outputs, ...totals]) as unknown as Value
   const order = walk(root)
   order.pop()
-  // The walk is over, and `visit` is free to hold the id, as ~id: negative, so no walk's number.
+  // After the walk, `visit` can hold the id. We store ~id, which is negative and so differs from the number of any
+  // walk.
   const idOf = (x: Scalar): Id => (typeof x === 'number' ? builder.constant(x) : ~x.visit)
   inputs.forEach((leaf, i) => (leaf.visit = ~i))
   parameters.forEach((leaf, i) => (leaf.visit = ~(inputs.length + i)))
   for (const node of order) {
-    if (node.visit < 0) continue // a leaf, which has its place
+    if (node.visit < 0) continue // a leaf, which has its id already
     const isRecorded = node instanceof Recorded && node.op !== null
     const id = isRecorded ? builder.op(node.op, node.inputs.map(idOf)) : builder.constant(stranger(node))
     node.visit = ~id
@@ -95,7 +100,7 @@ export function flatten(graph: Graph, stranger: (x: Value) => number): Program {
   return builder.program(outputs.map(idOf), totals.map(idOf))
 }
 
-/** Walking leaves marks on Values, which frozen ones refuse. */
+/** Operands before results. A walk sets marks on Values, so a frozen Value makes it fail. */
 function walk(root: Value): Value[] {
   try {
     return topologicalOrder(root)
@@ -106,8 +111,8 @@ function walk(root: Value): Value[] {
 }
 
 /**
- * A copy of a program in which each op may be replaced: `replace` gets the new ids of the operands and gives the new id, or
- * undefined to keep the op.
+ * Returns a copy of a program in which `replace` may replace each op by new ones. It gets the new ids of the operands,
+ * and returns the id of the new result, or undefined to keep the op.
  */
 export function rewrite(
   program: Program,
@@ -129,11 +134,11 @@ export function rewrite(
 export type OpNode = Extract<Node, { kind: 'op' }>
 
 /**
- * A copy of a program in which an op may give way to another node, at the same place, or to an earlier node, which stands
- * for it from then on. `replace` gets the nodes so far and gives the node, the id, or undefined to keep the op. What is
- * needed no more stays until `prune`.
+ * Returns a copy of a program in which `replace` may replace each op, without adding nodes. It returns another node for
+ * the same place, or the id of an earlier node that has the same result, or undefined to keep the op. Ops that are no
+ * longer needed stay until `prune`.
  *
- * @param from which node stands for each from the start; by default each for itself
+ * @param from ids to replace from the start: `from[id]` is the node that is used instead of `id`
  */
 export function substitute(
   program: Program,
@@ -142,7 +147,7 @@ export function substitute(
 ): Program {
   const nodes = program.nodes.slice()
   const ids = from ?? identity(nodes.length)
-  let isMoved = from !== undefined // as long as each id stands for itself, operands are what they were
+  let isMoved = from !== undefined // until an id is replaced, operands need no renaming
   for (let id = firstOf(program); id < nodes.length; id++) {
     const old = nodes[id]!
     if (old.kind !== 'op') continue
@@ -158,27 +163,27 @@ export function substitute(
   return { ...program, nodes, outputs: renamed(program.outputs, ids), totals: renamed(program.totals, ids) }
 }
 
-/** Each id standing for itself. */
+/** The list in which no id is replaced: 0, 1, 2, … */
 export function identity(count: number): Int32Array {
   const ids = new Int32Array(count)
   for (let id = 0; id < count; id++) ids[id] = id
   return ids
 }
 
-/** The list with new ids; the same list if they are the old ones. */
+/** The list with new ids. It is the same object if no id changes. */
 export function renamed(list: readonly Id[], ids: Int32Array): readonly Id[] {
   for (let i = 0; i < list.length; i++) if (ids[list[i]!] !== list[i]) return list.map((x) => ids[x]!)
   return list
 }
 
-/** The op on its renamed operands; the same node if they are the old ones. */
+/** Appends an op with renamed operands. It is the same node if no operand changes. */
 export const keep = (builder: Builder, node: Node & { kind: 'op' }, operands: readonly Id[]): Id =>
   operands === node.operands ? builder.same(node) : builder.op(node.op, operands)
 
-/** The first node that is no leaf. */
+/** The id of the first node that is not a leaf. */
 export const firstOf = ({ inputs, parameters }: Program): Id => inputs + parameters
 
-/** How often each node is a result, or an operand of a node that is needed; 0 for what is not needed itself. */
+/** How often each node is used: as a result, or as an operand of a node that is used itself. */
 export function uses({ nodes, outputs, totals }: Program): Uint32Array {
   const count = new Uint32Array(nodes.length)
   for (const x of outputs) count[x]!++
@@ -187,10 +192,11 @@ export function uses({ nodes, outputs, totals }: Program): Uint32Array {
     const node = nodes[id]!
     if (node.kind !== 'op' || count[id] === 0) continue
     const { operands } = node
-    for (let q = 0; q < operands.length; q++) count[operands[q]!]!++ // by index, since it has to be quick from the start
+    // An indexed loop is fast even before the JavaScript engine optimizes it.
+    for (let q = 0; q < operands.length; q++) count[operands[q]!]!++
   }
   return count
 }
 
-/** How many ops there are. */
+/** The number of ops. */
 export const size = ({ nodes }: Program): number => nodes.reduce((n, { kind }) => n + (kind === 'op' ? 1 : 0), 0)

@@ -1,4 +1,4 @@
-/** Runs a function twice on recording Values, and makes sure that both runs built the same graph. */
+/** Runs a function twice on recording Values, and checks that both runs built the same graph. */
 import { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import { showProgram } from './print.js'
@@ -13,13 +13,16 @@ import {
   widthOf,
 } from './recorded.js'
 
-/** A function of Values, one argument per entry of the shape: Value or Value[]. */
+/** A function of Values that can be compiled. It takes one argument per entry of the shape: a Value or a Value[]. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the arguments follow from the shape
 export type ValueFunction = (...args: any[]) => Value | readonly Value[]
 
 /**
- * The program of `f`: its outputs, no derivatives yet. `f` is run a second time, with other gradients in the parameters:
- * what then comes out differently was drawn at random, counted outside, or read from a gradient.
+ * Records `f` and returns its program, without derivatives. `f` runs twice, the second time with different gradients in
+ * the parameters. If the second graph differs, `f` uses random numbers, counts its calls, or reads a gradient.
+ *
+ * @returns `list` says whether `f` returned an array
+ * @throws RecordingError if `f` cannot be recorded, TypeError and RangeError for what it returned
  */
 export function record(
   f: ValueFunction,
@@ -30,7 +33,7 @@ export function record(
   const again = withOtherGradients(parameters, () => recordOnce(f, shape, parameters))
   compare(program, again.program)
   for (const x of strangers) {
-    if (!again.strangers.has(x)) continue // each run made its own
+    if (!again.strangers.has(x)) continue // each run made its own Value, which is a constant of the function
     throw new RecordingError(
       `compile: the function uses ${x}, which is made outside of it. List it in parameters, or pass its number as an argument.`,
     )
@@ -38,7 +41,7 @@ export function record(
   return { program, list }
 }
 
-/** Runs `fn` while each parameter has a gradient of the other sign, above a million. */
+/** Runs `fn` while each parameter has a gradient with the other sign and of at least 10⁶. */
 function withOtherGradients<T>(parameters: readonly Value[], fn: () => T): T {
   const before = parameters.map(({ grad, hasGrad }) => ({ grad, hasGrad }))
   try {
@@ -57,7 +60,7 @@ function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]
   const inputs = Array.from({ length: widthOf(shape) }, recordedLeaf)
   const result: unknown = recordingWithout(new Set(parameters), () => f(...argumentsOf(shape, inputs)))
   const list = Array.isArray(result)
-  const outputs: unknown[] = list ? [...result] : [result] // a copy has no holes
+  const outputs: unknown[] = list ? [...result] : [result] // spreading turns holes into undefined
   if (outputs.length === 0) throw new RangeError('compile: the function returned an empty array. Return a Value.')
   outputs.forEach((y, i) => {
     if (typeof y === 'number' || y instanceof Value) return

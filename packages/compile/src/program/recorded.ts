@@ -1,12 +1,12 @@
 /**
- * Values that stand for any number. A function is run once on them: its ops leave a graph and compute nothing. Whatever
- * would need a number, and so would freeze it into the compiled function, throws.
+ * Values that stand for any number. When a function runs on them, its ops build a graph and compute nothing. Reading a
+ * number throws, because that number would be frozen into the compiled function.
  */
 import type { Op, Scalar } from '@gradus/engine'
 import { recordWith, Value, watchNumbers } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 
-/** Thrown when a function cannot be recorded. */
+/** Thrown if a function cannot be recorded, for example because it reads the number of a Value. */
 export class RecordingError extends Error {
   override readonly name = 'RecordingError'
 }
@@ -16,7 +16,7 @@ const frozen = (what: string) =>
     `compile: the function ${what} of a Value while it is recorded, which would freeze a number. Compute with the ops; use where(cond, a, b) to branch.`,
   )
 
-/** Looks like a Value (`instanceof` included) without its numbers. */
+/** A Value without numbers. `instanceof Value` is true for it. */
 export class Recorded {
   label = ''
   visit = 0
@@ -53,16 +53,17 @@ export class Recorded {
   [Symbol.toPrimitive](hint: string): never {
     throw frozen(hint === 'string' ? 'reads the text' : 'compares or converts the number')
   }
-  /** What Node prints for `console.log(value)`, which freezes nothing. */
+  /** What Node prints for `console.log(value)`. Printing freezes nothing, so it does not throw. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `Value(recorded${this.op === null ? '' : `, op ${this.op.name}`})`
   }
 }
-// Recorded fulfils what the type Value says; its numbers are accessors, which a subclass's constructor could not have.
+// Not `extends Value`, because the constructor of Value would set the numbers, which are accessors here.
 Object.setPrototypeOf(Recorded.prototype, Value.prototype)
 
 const NONE: readonly Scalar[] = []
 
+/** Makes an input or a parameter of a recording. */
 export const recordedLeaf = (): Value => new Recorded(null, NONE) as unknown as Value
 
 /** Runs `fn` so that every op is recorded. */
@@ -78,13 +79,13 @@ export const recordingWithout = <T>(parameters: ReadonlySet<Value>, fn: () => T)
     () => recording(fn),
   )
 
-/** One argument of the function: a single Value, or an array of that many. */
+/** The arguments of a function: 'scalar' for a Value, a length for an array of that many Values. */
 export type Shape = readonly ('scalar' | number)[]
 
-/** How many numbers the arguments have together. */
+/** The number of Values in all arguments together. */
 export const widthOf = (shape: Shape): number => shape.reduce<number>((n, s) => n + (s === 'scalar' ? 1 : s), 0)
 
-/** Hands out Values as arguments in the given shape. */
+/** Arranges Values as arguments of the given shape. */
 export function argumentsOf(shape: Shape, leaves: readonly Value[]): (Value | Value[])[] {
   let at = 0
   return shape.map((s) => {
@@ -94,6 +95,7 @@ export function argumentsOf(shape: Shape, leaves: readonly Value[]): (Value | Va
   })
 }
 
+/** Returns a checked copy of the shape. */
 export function checkedShape(where: string, shape: Shape): Shape {
   if (!Array.isArray(shape)) {
     throw new TypeError(

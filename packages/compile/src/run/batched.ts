@@ -1,4 +1,4 @@
-/** Runs a program over any number of examples, a block of lanes at a time. */
+/** Runs a program over any number of examples, one block after the other. */
 import type { Arena, Numbers } from '../memory/arena.js'
 import { now } from '../memory/clock.js'
 import { lanesFor, MOST_LANES } from '../schedule/lane-count.js'
@@ -7,40 +7,45 @@ import { link, type Linked, schedule } from './machine.js'
 import type { Schedule } from '../schedule/groups.js'
 import type { Program } from '../program/program.js'
 
-/** Fills in the inputs of the examples start … start + lanes − 1, one example after the other, from `numbers[base]` on. */
+/**
+ * Writes the inputs of the examples start … start + lanes − 1 into `numbers`, one example after the other, from `base`
+ * on.
+ */
 export type LoadBlock = (start: number, lanes: number, base: number, numbers: Numbers) => void
-/** Takes what came out for these examples, one after the other, from `numbers[base]` on. */
+/** Reads the outputs for these examples from `numbers`, one example after the other, from `base` on. */
 export type ReadBlock = LoadBlock
 
-/** The code for some number of lanes. */
+/** A program linked for one number of lanes. */
 interface Machine extends Linked {
-  /** Σ of what comes out, which is NaN if something is. */
+  /** Sums all outputs: the sum is NaN if one of them is. Undefined if there are no outputs. */
   readonly sum: Elementwise | undefined
-  /** Milliseconds. */
+  /** Milliseconds that scheduling and linking took. */
   readonly linkedIn: number
 }
 
-/** A program for any number of examples. It holds the memory that it runs in. */
+/** A program, with executables for each number of lanes that was needed so far. */
 export class BatchedProgram {
-  /** Where the sums over the examples are. */
+  /** The address of the sums over the examples. */
   readonly totals: number
-  /** Blocks run so far. */
+  /** How many blocks have run so far. */
   runs = 0
-  /** Whether something that came out of the last run is NaN, or too large to be added up; only known if `run` says so. */
+  /**
+   * Whether an output of the last run is NaN, or the sum of the outputs overflowed. Only known if `run` returned true.
+   */
   hasNaN = false
-  /** Where the inputs and outputs of a block are. */
+  /** The addresses of the inputs and outputs of a block. */
   readonly inputs: number
   readonly outputs: number
   private readonly machines = new Map<number, Machine>()
-  /** What ran last. */
+  /** The machine of the last block, which the next block mostly needs again. */
   private lastLanes = 0
   private lastMachine: Machine | undefined
 
   /**
-   * @param parameters where the parameters are in the arena
+   * @param parameters the address of the parameters
    * @param exact whether products of the chain rule are exact from the start: see `run`
-   * @param totals where the parameters' gradients go
-   * @param after what follows when all examples of a batch are through
+   * @param totals the address for the totals; by default new memory
+   * @param after what runs after the last block of a batch
    */
   constructor(
     readonly program: Program,
@@ -56,9 +61,11 @@ export class BatchedProgram {
   }
 
   /**
-   * Whether a result may be NaN only because a fast product made it so: if it is, run again with `exact`.
+   * Runs the program. Returns whether it used plain multiplication for the chain rule, which may give NaN for 0 × ∞. If
+   * so, and a result is NaN, run again with `exact`.
    *
-   * @param from the first example: those before it are someone else's, and so is what follows
+   * @param from the first example; the examples before it belong to other threads. If it is not 0, the caller runs
+   * `finish`.
    */
   run(count: number, load: LoadBlock, read?: ReadBlock, exact = false, from = 0): boolean {
     const most = lanesFor(count)
@@ -80,7 +87,7 @@ export class BatchedProgram {
     return isPlain
   }
 
-  /** The code for so many lanes, made when it is first needed. */
+  /** The program linked for this number of lanes, which happens when it is first needed. */
   machine(lanes: number): Machine {
     if (this.lastMachine !== undefined && this.lastLanes === lanes) return this.lastMachine
     let machine = this.machines.get(lanes)

@@ -1,4 +1,4 @@
-/** The optimizer's formula and the like as compiled code: a function of scalars with a lane per parameter. */
+/** Compiles a function of scalars and runs it with one lane per parameter, such as the optimizer's formula. */
 import { dataOf, type Scalar, Value } from '@gradus/engine'
 import type { Arena } from '../memory/arena.js'
 import type { Executable } from '../memory/executable.js'
@@ -12,26 +12,34 @@ import { overLanes } from '../schedule/lanes.js'
 import { placeOf } from '../schedule/regions.js'
 
 const NONE: readonly number[] = []
-/** Of many parameters so many are compared with the engine, the first and the last: one code computes them all. */
+/**
+ * At most this many parameters are compared with the engine, the first and the last. The same code computes all of
+ * them.
+ */
 const COMPARED = 1000
 
-/** A function of the numbers of one parameter, and of coefficients that all parameters share. */
+/** A function of the numbers of one parameter, and of coefficients, which all parameters share. */
 type Build = (
   inputs: readonly Value[],
   coefficients: readonly Value[],
 ) => { outputs: readonly Scalar[]; totals: readonly Scalar[] }
 
-/** A function of some numbers per parameter, applied to all parameters. */
+/** A compiled function of a few numbers per parameter, applied to all parameters. */
 export class Elementwise {
+  /** The address of the coefficients. */
   private readonly at: number
+  /** The address of the total, if the function has one. */
   private readonly totalAt: number
-  /** To be run one after the other. */
+  /** Run one after the other. */
   readonly schedules: readonly Schedule[]
   private executable: Executable | undefined
 
   /**
-   * @param outputs where the results go; these may be places that the function reads from
-   * @param outside Values that the function might use by mistake, whose numbers change
+   * @param count the number of parameters
+   * @param inputs the address of each input, with one number per parameter
+   * @param outputs the address of each output; it may be the address of an input
+   * @param coefficients how many there are
+   * @param outside Values whose numbers the function must not read, because they change from step to step
    */
   constructor(
     private readonly arena: Arena,
@@ -53,7 +61,7 @@ export class Elementwise {
     }
   }
 
-  /** Records the function twice: a Value that both runs use was made outside, and its number would stay what it is now. */
+  /** Records the function twice. A Value that both runs use was made outside, so its number would be frozen. */
   private record(outside: ReadonlySet<Value>): Program {
     const once = () => {
       const found = new Set<Value>()
@@ -76,7 +84,7 @@ export class Elementwise {
     return program
   }
 
-  /** @param scale the first of the coefficients */
+  /** Sets the coefficients. @param scale the first of them */
   set(scale: number, coefficients: readonly number[] = NONE): void {
     const { numbers } = this.arena
     numbers[this.at] = scale
@@ -89,9 +97,9 @@ export class Elementwise {
   }
 
   /**
-   * Runs and compares the results with the engine; if they differ, all places are as they were before.
+   * Runs, and compares the results with the engine's. If they differ, the outputs get their old numbers back.
    *
-   * @throws Error that names the first that is wrong, by `what`
+   * @throws Error with `what`, the name of the first number that differs
    */
   runBesideEngine(what: (output: number, i: number) => string): void {
     const { arena, count, outputs } = this
@@ -115,7 +123,7 @@ export class Elementwise {
     return this.arena.numbers[this.totalAt]!
   }
 
-  /** What the engine makes of the numbers at the moment: per output, one number for each of these parameters. */
+  /** The engine's results for the present numbers: for each output, one number per compared parameter. */
   private onEngine(compared: readonly number[]): number[][] {
     const { arena, inputs, outputs, coefficients, at, build } = this
     const valueAt = (address: number) => new Value(arena.numbers[address]!)
@@ -131,7 +139,10 @@ export class Elementwise {
     return group(overLanes(program, this.count), this.arena, places, true)
   }
 
-  /** Whether no result is written where a later step reads. Steps that go over the lanes read all of a lane before they write. */
+  /**
+   * Whether no result overwrites a number that is still read. Nests of one unit read all numbers of a lane before they
+   * write.
+   */
   private isSafe(direct: Schedule): boolean {
     if (this.outputs.length === 0) return true
     const written = new Set<string>()
@@ -150,7 +161,7 @@ export class Elementwise {
   }
 }
 
-/** A program that gives back its inputs. */
+/** A program whose outputs are its inputs. */
 function copies(count: number): Program {
   return new Builder(count, 0).program(
     Array.from({ length: count }, (_, i) => i),

@@ -1,6 +1,6 @@
 /**
- * Runs loop nests on a typed array: what WebAssembly does where there is none, one number after the other and with the
- * engine's own functions.
+ * Runs loop nests on a typed array, one number after the other, with the engine's own functions. It replaces
+ * WebAssembly where that is missing.
  */
 import { azmul, dot, type Op } from '@gradus/engine'
 import type { Arena } from '../memory/arena.js'
@@ -19,7 +19,7 @@ export function interpret(nests: readonly Nest[], after: readonly Nest[], arena:
     }
   }
   const [run, rest] = [program(nests), program(after)]
-  const finish = () => rest(0) // which begins anew each time
+  const finish = () => rest(0) // its sums start at 0 in each batch
   return {
     run,
     finish,
@@ -36,7 +36,9 @@ function runNest(nest: Nest, arena: Arena): RunNest {
   return map(nest, arena)
 }
 
-/** Calls `body` with the offset of each ref for every step of the loops; made once, it makes no objects. */
+/**
+ * Returns a function that runs the loops and calls `body` with the address of each ref. Running it creates no objects.
+ */
 function walker(dims: readonly number[], refs: readonly Ref[], body: (at: Int32Array) => void): () => void {
   const at = new Int32Array(refs.length)
   const visit = (d: number): void => {
@@ -75,7 +77,10 @@ function map(nest: Nest, arena: Arena): RunNest {
   }
 }
 
-/** An op on operands in one list, without the lists and checks of a call where it can be. */
+/**
+ * Returns a function that applies an op to a list of numbers. For ops with few operands it avoids the checks of
+ * `evaluate`.
+ */
 function onNumbers(op: Op, count: number): (xs: number[]) => number {
   const call = op as unknown as (a: number, b?: number, c?: number) => number
   if (typeof op.arity === 'number') {

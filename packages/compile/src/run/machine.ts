@@ -1,4 +1,4 @@
-/** From a program, its passes done, to something that runs: schedule and code. */
+/** Turns a program, after all passes, into an executable. */
 import type { Arena } from '../memory/arena.js'
 import type { Executable } from '../memory/executable.js'
 import { interpret } from './interpreter.js'
@@ -11,31 +11,37 @@ import type { Nest } from '../schedule/nest.js'
 import { regions } from '../schedule/regions.js'
 import { emit, fuses } from '../wasm/emit.js'
 
-/** A program that runs, for a fixed number of lanes. */
+/** An executable for a fixed number of lanes, and how it was made. */
 export interface Linked {
   readonly executable: Executable
-  /** The same with 0 × ∞ = 0 in products of the chain rule; `executable` itself may give NaN there. Undefined if `executable` is exact. */
+  /**
+   * Makes a second executable, in which 0 × ∞ is 0 in products of the chain rule. The first one multiplies plainly and
+   * may give NaN there. Undefined if the first one is exact.
+   */
   readonly exact: (() => Executable) | undefined
   readonly schedule: Schedule
   /** The WebAssembly module; undefined for the interpreter. */
   readonly module: object | undefined
-  /** Ops that run through their own `f`, number by number. */
+  /** Ops without a kernel, whose own `f` is called once per number. */
   readonly fallbacks: readonly string[]
   /** Bytes of WebAssembly. */
   readonly bytes: number
 }
 
+/** Gives a program its lanes, its memory layout and its loops. */
 export const schedule = (program: Program, lanes: number, arena: Arena, places: Places): Schedule =>
   group(overLanes(program, lanes), arena, places)
 
-/** The nests that run as one, in order: in WebAssembly those of a region, in the interpreter each by itself. */
+/** The nests in the units that run together: a region in WebAssembly, a single nest in the interpreter. */
 export const unitsOf = (schedule: Schedule, arena: Arena): (readonly Nest[])[] =>
   arena.memory === undefined ? schedule.nests.map((nest) => [nest]) : regions(schedule, fuses).map(({ nests }) => nests)
 
 /**
- * @param exactly whether products of the chain rule have 0 × ∞ = 0 from the start
- * @param after what follows when all examples are through
- * @param inspect what follows each block while these products may give NaN
+ * Makes the executable of a schedule.
+ *
+ * @param exactly whether 0 × ∞ is 0 in products of the chain rule from the start
+ * @param after what runs after the last block of a batch
+ * @param inspect what runs after each block to look for NaN, if the products are not exact
  */
 export function link(
   schedule: Schedule,

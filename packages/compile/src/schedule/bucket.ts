@@ -1,5 +1,5 @@
 /**
- * Finds the ops that can run together: equal ops that do not depend on each other, in the order in which their operands lie.
+ * Finds the ops that can run together: equal ops that do not depend on each other.
  *
  *     %3 = tanh %0
  *     %4 = exp %3       →    [tanh %0, tanh %1], [exp %3]
@@ -10,18 +10,24 @@ import { SHORT } from '../passes/collect.js'
 import { firstOf, type Id, type Node, type OpNode } from '../program/program.js'
 import { isLong, type LanedProgram } from './lanes.js'
 
-/** What a node is to the caller: nothing (0), a result per example, a sum over the examples. */
+/**
+ * The role of a node for the caller: an output has one result per example, a total is a sum over them, 0 is neither.
+ */
 export const OUTPUT = 1
 export const TOTAL = 2
 
-/** Nodes of one op at one depth, whose operands have lanes in the same way; in order of depth. */
+/**
+ * Returns groups of nodes with the same op at the same depth, whose operands have lanes in the same places. In order of
+ * depth.
+ */
 export function bucket(program: LanedProgram, role: Uint8Array): Id[][] {
   const { nodes } = program
   const depth = new Int32Array(nodes.length)
   const levels: Map<number, Id[]>[] = []
-  const last = new Map<number, Id[]>() // results leave together
+  const last = new Map<number, Id[]>() // outputs are copied out together, at the end
   const kindOf = kinds(program)
-  let [members, key, level]: [Id[], number, number] = [[], -1, -1] // of the node before, which often are those of the next
+  // The group of the node before, because the next node often belongs to it too.
+  let [members, key, level]: [Id[], number, number] = [[], -1, -1]
   for (let id = firstOf(program); id < nodes.length; id++) {
     const node = nodes[id]!
     if (node.kind !== 'op') continue
@@ -43,7 +49,9 @@ export function bucket(program: LanedProgram, role: Uint8Array): Id[][] {
   return [...levels, last].flatMap((level) => [...level.values()])
 }
 
-/** Numbers the kinds of nodes: those of an op, of as many operands, with lanes in the same places. */
+/**
+ * Numbers the kinds of nodes: two nodes are of one kind if op, number of operands and places of the lanes are the same.
+ */
 function kinds({ varying, inputs }: LanedProgram): (node: OpNode) => number {
   const known = new Map<Op, Map<string | number, number>>()
   const lanesOf = (x: Id) => (varying[x] === 0 ? 0 : x < inputs ? 2 : 1)
@@ -52,7 +60,7 @@ function kinds({ varying, inputs }: LanedProgram): (node: OpNode) => number {
   return ({ op, operands }) => {
     let pattern: string | number = operands.length
     if (isLong(op, operands))
-      pattern = `${pattern} ${lanesOf(operands[0]!)} ${lanesOf(operands.at(-1)!)}` // all alike
+      pattern = `${pattern} ${lanesOf(operands[0]!)} ${lanesOf(operands.at(-1)!)}` // a list's operands are alike
     else if (operands.length <= 2 * SHORT)
       for (let q = 0; q < operands.length; q++) pattern = 3 * pattern + lanesOf(operands[q]!)
     else pattern = operands.map(lanesOf).join('')
@@ -66,7 +74,7 @@ function kinds({ varying, inputs }: LanedProgram): (node: OpNode) => number {
   }
 }
 
-/** Most lists come sorted, and finding that out is cheap. */
+/** Sorts a list, after a cheap check that it is not sorted already, as most lists are. */
 export function sort(members: Id[], compare: (a: Id, b: Id) => number): void {
   for (let j = 1; j < members.length; j++) {
     if (compare(members[j - 1]!, members[j]!) > 0) {
@@ -76,7 +84,7 @@ export function sort(members: Id[], compare: (a: Id, b: Id) => number): void {
   }
 }
 
-/** By the addresses of the first operands, so that neighbors read neighbors. */
+/** Compares nodes by the addresses of their operands, so that neighboring results read neighboring operands. */
 export function byOperands(first: OpNode, nodes: readonly Node[], address: Float64Array) {
   const operands = (id: Id) => (nodes[id] as OpNode).operands
   const count = Math.min(first.operands.length, 16)
@@ -91,7 +99,9 @@ export function byOperands(first: OpNode, nodes: readonly Node[], address: Float
   }
 }
 
-/** The terms of each sum, `length` at a time, in the order of their addresses: the derivative of a loop runs backwards. */
+/**
+ * Sorts the terms of each sum, `length` at a time, by address. The terms in a derivative are often in reverse order.
+ */
 export function sortTerms(sequences: readonly Float64Array[], length: number): void {
   for (let start = 0; start < sequences[0]!.length; start += length) {
     const parts = sequences.map((sequence) => sequence.slice(start, start + length))

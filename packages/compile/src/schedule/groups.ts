@@ -1,5 +1,5 @@
 /**
- * Groups equal ops that do not depend on each other, gives their results neighboring addresses, and rolls each group up
+ * Groups equal ops that do not depend on each other, gives their results neighboring addresses, and turns each group
  * into loop nests.
  *
  *     %3 = tanh %0
@@ -14,14 +14,16 @@ import { MemoryLayout, type Places } from './memory-layout.js'
 import type { Nest } from './nest.js'
 import { nestsOf } from './nests-of.js'
 
+/** The loops of a program, in the order in which they run. */
 export interface Schedule {
   readonly nests: readonly Nest[]
-  /** How many groups there are; groups of results that are read by the caller are marked. */
+  /** How many groups there are. */
   readonly groups: number
+  /** The groups whose results the caller reads. */
   readonly results: ReadonlySet<number>
 }
 
-/** @param oneByOne whether each op is a group of its own: then its loop goes over the lanes alone */
+/** @param oneByOne whether each op is its own group, with one loop, over the lanes */
 export function group(program: LanedProgram, arena: Arena, places: Places, oneByOne = false): Schedule {
   const layout = new MemoryLayout(program, arena, places)
   const nests: Nest[] = []
@@ -34,7 +36,7 @@ export function group(program: LanedProgram, arena: Arena, places: Places, oneBy
   return { nests, groups: layout.groups, results }
 }
 
-/** Each op by itself, operands before results. */
+/** One list per op, operands before results. */
 function opsOf(program: LanedProgram): Id[][] {
   const ops: Id[][] = []
   for (let id = firstOf(program); id < program.nodes.length; id++) if (program.nodes[id]!.kind === 'op') ops.push([id])

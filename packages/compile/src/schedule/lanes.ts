@@ -1,6 +1,6 @@
 /**
- * Spreads a program over lanes, one lane per example: what depends on an input has a number per lane, what depends on
- * parameters alone has one for all. Parameter gradients are summed over the lanes, products of them by `laneDot`.
+ * Gives each example a lane. A node that depends on an input has one number per lane; a node that depends only on
+ * parameters has one number for all. Totals are summed over the lanes, and `laneDot` sums products as it makes them.
  *
  *     %2 = mul %x[0], %w[0]            %2 = mul %x[0], %w[0] (each lane)
  *     %3 = azmul %2, %x[0]        →    %3 = laneDot %2, %x[0]
@@ -11,15 +11,18 @@ import { azdot, copy, laneDot, laneSum, spread } from '../program/ops.js'
 import { Builder, firstOf, type Id, identity, type Program, renamed, uses } from '../program/program.js'
 import { SHORT } from '../passes/collect.js'
 
+/** A program for a fixed number of lanes. */
 export interface LanedProgram extends Program {
   readonly lanes: number
-  /** 1 for a node with a number per lane. */
+  /** 1 for a node with one number per lane, 0 for a node with one number for all. */
   readonly varying: Uint8Array
 }
 
+/** Whether the operands are a long list, which a loop goes through. */
 export const isLong = (op: Op, operands: readonly Id[]): boolean =>
   op === sum ? operands.length > SHORT : (op === dot || op === azdot) && operands.length > 2 * SHORT
 
+/** Returns the program for this number of lanes. */
 export function overLanes(program: Program, lanes: number): LanedProgram {
   const { inputs, nodes } = program
   const builder = new Builder(inputs, program.parameters)
@@ -46,11 +49,11 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
     if (id === undefined) spreads.set(x, (id = make(spread, [x], true)))
     return id
   }
-  /** A long list is read as a block: all of it are inputs, or all has lanes, or nothing. */
+  /** A loop reads a long list, so its items must be of one kind: all inputs, all with lanes, or all without. */
   const evenly = (list: readonly Id[]): readonly Id[] =>
     !varies(list) || list.every((x) => varying[x] === 1 && x < inputs) ? list : list.map(spreadOnce)
 
-  /** A product that nothing but a sum over the examples needs is summed as it is made. */
+  /** A product that is only needed as a sum over the examples becomes a `laneDot`. */
   const isSummed = summedProducts(program)
   const isLaneProduct = (id: Id): boolean => {
     const node = builder.nodes[id]!
@@ -86,6 +89,7 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
   return { ...builder.program(outputs, totals), lanes, varying: Uint8Array.from(varying) }
 }
 
+/** 1 for each product that is a total and nothing else. */
 function summedProducts(program: Program): Uint8Array {
   const once = uses(program)
   const summed = new Uint8Array(program.nodes.length)

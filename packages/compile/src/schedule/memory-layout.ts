@@ -1,5 +1,6 @@
 /**
- * Where the numbers of a program are in memory, and in which group each is computed: filled in group after group.
+ * The memory layout of a program: the address of each number, and the group that computes it. It is filled in group by
+ * group.
  *
  *     %3 = tanh %0                          %3 at m[12]
  *     %4 = tanh %1    one group        →    %4 at m[13]
@@ -10,31 +11,33 @@ import { firstOf, type Id, type OpNode } from '../program/program.js'
 import { byOperands, OUTPUT, sort, TOTAL } from './bucket.js'
 import type { LanedProgram } from './lanes.js'
 
-/** Where the caller finds a program's numbers. Lane l of input i is at inputs[i] + l · inputStride. */
+/** Addresses that the caller chose. Lane l of input i is at inputs[i] + l · inputStride. */
 export interface Places {
   readonly inputs: readonly number[]
   readonly inputStride: number
   readonly outputs: readonly number[]
   readonly outputStride: number
-  /** The first of them. */
+  /** The address of the first parameter. */
   readonly parameters: number
+  /** The address of the first total. */
   readonly totals: number
 }
 
-/** Large programs have many empty lists. */
+/** One empty list for all, because large programs have many of them. */
 export const NONE: readonly number[] = []
 
 export class MemoryLayout {
+  /** The address of each node. */
   readonly address: Float64Array
-  /** What each node is to the caller: OUTPUT, TOTAL or nothing. */
+  /** The role of each node for the caller: OUTPUT, TOTAL or 0. */
   readonly role: Uint8Array
-  /** Places from one number with lanes to the next. */
+  /** The distance from one number with lanes to the next: the number of lanes, rounded up to whole vectors. */
   readonly padded: number
   /** How many groups there are. */
   groups = 0
   private readonly groupOf: Int32Array
-  private readonly alone: (readonly number[])[] = [] // a list with just that group
-  private readonly listed: number[] = [] // the last list that each group is in
+  private readonly alone: (readonly number[])[] = [] // the list [group] of each group
+  private readonly listed: number[] = [] // the number of the last list that contains each group
   private lists = 0
 
   constructor(
@@ -71,7 +74,10 @@ export class MemoryLayout {
     this.address[id] = address
   }
 
-  /** Puts the members of a new group in order and gives them neighboring addresses, unless they are results; its number. */
+  /**
+   * Sorts the members of a new group and gives them neighboring addresses, unless the caller chose them. Returns its
+   * number.
+   */
   place(members: Id[]): number {
     const { program, address, padded, groupOf } = this
     const [first] = members as [Id]
@@ -92,19 +98,19 @@ export class MemoryLayout {
     return this.program.nodes[id] as OpNode
   }
 
-  /** Places from one lane of a node to the next. */
+  /** The distance from one lane of a node to the next. */
   laneStride(id: Id): number {
     const { varying, inputs } = this.program
     return varying[id] === 0 ? 0 : id < inputs ? this.places.inputStride : 1
   }
 
-  /** The group of one node as a list, which is empty for a leaf. */
+  /** The group that computes a node, as a list. The list is empty for a leaf. */
   groupAlone(id: Id): readonly number[] {
     const group = this.groupOf[id]!
     return group < 0 ? NONE : (this.alone[group] ??= [group])
   }
 
-  /** The groups that operands `first` … `last` − 1 of the members `from` … `to` − 1 are in. */
+  /** The groups that compute the operands `first` … `last` − 1 of the members `from` … `to` − 1. */
   groupsRead(members: readonly Id[], from: number, to: number, first: number, last: number): number[] {
     const { groupOf, listed } = this
     const reads: number[] = []

@@ -1,12 +1,13 @@
 /**
- * A loop nest: one op over many operands at once. Where the operands lie is said by a base address and one stride per
- * loop, outermost first, all counted in numbers.
+ * A loop nest applies one op to many operands. A base address and one stride per loop, the outermost first, say where
+ * the operands are.
  *
  *     for i < 30, for k < 10:  out[100 + 10i + k] = add(a[400 + 10i + k], b[7 + i])
  *     dims [30, 10], out 100 [10, 1], operands 400 [10, 1] and 7 [1, 0]
  */
 import type { Op } from '@gradus/engine'
 
+/** Where a nest reads or writes. */
 export interface Ref {
   readonly base: number
   readonly strides: readonly number[]
@@ -14,31 +15,35 @@ export interface Ref {
 
 export interface Nest {
   /**
-   * map: out = op(operands). contract: out = Σ a·b, or Σ a, over the last `reduced` loops. gather: out = the numbers whose
-   * addresses the table holds, one address per step of the first loop.
+   * map: out = op(operands). contract: out = Σ a·b or Σ a, over the last `reduced` loops. gather: out = the numbers at
+   * the addresses in the table, with one address per round of the first loop.
    */
   readonly kind: 'map' | 'contract' | 'gather'
   readonly op: Op
+  /** How often each loop runs. */
   readonly dims: readonly number[]
   readonly reduced: number
   readonly out: Ref
   readonly operands: readonly Ref[]
-  /** Whether it adds to what `out` holds: 'batch' unless this is the first block of a batch, 'always' in each. */
+  /** Whether the result is added to `out`. 'batch': except in the first block of a batch. 'always': in every block. */
   readonly accumulate: 'no' | 'batch' | 'always'
-  /** gather: where its table begins, in 32-bit integers. */
+  /** gather: the start of its table, counted in 32-bit integers. */
   readonly table: number
-  /** Which group of results it belongs to, and which groups each operand reads. */
+  /** The group of its results. */
   readonly group: number
+  /** For each operand, the groups it reads. */
   readonly reads: readonly (readonly number[])[]
 }
 
-/** The loops from … to alone. */
+/** The strides of the loops from … to − 1 only. */
 export const sliced = ({ base, strides }: Ref, from: number, to?: number): Ref => ({
   base,
   strides: strides.slice(from, to),
 })
 
-/** Loops that belong together become one: dims [30, 10] with strides [10, 1] throughout is dims [300] with stride 1. */
+/**
+ * Merges loops that advance as one: dims [30, 10] with strides [10, 1] in every ref become dims [300] with stride 1.
+ */
 export function collapse(dims: readonly number[], refs: readonly Ref[]): { dims: number[]; refs: Ref[] } {
   const kept = dims.map((_, d) => d).filter((d) => dims[d]! > 1)
   const groups: number[][] = []

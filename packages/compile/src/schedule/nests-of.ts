@@ -1,10 +1,10 @@
 /**
- * The loop nests of one group. Where its members lie regularly, a few nests go over all of them:
+ * The loop nests of one group. If the addresses are regular, a few nests cover all members:
  *
  *     tanh of m[1], m[2], m[3], m[6], m[7]     →    for i < 3: m[20 + i] = tanh m[1 + i]
  *                                                   for i < 2: m[23 + i] = tanh m[6 + i]
  *
- * An operand that lies irregularly, in more than a few stretches, is first copied by a table of its addresses:
+ * If the addresses of an operand are irregular, a gather first copies it, by a table of addresses:
  *
  *     mul of m[0] m[17], m[1] m[13], m[2] m[19], …  →    for i < 10: m[40 + i] = m[table i]
  *                                                        for i < 10: m[30 + i] = mul m[i], m[40 + i]
@@ -18,24 +18,27 @@ import { type MemoryLayout, NONE } from './memory-layout.js'
 import type { Nest, Ref } from './nest.js'
 import { type Block, roll } from './roll.js'
 
-/** A group of at most this many blocks is left as it is; beyond, irregular operands are gathered. */
+/** Up to this many blocks, a group stays as it is. With more blocks, its irregular operands are gathered. */
 const FEW_BLOCKS = 4
 
 /** What all members of a group have in common. */
 interface Group {
   readonly op: Op
+  /** The number of the group. */
   readonly own: number
   readonly accumulate: Nest['accumulate']
-  /** Whether an operand is a list, which the innermost loops go through. */
+  /** Whether the operands are long lists, which the innermost loops go through. */
   readonly long: boolean
-  /** Numbers per list. */
+  /** The length of each list; 1 if there are no lists. */
   readonly perMember: number
+  /** Whether the results have lanes. */
   readonly withLanes: boolean
-  /** Whether lanes are added up. */
+  /** Whether the lanes are summed. */
   readonly overLanes: boolean
   readonly lanes: number
+  /** The distance from one lane of a result to the next. */
   readonly outStride: number
-  /** Per operand; gathering changes them. */
+  /** The same for each operand; gathering changes it. */
   readonly laneStrides: number[]
 }
 
@@ -65,7 +68,7 @@ export function nestsOf(layout: MemoryLayout, members: readonly Id[], own: numbe
   return [nestOf(block, sequences, group, reads)]
 }
 
-/** Several members, or one with lists. */
+/** The nests of several members, or of one member with long lists. */
 function rolled(layout: MemoryLayout, members: readonly Id[], group: Group): Nest[] {
   const { long, perMember, accumulate } = group
   const slots = group.laneStrides.length
@@ -95,7 +98,7 @@ function rolled(layout: MemoryLayout, members: readonly Id[], group: Group): Nes
     sortTerms(sequences.slice(0, slots), perMember)
     blocks = roll(sequences, count)
   }
-  // One sum over a few stretches of numbers is as many sums that add up.
+  // A single sum over a few blocks becomes one nest per block, and each adds to the result.
   if (long && members.length === 1 && blocks.length > 1 && blocks.length <= FEW_BLOCKS) {
     return blocks.map((block, i) => {
       const part = { ...group, perMember: sizeOf(block), accumulate: i === 0 ? accumulate : 'always' } as const
@@ -120,7 +123,10 @@ function rolled(layout: MemoryLayout, members: readonly Id[], group: Group): Nes
 
 const sizeOf = ({ dims }: Block): number => dims.reduce((size, count) => size * count, 1)
 
-/** Per operand the addresses of what the members read there, list after list; then as many of where the results go. */
+/**
+ * For each operand, the addresses that the members read, list after list. Then, as many times, the addresses of the
+ * results.
+ */
 function addresses(layout: MemoryLayout, members: readonly Id[], slots: number, perMember: number): Float64Array[] {
   const { address } = layout
   const sequences = Array.from({ length: slots + 1 }, () => new Float64Array(members.length * perMember))
@@ -136,14 +142,14 @@ function addresses(layout: MemoryLayout, members: readonly Id[], slots: number, 
   return sequences
 }
 
-/** Whether the innermost loops of a block run over exactly the list of one member. */
+/** Whether the innermost loops of a block run over exactly one member's list. */
 function isWhole({ dims }: Block, perMember: number): boolean {
   let size = 1
   for (let d = dims.length - 1; d >= 0 && size < perMember; d--) size *= dims[d]!
   return size === perMember
 }
 
-/** Copies numbers that lie irregularly into neighboring places. */
+/** A nest that copies numbers from irregular addresses to neighboring ones. `dense` are the new addresses. */
 function gather(layout: MemoryLayout, sequence: Float64Array, laneStride: number, reads: readonly number[]) {
   const { arena, padded, program } = layout
   const hasLanes = laneStride > 0
@@ -166,7 +172,7 @@ function gather(layout: MemoryLayout, sequence: Float64Array, laneStride: number
   return { nest, dense: Float64Array.from(sequence, (_, i) => base + i * stride) }
 }
 
-/** A block as a nest. `sequences` are the addresses of each operand, then of the results. */
+/** Turns a block into a nest. `sequences` are the addresses of each operand, then of the results. */
 function nestOf(
   block: Block,
   sequences: readonly ArrayLike<number>[],
@@ -174,7 +180,7 @@ function nestOf(
   reads: readonly (readonly number[])[],
 ): Nest {
   const { op, own, accumulate, long, perMember, laneStrides, withLanes, outStride, overLanes, lanes } = group
-  // The loops over list positions are the last of the block; the lanes come before them, or last where they are summed.
+  // The loops over lists come last in a block. The loop over lanes goes before them.
   let reduced = 0
   for (let size = 1; long && size < perMember; reduced++) size *= block.dims[block.dims.length - 1 - reduced]!
   const outer = block.dims.length - reduced

@@ -1,4 +1,4 @@
-/** Loop nests as text that can be followed. */
+/** Loop nests as readable text. */
 import type { Nest, Ref } from './nest.js'
 
 /** One line per nest, such as `for i < 30, j < 10: m[100 + 10i + j] = tanh m[400 + 10i + j]`. */

@@ -1,6 +1,6 @@
 /**
- * Gathers nests that run over the same loops into one region, which goes through them together: what one nest computes
- * and the next one reads at the same place stays in a register.
+ * Puts nests with equal loops into one region. If one nest writes exactly what the next nest reads, the number stays in
+ * a register.
  *
  *     for i < 9: b[i] = mul(a[i], 2)                for i < 9: r = mul(a[i], 2)
  *     for i < 9: c[i] = exp(b[i])              →               c[i] = exp(r)
@@ -8,41 +8,43 @@
 import type { Schedule } from './groups.js'
 import type { Nest, Ref } from './nest.js'
 
+/** Nests that run as one loop. */
 export interface Region {
   readonly nests: readonly Nest[]
-  /** For each nest, whether its results are read from memory later on. */
+  /** For each nest, whether its results must be stored, because they are read from memory later. */
   readonly stored: readonly boolean[]
-  /** For each nest, whether its results are for the caller alone. */
+  /** For each nest, whether only the caller reads its results. */
   readonly final: readonly boolean[]
 }
 
-/** A region is one piece of straight code, and more nests than this gain nothing. */
+/** The largest number of nests in a region. The body of its loop has no branches, and a longer one is not faster. */
 const LONGEST = 200
-/** How far ahead of the first waiting nest others are looked for. */
+/** How many nests after the first one are tried for a region. */
 const WINDOW = 400
 
-/** The same place in the same loops. */
+/** Base and strides as text: refs with the same text mean the same numbers. */
 export const placeOf = ({ base, strides }: Ref): string =>
   strides.length === 0 ? `${base}` : `${base}:${strides.join()}`
 
-/** The places of a nest as text, to compare them by. */
+/** What a nest writes and reads, as text that can be compared. */
 interface Keys {
   readonly out: string
   readonly operands: readonly string[]
 }
 
+/** @param fuses whether a nest can share its loops with others */
 export function regions({ nests, groups, results }: Schedule, fuses: (nest: Nest) => boolean): Region[] {
   const keys = nests.map((nest): Keys => ({ out: placeOf(nest.out), operands: nest.operands.map(placeOf) }))
   const loops = loopsOf(nests, fuses)
-  const waiting = new Int32Array(groups) // nests of each group that are not in an earlier region
+  const waiting = new Int32Array(groups) // for each group, its nests that are not in an earlier region
   for (const { group } of nests) waiting[group]!++
   const placed = new Uint8Array(nests.length)
-  const stored = new Uint8Array(groups) // a result is stored if the caller reads it, or a nest of another region
+  const stored = new Uint8Array(groups) // whether the caller, or a nest of another region, reads its results
   for (const group of results) stored[group] = 1
   const lists: Nest[][] = []
   for (let head = 0; head < nests.length; head++) {
     if (placed[head] === 1) continue
-    const made = new Set<string>() // places whose numbers are in registers
+    const made = new Set<string>() // numbers that are in registers
     const region: Nest[] = []
     const take = (i: number): void => {
       const nest = nests[i]!
@@ -69,7 +71,7 @@ export function regions({ nests, groups, results }: Schedule, fuses: (nest: Nest
     final: region.map(({ group }) => results.has(group)),
   }))
 
-  /** Whether a nest needs only what earlier regions stored or this one has in registers. */
+  /** Whether a nest reads only what earlier regions have stored, or what this region has in registers. */
   function ready(i: number, made: ReadonlySet<string>): boolean {
     const { reads } = nests[i]!
     for (let q = 0; q < reads.length; q++) {
@@ -79,7 +81,7 @@ export function regions({ nests, groups, results }: Schedule, fuses: (nest: Nest
   }
 }
 
-/** A number for the loops of each nest: the same for the same loops, 0 for a nest that stays alone. */
+/** Numbers the loops of each nest: equal loops have equal numbers, and 0 is a nest that cannot be fused. */
 function loopsOf(nests: readonly Nest[], fuses: (nest: Nest) => boolean): Int32Array {
   const numbers = new Map<string, number>()
   return Int32Array.from(nests, (nest) => {

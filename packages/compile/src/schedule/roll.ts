@@ -1,19 +1,23 @@
 /**
- * Finds the loops in lists of addresses: sequences that advance in step are rolled up into nested strides.
+ * Finds the loops in lists of addresses. Sequences that advance together by equal steps become nested loops with
+ * strides.
  *
  *     a: 0 0 0 1 1 1     one block, dims [2, 3]:
  *     b: 5 6 7 5 6 7     a has strides [1, 0], b has strides [0, 1]
  */
+
+/** Loops that cover some positions of the sequences. */
 export interface Block {
+  /** The first position. */
   readonly start: number
   readonly dims: readonly number[]
-  /** Per sequence, one stride per dim. */
+  /** For each sequence, one stride per loop. */
   readonly strides: readonly (readonly number[])[]
 }
 
 type Sequence = ArrayLike<number>
 
-/** Blocks that together cover positions 0 … count − 1, in order. */
+/** Returns blocks that together cover the positions 0 … count − 1, in order. */
 export function roll(sequences: readonly Sequence[], count: number): Block[] {
   const blocks: Block[] = []
   for (let start = 0; start < count;) {
@@ -30,7 +34,8 @@ function rollFrom(sequences: readonly Sequence[], start: number, count: number):
   for (let size = 1; ;) {
     const steps = sequences.map((s) => s[start + size]! - s[start]!)
     let repeats = 1
-    const forward = steps.every((step) => step >= 0) // addresses in WebAssembly count upwards from a base
+    // WebAssembly adds an unsigned offset to an address, so strides must not be negative.
+    const forward = steps.every((step) => step >= 0)
     while (forward && start + (repeats + 1) * size <= count && matches(sequences, start, size, repeats, steps))
       repeats++
     if (repeats === 1) break
@@ -41,7 +46,7 @@ function rollFrom(sequences: readonly Sequence[], start: number, count: number):
   return { start, dims, strides }
 }
 
-/** Whether the block of `size` after `repeats` others is the first one, moved by that many steps. */
+/** Whether the block after `repeats` others of this size equals the first one, moved by that many steps. */
 function matches(sequences: readonly Sequence[], start: number, size: number, repeats: number, steps: number[]) {
   const from = start + repeats * size
   for (let i = 0; i < sequences.length; i++) {

@@ -11,12 +11,13 @@ export interface GradientComparison {
   /** The numbers of the first example, then those of the second, and so on. */
   readonly points: ArrayLike<number>
   readonly count: number
-  /** What the compiled code computed. */
+  /** The compiled results. */
   readonly loss: number
   readonly norm: number
   readonly gradient: ArrayLike<number>
 }
 
+/** @throws Error that names the first number that differs */
 export function compareGradient({ options, parameters: numbers, points, count, ...got }: GradientComparison): void {
   const { loss, shape, parameters, penalty, precision } = options
   const width = widthOf(shape)

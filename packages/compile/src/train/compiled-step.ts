@@ -12,43 +12,50 @@ import { SharedBatch } from './shared-batch.js'
 import { stepProgram, type StepProgram } from './step-program.js'
 import { type CheckedStepOptions, checkStepOptions, type StepOptions } from './step-options.js'
 
+/** What `evaluate` returns. */
 export interface StepResult {
-  /** Mean over the batch, before the update. */
+  /** The mean loss of the batch, before the update and without L1 and L2. */
   readonly loss: number
-  /** √Σ g² over all parameters, with L1 and L2, before clipping. */
+  /** √Σ g² over all parameters: the norm of the mean gradient, with L1 and L2, before clipping. */
   readonly norm: number
 }
 
-/** A function of the parameters of a `CompiledStep`, compiled to be evaluated over many examples. */
+/** A function of the parameters of a `CompiledStep`, compiled for many examples. */
 export interface Measurement {
-  /** Evaluates `count` examples with the present parameters of the step: calls `load`, then `onRow`, for each of them. */
+  /**
+   * Evaluates `count` examples with the parameters in compiled memory. Calls `load` and then `onRow` for each of them.
+   */
   measure(count: number, load: LoadRow, onRow: OnRow): void
 }
 
 /**
- * Trains parameters on batches: `evaluate` computes loss and gradient, `apply` makes the optimizer's update. Meanwhile the
- * parameters live in compiled memory: `readParameters` copies them into the Values, `writeParameters` copies the Values
- * into that memory. The first gradient and the first update are compared with the engine.
+ * Trains parameters on batches: `evaluate` computes loss and gradient, `apply` makes the optimizer's update. Meanwhile
+ * the parameters live in compiled memory: `readParameters` copies them into the Values, `writeParameters` copies the
+ * Values into that memory. The first gradient and the first update are compared with the engine.
  *
  * @throws RecordingError if the loss or the update's formula cannot be recorded; ThreadsError if the threads cannot be
- * started; TypeError and RangeError for wrong options. `evaluate` and `apply` throw Error if the first result differs from
- * the engine's.
+ * started; TypeError and RangeError for wrong options. `evaluate` and `apply` throw Error if the first result differs
+ * from the engine's.
  * @example
+ * const w = new Value(0)
  * const loss = (x, t) => w.mul(x).sub(t).square()
+ * const update = { state: 0, coefficients: 1, formula: (p, g, _, [lr]) => [sub(p, mul(lr, g))] }
  * const step = new CompiledStep({ loss, shape: ['scalar', 'scalar'], parameters: [w], update })
  * step.evaluate(1, (row, numbers, at) => numbers.set([2, 6], at)) // one example: x = 2, t = 6
- * step.apply(1, [0.1])
+ * step.apply(1, [0.1]) // the slope is 2 · (0 − 6) · 2 = −24
  * step.readParameters()
+ * w.data // => 2.4
  */
 export class CompiledStep {
   private readonly options: CheckedStepOptions
   private program: StepProgram | undefined
   /** What has not been compared with the engine yet. */
   private readonly uncompared: Set<'gradient' | 'update'>
-  /** The mean gradient is this times the numbers in memory; NaN before the first `evaluate`. */
+  /** The factor from the sums in memory to the mean gradient; NaN while there is no gradient. */
   private mean = NaN
-  /** The same factor after `apply`, which may have clipped, and the largest size of a component that `apply` allowed. */
+  /** The same factor after `apply`, which may have clipped by the norm. */
   private scale = 1
+  /** The largest size of a component that `apply` allowed. */
   private bound = Infinity
 
   constructor(options: StepOptions) {
@@ -95,7 +102,9 @@ export class CompiledStep {
     this.programFor('writeState').arena.numbers.set(numbers, from)
   }
 
-  /** Copies the gradient of the last `evaluate` into the `grad` of the parameters; after `apply`, as it was clipped there. */
+  /**
+   * Copies the gradient of the last `evaluate` into the `grad` of the parameters, clipped if `apply` has clipped it.
+   */
   readGradient(): void {
     const { arena, gradient } = this.programFor('readGradient')
     this.meanFor('readGradient')
@@ -119,9 +128,9 @@ export class CompiledStep {
   }
 
   /**
-   * Computes loss and gradient of a batch of `count` examples, and keeps the gradient for `apply`. The loss or the norm may
-   * be infinite or NaN; the caller decides what to do then. The first time, the first examples are loaded twice, because
-   * their gradient is compared with the engine's.
+   * Computes loss and gradient of a batch of `count` examples, and keeps the gradient for `apply`. The loss or the norm
+   * may be infinite or NaN; the caller decides what to do then. The first time, the first examples are loaded twice,
+   * because their gradient is compared with the engine's.
    */
   evaluate(count: number, load: LoadRow): StepResult {
     this.programFor('evaluate')
@@ -186,7 +195,7 @@ export class CompiledStep {
     )
     const part = (from: number) => arena.numbers.slice(from, from + options.parameters.length)
     const mean = part(gradient).map((g) => g * this.mean)
-    this.mean = NaN // the caller has a gradient only when the whole batch has been evaluated
+    this.mean = NaN // `apply` must wait until the whole batch has been evaluated
     compareGradient({ options, parameters: part(parameters), points, count, ...result, gradient: mean })
   }
 

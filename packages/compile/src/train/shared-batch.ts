@@ -1,4 +1,7 @@
-/** A batch whose examples are shared among threads. A batch that fails, for whatever reason, ends them; the next one starts others. */
+/**
+ * Runs a program over a batch on several threads. If a batch fails, all threads are ended, and the next batch starts
+ * new ones.
+ */
 import { add } from '@gradus/engine'
 import type { Arena } from '../memory/arena.js'
 import type { BatchedProgram, LoadBlock } from '../run/batched.js'
@@ -7,12 +10,12 @@ import { BLOCK, fewestFor, Threads, ThreadsError } from './threads.js'
 
 export class SharedBatch {
   private threads: Threads | undefined
-  /** Where the sums of each worker are copied to. */
+  /** Addresses in the main memory for the sums of each worker. */
   private readonly copies: readonly number[]
-  /** Adds them to those of this thread, in order. */
+  /** Adds these sums to those of the main thread, always in the same order. */
   private readonly join: Elementwise
 
-  /** @param count of threads, this one included: 2 or more */
+  /** @param count number of threads, the main thread included: 2 or more */
   constructor(
     private readonly batched: BatchedProgram,
     private readonly count: number,
@@ -29,7 +32,7 @@ export class SharedBatch {
     }))
   }
 
-  /** As `BatchedProgram.run`; what comes out for each example is not read. */
+  /** Like `BatchedProgram.run`, for totals only: the outputs of single examples are not read. */
   run(count: number, load: LoadBlock, read?: undefined, exact = false): boolean {
     const blocks = exact || count < fewestFor(this.count) ? 0 : Math.floor(count / BLOCK / this.count)
     if (blocks === 0) return this.batched.run(count, load, read, exact)
@@ -42,7 +45,7 @@ export class SharedBatch {
       this.batched.machine(BLOCK).executable.finish()
       return isPlain
     } catch (error) {
-      this.dispose() // workers may be in the middle of this batch; the next one gets others
+      this.dispose() // workers may still be computing this batch
       throw error
     }
   }
@@ -67,7 +70,7 @@ export class SharedBatch {
     )
   }
 
-  /** Threads with room for so many blocks each. */
+  /** Threads that have room for this many blocks each. */
   private threadsFor(blocks: number): Threads {
     if (this.threads !== undefined && this.threads.mostBlocks >= blocks) return this.threads
     this.dispose()

@@ -1,4 +1,4 @@
-/** The options of a compiled step, and their checks. */
+/** The options of a `CompiledStep`, and their checks. */
 import type { Scalar, Value } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { Precision } from '../memory/arena.js'
@@ -8,40 +8,50 @@ import { checkedShape, type Shape } from '../program/recorded.js'
 import { checkThreads } from './threads.js'
 import { hasSimd } from '../wasm/simd.js'
 
-/** How an optimizer changes one parameter. With numbers the formula computes; with recording Values it is compiled. */
+/** How an optimizer changes one parameter. The formula takes numbers, or Values, with which it is compiled. */
 export interface Update {
   /** How many numbers the optimizer keeps for each parameter from step to step. */
   readonly state: number
-  /** How many numbers it is given at each step, such as the learning rate. */
+  /** How many numbers the formula gets at each step, such as the learning rate. */
   readonly coefficients: number
   /** Returns the parameter after the step, then its new state. */
   formula(p: Scalar, g: Scalar, state: readonly Scalar[], coefficients: readonly Scalar[]): readonly Scalar[]
 }
 
-/** The strengths of L1 and L2, already divided by the number of examples; `mask[i]` is 1 if they apply to parameter i, else 0. */
+/**
+ * The strengths of L1 and L2, already divided by the number of examples; `mask[i]` is 1 if they apply to parameter i,
+ * else 0.
+ */
 export interface Penalty {
   readonly l1: number
   readonly l2: number
   readonly mask: ArrayLike<number>
 }
 
+/** The options of a `CompiledStep`. */
 export interface StepOptions {
   /** The loss of one example; if it returns several outputs, the first is minimized. */
   readonly loss: ValueFunction
   /** The shapes of the arguments of `loss`, as in `compile`. */
   readonly shape: Shape
+  /** The Values to train. */
   readonly parameters: readonly Value[]
+  /** How the optimizer changes a parameter. */
   readonly update: Update
+  /** L1 and L2. Default: none. */
   readonly penalty?: Penalty
-  /** The largest size of a component of the gradient; larger ones are clipped. Default Infinity. */
+  /** The largest size of a component of the gradient. Larger components are clipped. Default Infinity. */
   readonly clipValue?: number
   /** 'f64' by default; 'f32' is faster and keeps about 7 digits. */
   readonly precision?: Precision
-  /** 'wasm' where WebAssembly has SIMD, else 'interpreter'. */
+  /** Default: 'wasm' where WebAssembly has SIMD, otherwise 'interpreter'. */
   readonly backend?: Backend
-  /** Number of threads that share a batch of 64 examples or more, this one included; default 1. */
+  /**
+   * Number of threads that share a batch of at least `fewestFor(threads)` examples, the main thread included. Default
+   * 1.
+   */
   readonly threads?: number
-  /** Whether the first step is compared with the engine; default true. */
+  /** Whether the first gradient and the first update are compared with the engine. Default true. */
   readonly mustMatchEngine?: boolean
 }
 
@@ -49,7 +59,7 @@ const OPTIONS = ['loss', 'shape', 'parameters', 'update', 'penalty', 'clipValue'
 
 export type CheckedStepOptions = Required<Omit<StepOptions, 'penalty'>> & Pick<StepOptions, 'penalty'>
 
-/** The options with their defaults. */
+/** Returns the options, checked and completed with their defaults. */
 export function checkStepOptions(options: StepOptions): CheckedStepOptions {
   checkOptions('CompiledStep', options, OPTIONS)
   const { loss, update, penalty, clipValue = Infinity, precision = 'f64', threads = 1 } = options

@@ -1,6 +1,7 @@
 /**
- * The code of a training step, and the addresses of its numbers. What follows the gradient (adding L1 and L2, the norm, the
- * optimizer's formula) is a function of scalars too: we record it like any other function, with one lane per parameter.
+ * The programs of a training step, and the addresses of its numbers. What follows the gradient (L1 and L2, the norm,
+ * the optimizer's formula) is a function of scalars too. We record it like any other function, with one lane per
+ * parameter.
  */
 import { add, azmul, clamp, mul, sign, type Value } from '@gradus/engine'
 import { Arena } from '../memory/arena.js'
@@ -13,23 +14,23 @@ import { SharedBatch } from './shared-batch.js'
 import { ThreadsError } from './threads.js'
 import type { CheckedStepOptions, Penalty } from './step-options.js'
 
-/** Addresses in the arena. Each is the first of one number per parameter. */
+/** Addresses in the arena. At each of them begins a list with one number per parameter. */
 interface StepAddresses {
   readonly parameters: number
-  /** The sums over the examples; with L1 and L2 they become means. The loss follows behind them. */
+  /** The sums over the examples; with L1 and L2 they become means. The sum of the losses follows them. */
   readonly gradient: number
   readonly state: readonly number[]
 }
 
 export interface StepProgram extends StepAddresses {
   readonly arena: Arena
-  /** Sums losses and gradients over a batch; then `penalize` and `norm` follow, in the same code. */
+  /** Sums losses and gradients over a batch, and then runs `penalize` and `norm` in the same executable. */
   readonly sum: BatchedProgram | SharedBatch
-  /** Adds the slopes of L1 and L2 and divides by m; takes 1/m. Undefined without L1 and L2. */
+  /** Divides by m and adds the slopes of L1 and L2. Its coefficient is 1/m. Undefined without L1 and L2. */
   readonly penalize: Elementwise | undefined
-  /** Σ g² */
+  /** Computes Σ g². */
   readonly norm: Elementwise
-  /** Makes the optimizer's update; takes the factor on the gradient, and the coefficients. */
+  /** Makes the optimizer's update. Its coefficients are the factor on the gradient, then those of the update. */
   readonly apply: Elementwise
 }
 
@@ -72,7 +73,7 @@ function penaltyProgram({ l1, l2, mask }: Penalty, arena: Arena, count: number, 
   })
 }
 
-/** Σ g², with the products of the chain rule, so that the sum needs no second pass over the gradient. */
+/** Σ g². A sum of azmul products becomes a `laneDot`, which never stores the squares. */
 const normProgram = (arena: Arena, count: number, { gradient }: StepAddresses): Elementwise =>
   new Elementwise(arena, count, [gradient], [], 0, ([g]: readonly Value[]) => ({
     outputs: [],

@@ -1,6 +1,6 @@
 /**
- * Blocks of examples on worker threads. Every thread has a memory of its own, laid out like the main one, that the main
- * thread can write to and read from: parameters and inputs go in, gradients come out, nothing else is exchanged.
+ * Runs blocks of examples on worker threads. Each worker has its own memory, with the same memory layout as the main
+ * one. The main thread writes parameters and inputs into it, and reads gradients from it. Nothing else is exchanged.
  */
 import { show } from '@gradus/engine/errors'
 import type { Arena } from '../memory/arena.js'
@@ -11,14 +11,20 @@ import { BLOCKS, DONE, GIVEN, type Addresses, nodeThreads, READY, start, type Th
 
 /** Examples per block on a thread. */
 export const BLOCK = MOST_LANES
-/** Smaller batches are not worth waking anyone. */
+/** Smaller batches take less time than waking a worker. */
 const FEWEST = 64
-/** Examples in the smallest batch that so many threads share: each has a block at least. */
+/**
+ * The number of examples in the smallest batch that this many threads share: 16 for each thread, and 64 at least.
+ *
+ * @example
+ * fewestFor(2) // => 64
+ * fewestFor(8) // => 128
+ */
 export const fewestFor = (threads: number): number => Math.max(FEWEST, BLOCK * threads)
 
-/** A worker that has not begun to run after so many milliseconds never will. */
+/** Milliseconds after which a worker that has not begun to run is given up. */
 const PATIENCE = 20_000
-/** After so many milliseconds of waiting, it is made sure that the worker is still there. */
+/** Milliseconds between two checks that the worker we wait for is still alive. */
 const GLANCE = 50
 
 export class Threads {
@@ -26,10 +32,13 @@ export class Threads {
   private readonly memories: { memory: WasmMemory; numbers: Float64Array | Float32Array }[] = []
   private readonly threads: Thread[] = []
   private readonly staged: number
-  /** Blocks that each worker was ever given. */
+  /** How many blocks each worker has been given, over all batches. */
   private given = 0
 
-  /** @param count of workers beside the main thread; @param mostBlocks that a worker is given at a time */
+  /**
+   * @param count number of workers, without the main thread
+   * @param mostBlocks the largest number of blocks that a worker gets per batch
+   */
   constructor(
     private readonly count: number,
     module: object,
@@ -39,13 +48,13 @@ export class Threads {
   ) {
     const control = new SharedArrayBuffer(4 * WORDS * count)
     this.control = new Int32Array(control)
-    this.staged = arena.size / arena.bytes // behind everything that the module knows
+    this.staged = arena.size / arena.bytes // after all addresses that the module uses
     const size = arena.size + mostBlocks * addresses.inputCount * BLOCK * arena.bytes
     const pages = Math.ceil(size / 65_536)
     try {
       for (let index = 0; index < count; index++) this.add(index, module, control, pages)
     } catch (error) {
-      this.dispose() // those that have begun
+      this.dispose() // ends the workers that have started
       throw error
     }
   }
@@ -61,9 +70,9 @@ export class Threads {
   }
 
   /**
-   * Starts the workers on `blocks` blocks each, which `load` fills in; the parameters are those of the main memory.
+   * Starts each worker on `blocks` blocks, which `load` fills in. The parameters are copied from the main memory.
    *
-   * @param load puts block `b` of worker `index` into `numbers` at `base`
+   * @param load writes block `b` of worker `index` into `numbers`, from `base` on
    */
   begin(
     blocks: number,
@@ -87,7 +96,7 @@ export class Threads {
     Atomics.notify(this.control, WORDS * index + GIVEN)
   }
 
-  /** Waits for all of them, and copies the sums of each to its place in the main memory. */
+  /** Waits for all workers, and copies the sums of each to its address in the main memory. */
   end(copies: readonly number[]): void {
     const { totals, totalCount } = this.addresses
     this.memories.forEach(({ numbers }, index) => {
@@ -123,14 +132,14 @@ export class Threads {
 }
 
 /**
- * Thrown where threads are asked for and cannot be had: in browsers, without SIMD, for an op that has no vector instructions;
- * and where one ends before its work is done.
+ * Thrown if threads cannot be used: in browsers, without SIMD, or for an op without a kernel. Also thrown if a worker
+ * ends before its work is done.
  */
 export class ThreadsError extends RangeError {
   override readonly name = 'ThreadsError'
 }
 
-/** Refuses a number of threads that there cannot be. */
+/** @throws ThreadsError unless this number of threads can be used here */
 export function checkThreads(where: string, threads: number): void {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new ThreadsError(`${where}: threads is ${show(threads)}. Pass a whole number, 1 or more.`)

@@ -1,11 +1,11 @@
-/** One worker thread: what it runs, how it is started and ended, and whether it is still there. */
+/** One worker thread: the program it runs, how it is started and stopped, and whether it is still alive. */
 import type { WasmMemory } from '../memory/webassembly.js'
 
-/** Where things are in each memory, counted in numbers. */
+/** Where the numbers of a program are in each memory, and how many there are. */
 export interface Addresses {
   readonly parameters: number
   readonly parameterCount: number
-  /** Of one block. */
+  /** The inputs of one block; `inputCount` is per example. */
   readonly inputs: number
   readonly inputCount: number
   /** The sums over the examples. */
@@ -22,17 +22,20 @@ interface Setup {
   readonly bytes: number
   readonly block: number
   readonly addresses: Addresses
-  /** Where the inputs of all its blocks stand, one after the other. */
+  /** Where the main thread writes the inputs of all blocks, one after the other. */
   readonly staged: number
-  /** One end of a channel; that it is gone tells that the worker is. */
+  /** One end of a channel. It closes when the worker ends, which the main thread can notice. */
   readonly port: Port
 }
 
-/** The control words of a worker: its blocks of this batch, those that it was ever given, those that it has done, and whether it runs. */
+/**
+ * The control words of a worker: how many blocks it has in this batch (−1 ends it), how many it has been given over all
+ * batches, how many it has done, and whether it runs. WORDS is their number.
+ */
 export const [BLOCKS, GIVEN, DONE, READY, WORDS] = [0, 1, 2, 3, 4]
 
 /**
- * The whole of a worker. It is turned into text, so it may use nothing from outside.
+ * The whole program of a worker. It is passed as text, so it must not use anything from outside itself.
  */
 function work(setup: Setup): void {
   const { module, memory, control, index, bytes, block, addresses, staged } = setup
@@ -78,13 +81,13 @@ interface NodeThreads {
 }
 declare const structuredClone: <T>(x: T, options: { transfer: T[] }) => T
 
-/** A worker, from outside. */
+/** A worker, as the main thread sees it. */
 export interface Thread {
   isAlive(): boolean
   stop(): void
 }
 
-/** Node's worker threads, without an import that a browser would stumble over. */
+/** Node's worker threads, or undefined in browsers and older Nodes. An import would fail in a browser. */
 export function nodeThreads(): NodeThreads | undefined {
   const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }
   return process?.getBuiltinModule?.('node:worker_threads') as NodeThreads | undefined
@@ -96,15 +99,16 @@ export function start(setup: Omit<Setup, 'port'>): Thread {
   const source = `(${work.toString()})(require('node:worker_threads').workerData)`
   const { port1, port2 } = new MessageChannel()
   const workerData = { ...setup, port: port2 }
-  // Without the program's own flags, of which some would have the text read as a module.
+  // Without the flags of this program, because some of them would make Node read the text as a module.
   const worker = new Worker(source, { eval: true, execArgv: [], workerData, transferList: [port2] })
-  worker.unref() // a program may end without ending its threads
-  worker.on('error', () => {}) // whoever waits for the worker finds out; without this, Node would end the program
+  worker.unref() // so that a program can end without calling dispose
+  // `waitFor` notices that the worker has ended. Without a listener, Node would end the program.
+  worker.on('error', () => {})
   let port = port1
   return {
     /**
-     * Events of the worker do not arrive while this thread waits. But a port that has taken note of its other end being gone
-     * cannot be handed over, not even to oneself.
+     * While this thread waits, no event can tell it that the worker has ended. But a port whose other end is closed
+     * cannot be transferred, so we transfer the port to ourselves and see whether that fails.
      */
     isAlive: () => {
       receiveMessageOnPort(port)

@@ -1,16 +1,16 @@
-/** Sums of products where a vector holds neighboring results: a tile of sums stays in registers. */
+/** Sums of products in which a vector holds neighboring results. A tile of sums stays in registers. */
 import { type Contraction, innerSteps, inTiles, overResults, type Part, write } from './contraction.js'
 import { type Code, getLocal, loop, setLocal, V128 } from './encoder.js'
 import { loadPlaces } from './vectors.js'
 
-/** Sums in registers at a time: WebAssembly's engines have 16 vector registers, and the operands need some. */
+/** Vectors per row of a tile. Most processors have 16 vector registers, and the operands need some of them. */
 const VECTORS = 5
 
 export function acrossResults(c: Contraction): void {
   const { v, dims } = c
   const [row, column] = [dims.length - 2, dims.length - 1]
   const vectors = Math.ceil(dims[column]! / v.width)
-  // Few columns are covered at once; many are gone through in narrow tiles of more rows, which load the least.
+  // A few columns fit into one tile. Many columns need several tiles, and narrow tiles with more rows load the least.
   const perTile = vectors <= VECTORS ? vectors : 2
   const rows = evenTile(dims[row] ?? 1, [0, 6, 5, 3, 2, 2][perTile]!)
   overResults(c, () =>
@@ -18,7 +18,7 @@ export function acrossResults(c: Contraction): void {
   )
 }
 
-/** The size of tiles that cover so many rows evenly, each at most `most` high. */
+/** The number of rows per tile, at most `most`, so that all tiles have nearly the same size. */
 const evenTile = (rows: number, most: number): number => Math.ceil(rows / Math.ceil(rows / most))
 
 function resultTile(c: Contraction, rows: number, count: number): void {
@@ -26,7 +26,7 @@ function resultTile(c: Contraction, rows: number, count: number): void {
   const [row, column] = [dims.length - 2, dims.length - 1]
   const vectors = Math.ceil(count / v.width)
   const sums = Array.from({ length: rows * vectors }, () => out.take(V128))
-  for (const local of sums) setLocal(local, v.number(-0))(out) // as −0 + x is x
+  for (const local of sums) setLocal(local, v.number(-0))(out) // because −0 + x is x
 
   const term = (displaced: number) => {
     const loaded = new Map<string, number>()
@@ -64,7 +64,7 @@ function resultTile(c: Contraction, rows: number, count: number): void {
   for (const local of sums) out.give(local)
 }
 
-/** The loops over terms; the innermost takes two at a time. */
+/** The loops over the terms. The innermost loop takes two terms at a time. */
 function overTerms(c: Contraction, depth: number, term: (displaced: number) => void): void {
   const visit = (d: number): void => {
     if (depth === 0) term(0)

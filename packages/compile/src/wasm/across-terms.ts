@@ -1,9 +1,12 @@
-/** Sums of products where a vector holds neighboring terms of one sum, which are added up at the end. */
+/**
+ * Sums of products in which a vector holds neighboring terms of one sum. At the end, the numbers of the vector are
+ * added.
+ */
 import { type Contraction, innerSteps, inTiles, overResults, type Part, write } from './contraction.js'
 import { type Code, getLocal, loop, move, setLocal, V128 } from './encoder.js'
 import { loadPlaces, select, sumAcross } from './vectors.js'
 
-/** Terms of up to this many vectors are written out. */
+/** Up to this many vectors of terms are written out without a loop. */
 const UNROLLED = 8
 
 export function acrossTerms(c: Contraction): void {
@@ -11,7 +14,7 @@ export function acrossTerms(c: Contraction): void {
   const [row, column] = [dims.length - 2, dims.length - 1]
   const terms = inner.at(-1) ?? 1
   const vectors = Math.ceil(terms / v.width)
-  // The factors that do not change along a row of results are loaded once per row.
+  // Factors that are the same for a whole row of results are loaded once per row.
   const fixed =
     parts[1]!.outer[column] === 0 && inner.length <= 1 && vectors <= UNROLLED && (dims[column] ?? 1) > v.width
   overResults(c, () =>
@@ -33,7 +36,7 @@ export function acrossTerms(c: Contraction): void {
   )
 }
 
-/** `places` terms from `displaced` on. */
+/** Loads `places` terms, from term `displaced` on. */
 function loadTerms(c: Contraction, part: Part, r: number, column: number, displaced: number, places: number): Code {
   const { v, dims } = c
   const [rowStride, columnStride] = [part.outer[dims.length - 2] ?? 0, part.outer[dims.length - 1] ?? 0]
@@ -49,9 +52,9 @@ function termTile(c: Contraction, rows: number, columns: number, kept: ReadonlyM
   const whole = Math.floor(terms / v.width)
   const rest = terms % v.width
   const written = whole + (rest > 0 ? 1 : 0) <= UNROLLED
-  const ways = !written && rows * columns <= 2 ? 4 : 1 // independent sums, so that one addition need not wait for another
+  const ways = !written && rows * columns <= 2 ? 4 : 1 // independent sums, so that no addition waits for the one before
   const sums = Array.from({ length: rows * columns * ways }, () => out.take(V128))
-  for (const local of sums) setLocal(local, v.number(-0))(out) // as −0 + x is x
+  for (const local of sums) setLocal(local, v.number(-0))(out) // because −0 + x is x
 
   const vectorAt = (k: number, way: number, places: number = v.width) => {
     const loaded = new Map<string, number>()

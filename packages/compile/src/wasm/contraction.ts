@@ -1,23 +1,31 @@
-/** What the two ways of summing products share: the loops over the results, and the place where a sum ends up. */
+/** What the two ways of summing products have in common: the loops over the results, and storing a sum. */
 import { storeVector } from './emit-map.js'
 import { type Code, getLocal, loop, move, setLocal, type Writer } from './encoder.js'
 import { and, loadPlaces, type Vectors } from './vectors.js'
 
-/** The loops of a contraction, and where its parts stand in them. */
+/** A sum of products: its loops, and where its operands and results are. */
 export interface Contraction {
   readonly v: Vectors
   readonly out: Writer
+  /** The loops over the results. */
   readonly dims: readonly number[]
+  /** The loops over the terms. */
   readonly inner: readonly number[]
-  /** out, a and b (if there is one): base, strides over the results, strides over the terms, pointer. */
+  /** The results, then a, then b if there is one. */
   readonly parts: readonly Part[]
   readonly multiply: (a: Code, b: Code) => Code
+  /** The mask of what is kept of the old results; undefined if nothing is. */
   readonly accumulate: Code | undefined
 }
+
+/** Where the numbers of an operand, or the results, are. */
 export interface Part {
   readonly base: number
+  /** Strides over the results. */
   readonly outer: readonly number[]
+  /** Strides over the terms. */
   readonly inner: readonly number[]
+  /** The local variable with the moving part of the address. */
   readonly pointer: number
 }
 
@@ -26,7 +34,7 @@ const stepsOf = ({ parts, v }: Contraction, d: number, times = 1) =>
 export const innerSteps = ({ parts, v }: Contraction, d: number, times = 1) =>
   parts.map(({ pointer, inner }): [number, number] => [pointer, (inner[d] ?? 0) * times * v.bytes])
 
-/** The loops over results but the last two, which `tiles` covers. */
+/** The loops over the results except for the last two, which `tiles` covers. */
 export function overResults(c: Contraction, tiles: () => void): void {
   const visit = (d: number): void => {
     if (d >= c.dims.length - 2) tiles()
@@ -35,7 +43,7 @@ export function overResults(c: Contraction, tiles: () => void): void {
   visit(0)
 }
 
-/** Runs `body(size)` for as many whole tiles as loop d has, then once for what is left. */
+/** Calls `body(size)` for each whole tile of loop d, then once for the rest. */
 export function inTiles(c: Contraction, d: number, size: number, body: (size: number) => void): void {
   const count = c.dims[d] ?? 1
   const whole = Math.floor(count / size)
@@ -47,7 +55,7 @@ export function inTiles(c: Contraction, d: number, size: number, body: (size: nu
   move(c.out, stepsOf(c, d, size), -whole)
 }
 
-/** Stores a vector of sums, added to what is there if the contraction accumulates. */
+/** Stores a vector of sums. If the contraction accumulates, the sums are added to the old results. */
 export function write(
   c: Contraction,
   local: number,

@@ -1,7 +1,7 @@
 /**
- * Code for sums of products, which is where networks spend their time: a tile of sums is kept in registers while the
- * loops over the terms run. Where neighboring results have neighboring operands, a vector holds neighboring results
- * (across-results.ts); otherwise it holds neighboring terms of one sum (across-terms.ts).
+ * Writes sums of products, where networks spend most of their time. A tile of sums stays in registers while the loops
+ * over the terms run. If neighboring results have neighboring operands, a vector holds neighboring results
+ * (across-results.ts). Otherwise it holds neighboring terms of one sum (across-terms.ts).
  */
 import { chainProducts } from '../program/ops.js'
 import { collapse, type Nest, sliced } from '../schedule/nest.js'

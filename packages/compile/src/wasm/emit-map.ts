@@ -1,14 +1,14 @@
-/** Code for a region of element-wise nests: each number is loaded once, lives in local variables, and is stored once. */
+/** Writes a region of element-wise nests. Each number is loaded once, kept in a local variable, and stored once. */
 import { collapse, type Ref } from '../schedule/nest.js'
 import { placeOf, type Region } from '../schedule/regions.js'
 import { and, loadPlaces, type Vectors } from './vectors.js'
 import { type Code, getLocal, I32, i32, loop, move, type Pointer, setLocal, V128, type Writer } from './encoder.js'
 import { kernels, type Tools } from './kernels.js'
 
-/** Loops of up to this many vectors are written out. */
+/** Up to this many vectors are written out without a loop. */
 const UNROLLED = 4
 
-/** `keep` is the mask of what is kept of results that accumulate: none in the first block. */
+/** @param keep the mask of what is kept of results that accumulate: nothing in the first block */
 export function emitMap(region: Region, tools: Tools, keep: Code, out: Writer): void {
   const { v } = tools
   const all = region.nests.flatMap((nest) => [nest.out, ...nest.operands])
@@ -43,7 +43,7 @@ export function emitMap(region: Region, tools: Tools, keep: Code, out: Writer): 
   pointers.release()
 }
 
-/** One local variable per distinct way of advancing; the base addresses stand in the instructions. */
+/** One local variable for all refs with the same strides. Their base addresses are in the instructions. */
 export class Pointers {
   private readonly locals = new Map<string, { local: number; strides: readonly number[] }>()
 
@@ -67,7 +67,7 @@ export class Pointers {
     return pointer === undefined ? i32(0) : getLocal(pointer.local)
   }
 
-  /** What each pointer advances by in loop d, in bytes. */
+  /** How many bytes each pointer advances by in loop d. */
   steps(d: number, times = 1): Pointer[] {
     return [...this.locals.values()].map(({ local, strides }) => [local, strides[d]! * times * this.v.bytes])
   }
@@ -106,7 +106,7 @@ function emitStep(
     })
     const local = out.take(V128)
     setLocal(local, kernels.get(nest.op)!(tools, operands))(out)
-    // What only the caller reads may lie where an operand was, which the nests still mean.
+    // A result for the caller may overwrite an operand that later nests of the region still read.
     const key = region.final[i]! ? `result ${i}` : placeOf(target)
     known.set(key, local)
     if (!region.stored[i]) return
@@ -125,11 +125,11 @@ function emitStep(
 
 const innermost = ({ strides }: Ref): number => strides.at(-1) ?? 0
 
-/** The vector of places k·width …, of which `places` count. */
+/** Loads vector k of the innermost loop, of which only the first `places` numbers are used. */
 const loadVector = (v: Vectors, pointer: Code, ref: Ref, k: number, places: number): Code =>
   loadPlaces(v, pointer, ref.base + k * v.width * innermost(ref), innermost(ref), places)
 
-/** Stores exactly the places that count. `value` is repeated. */
+/** Stores the first `places` numbers of a vector and nothing else. `value` is written once per store instruction. */
 export function storeVector(
   v: Vectors,
   pointer: Code,

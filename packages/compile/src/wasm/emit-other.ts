@@ -1,4 +1,4 @@
-/** Code for what is not vectorized: ops without a kernel, which call their own `f`, and gathers by a table of addresses. */
+/** Writes what has no vector instructions: calls of `f` for ops without a kernel, and gathers. */
 import type { Op } from '@gradus/engine'
 import { collapse, type Nest } from '../schedule/nest.js'
 import { Pointers } from './emit-map.js'
@@ -17,7 +17,7 @@ import {
 } from './encoder.js'
 import type { Vectors } from './vectors.js'
 
-/** Reading and writing one number; 32-bit numbers travel as 64-bit ones. */
+/** Load and store one number. 32-bit numbers are converted to 64 bits, and back. */
 const loadOne = (v: Vectors, address: Code, offset: number): Code =>
   v.bytes === 8 ? memory([0x2b], 3)(address, offset) : instruction(0xbb)(memory([0x2a], 2)(address, offset))
 const storeOne = (v: Vectors, address: Code, offset: number, value: Code): Code =>
@@ -25,16 +25,16 @@ const storeOne = (v: Vectors, address: Code, offset: number, value: Code): Code 
     ? memory([0x39], 3)(address, offset, value)
     : memory([0x38], 2)(address, offset, instruction(0xb6)(value))
 
-/** How an op without a kernel is called: with its numbers, or for lists with their address and length. */
+/** How an op without a kernel is called: with its numbers, or with the address and length of a list. */
 export interface Imported {
   readonly index: number
   readonly list: boolean
 }
 
 /**
- * An op without a kernel, number by number.
+ * Writes an op without a kernel: one call per number.
  *
- * @param scratch where the numbers of a list are laid out for it
+ * @param scratch the address where the numbers of a list are put for the call
  */
 export function emitCalls(
   nest: Nest,
@@ -64,10 +64,10 @@ export function emitCalls(
   pointers.release()
 }
 
-/** Numbers that are gathered per step of a loop. */
+/** How many numbers are gathered per round of the loop. */
 const AT_ONCE = 4
 
-/** Copies the numbers whose addresses stand in a table. */
+/** Writes a gather, which copies the numbers at the addresses in a table. */
 export function emitGather({ dims, out: target, operands, table }: Nest, v: Vectors, out: Writer): void {
   const [count, lanes = 1] = dims
   const lane = operands[0]!.strides[1] ?? 0

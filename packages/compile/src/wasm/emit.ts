@@ -1,4 +1,4 @@
-/** A schedule as a WebAssembly module, and the module as something that runs. */
+/** Turns a schedule into a WebAssembly module, and the module into an executable. */
 import type { Op } from '@gradus/engine'
 import { type Arena, MOST_PAGES } from '../memory/arena.js'
 import type { Executable } from '../memory/executable.js'
@@ -16,7 +16,9 @@ import { inModules, inTurn } from './modules.js'
 import { demote, F32X4, F64X2, lows, promoteLow, highs, withVector } from './vectors.js'
 import { WebAssembly } from '../memory/webassembly.js'
 
-/** A function longer than this is split: engines compile long functions badly, and refuse very long ones. */
+/**
+ * A longer function is split, because WebAssembly compilers optimize long functions badly and refuse very long ones.
+ */
 const LONGEST_BODY = 30_000
 
 const RUN: FunctionType = { parameters: [I32], results: [] }
@@ -29,14 +31,18 @@ export const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has
 
 interface Emitted {
   readonly executable: Executable
-  /** The module, whose only imports are the memory and the ops that run through their own `f`; undefined if there are several. */
+  /** The module. It imports the memory, and `f` of each op without a kernel. Undefined if there are several modules. */
   readonly module: object | undefined
-  /** Ops that run through their own `f`. */
+  /** Ops without a kernel, whose own `f` is called. */
   readonly fallbacks: readonly string[]
   readonly bytes: number
 }
 
-/** @param block what is run for each block of examples; @param after what follows the last one */
+/**
+ * @param block what runs for each block of examples
+ * @param after what runs after the last block
+ * @param exact whether 0 × ∞ is 0 in products of the chain rule
+ */
 export function emit(block: readonly Schedule[], after: readonly Schedule[], arena: Arena, exact: boolean): Emitted {
   const v = arena.precision === 'f64' ? F64X2 : F32X4
   const [first, rest] = [block, after].map((list) => list.flatMap((schedule) => regions(schedule, fuses))) as [
@@ -75,7 +81,7 @@ export function emit(block: readonly Schedule[], after: readonly Schedule[], are
     const finishes = i === all.length - 1 ? finishing : []
     const firstBody = imports.length + helpers.length
     const runs = running.map((_, k) => call(firstBody + k, getLocal(0)))
-    const ends = finishes.map((_, k) => call(firstBody + running.length + k, i32(0))) // which begin anew each time
+    const ends = finishes.map((_, k) => call(firstBody + running.length + k, i32(0))) // their sums start at 0
     const exported = [calling('run', runs), calling('finish', ends), calling('runLast', [...runs, ...ends])]
     const functions = [...helpers, ...running, ...finishes, ...exported]
     const bytes = encodeModule(imports, functions, arena.shared ? MOST_PAGES : undefined)
@@ -91,6 +97,7 @@ export function emit(block: readonly Schedule[], after: readonly Schedule[], are
   }
 }
 
+/** A function that makes these calls, and its name for JavaScript. */
 function calling(name: keyof Executable, calls: readonly Code[]): ModuleFunction {
   const out = new Writer(RUN.parameters)
   for (const call of calls) call(out)
@@ -112,11 +119,11 @@ function emitRegion(
   else emitCalls(nest, tools.v, imported, scratch, out)
 }
 
-/** Four 32-bit numbers through a function of two 64-bit ones. */
+/** Applies a function of two 64-bit numbers to four 32-bit numbers. */
 const inHalves = (x: Code, f: (y: Code) => Code): Code =>
   withVector(x, (all) => lows(demote(f(promoteLow(all))), demote(f(promoteLow(highs(all, all))))))
 
-/** One import per op without a kernel; lists are handed over in a part of the memory. */
+/** One import per op without a kernel. Lists are passed in a part of the memory. */
 function importsOf(nests: readonly Nest[], arena: Arena) {
   const imports: Import[] = []
   const functions: Record<string, unknown> = {}
@@ -126,7 +133,7 @@ function importsOf(nests: readonly Nest[], arena: Arena) {
     let number = numbers.get(op)
     if (number === undefined) numbers.set(op, (number = numbers.size))
     const list = typeof op.arity !== 'number'
-    const name = `${number} ${list ? 'list' : count}` // not the op's own, which may have any letters
+    const name = `${number} ${list ? 'list' : count}` // not the name of the op, which may be any text
     let known_ = known.get(name)
     if (known_ === undefined) {
       known_ = { index: imports.length, list }
@@ -147,7 +154,7 @@ function importsOf(nests: readonly Nest[], arena: Arena) {
   return { imports, functions, imported, scratch: longest === 0 ? 0 : arena.allocate(longest) }
 }
 
-/** The functions of math.ts that the nests call, each after the one that it uses. */
+/** The functions of math.ts that the nests call, each after the one it uses. */
 function mathFunctions(lists: readonly Region[], firstIndex: number) {
   const names: MathName[] = []
   const add = (name: MathName): void => {

@@ -1,9 +1,9 @@
 /**
  * Writes WebAssembly functions: the few parts of the binary format that the compiler needs (WebAssembly Core
- * Specification 2.0, chapter 5); module.ts puts them together. The usual library is a thousand times the size.
+ * Specification 2.0, chapter 5). module.ts assembles them. The usual library, Binaryen, is a thousand times as large.
  */
 
-/** Code that leaves what it computes on the stack. */
+/** Writes instructions that leave their result on the stack. */
 export type Code = (out: Writer) => void
 
 export const I32 = 0x7f
@@ -16,7 +16,7 @@ export interface FunctionType {
   readonly results: readonly ValueType[]
 }
 
-/** Collects the bytes of one function and hands out its local variables. */
+/** Collects the bytes of one function, and manages its local variables. */
 export class Writer {
   private buffer = new Uint8Array(256)
   /** Bytes written so far. */
@@ -69,11 +69,13 @@ export class Writer {
     this.give(local)
   }
 
+  /** Returns a free local variable of this type. */
   take(type: ValueType): number {
     const free = this.free.get(type)?.pop()
     return free ?? this.types.push(type) - 1
   }
 
+  /** Gives a local variable back, so that it can be used again. */
   give(local: number): void {
     const type = this.types[local]!
     const free = this.free.get(type)
@@ -81,7 +83,7 @@ export class Writer {
     else free.push(local)
   }
 
-  /** The function's body as it stands in the code section. */
+  /** The body of the function, as the code section contains it. */
   body(): Uint8Array {
     const head: number[] = []
     const locals = this.types.slice(this.parameters)
@@ -104,7 +106,7 @@ export class Writer {
   }
 }
 
-/** A whole number, 7 bits to a byte (LEB128). */
+/** Writes a whole number with 7 bits per byte (LEB128). */
 export function writeUnsigned(out: { push(byte: number): unknown }, n: number): void {
   let rest = n >>> 0
   while (rest >= 0x80) {
@@ -116,7 +118,7 @@ export function writeUnsigned(out: { push(byte: number): unknown }, n: number): 
 
 // ── Instructions ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** An instruction on operands; SIMD instructions have the prefix 0xfd. */
+/** An instruction, after the code of its operands. */
 export const instruction =
   (...bytes: number[]) =>
   (...operands: Code[]): Code =>
@@ -125,6 +127,7 @@ export const instruction =
     out.bytes(bytes)
   }
 
+/** A SIMD instruction, which has the prefix 0xfd. */
 export const simd = (opcode: number) => {
   const bytes = [0xfd]
   writeUnsigned(bytes, opcode)
@@ -188,17 +191,17 @@ export const memory =
 const plus = instruction(0x6a)
 const minus = instruction(0x6b)
 
-/** A local variable that holds an address, and what it advances by, in bytes. */
+/** A local variable that holds an address, and how many bytes it advances by. */
 export type Pointer = readonly [local: number, step: number]
 
-/** Advances pointers by so many steps. */
+/** Advances pointers by this many steps. */
 export function move(out: Writer, pointers: readonly Pointer[], times: number): void {
   for (const [local, step] of pointers) {
     if (step !== 0) setLocal(local, plus(getLocal(local), i32(step * times)))(out)
   }
 }
 
-/** Runs `body` `count` times; pointers advance by a step each time, and are back where they were after it. */
+/** Writes a loop that runs `body` `count` times. Pointers advance by a step each time, and go back at the end. */
 export function loop(out: Writer, count: number, pointers: readonly Pointer[], body: () => void): void {
   if (count === 1) {
     body()
@@ -210,9 +213,9 @@ export function loop(out: Writer, count: number, pointers: readonly Pointer[], b
     body()
     move(out, pointers, 1)
     minus(getLocal(counter), i32(1))(out)
-    out.push(0x22) // local.tee: keeps what it sets
+    out.push(0x22) // local.tee sets the counter and leaves it on the stack
     out.unsigned(counter)
-    out.bytes([0x0d, 0x00, 0x0b]) // br_if: again unless that is 0; end
+    out.bytes([0x0d, 0x00, 0x0b]) // br_if repeats unless the counter is 0; end
   })
   move(out, pointers, -count)
 }

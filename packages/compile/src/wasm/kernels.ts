@@ -1,6 +1,7 @@
 /**
- * What each op is in vector instructions. An op that is not here runs through its own `f`; nothing else depends on this
- * list. Every kernel gives what `f` gives, NaN, infinities and signs of 0 included, up to a few units in the last place.
+ * The kernels: the vector instructions of each op. An op without a kernel calls its own `f`, so a new op needs no line
+ * here. Every kernel returns what `f` returns, up to a few units in the last place, including NaN, infinities and the
+ * sign of 0.
  */
 import * as engine from '@gradus/engine'
 import type { Op } from '@gradus/engine'
@@ -20,15 +21,15 @@ import type { Code } from './encoder.js'
 import type { MathName } from './math.js'
 import { and, andNot, or, select, type Vectors, withVector } from './vectors.js'
 
-/** What a kernel works with: vector instructions, and the functions of math.ts. */
+/** What a kernel may use: vector instructions, and the functions of math.ts. */
 export interface Tools {
   readonly v: Vectors
   readonly math: (name: MathName, x: Code) => Code
-  /** A product of the chain rule, where 0 × ∞ is 0; a fast one may give NaN there. */
+  /** A product of the chain rule. 0 × ∞ is 0 in exact code, and NaN in fast code. */
   readonly chain: (a: Code, b: Code) => Code
 }
 
-/** Operands are cheap to repeat: they are local variables. */
+/** A kernel may use an operand several times, because operands are local variables. */
 type Kernel = (tools: Tools, operands: readonly Code[]) => Code
 
 const unary =
@@ -43,10 +44,11 @@ const binary =
 /** 1 where the mask is set, 0 elsewhere, NaN where a or b is NaN. */
 const flag = (mask: Code, a: Code, b: Code, v: Vectors): Code => or(and(mask, v.number(1)), or(v.ne(a, a), v.ne(b, b)))
 
+/** a · b, but 0 if a or b is 0. */
 export const azmulOf = (a: Code, b: Code, v: Vectors): Code =>
   andNot(v.mul(a, b), or(v.eq(a, v.number(0)), v.eq(b, v.number(0))))
 
-/** −1, 0 or 1; the number itself where it is 0 or NaN. */
+/** −1 or 1; for 0 and NaN the number itself. */
 const signOf = (x: Code, v: Vectors): Code =>
   select(v.gt(x, v.number(0)), v.number(1), select(v.lt(x, v.number(0)), v.number(-1), x))
 
@@ -60,7 +62,7 @@ const tanhOf = (x: Code, g: Code, v: Vectors): Code =>
   withVector(v.firstMin(g, v.number(TANH_IS_1)), (h) =>
     withVector(
       v.mul(h, v.add(h, v.number(2))),
-      (w) => or(v.div(w, v.add(w, v.number(2))), and(x, v.number(-0))), // −0 is nothing but a sign
+      (w) => or(v.div(w, v.add(w, v.number(2))), and(x, v.number(-0))), // −0 has no bit set except the sign
     ),
   )
 
@@ -69,7 +71,7 @@ const sech2Of = (g: Code, v: Vectors): Code =>
     withVector(v.div(v.number(2), v.add(c, v.div(v.number(1), c))), (sech) => v.mul(sech, sech)),
   )
 
-/** Σ aᵢbᵢ written out. */
+/** Σ aᵢbᵢ for short lists, without a loop. */
 const shortDot =
   (product: (tools: Tools) => Tools['chain']): Kernel =>
   (tools, operands) => {
@@ -103,7 +105,7 @@ export const kernels: ReadonlyMap<Op, Kernel> = new Map<Op, Kernel>([
   ],
   [
     engine.where,
-    ({ v }, [cond, a, b]) => or(select(v.eq(cond!, v.number(0)), b!, a!), v.ne(cond!, cond!)), // all bits set is a NaN
+    ({ v }, [cond, a, b]) => or(select(v.eq(cond!, v.number(0)), b!, a!), v.ne(cond!, cond!)), // a mask of ones is NaN
   ],
   [engine.gt, binary((a, b, v) => flag(v.gt(a, b), a, b, v))],
   [engine.ge, binary((a, b, v) => flag(v.ge(a, b), a, b, v))],

@@ -1,6 +1,6 @@
 /**
- * Functions that WebAssembly has no instruction for, two 64-bit numbers at a time. Each becomes one function of the
- * module. The methods are those of fdlibm (Sun Microsystems, 1993); the error is a few units in the last place.
+ * Functions that WebAssembly has no instruction for, for two 64-bit numbers at a time. Each becomes one function of the
+ * module. The methods are those of fdlibm (Sun Microsystems, 1993). The error is a few units in the last place.
  */
 import { type Code, simd, vector } from './encoder.js'
 import { and, F64X2 as v, or, select, withVector } from './vectors.js'
@@ -30,10 +30,12 @@ const shiftRight = shift(0xcd)
 const SIGN = longs(0x8000_0000, 0)
 const LN2_HIGH = 6.9314718036912381649e-1
 const LN2_LOW = 1.90821492927058770002e-10
-/** Added to a small whole number, it leaves that number in the low bits. */
+/** If we add this to a small whole number, the low bits of the sum are that number. */
 const ROUNDER = 6755399441055744
 
-/** Σ cᵢ xⁱ by Estrin's scheme: neighbors in pairs, c₀ + c₁x, c₂ + c₃x, …, then these with x², and so on. */
+/**
+ * Σ cᵢ xⁱ by Estrin's scheme: first pairs of neighbors, c₀ + c₁x, c₂ + c₃x, …, then pairs of these with x², and so on.
+ */
 const polynomial = (x: Code, coefficients: readonly number[]): Code => inPairs(x, coefficients.map(number))
 
 function inPairs(x: Code, terms: readonly Code[]): Code {
@@ -42,10 +44,10 @@ function inPairs(x: Code, terms: readonly Code[]): Code {
   return pairs.length === 1 ? pairs[0]! : withVector(mul(x, x), (square) => inPairs(square, pairs))
 }
 
-/** 2ⁿ for whole n in [−1022, 1023]: n goes into the exponent bits. */
+/** 2ⁿ for whole n in [−1022, 1023]: n + 1023 becomes the exponent bits. */
 const powerOf2 = (n: Code): Code => shiftLeft(longAdd(add(n, number(ROUNDER)), longs(0, 1023)), 52)
 
-/** x = n·log 2 + r with |r| ≤ ½ log 2; hands n and eʳ − 1 to `body`. */
+/** x = n·log 2 + r with |r| ≤ ½ log 2; passes n and eʳ − 1 to `body`. */
 const reduced = (x: Code, body: (n: Code, p: Code) => Code): Code =>
   withVector(nearest(mul(x, number(Math.LOG2E))), (n) =>
     withVector(sub(sub(x, mul(n, number(LN2_HIGH))), mul(n, number(LN2_LOW))), (r) =>
@@ -59,7 +61,7 @@ const EXP_TAIL = Array.from({ length: 12 }, (_, i) => {
   return 1 / factorial
 })
 
-/** eˣ. The power of 2 is applied in two halves, so that results near the ends of the range keep their digits. */
+/** eˣ. We multiply by 2ⁿ in two halves, because 2ⁿ alone could overflow or lose digits near the ends of the range. */
 const exp = (x: Code): Code =>
   withVector(min(max(x, number(-746)), number(710)), (clamped) =>
     reduced(clamped, (n, p) =>
@@ -69,9 +71,10 @@ const exp = (x: Code): Code =>
     ),
   )
 
-/** eˣ − 1 = 2ⁿ·p + (2ⁿ − 1), whose digits near 0 are those of p; the sign of x is the sign of the result, also at −0. */
+/** eˣ − 1 = 2ⁿ·p + (2ⁿ − 1). Near 0 n is 0, so the digits are those of p. */
 const expm1Within = (x: Code): Code =>
   reduced(x, (n, p) => withVector(powerOf2(n), (two) => add(mul(two, p), sub(two, number(1)))))
+/** y with the sign bit of x, for y ≥ 0 or of the same sign: expm1(−0) is −0. */
 const withSignOf = (x: Code, y: Code): Code => or(y, and(x, SIGN))
 
 const expm1 =
@@ -79,7 +82,7 @@ const expm1 =
   (x: Code): Code =>
     select(gt(x, number(40)), callExp(x), withSignOf(x, expm1Within(min(max(x, number(-40)), number(40)))))
 
-/** e^|x| − 1 up to |x| = 709, near the largest number. */
+/** e^|x| − 1. |x| counts as 709 at most, where the result is near the largest number. */
 const growth = (x: Code): Code => expm1Within(min(abs(x), number(709)))
 
 /** log x = k·log 2 + log m with m in [√½, √2], log m from s = f/(2 + f), f = m − 1. */
@@ -98,7 +101,7 @@ const log = (x: Code): Code =>
     ),
   )
 
-/** The exponent bits as a number: put into the mantissa of 2⁵², which is then subtracted. */
+/** The exponent bits as a number: we put them into the mantissa of 2⁵², and subtract 2⁵². */
 const exponentOf = (scaled: Code, tiny: Code, large: Code): Code =>
   add(
     sub(sub(or(shiftRight(scaled, 52), number(2 ** 52)), number(2 ** 52 + 1023)), and(tiny, number(54))),
@@ -125,7 +128,7 @@ const logNear1 = (f: Code, k: Code): Code =>
     ),
   )
 
-/** −∞ at 0, NaN below, ∞ and NaN as they come in. */
+/** log 0 is −∞, log of a negative number is NaN, log ∞ is ∞, log NaN is NaN. */
 const logSpecial = (x: Code, y: Code): Code =>
   select(
     eq(x, number(0)),
@@ -133,7 +136,7 @@ const logSpecial = (x: Code, y: Code): Code =>
     select(and(ge(x, number(0)), lt(x, number(Infinity))), y, select(eq(x, number(Infinity)), x, number(NaN))),
   )
 
-/** log u + c/u with u = 1 + x rounded, c what the rounding lost. */
+/** log u + c/u, where u is 1 + x rounded, and c is what the rounding lost. */
 const log1p =
   (callLog: (x: Code) => Code) =>
   (x: Code): Code =>
@@ -145,7 +148,7 @@ const log1p =
 
 export type MathName = 'exp' | 'expm1' | 'growth' | 'log' | 'log1p'
 
-/** The functions; one that uses another is given the way to call it. */
+/** The functions. `make` gets a way to call the function named by `uses`. */
 export const math: Record<MathName, { uses?: MathName; make: (call: (x: Code) => Code) => (x: Code) => Code }> = {
   exp: { make: () => exp },
   expm1: { uses: 'exp', make: expm1 },

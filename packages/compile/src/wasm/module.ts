@@ -1,4 +1,4 @@
-/** Puts functions together into a WebAssembly module (WebAssembly Core Specification 2.0, section 5.5). */
+/** Assembles a WebAssembly module from functions (WebAssembly Core Specification 2.0, section 5.5). */
 import { type FunctionType, writeUnsigned } from './encoder.js'
 
 export interface Import {
@@ -12,7 +12,12 @@ export interface ModuleFunction {
   readonly export?: string
 }
 
-/** A module with the imported memory env.memory (shared if it has a limit in pages), functions imported from env, and functions of its own after those. */
+/**
+ * Returns the bytes of a module. It imports the memory env.memory and the `imports` from env. Its own functions are
+ * numbered after the imported ones.
+ *
+ * @param sharedPages the limit of the memory if it is shared with threads
+ */
 export function encodeModule(
   imports: readonly Import[],
   functions: readonly ModuleFunction[],
@@ -67,7 +72,7 @@ function counted(items: readonly number[]): number[] {
   return out.concat(items)
 }
 
-/** A length, then the bytes. */
+/** The length of the bytes, then the bytes. */
 function sized(body: Uint8Array): Uint8Array {
   const length: number[] = []
   writeUnsigned(length, body.length)

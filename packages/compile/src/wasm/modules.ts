@@ -1,11 +1,13 @@
-/** Code that is too long for one module. */
+/** Splits code that is too long for one module. */
 import type { Executable, Run } from '../memory/executable.js'
 import type { ModuleFunction } from './module.js'
 
-/** Longer code is several modules: on the main thread of a page, browsers compile none of more than 8 MB at once. */
+/**
+ * Longer code is split into several modules: on the main thread of a page, a browser refuses modules of more than 8 MB.
+ */
 const LONGEST_MODULE = 4_000_000
 
-/** As many functions in each as a module may have; one module at least. */
+/** Distributes functions over modules, at least one. */
 export function inModules(functions: readonly ModuleFunction[]): ModuleFunction[][] {
   const modules: ModuleFunction[][] = [[]]
   let length = 0
@@ -20,7 +22,7 @@ export function inModules(functions: readonly ModuleFunction[]): ModuleFunction[
   return modules
 }
 
-/** Code in several modules, of which the last one finishes. */
+/** Runs several modules one after the other. Only the last one has something to do in `finish`. */
 export function inTurn(parts: readonly Executable[]): Executable {
   const last = parts.at(-1)!
   if (parts.length === 1) return { run: last.run, finish: last.finish, runLast: last.runLast }

@@ -1,4 +1,4 @@
-/** Whether code can run as WebAssembly: found out by trying. */
+/** Finds out whether WebAssembly with SIMD can run here, by trying it. */
 import { V128, Writer } from './encoder.js'
 import { encodeModule } from './module.js'
 import { F64X2 } from './vectors.js'
@@ -6,7 +6,7 @@ import { WebAssembly } from '../memory/webassembly.js'
 
 let known: boolean | undefined
 
-/** Whether there is WebAssembly with SIMD, and the page's content-security policy lets it be used. */
+/** Whether WebAssembly with SIMD is available, and the content-security policy of the page allows it. */
 export function hasSimd(): boolean {
   return (known ??= probe())
 }

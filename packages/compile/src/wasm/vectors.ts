@@ -1,9 +1,10 @@
-/** Vectors of numbers in either precision: two of 64 bits, or four of 32. */
+/** Vector instructions for both precisions: two 64-bit numbers, or four 32-bit numbers. */
 import { type Code, getLocal, instruction, memory, setLocal, simd, V128, vector, type Writer } from './encoder.js'
 
 type Binary = (a: Code, b: Code) => Code
 type Unary = (a: Code) => Code
 
+/** The instructions for one precision. A place is the position of a number in a vector. */
 export interface Vectors {
   readonly bytes: 8 | 4
   readonly width: 2 | 4
@@ -13,7 +14,9 @@ export interface Vectors {
   readonly div: Binary
   readonly min: Binary
   readonly max: Binary
-  /** The first unless the second is smaller, or larger: quicker, and NaN only if the first is. */
+  /**
+   * The first number, unless the second is smaller (larger). Faster than min and max, and NaN only if the first one is.
+   */
   readonly firstMin: Binary
   readonly firstMax: Binary
   readonly eq: Binary
@@ -27,10 +30,10 @@ export interface Vectors {
   readonly neg: Unary
   /** The same number in all places. */
   readonly number: (x: number) => Code
-  /** Mask of the first `count` places. */
+  /** A mask of the first `count` places. */
   readonly firstPlaces: (count: number) => Code
   readonly load: (address: Code, offset: number) => Code
-  /** One number in all places. */
+  /** Loads one number into all places. */
   readonly loadSplat: (address: Code, offset: number) => Code
   readonly loadPlace: (address: Code, offset: number, into: Code, place: number) => Code
   readonly store: (address: Code, offset: number, value: Code) => Code
@@ -113,8 +116,8 @@ export const F32X4: Vectors = {
 }
 
 /**
- * The first `places` numbers of a vector, each `stride` numbers behind the one before; nothing else is read, and what the other
- * places hold does not count.
+ * Loads the first `places` numbers of a vector, each `stride` numbers after the one before. Nothing else is read, and
+ * the other places hold arbitrary numbers.
  */
 export function loadPlaces(v: Vectors, pointer: Code, base: number, stride: number, places: number): Code {
   if (stride === 0 || places === 1) return v.loadSplat(pointer, base * v.bytes)
@@ -143,7 +146,7 @@ export const highs = (a: Code, b: Code): Code => shuffle(a, b, [...high8, ...hig
 /** The lower halves of a and b. */
 export const lows = (a: Code, b: Code): Code => shuffle(a, b, [...low8, ...low8.map((i) => i + 16)])
 
-/** Computes `value` once and hands it to `body` as often as it likes. */
+/** Computes `value` once, in a local variable that `body` may use several times. */
 export const withVector =
   (value: Code, body: (x: Code) => Code): Code =>
   (out: Writer) => {
@@ -153,7 +156,7 @@ export const withVector =
     out.give(local)
   }
 
-/** The sum of the places of each vector, as one vector: place i is the sum of xs[i]. */
+/** A vector in whose place i is the sum of all numbers of xs[i]. */
 export function sumAcross(v: Vectors, xs: readonly Code[]): Code {
   const at = (i: number): Code => xs[Math.min(i, xs.length - 1)]!
   if (v.width === 2) return v.add(lows(at(0), at(1)), highs(at(0), at(1)))
