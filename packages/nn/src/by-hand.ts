@@ -177,9 +177,14 @@ function costOf(cost: 'crossEntropy' | 'quadratic', a: readonly number[], y: rea
 }
 
 function hand(activation: HandActivationName | HandActivation): HandActivation {
-  if (typeof activation !== 'string') return activation
+  const names = Object.keys(handActivations).join(', ')
+  if (typeof activation !== 'string') {
+    if (typeof activation?.g === 'function' && typeof activation.gPrime === 'function') return activation
+    throw new TypeError(
+      `backpropagate: the activation is ${show(activation)}. Pass one of ${names}, or { g, gPrime }, two functions of numbers.`,
+    )
+  }
   if (!Object.hasOwn(handActivations, activation)) {
-    const names = Object.keys(handActivations).join(', ')
     throw new RangeError(
       `backpropagate: unknown activation ${show(activation)}. Pass one of ${names}, or { g, gPrime }.`,
     )

@@ -2,7 +2,7 @@
 import { derivative, type Value, withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import { accumulate } from './fit/accumulate.js'
-import { activations } from './model/activation.js'
+import { activationFunction } from './model/activation.js'
 import { drawnMasks } from './model/dropout.js'
 import { gradientNorm } from './optim/clip.js'
 import { evaluate } from './fit/fit.js'
@@ -38,7 +38,7 @@ export function diagnose(
   const value = accumulate(model, model.parameters(), data, lossFunction('diagnose', loss))
   let inputs: readonly (readonly number[])[] = data.inputs.map(plainRow)
   const layers = model.layers.map((layer): LayerDiagnosis => {
-    const g = activations[layer.activation]
+    const g = activationFunction(layer.activation)
     const slope = (z: number) => Math.abs(derivative(g, z))
     const low = 0.02 * slope(0)
     let [dead, saturated] = [0, 0]

@@ -1,7 +1,7 @@
 /** How to learn: the options of the recipe, their defaults, and what is refused. */
 import type { Task } from '@gradus/data'
 import { checkOptions, show } from '@gradus/engine/errors'
-import type { ActivationName, FitOptions, InitializerName, LossName } from '@gradus/nn'
+import type { Activation, FitOptions, InitializerName, LossName } from '@gradus/nn'
 
 /** The learning rate that each optimizer starts with unless told otherwise. */
 export const RATES = { adam: 0.003, sgd: 0.03 } as const
@@ -32,8 +32,8 @@ export interface LearnOptions {
   model?: 'best' | 'network' | 'linear'
   /** Units of each hidden layer of the network; default [16]. */
   hidden?: readonly number[]
-  /** Activation of the hidden layers; default 'tanh'. */
-  activation?: ActivationName
+  /** Activation of the hidden layers: a name, an op, or a function, which no file can hold. Default 'tanh'. */
+  activation?: Activation
   /** The first weights; default 'glorot'. */
   init?: InitializerName
   /** The share of the hidden units that each training step leaves out, in [0, 1); default 0. */

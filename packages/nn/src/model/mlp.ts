@@ -1,19 +1,23 @@
 import type { Scalar, Value } from '@gradus/engine'
 import { withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
-import type { ActivationName } from './activation.js'
+import type { Activation } from './activation.js'
 import type { Initializer, InitializerName } from './initializers.js'
 import { Dropout, type DropoutMasks } from './dropout.js'
+import { type FromJSONOptions, parse, save, type SavedMLP } from './json.js'
 import { Layer } from './layer.js'
 import type { Model } from './model.js'
 import { Random } from '../random.js'
 import { isNumberArray, type NumberArray, plainRow, type Row } from '../rows.js'
 
 export interface MLPOptions {
-  /** Of the hidden layers: one name for all, or one per hidden layer. Default 'tanh'. */
-  activation?: ActivationName | readonly ActivationName[]
-  /** Of the last layer. Default 'linear': logits for the cross-entropies, any number for regression. */
-  output?: ActivationName
+  /**
+   * The activation of the hidden layers: one for all, or an array with one per hidden layer. Each is a name, an op (of the
+   * engine's table, or your own by `defineOp`), or a function of a Value. Default 'tanh'.
+   */
+  activation?: Activation | readonly Activation[]
+  /** The activation of the last layer. Default 'linear': logits for the cross-entropies, any number for regression. */
+  output?: Activation
   /** Default 'glorot'. */
   init?: InitializerName | Initializer
   /** Share of the hidden units that are dropped in training, in [0, 1): one for all hidden layers, or one each. Default 0. */
@@ -130,10 +134,35 @@ export class MLP implements Model {
     )
     return model
   }
+
+  /**
+   * The network as plain JSON: sizes, activations, dropout rates and parameters, for `MLP.fromJSON`. `JSON.stringify(model)`
+   * calls this.
+   *
+   * @throws RangeError if a parameter is not finite, or if an activation is a function without a name. Ops have names.
+   * @example
+   * const text = JSON.stringify(new MLP([2, 3, 1]))
+   * MLP.fromJSON(JSON.parse(text)).sizes // => [2, 3, 1]
+   */
+  toJSON(): SavedMLP {
+    return save(this)
+  }
+
+  /**
+   * The network that `toJSON` gave. It predicts the same bits.
+   *
+   * @param json the parsed JSON, of any origin
+   * @param options `activations` has your own ops that the network uses, by name, such as `{ mish }`
+   * @throws RangeError or TypeError that names the path of the first fault
+   */
+  static fromJSON(json: unknown, options: FromJSONOptions = {}): MLP {
+    const { theta, ...rest } = parse(json, options)
+    return MLP.fromTheta(theta, rest)
+  }
 }
 
 /** One for all hidden layers, or one each. */
-function perHidden<T extends string | number>(what: string, value: T | readonly T[], hidden: number): T[] {
+function perHidden<T extends Activation | number>(what: string, value: T | readonly T[], hidden: number): T[] {
   if (!Array.isArray(value)) return new Array<T>(hidden).fill(value as T)
   if (value.length === hidden) return [...(value as readonly T[])]
   throw new RangeError(`MLP: ${value.length} ${what} for ${hidden} hidden layers. Pass one, or one per hidden layer.`)

@@ -1,6 +1,6 @@
 /** A trained network as the text of an ES module that needs nothing: to be pasted, served, or imported anywhere. */
 import { checkOptions } from '@gradus/engine/errors'
-import type { ActivationName } from './activation.js'
+import { type ActivationName, mustHaveName } from './activation.js'
 import type { MLP } from './mlp.js'
 import { checkPreprocessing, type Preprocessing } from './preprocessing.js'
 
@@ -70,8 +70,11 @@ export function toModule(model: MLP, options: ModuleOptions = {}): string {
   if (wrong !== undefined) {
     throw new RangeError(`toModule: parameter ${wrong.label} is ${wrong.data}. Train again with a smaller rate.`)
   }
-  const used = [...new Set(model.layers.map((layer) => layer.activation))]
-  const layers = model.theta().map((theta, l) => `  [g.${model.layers[l]!.activation}, ${JSON.stringify(theta)}],`)
+  const names = model.layers.map(({ activation }, l) =>
+    mustHaveName('toModule', activation, l + 1, 'no text in JavaScript'),
+  )
+  const used = [...new Set(names)]
+  const layers = model.theta().map((theta, l) => `  [g.${names[l]!}, ${JSON.stringify(theta)}],`)
   const [n, m] = [model.sizes[0]!, model.sizes.at(-1)!]
   const { definitions, params, body } =
     preprocessing === undefined

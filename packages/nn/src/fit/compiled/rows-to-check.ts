@@ -6,9 +6,11 @@ import type { Run } from '../run.js'
 /** Examples that are chosen by their target, and as many again, spread over the data. */
 const EACH = 50
 
-/** One row for each of the most frequent targets, and some anywhere. None for what Gradus has written itself. */
+/** One row for each of the most frequent targets, and some anywhere. None if Gradus itself wrote model, activations and loss. */
 export function rowsToCheck({ model, loss, train }: Run): number[] {
-  const known = model.constructor === MLP && Object.values(losses).some((own) => own === loss)
+  const knownModel =
+    model instanceof MLP && model.constructor === MLP && model.layers.every((l) => typeof l.activation === 'string')
+  const known = knownModel && Object.values(losses).some((own) => own === loss)
   if (known) return []
   const found = new Map<string, { row: number; count: number }>()
   train.targets.forEach((target, row) => {
