@@ -15,6 +15,7 @@
  * first that computes.
  */
 import { checkOptions, show } from '@gradus/engine/errors'
+import { checkRow } from './rows.js'
 
 /** An activation g with its slope g′, both of z. */
 export interface HandActivation {
@@ -89,6 +90,7 @@ export function backpropagate(
       "backpropagate: the cross-entropy needs sigmoid outputs. Leave output out, or pass cost: 'quadratic'.",
     )
   }
+  checkMatrices(Thetas, X, Y)
   if (X.length !== Y.length || X.length === 0) {
     throw new RangeError(
       `backpropagate: ${X.length} inputs and ${Y.length} targets. Pass one target per input, at least one.`,
@@ -174,6 +176,23 @@ function costOf(cost: 'crossEntropy' | 'quadratic', a: readonly number[], y: rea
   if (cost === 'quadratic') return a.reduce((sum, ai, i) => sum + (ai - y[i]!) ** 2 / 2, 0)
   const log = (p: number, x: number) => (p === 0 ? 0 : p * Math.log(x)) // 0 · log 0 = 0
   return a.reduce((sum, ai, i) => sum - log(y[i]!, ai) - log(1 - y[i]!, 1 - ai), 0)
+}
+
+/** Refuses what is not matrices of numbers. */
+function checkMatrices(Thetas: unknown, X: unknown, Y: unknown): void {
+  const refuse = (name: string, value: unknown, wanted: string) =>
+    new TypeError(`backpropagate: ${name} is ${show(value)}. Pass ${wanted}.`)
+  if (!Array.isArray(Thetas)) throw refuse('Thetas', Thetas, 'one matrix per layer, such as model.theta()')
+  Thetas.forEach((Theta: unknown, l) => {
+    if (!Array.isArray(Theta)) throw refuse(`Thetas[${l}]`, Theta, 'a matrix with one row per unit')
+    Theta.forEach((row, i) =>
+      checkRow('backpropagate', (rest) => `Thetas[${l}][${i}]${rest}`, row, 'unit, the bias first'),
+    )
+  })
+  for (const [name, rows] of Object.entries({ X, Y })) {
+    if (!Array.isArray(rows)) throw refuse(name, rows, 'an array of arrays of numbers')
+    rows.forEach((row, i) => checkRow('backpropagate', (rest) => `${name}[${i}]${rest}`, row))
+  }
 }
 
 function hand(activation: HandActivationName | HandActivation): HandActivation {

@@ -7,12 +7,13 @@ import { drawnMasks } from './model/dropout.js'
 import { gradientNorm } from './optim/clip.js'
 import { evaluate } from './fit/fit.js'
 import type { Loss, LossName } from './losses.js'
-import { lossFunction } from './losses.js'
-import type { MLP } from './model/mlp.js'
+import { mustFitTogether } from './check-data.js'
+import { MLP } from './model/mlp.js'
 import type { DataLike, Model } from './model/model.js'
-import { checkData, pick } from './model/model.js'
+import { pick } from './model/model.js'
 import { checkSize } from './model/neuron.js'
-import { checkRange, type Optimizer } from './optim/optimizer.js'
+import { classNameOf } from './fit/checks.js'
+import { checkRange, Optimizer } from './optim/optimizer.js'
 import { Random } from './random.js'
 import { plainRow } from './rows.js'
 import { Adam } from './optim/adam.js'
@@ -34,8 +35,8 @@ export function diagnose(
   data: DataLike,
   loss: LossName | Loss,
 ): { loss: number; layers: LayerDiagnosis[] } {
-  checkData('diagnose', 'data', data)
-  const value = accumulate(model, model.parameters(), data, lossFunction('diagnose', loss))
+  if (!(model instanceof MLP)) throw new TypeError(`diagnose: the model is ${show(model)}. Pass an MLP.`)
+  const value = accumulate(model, model.parameters(), data, mustFitTogether('diagnose', model, data, loss))
   let inputs: readonly (readonly number[])[] = data.inputs.map(plainRow)
   const layers = model.layers.map((layer): LayerDiagnosis => {
     const g = activationFunction(layer.activation)
@@ -80,8 +81,7 @@ export function overfitBatch(model: Model, data: DataLike, options: OverfitOptio
   const { examples = 8, steps = 300, lr = 0.01 } = options
   checkSize('overfitBatch', 'examples', examples)
   checkSize('overfitBatch', 'steps', steps)
-  checkData('overfitBatch', 'data', data)
-  const loss = lossFunction('overfitBatch', options.loss)
+  const loss = mustFitTogether('overfitBatch', model, data, options.loss)
   const batch = pick(data, [...data.inputs.keys()].slice(0, examples))
   return unchanged(model, () => {
     const parameters = model.parameters()
@@ -123,12 +123,11 @@ export function learningRateRange(model: Model, data: DataLike, options: RangeOp
   if (!(to > from)) throw new RangeError(`learningRateRange: to is ${show(to)}. Pass a rate above from, ${from}.`)
   checkSize('learningRateRange', 'steps', steps)
   checkSize('learningRateRange', 'examples per batch', batchSize)
-  checkData('learningRateRange', 'data', data)
-  const loss = lossFunction('learningRateRange', options.loss)
+  const loss = mustFitTogether('learningRateRange', model, data, options.loss)
   const random = new Random(seed)
   return unchanged(model, () => {
     const parameters = model.parameters()
-    const optimizer = options.optimizer?.(parameters) ?? new SGD(parameters)
+    const optimizer = options.optimizer === undefined ? new SGD(parameters) : optimizerOf(options.optimizer, parameters)
     const curve: { lr: number; loss: number }[] = []
     let [order, lowest]: [number[], number] = [[], Infinity]
     for (let k = 0; k < steps; k++) {
@@ -142,6 +141,19 @@ export function learningRateRange(model: Model, data: DataLike, options: RangeOp
     }
     return curve
   })
+}
+
+function optimizerOf(make: NonNullable<RangeOptions['optimizer']>, parameters: Value[]): Optimizer {
+  const refuse = (what: string) =>
+    new TypeError(
+      `learningRateRange: optimizer ${what}. Pass a function that makes one, such as (parameters) => new Adam(parameters).`,
+    )
+  const className = classNameOf(make)
+  if (className !== undefined) throw refuse(`is the class ${className}`)
+  if (typeof make !== 'function') throw refuse(`is ${show(make)}`)
+  const optimizer: unknown = make(parameters)
+  if (optimizer instanceof Optimizer) return optimizer
+  throw refuse(`returned ${show(optimizer)}`)
 }
 
 /** Runs `fn`, then gives the model the weights back that it had, and clears its gradients. */

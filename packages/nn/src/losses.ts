@@ -7,6 +7,7 @@ import type { Scalar } from '@gradus/engine'
 import { dot, eq, logSumExp, mean, softplus, sub, sum, Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Target } from './model/model.js'
+import { nameHere } from './name-here.js'
 
 export type Loss = (outputs: readonly Value[], target: Target) => Value
 
@@ -150,15 +151,32 @@ export const losses = {
 
 export type LossName = keyof typeof losses
 
+const NAMES = Object.keys(losses) as LossName[]
+
+/** What Keras, PyTorch, TensorFlow and scikit-learn call them, in small letters, without signs and without "loss" at the end. */
+const ELSEWHERE: Readonly<Record<string, LossName>> = {
+  ...{ meansquarederror: 'mse', meanabsoluteerror: 'mae', l1: 'mae', smoothl1: 'huber' },
+  ...{ categoricalcrossentropy: 'crossEntropy', sparsecategoricalcrossentropy: 'crossEntropy' },
+  ...{ softmaxcrossentropy: 'crossEntropy', nll: 'crossEntropy' },
+  ...{ binarycrossentropy: 'binaryCrossEntropyWithLogits', bce: 'binaryCrossEntropyWithLogits' },
+  ...{ bcewithlogits: 'binaryCrossEntropyWithLogits', log: 'binaryCrossEntropyWithLogits' },
+}
+
 /** The loss of a name; one of your own passes through. */
 export function lossFunction(where: string, loss: LossName | Loss): Loss {
   if (typeof loss === 'function') return loss
-  if (!Object.hasOwn(losses, loss)) {
-    const names = Object.keys(losses).join(', ')
-    throw new RangeError(`${where}: unknown loss ${show(loss)}. Pass one of ${names}, or a function.`)
-  }
-  return losses[loss]
+  if (Object.hasOwn(losses, loss)) return losses[loss]
+  const ours = nameHere(loss, NAMES, ELSEWHERE)
+  const linear = /entropy/i.test(ours ?? '') ? ' It takes logits, so leave the output of the model linear.' : ''
+  const instead =
+    ours === undefined
+      ? `Pass one of ${NAMES.join(', ')}, or a function.`
+      : `Pass '${ours}', which is its name here.${linear}`
+  throw new RangeError(`${where}: unknown loss ${show(loss)}. ${instead}`)
 }
+
+/** The name of a loss of Gradus; undefined for one of the user. */
+export const nameOfLoss = (loss: Loss): LossName | undefined => NAMES.find((name) => losses[name] === loss)
 
 /** The targets as a list with one number per output. While `fit` compiles a loss they are Values that stand for numbers. */
 function oneEach(where: string, outputs: readonly Value[], targets: Target): readonly Scalar[] {
