@@ -19,7 +19,9 @@ export type NumberArray =
 /** The numbers of one example, plain or typed. */
 export type Row = readonly number[] | NumberArray
 
-export const isNumberArray = (x: unknown): x is NumberArray => ArrayBuffer.isView(x) && !(x instanceof DataView)
+/** Whether x is a typed array of numbers. A BigInt64Array has none, and a DataView is no array. */
+export const isNumberArray = (x: unknown): x is NumberArray =>
+  ArrayBuffer.isView(x) && !(x instanceof DataView || x instanceof BigInt64Array || x instanceof BigUint64Array)
 
 /** The row itself, or a copy of a typed one. */
 export const plainRow = <T>(row: readonly T[] | NumberArray): readonly (T | number)[] =>

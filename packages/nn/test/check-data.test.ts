@@ -41,6 +41,7 @@ describe.each(takers)('%s', (name, take) => {
   test.each<[string, unknown, unknown, string]>([
     ['flat inputs', [0, 1], [0, 1], 'inputs[0] of the data is 0. Pass an array of numbers for each example, such as [0].'],
     ['a missing row', [[0], undefined], [0, 1], 'inputs[1] of the data is undefined. Pass an array of numbers for each example, such as [0].'],
+    ['integers without an end', [new BigInt64Array(1)], [0], 'inputs[0] of the data is a BigInt64Array object. Pass an array of numbers for each example, such as [0].'],
     ['texts as inputs', [[0], ['1']], [0, 1], 'inputs[1][0] of the data is "1". Pass a number.'],
     ['a gap in a row', [[0], [null]], [0, 1], 'inputs[1][0] of the data is null. Pass a number.'],
     ['texts as targets', [[0], [1]], ['cat', 'dog'], 'targets[0] of the data is "cat". Pass a number (the index of a class, counted from 0), or an array with one number per output.'],
