@@ -1,6 +1,6 @@
 /**
- * Backpropagation by hand: the algorithm of the lecture in plain arrays, without the engine, in the slides' names. It is
- * here to be read, and for tests to hold automatic differentiation against it.
+ * Backpropagation by hand: the algorithm in plain arrays, without the engine. It is here to be read, and tests compare
+ * automatic differentiation with it. The names are those of Andrew Ng's course Machine Learning (Coursera, 2011):
  *
  *   Θ(l)   one row per unit of layer l+1; column 0 is the weight of the bias unit, which is always 1
  *   a(1)   the input x
@@ -11,8 +11,8 @@
  *   Δ(l)  := Δ(l) + δ(l+1) · [1; a(l)]ᵀ           over the m examples
  *   D(l)   = Δ(l) / m + λ/m · Θ(l)                no λ on the bias column;  D = ∂J/∂Θ
  *
- * The slides count layers from 1; arrays here count from 0: a[0] is the input, z[0] and delta[0] belong to layer 2, the
- * first that computes.
+ * These formulas count layers from 1, and the arrays here count from 0: a[0] is the input, and z[0] and delta[0] belong to
+ * layer 2, the first that computes.
  */
 import { checkOptions, show } from '@gradus/engine/errors'
 import { checkRow } from './rows.js'
@@ -25,7 +25,7 @@ export interface HandActivation {
 
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z))
 
-/** The smooth activations of the lecture, with slopes derived by hand. */
+/** The smooth activations, with slopes derived by hand. */
 export const handActivations = {
   linear: { g: (z) => z, gPrime: () => 1 },
   sigmoid: { g: sigmoid, gPrime: (z) => sigmoid(z) * (1 - sigmoid(z)) },
@@ -34,20 +34,22 @@ export const handActivations = {
   silu: { g: (z) => z * sigmoid(z), gPrime: (z) => sigmoid(z) * (1 + z * (1 - sigmoid(z))) },
 } satisfies Record<string, HandActivation>
 
+/** One of 'linear', 'sigmoid', 'tanh', 'softplus', 'silu'. */
 export type HandActivationName = keyof typeof handActivations
 
+/** The options of `backpropagate`. */
 export interface DeltaOptions {
-  /** Of the hidden layers; default 'sigmoid'. */
+  /** The activation of the hidden layers: a name, or g with its slope. Default 'sigmoid'. */
   activation?: HandActivationName | HandActivation
-  /** Of the last layer, for the quadratic cost; default 'sigmoid'. The cross-entropy is that of sigmoid outputs. */
+  /** The activation of the last layer, for the quadratic cost. Default 'sigmoid', which the cross-entropy needs. */
   output?: HandActivationName | HandActivation
-  /** Default 'crossEntropy': −Σ (y log a + (1 − y) log(1 − a)). 'quadratic': ½ Σ (a − y)². */
+  /** The cost of one example: 'crossEntropy' (default), −Σ (y log a + (1 − y) log(1 − a)), or 'quadratic', ½ Σ (a − y)². */
   cost?: 'crossEntropy' | 'quadratic'
-  /** λ of the L2 term λ/(2m) Σ Θ², biases left out; default 0. */
+  /** λ of the L2 term λ/(2m) Σ Θ², without the biases; at least 0, default 0. */
   lambda?: number
 }
 
-/** What one example leaves behind, per layer. */
+/** What the algorithm computes for one example: one list per layer. */
 export interface Propagated {
   z: number[][]
   a: number[][]
@@ -56,7 +58,9 @@ export interface Propagated {
   cost: number
 }
 
+/** What `backpropagate` returns. */
 export interface Backpropagated {
+  /** One per example, in their order. */
   examples: Propagated[]
   /** The sum over the examples, one matrix per Θ. */
   Delta: number[][][]
@@ -67,9 +71,17 @@ export interface Backpropagated {
 }
 
 /**
- * Runs the algorithm over m examples, X and Y having one row each.
+ * Runs the algorithm over m examples and returns costs and gradients. Nothing is updated: a step of gradient descent is
+ * Θ := Θ − α·D.
  *
- * @throws RangeError if a row does not fit Θ.
+ * @param Thetas one matrix per layer, as `model.theta()` gives them: row i for unit i, column 0 the bias
+ * @param X m rows, one number per input
+ * @param Y m rows, one number per output
+ * @throws TypeError if Θ, X or Y are not matrices of numbers; RangeError if a row does not fit Θ
+ * @example
+ * const { D, J } = backpropagate([[[0, 0]]], [[1]], [[1]])
+ * D // => [[[-0.5, -0.5]]]
+ * J // => 0.6931471805599453
  */
 export function backpropagate(
   Thetas: readonly number[][][],

@@ -6,16 +6,22 @@ import { initializer } from './initializers.js'
 import { checkSize, Neuron } from './neuron.js'
 import { Random } from '../random.js'
 
+/** The options of `Layer`. */
 export interface LayerOptions {
   /** What each unit does with its weighted sum: a name, an op, or a function of a Value. Default 'linear'. */
   activation?: Activation
-  /** Default 'glorot'. */
+  /** How the first weights are drawn. Biases start at 0. Default 'glorot'. */
   init?: InitializerName | Initializer
   /** A seed, or the generator that a whole network draws from. Default 1. */
   seed?: number | Random
 }
 
-/** Units that see the same inputs: `inputs` numbers in, `units` numbers out. */
+/**
+ * Units that see the same inputs: `inputs` numbers in, `units` numbers out.
+ *
+ * @example
+ * new Layer(2, 3, { activation: 'tanh' }).forward([1, -1]).length // => 3
+ */
 export class Layer {
   readonly neurons: readonly Neuron[]
   /** A name if Gradus has one for it, otherwise the op or the function. */

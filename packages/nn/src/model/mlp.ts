@@ -10,6 +10,7 @@ import type { Model } from './model.js'
 import { Random } from '../random.js'
 import { isNumberArray, type NumberArray, plainRow, type Row } from '../rows.js'
 
+/** The options of `MLP`. */
 export interface MLPOptions {
   /**
    * The activation of the hidden layers: one for all, or an array with one per hidden layer. Each is a name, an op (of the
@@ -18,11 +19,11 @@ export interface MLPOptions {
   activation?: Activation | readonly Activation[]
   /** The activation of the last layer. Default 'linear': logits for the cross-entropies, any number for regression. */
   output?: Activation
-  /** Default 'glorot'. */
+  /** How the first weights are drawn: a name, or a function. Biases start at 0. Default 'glorot'. */
   init?: InitializerName | Initializer
-  /** Share of the hidden units that are dropped in training, in [0, 1): one for all hidden layers, or one each. Default 0. */
+  /** Share of the hidden units that each training step drops, in [0, 1): one for all hidden layers, or one each. Default 0. */
   dropout?: number | readonly number[]
-  /** Default 1. */
+  /** The seed of the first weights, a whole number. The same seed gives the same network. Default 1. */
   seed?: number
 }
 
@@ -69,7 +70,12 @@ export class MLP implements Model {
     )
   }
 
-  /** The outputs for one example, as Values, so that gradients can flow. `masks` are for dropout in training. */
+  /**
+   * The outputs for one example as Values, so that gradients can flow. Always an array, with one Value per output.
+   *
+   * @param masks for dropout in training: `model.forward(x, drawnMasks(new Random(1)))`. Leave them out in prediction.
+   * @throws RangeError for an input of another width than the network takes
+   */
   forward(x: readonly Scalar[] | NumberArray, masks?: DropoutMasks): Value[] {
     const inputs = this.sizes[0]!
     if (!(Array.isArray(x) || isNumberArray(x)) || x.length !== inputs) {
@@ -83,29 +89,29 @@ export class MLP implements Model {
     return a as Value[]
   }
 
-  /** The outputs for one example, plain numbers in and out, no graph. */
+  /** The outputs for one example, plain numbers in and out. It builds no graph and drops no units. */
   predict(x: Row): number[] {
     return withoutGraph(() => this.forward(x).map((y) => y.data))
   }
 
-  /** Every weight and bias, layer by layer, unit by unit, the bias of a unit after its weights. */
+  /** All parameters, layer by layer and unit by unit; the bias of a unit comes after its weights. */
   parameters(): Value[] {
     return this.layers.flatMap((layer) => layer.parameters())
   }
 
-  /** Every weight, without the biases. */
+  /** All weights, in the same order, without the biases. */
   weights(): Value[] {
     return this.layers.flatMap((layer) => layer.neurons.flatMap((neuron) => neuron.weights))
   }
 
-  /** One matrix per layer: row i belongs to unit i, column 0 is the bias. */
+  /** A copy of the parameters as plain numbers, one matrix per layer: row i belongs to unit i, column 0 is the bias. */
   theta(): number[][][] {
     return this.layers.map((layer) =>
       layer.neurons.map(({ bias, weights }) => [bias.data, ...weights.map((w) => w.data)]),
     )
   }
 
-  /** A network with given weights, in the form that `theta()` gives. The initialization options are not for it. */
+  /** A network with these parameters, in the form that `theta()` gives. `init` and `seed` are no options here. */
   static fromTheta(
     thetas: readonly (readonly (readonly number[])[])[],
     options: Pick<MLPOptions, 'activation' | 'output' | 'dropout'> = {},
@@ -168,13 +174,13 @@ function perHidden<T extends Activation | number>(what: string, value: T | reado
   throw new RangeError(`MLP: ${value.length} ${what} for ${hidden} hidden layers. Pass one, or one per hidden layer.`)
 }
 
-/** A weight is an object of some 100 bytes: ten million of them take a gigabyte. */
-const MOST_WEIGHTS = 10_000_000
+/** A parameter is an object of some 100 bytes, so ten million of them take a gigabyte. */
+const MOST_PARAMETERS = 10_000_000
 
 function checkCount(sizes: readonly number[]): void {
-  const weights = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0)
-  if (!(weights > MOST_WEIGHTS)) return // sizes that are not numbers are refused by the layers
+  const count = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0)
+  if (!(count > MOST_PARAMETERS)) return // sizes that are not numbers are refused by the layers
   throw new RangeError(
-    `MLP: the sizes ${sizes.join('-')} need ${weights} weights. Pass sizes that need at most ${MOST_WEIGHTS.toLocaleString('en')}.`,
+    `MLP: the sizes ${sizes.join('-')} need ${count} parameters. Pass sizes that need at most ${MOST_PARAMETERS.toLocaleString('en')}.`,
   )
 }

@@ -3,7 +3,12 @@ import type { Scalar } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import { type Activation, activationFunction, checkActivation } from './activation.js'
 
-/** One unit: a = g(w · x + b). */
+/**
+ * One unit: a = g(w · x + b), with weights w, bias b and activation g.
+ *
+ * @example
+ * new Neuron([1, -2], 0.5, 'relu').forward([3, 1]).data // => 1.5
+ */
 export class Neuron {
   readonly weights: readonly Value[]
   readonly bias: Value
