@@ -188,7 +188,7 @@ export type LossName = keyof typeof losses
 
 const NAMES = Object.keys(losses) as LossName[]
 
-/** What Keras, PyTorch, TensorFlow and scikit-learn call them, in small letters, without signs and without "loss" at the end. */
+/** What Keras, PyTorch, TensorFlow and scikit-learn call them, as `nameHere` wants it. */
 const ELSEWHERE: Readonly<Record<string, LossName>> = {
   ...{ meansquarederror: 'mse', meanabsoluteerror: 'mae', l1: 'mae', smoothl1: 'huber' },
   ...{ categoricalcrossentropy: 'crossEntropy', sparsecategoricalcrossentropy: 'crossEntropy' },

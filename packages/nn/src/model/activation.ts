@@ -7,7 +7,12 @@ import { nameHere } from '../name-here.js'
 /** Takes the weighted sum z of a unit and returns a Value made from it. An op of one argument is such a function. */
 export type ActivationFunction = (z: Value) => Value
 
-/** The activations that have a name; `linear` is z itself. The others are rows of the engine's op table. */
+/**
+ * The activations that have a name; `linear` is z itself. The others are rows of the engine's op table.
+ *
+ * To add one, add a line here. TypeScript then names the tables that need a line too: its text in to-module.ts, its range in
+ * check-output.ts, and its operator in @gradus/onnx.
+ */
 export const activations = {
   linear: (z: Value) => z,
   sigmoid: (z: Value) => ops.sigmoid(z),
@@ -27,7 +32,7 @@ export type Activation = ActivationName | ActivationFunction
 
 const NAMES = Object.keys(activations) as ActivationName[]
 
-/** What Keras, PyTorch and papers call some of them, in small letters and without signs. */
+/** What Keras, PyTorch and papers call some of them, as `nameHere` wants it. */
 const ELSEWHERE: Readonly<Record<string, ActivationName>> = {
   ...{ identity: 'linear', none: 'linear', logistic: 'sigmoid', swish: 'silu', leaky: 'leakyRelu' },
 }
@@ -60,20 +65,25 @@ export function checkActivation(where: string, activation: unknown): Activation 
   throw new RangeError(`${where}: unknown activation ${show(activation)}. Pass ${instead}.`)
 }
 
+/** The function of an activation. */
 export const activationFunction = (activation: Activation): ActivationFunction =>
   typeof activation === 'string' ? activations[activation] : activation
 
-/** Whether a function is a record of the engine, with a name and rules. */
+/** Whether a function is an op: it then has a name and rules. */
 export const isOp = (f: unknown): f is Op => typeof f === 'function' && 'partial' in f && 'arity' in f
 
-/** Whether an op can be called with z alone. */
+/** Whether you can call an op with z alone. */
 export const takesOne = ({ arity, defaultLast }: Op): boolean => arity === 1 || defaultLast !== undefined
 
-/** For messages: `"tanh"`, `the op "mish"` or `a function`. */
+/** The text for messages: `"tanh"`, `the op "mish"` or `a function`. */
 export const showActivation = (activation: Activation): string =>
   isOp(activation) ? `the op ${show(activation.name)}` : show(activation)
 
-/** The name of an activation, for what has a form of each named one: a text in JavaScript, an ONNX operator. */
+/**
+ * The name of an activation; an error if it has none here.
+ *
+ * @param lacks what only the named ones have, such as "no text in JavaScript"
+ */
 export function mustHaveName(where: string, activation: Activation, layer: number, lacks: string): ActivationName {
   if (typeof activation === 'string') return activation
   throw new RangeError(

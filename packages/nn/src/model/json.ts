@@ -30,11 +30,13 @@ export interface SavedMLP {
   theta: number[][][]
 }
 
+/** The options of `MLP.fromJSON`. */
 export interface FromJSONOptions {
   /** Your own ops that the model uses, by name, such as `{ mish }`. A file holds only the names. */
   activations?: Readonly<Record<string, ActivationFunction>>
 }
 
+/** The JSON form of a model. */
 export function save(model: MLP): SavedMLP {
   const theta = model.theta()
   checkMatrices(theta, 'MLP.toJSON', 'Train the model again.')
@@ -47,7 +49,7 @@ export function save(model: MLP): SavedMLP {
   }
 }
 
-/** The names under which `parse` finds these activations again. */
+/** The names by which `parse` finds these activations again. */
 function namesOf(used: readonly Activation[]): string[] {
   const refuse = (l: number, what: string, instead: string) =>
     new RangeError(`MLP.toJSON: activations[${l}] is ${what}. ${instead}.`)
@@ -83,7 +85,7 @@ const OTHER_FORMATS: Readonly<Record<string, string>> = {
   'gradus checkpoint': "a checkpoint. Pass it to fit as the option 'resume'",
 }
 
-/** The parts of the network that `save` saved: for `MLP.fromTheta`. */
+/** Checks the JSON and returns what `MLP.fromTheta` needs. */
 export function parse(
   json: unknown,
   options: FromJSONOptions,
