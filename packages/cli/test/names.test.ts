@@ -128,6 +128,6 @@ test('a network of absurd size is refused with the reason', () => {
   expect(refused.status).toBe(1)
   expect(refused.stdout).toBe('')
   expect(refused.stderr).toBe(
-    'MLP: the sizes 1-100000000-2 need 400000002 weights. Pass sizes that need at most 10,000,000.\n',
+    'MLP: the sizes 1-100000000-2 need 400000002 parameters. Pass sizes that need at most 10,000,000.\n',
   )
 })

@@ -226,7 +226,7 @@ describe('a model file', () => {
     )
   })
   test.each<[string, (model: ReturnType<typeof good>) => unknown, string]>([
-    ['a text for a weight', (m) => (m.network.theta[0][1][2] = 'x'), whole('fromJSON: theta[0][1][2] is "x", not a finite number. Pass what toJSON gave.')],
+    ['a text for a weight', (m) => (m.network.theta[0][1][2] = 'x'), whole('MLP.fromJSON: theta[0][1][2] is "x", not a finite number. Pass what toJSON gave.')],
     ['no target', (m) => delete m.encoding.target, damaged('the encoding has no "target"')],
     ['one class twice', (m) => (m.encoding.target.classes[1] = 'setosa'), damaged('target.classes[1] is the same as target.classes[0]')],
     ['one column twice', (m) => (m.encoding.inputs.columns[1].name = 'sepal_length'), damaged('inputs.columns[1].name is the same as inputs.columns[0].name')],
@@ -235,7 +235,7 @@ describe('a model file', () => {
     ['another format', (m) => (m.format = 'x'), whole('TabularModel.fromJSON: the model has format "x", not "gradus model". Train the model again.')],
     ['another version', (m) => (m.version = 1), whole('TabularModel.fromJSON: the model has version 1, and this version of Gradus reads 2. Train the model again.')],
     ['a column too few', (m) => m.encoding.inputs.columns.pop(), whole('TabularModel.fromJSON: the model is damaged: its network has 4 inputs and 3 outputs, and the columns need 3 and 3. Train the model again.')],
-    ['a weight too many', (m) => m.network.theta[0][0].push(1), whole('fromJSON: theta[0][1] is an array of length 5, not an array of length 6. Pass what toJSON gave.')],
+    ['a weight too many', (m) => m.network.theta[0][0].push(1), whole('MLP.fromJSON: theta[0][1] is an array of length 5, not an array of length 6. Pass what toJSON gave.')],
   ])('with %s is refused', (_, change, message) => {
     const model = good()
     change(model)

@@ -1,6 +1,6 @@
 /**
- * Backpropagation by hand: the algorithm of the lecture in plain arrays, without the engine, in the slides' names. It is
- * here to be read, and for tests to hold automatic differentiation against it.
+ * Backpropagation by hand: the algorithm in plain arrays, without the engine. It is here to be read, and tests compare
+ * automatic differentiation with it. The names are those of Andrew Ng's course Machine Learning (Coursera, 2011):
  *
  *   Θ(l)   one row per unit of layer l+1; column 0 is the weight of the bias unit, which is always 1
  *   a(1)   the input x
@@ -11,10 +11,11 @@
  *   Δ(l)  := Δ(l) + δ(l+1) · [1; a(l)]ᵀ           over the m examples
  *   D(l)   = Δ(l) / m + λ/m · Θ(l)                no λ on the bias column;  D = ∂J/∂Θ
  *
- * The slides count layers from 1; arrays here count from 0: a[0] is the input, z[0] and delta[0] belong to layer 2, the
- * first that computes.
+ * These formulas count layers from 1, and the arrays here count from 0: a[0] is the input, and z[0] and delta[0] belong to
+ * layer 2, the first that computes.
  */
 import { checkOptions, show } from '@gradus/engine/errors'
+import { checkRow } from './rows.js'
 
 /** An activation g with its slope g′, both of z. */
 export interface HandActivation {
@@ -24,7 +25,7 @@ export interface HandActivation {
 
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z))
 
-/** The smooth activations of the lecture, with slopes derived by hand. */
+/** The smooth activations, with slopes derived by hand. */
 export const handActivations = {
   linear: { g: (z) => z, gPrime: () => 1 },
   sigmoid: { g: sigmoid, gPrime: (z) => sigmoid(z) * (1 - sigmoid(z)) },
@@ -33,20 +34,22 @@ export const handActivations = {
   silu: { g: (z) => z * sigmoid(z), gPrime: (z) => sigmoid(z) * (1 + z * (1 - sigmoid(z))) },
 } satisfies Record<string, HandActivation>
 
+/** One of 'linear', 'sigmoid', 'tanh', 'softplus', 'silu'. */
 export type HandActivationName = keyof typeof handActivations
 
+/** The options of `backpropagate`. */
 export interface DeltaOptions {
-  /** Of the hidden layers; default 'sigmoid'. */
+  /** The activation of the hidden layers: a name, or g with its slope. Default 'sigmoid'. */
   activation?: HandActivationName | HandActivation
-  /** Of the last layer, for the quadratic cost; default 'sigmoid'. The cross-entropy is that of sigmoid outputs. */
+  /** The activation of the last layer, for the quadratic cost. Default 'sigmoid', which the cross-entropy needs. */
   output?: HandActivationName | HandActivation
-  /** Default 'crossEntropy': −Σ (y log a + (1 − y) log(1 − a)). 'quadratic': ½ Σ (a − y)². */
+  /** The cost of one example: 'crossEntropy' (default), −Σ (y log a + (1 − y) log(1 − a)), or 'quadratic', ½ Σ (a − y)². */
   cost?: 'crossEntropy' | 'quadratic'
-  /** λ of the L2 term λ/(2m) Σ Θ², biases left out; default 0. */
+  /** λ of the L2 term λ/(2m) Σ Θ², without the biases; at least 0, default 0. */
   lambda?: number
 }
 
-/** What one example leaves behind, per layer. */
+/** What the algorithm computes for one example: one list per layer. */
 export interface Propagated {
   z: number[][]
   a: number[][]
@@ -55,7 +58,9 @@ export interface Propagated {
   cost: number
 }
 
+/** What `backpropagate` returns. */
 export interface Backpropagated {
+  /** One per example, in their order. */
   examples: Propagated[]
   /** The sum over the examples, one matrix per Θ. */
   Delta: number[][][]
@@ -66,9 +71,17 @@ export interface Backpropagated {
 }
 
 /**
- * Runs the algorithm over m examples, X and Y having one row each.
+ * Runs the algorithm over m examples and returns costs and gradients. Nothing is updated: a step of gradient descent is
+ * Θ := Θ − α·D.
  *
- * @throws RangeError if a row does not fit Θ.
+ * @param Thetas one matrix per layer, as `model.theta()` gives them: row i for unit i, column 0 the bias
+ * @param X m rows, one number per input
+ * @param Y m rows, one number per output
+ * @throws TypeError if Θ, X or Y are not matrices of numbers; RangeError if a row does not fit Θ
+ * @example
+ * const { D, J } = backpropagate([[[0, 0]]], [[1]], [[1]])
+ * D // => [[[-0.5, -0.5]]]
+ * J // => 0.6931471805599453
  */
 export function backpropagate(
   Thetas: readonly number[][][],
@@ -89,6 +102,7 @@ export function backpropagate(
       "backpropagate: the cross-entropy needs sigmoid outputs. Leave output out, or pass cost: 'quadratic'.",
     )
   }
+  checkMatrices(Thetas, X, Y)
   if (X.length !== Y.length || X.length === 0) {
     throw new RangeError(
       `backpropagate: ${X.length} inputs and ${Y.length} targets. Pass one target per input, at least one.`,
@@ -176,10 +190,32 @@ function costOf(cost: 'crossEntropy' | 'quadratic', a: readonly number[], y: rea
   return a.reduce((sum, ai, i) => sum - log(y[i]!, ai) - log(1 - y[i]!, 1 - ai), 0)
 }
 
+/** Refuses what is not matrices of numbers. */
+function checkMatrices(Thetas: unknown, X: unknown, Y: unknown): void {
+  const refuse = (name: string, value: unknown, wanted: string) =>
+    new TypeError(`backpropagate: ${name} is ${show(value)}. Pass ${wanted}.`)
+  if (!Array.isArray(Thetas)) throw refuse('Thetas', Thetas, 'one matrix per layer, such as model.theta()')
+  Thetas.forEach((Theta: unknown, l) => {
+    if (!Array.isArray(Theta)) throw refuse(`Thetas[${l}]`, Theta, 'a matrix with one row per unit')
+    Theta.forEach((row, i) =>
+      checkRow('backpropagate', (rest) => `Thetas[${l}][${i}]${rest}`, row, 'unit, the bias first'),
+    )
+  })
+  for (const [name, rows] of Object.entries({ X, Y })) {
+    if (!Array.isArray(rows)) throw refuse(name, rows, 'an array of arrays of numbers')
+    rows.forEach((row, i) => checkRow('backpropagate', (rest) => `${name}[${i}]${rest}`, row))
+  }
+}
+
 function hand(activation: HandActivationName | HandActivation): HandActivation {
-  if (typeof activation !== 'string') return activation
+  const names = Object.keys(handActivations).join(', ')
+  if (typeof activation !== 'string') {
+    if (typeof activation?.g === 'function' && typeof activation.gPrime === 'function') return activation
+    throw new TypeError(
+      `backpropagate: the activation is ${show(activation)}. Pass one of ${names}, or { g, gPrime }, two functions of numbers.`,
+    )
+  }
   if (!Object.hasOwn(handActivations, activation)) {
-    const names = Object.keys(handActivations).join(', ')
     throw new RangeError(
       `backpropagate: unknown activation ${show(activation)}. Pass one of ${names}, or { g, gPrime }.`,
     )

@@ -1,44 +1,57 @@
-/** What is going on inside a network, as data: for the questions "why does it not learn?" and "is the rate right?". */
+/** Data about what happens inside a network, for two questions: why does it not learn, and is the learning rate right? */
 import { derivative, type Value, withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import { accumulate } from './fit/accumulate.js'
-import { activations } from './model/activation.js'
+import { activationFunction } from './model/activation.js'
 import { drawnMasks } from './model/dropout.js'
 import { gradientNorm } from './optim/clip.js'
 import { evaluate } from './fit/fit.js'
 import type { Loss, LossName } from './losses.js'
-import { lossFunction } from './losses.js'
-import type { MLP } from './model/mlp.js'
+import { mustFitTogether } from './check-data.js'
+import { MLP } from './model/mlp.js'
 import type { DataLike, Model } from './model/model.js'
-import { checkData, pick } from './model/model.js'
+import { pick } from './model/model.js'
 import { checkSize } from './model/neuron.js'
-import { checkRange, type Optimizer } from './optim/optimizer.js'
+import { classNameOf } from './fit/checks.js'
+import { checkRange, Optimizer } from './optim/optimizer.js'
 import { Random } from './random.js'
 import { plainRow } from './rows.js'
 import { Adam } from './optim/adam.js'
 import { SGD } from './optim/sgd.js'
 
+/** What `diagnose` says about one layer. */
 export interface LayerDiagnosis {
-  /** Norm of the gradient of the layer's parameters over the whole data, and of the parameters themselves. */
+  /** √Σg² over the layer's parameters, where g is the slope of the mean loss over the data. */
   gradientNorm: number
+  /** √Σθ² over the layer's parameters. */
   parameterNorm: number
-  /** Share of the units whose activation has slope exactly 0 for every example: they cannot learn. */
+  /** Share of the units, in [0, 1], whose activation has slope exactly 0 for every example. They cannot learn. */
   dead: number
-  /** Share of the pairs of unit and example where the slope is below 2 % of the slope at 0 (0 for activations without one). */
+  /**
+   * Share of the pairs of unit and example, in [0, 1], where the slope of the activation is below 2 % of its slope at z = 0.
+   * It is 0 for an activation whose slope at 0 is 0, such as relu.
+   */
   saturated: number
 }
 
-/** Per layer: gradient, dead and saturated units, over `data`. */
+/**
+ * Returns the mean loss over `data`, and for each layer the size of its gradient and how many of its units are dead or
+ * saturated. The model stays as it is; its gradients are cleared.
+ *
+ * @throws TypeError or RangeError if model, data and loss do not fit together
+ * @example
+ * diagnose(new MLP([1, 4, 1]), { inputs: [[1]], targets: [2] }, 'mse').layers.length // => 2
+ */
 export function diagnose(
   model: MLP,
   data: DataLike,
   loss: LossName | Loss,
 ): { loss: number; layers: LayerDiagnosis[] } {
-  checkData('diagnose', 'data', data)
-  const value = accumulate(model, model.parameters(), data, lossFunction('diagnose', loss))
+  if (!(model instanceof MLP)) throw new TypeError(`diagnose: the model is ${show(model)}. Pass an MLP.`)
+  const value = accumulate(model, model.parameters(), data, mustFitTogether('diagnose', model, data, loss))
   let inputs: readonly (readonly number[])[] = data.inputs.map(plainRow)
   const layers = model.layers.map((layer): LayerDiagnosis => {
-    const g = activations[layer.activation]
+    const g = activationFunction(layer.activation)
     const slope = (z: number) => Math.abs(derivative(g, z))
     const low = 0.02 * slope(0)
     let [dead, saturated] = [0, 0]
@@ -62,26 +75,28 @@ export function diagnose(
 }
 
 export interface OverfitOptions {
+  /** The loss to minimize: a name, or your own function. */
   loss: LossName | Loss
-  /** How many of the first examples to learn by heart; default 8. */
+  /** How many of the first examples to learn by heart. Default 8. */
   examples?: number
-  /** Default 300. */
+  /** Number of optimizer steps, each over all of these examples. Default 300. */
   steps?: number
-  /** Of Adam; default 0.01. */
+  /** The learning rate of Adam. Default 0.01. */
   lr?: number
 }
 
 /**
- * Can the model learn a few examples by heart? If not, something is wrong with model, loss or data, and no long run will
- * help. The model's weights are as before afterwards. `ok`: the loss fell below 5 % of what it was.
+ * Tries to learn a few examples by heart. If that fails, something is wrong with the model, the loss or the data, and no long
+ * run will help. Afterwards the model has the parameters it had before.
+ *
+ * @returns `losses`: the mean loss before each step and after the last. `ok`: whether the last is below 5 % of the first.
  */
 export function overfitBatch(model: Model, data: DataLike, options: OverfitOptions): { losses: number[]; ok: boolean } {
   checkOptions('overfitBatch', options, ['loss', 'examples', 'steps', 'lr'])
   const { examples = 8, steps = 300, lr = 0.01 } = options
   checkSize('overfitBatch', 'examples', examples)
   checkSize('overfitBatch', 'steps', steps)
-  checkData('overfitBatch', 'data', data)
-  const loss = lossFunction('overfitBatch', options.loss)
+  const loss = mustFitTogether('overfitBatch', model, data, options.loss)
   const batch = pick(data, [...data.inputs.keys()].slice(0, examples))
   return unchanged(model, () => {
     const parameters = model.parameters()
@@ -97,24 +112,27 @@ export function overfitBatch(model: Model, data: DataLike, options: OverfitOptio
 }
 
 export interface RangeOptions {
+  /** The loss to minimize: a name, or your own function. */
   loss: LossName | Loss
-  /** The first and last rate of the sweep; default 1e-5 and 10. */
+  /** The first rate of the sweep, above 0. Default 1e-5. */
   from?: number
+  /** The last rate of the sweep, above `from`. Default 10. */
   to?: number
-  /** Batches in the sweep; default 100. */
+  /** Number of steps in the sweep, one batch each. Default 100. */
   steps?: number
-  /** Default 32. */
+  /** Examples per step. Default 32. */
   batchSize?: number
-  /** Of the order of the examples; default 1. */
+  /** Seed of the order of the examples and of the dropout masks. Default 1. */
   seed?: number
-  /** Makes the optimizer to try; default plain SGD. */
+  /** Returns the optimizer to try, made for these parameters. Default plain SGD. */
   optimizer?: (parameters: Value[]) => Optimizer
 }
 
 /**
- * Sweeps the learning rate from small to large, one batch per step, and returns the loss along the way; the sweep ends
- * where the loss is four times its lowest. The best rate is usually where the curve falls steepest, about a tenth of the
- * one where it turns up. The model's weights are as before afterwards.
+ * Raises the learning rate from step to step, by equal ratios, and returns each rate with the loss of its batch. The sweep
+ * ends early where the loss exceeds four times its lowest. A good rate is usually where the curve falls steepest, about a
+ * tenth of the rate where it turns up. Afterwards the model has the parameters it had before. Source: L. N. Smith, Cyclical
+ * Learning Rates for Training Neural Networks (2017), section 3.3.
  */
 export function learningRateRange(model: Model, data: DataLike, options: RangeOptions): { lr: number; loss: number }[] {
   checkOptions('learningRateRange', options, ['loss', 'from', 'to', 'steps', 'batchSize', 'seed', 'optimizer'])
@@ -123,12 +141,11 @@ export function learningRateRange(model: Model, data: DataLike, options: RangeOp
   if (!(to > from)) throw new RangeError(`learningRateRange: to is ${show(to)}. Pass a rate above from, ${from}.`)
   checkSize('learningRateRange', 'steps', steps)
   checkSize('learningRateRange', 'examples per batch', batchSize)
-  checkData('learningRateRange', 'data', data)
-  const loss = lossFunction('learningRateRange', options.loss)
+  const loss = mustFitTogether('learningRateRange', model, data, options.loss)
   const random = new Random(seed)
   return unchanged(model, () => {
     const parameters = model.parameters()
-    const optimizer = options.optimizer?.(parameters) ?? new SGD(parameters)
+    const optimizer = options.optimizer === undefined ? new SGD(parameters) : optimizerOf(options.optimizer, parameters)
     const curve: { lr: number; loss: number }[] = []
     let [order, lowest]: [number[], number] = [[], Infinity]
     for (let k = 0; k < steps; k++) {
@@ -144,7 +161,20 @@ export function learningRateRange(model: Model, data: DataLike, options: RangeOp
   })
 }
 
-/** Runs `fn`, then gives the model the weights back that it had, and clears its gradients. */
+function optimizerOf(make: NonNullable<RangeOptions['optimizer']>, parameters: Value[]): Optimizer {
+  const refuse = (what: string) =>
+    new TypeError(
+      `learningRateRange: optimizer ${what}. Pass a function that makes one, such as (parameters) => new Adam(parameters).`,
+    )
+  const className = classNameOf(make)
+  if (className !== undefined) throw refuse(`is the class ${className}`)
+  if (typeof make !== 'function') throw refuse(`is ${show(make)}`)
+  const optimizer: unknown = make(parameters)
+  if (optimizer instanceof Optimizer) return optimizer
+  throw refuse(`returned ${show(optimizer)}`)
+}
+
+/** Runs `fn`, then restores the model's parameters and clears its gradients. */
 function unchanged<T>(model: Model, fn: () => T): T {
   const parameters = model.parameters()
   const before = parameters.map((p) => p.data)

@@ -1,30 +1,44 @@
 /**
- * How wrong is an output? Each takes the outputs for one example and its target, and gives one Value. The cross-entropies
- * take logits (what a linear output layer gives): probabilities that have been rounded to 0 or 1 would have lost both the
- * loss and its gradient.
+ * How wrong is an output? A loss takes the n outputs o for one example and its target t, and returns one Value. `fit` makes
+ * the mean over the examples small.
+ *
+ * The cross-entropies take logits z, the outputs of a linear layer, and apply the sigmoid or the softmax themselves. A
+ * probability that was rounded to 0 or 1 would have lost both the loss and its gradient.
  */
 import type { Scalar } from '@gradus/engine'
 import { dot, eq, logSumExp, mean, softplus, sub, sum, Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Target } from './model/model.js'
+import { nameHere } from './name-here.js'
 
+/** The loss of one example from the n outputs of the model and the target. */
 export type Loss = (outputs: readonly Value[], target: Target) => Value
 
-/** Mean squared error, 1/n Σ (oᵢ − tᵢ)². A single number is a target of one output. */
+/**
+ * Mean squared error over the n outputs, 1/n Σ (oᵢ − tᵢ)².
+ *
+ * @param targets one number per output; for one output the number alone will do
+ * @throws RangeError if there are more or fewer targets than outputs
+ * @example
+ * mse([new Value(3), new Value(1)], [1, 1]).data // => 2
+ */
 export function mse(outputs: readonly Value[], targets: Target): Value {
   const t = oneEach('mse', outputs, targets)
   return mean(outputs.map((o, i) => o.sub(t[i]!).square()))
 }
 
-/** Mean absolute error, 1/n Σ |oᵢ − tᵢ|; slope 0 where they are equal. */
+/** Mean absolute error over the n outputs, 1/n Σ |oᵢ − tᵢ|. Its slope is 0 where output and target are equal. */
 export function mae(outputs: readonly Value[], targets: Target): Value {
   const t = oneEach('mae', outputs, targets)
   return mean(outputs.map((o, i) => o.sub(t[i]!).abs()))
 }
 
 /**
- * Huber's loss, the mean over the outputs of ½d² where |d| = |o − t| ≤ delta, and delta·(|d| − ½delta) beyond: quadratic
- * near the target, linear far out (P. J. Huber, 1964). With c = min(|d|, delta) both are c·(|d| − ½c).
+ * Huber's loss (P. J. Huber, 1964): quadratic near the target, linear far from it. It is the mean over the outputs of ½d²
+ * where |d| = |o − t| ≤ delta, and of delta·(|d| − ½delta) elsewhere. With c = min(|d|, delta) both are c·(|d| − ½c).
+ *
+ * @param delta the distance at which the two parts meet, above 0; default 1. Another delta needs a loss of your own:
+ * `(o, t) => huber(o, t, 2)`.
  */
 export function huber(outputs: readonly Value[], targets: Target, delta = 1): Value {
   const t = oneEach('huber', outputs, targets)
@@ -38,7 +52,11 @@ export function huber(outputs: readonly Value[], targets: Target, delta = 1): Va
   )
 }
 
-/** Hinge loss for targets −1 and 1, the mean over the outputs of max(0, 1 − t·o); slope 0 at the hinge. */
+/**
+ * Hinge loss: the mean over the outputs of max(0, 1 − t·o). Each target is −1 or 1. The slope is 0 at the hinge, t·o = 1.
+ *
+ * @throws RangeError for another target
+ */
 export function hinge(outputs: readonly Value[], targets: Target): Value {
   const t = oneEach('hinge', outputs, targets)
   return mean(
@@ -52,16 +70,24 @@ export function hinge(outputs: readonly Value[], targets: Target): Value {
   )
 }
 
-/** The quadratic cost of the lecture, ½ Σ (oᵢ − tᵢ)². */
+/**
+ * The quadratic cost, ½ Σ (oᵢ − tᵢ)², a sum over the outputs. Source: M. Nielsen, Neural Networks and Deep Learning, chapter
+ * 2, http://neuralnetworksanddeeplearning.com/chap2.html.
+ */
 export function quadratic(outputs: readonly Value[], targets: Target): Value {
   const t = oneEach('quadratic', outputs, targets)
   return sum(outputs.map((o, i) => o.sub(t[i]!).square())).mul(0.5)
 }
 
 /**
- * Cross-entropy of the softmax of the logits z, −log softmax(z)ₖ = logSumExp(z) − zₖ for class index k, or
- * logSumExp(z) − Σ pᵢzᵢ for class probabilities p. What is subtracted is subtracted from each logit instead, before the
- * exponentials: two large numbers that are nearly equal would leave few digits of a small loss.
+ * Cross-entropy of the softmax of the logits z: −log softmax(z)ₖ = logSumExp(z) − zₖ for class k, or logSumExp(z) − Σ pᵢzᵢ
+ * for class probabilities p. It is at least 0 for a class.
+ *
+ * @param logits one per class, two or more, from a linear output layer
+ * @param target the index of the class, counted from 0, or one probability per class
+ * @throws RangeError for a class that is not there, and for probabilities that are negative or do not sum to 1
+ * @example
+ * crossEntropy([new Value(0), new Value(0)], 1).data // => 0.6931471805599453
  */
 export function crossEntropy(logits: readonly Value[], target: Target): Value {
   if (logits.length === 1) {
@@ -91,7 +117,10 @@ export function crossEntropy(logits: readonly Value[], target: Target): Value {
   return crossEntropyOf(logits, p)
 }
 
-/** logSumExp(z) − Σ pᵢzᵢ */
+/**
+ * logSumExp(z) − Σ pᵢzᵢ. We subtract the second term from each logit, before the exponentials: the difference of two large
+ * numbers that are nearly equal would leave few digits of a small loss.
+ */
 function crossEntropyOf(logits: readonly Value[], p: readonly Scalar[]): Value {
   const expected = dot(logits, p)
   return logSumExp(logits.map((z) => z.sub(expected)))
@@ -109,14 +138,21 @@ function checkProbabilities(p: readonly number[]): void {
 }
 
 /**
- * The mean over the outputs of −t log σ(z) − (1 − t) log(1 − σ(z)), as t·softplus(−z) + (1 − t)·softplus(z), which neither
- * overflows nor loses its gradient. Targets lie in [0, 1].
+ * Binary cross-entropy of the sigmoid of the logits z: the mean over the outputs of −t log σ(z) − (1 − t) log(1 − σ(z)). It is
+ * computed as t·softplus(−z) + (1 − t)·softplus(z), which neither overflows nor loses its gradient.
+ *
+ * @param logits from a linear output layer
+ * @param targets in [0, 1], one per output; for one output the number alone will do
+ * @throws RangeError for a target outside [0, 1]
  */
 export function binaryCrossEntropyWithLogits(logits: readonly Value[], targets: Target): Value {
   return mean(sigmoidTerms('binaryCrossEntropyWithLogits', logits, targets))
 }
 
-/** The same as a sum over the outputs: the cross-entropy cost of the lecture, with δ = σ(z) − y at the last layer. */
+/**
+ * The same as `binaryCrossEntropyWithLogits`, but as a sum over the outputs, so that δ = σ(z) − t at the last layer. Source:
+ * M. Nielsen, Neural Networks and Deep Learning, chapter 3, http://neuralnetworksanddeeplearning.com/chap3.html.
+ */
 export function sigmoidCrossEntropy(logits: readonly Value[], targets: Target): Value {
   return sum(sigmoidTerms('sigmoidCrossEntropy', logits, targets))
 }
@@ -150,17 +186,34 @@ export const losses = {
 
 export type LossName = keyof typeof losses
 
-/** The loss of a name; one of your own passes through. */
-export function lossFunction(where: string, loss: LossName | Loss): Loss {
-  if (typeof loss === 'function') return loss
-  if (!Object.hasOwn(losses, loss)) {
-    const names = Object.keys(losses).join(', ')
-    throw new RangeError(`${where}: unknown loss ${show(loss)}. Pass one of ${names}, or a function.`)
-  }
-  return losses[loss]
+const NAMES = Object.keys(losses) as LossName[]
+
+/** What Keras, PyTorch, TensorFlow and scikit-learn call them, as `nameHere` wants it. */
+const ELSEWHERE: Readonly<Record<string, LossName>> = {
+  ...{ meansquarederror: 'mse', meanabsoluteerror: 'mae', l1: 'mae', smoothl1: 'huber' },
+  ...{ categoricalcrossentropy: 'crossEntropy', sparsecategoricalcrossentropy: 'crossEntropy' },
+  ...{ softmaxcrossentropy: 'crossEntropy', nll: 'crossEntropy' },
+  ...{ binarycrossentropy: 'binaryCrossEntropyWithLogits', bce: 'binaryCrossEntropyWithLogits' },
+  ...{ bcewithlogits: 'binaryCrossEntropyWithLogits', log: 'binaryCrossEntropyWithLogits' },
 }
 
-/** The targets as a list with one number per output. While `fit` compiles a loss they are Values that stand for numbers. */
+/** The loss that has this name. A function is returned as it is. */
+export function lossFunction(where: string, loss: LossName | Loss): Loss {
+  if (typeof loss === 'function') return loss
+  if (Object.hasOwn(losses, loss)) return losses[loss]
+  const ours = nameHere(loss, NAMES, ELSEWHERE)
+  const linear = /entropy/i.test(ours ?? '') ? ' It takes logits, so leave the output of the model linear.' : ''
+  const instead =
+    ours === undefined
+      ? `Pass one of ${NAMES.join(', ')}, or a function.`
+      : `Pass '${ours}', which is its name here.${linear}`
+  throw new RangeError(`${where}: unknown loss ${show(loss)}. ${instead}`)
+}
+
+/** The name of a loss of Gradus; undefined for one of the user. */
+export const nameOfLoss = (loss: Loss): LossName | undefined => NAMES.find((name) => losses[name] === loss)
+
+/** The targets as a list, one per output. While `fit` compiles a loss they are Values that stand for any number. */
 function oneEach(where: string, outputs: readonly Value[], targets: Target): readonly Scalar[] {
   const list = typeof targets === 'number' || (targets as unknown) instanceof Value ? [targets] : targets
   if (!Array.isArray(list)) throw new TypeError(`${where}: the target is ${show(targets)}. Pass an array of numbers.`)

@@ -1,29 +1,33 @@
-/** How good is a model, in numbers for people. Each takes the outputs for all examples and their targets. */
+/** How good a model is, in numbers for people. A metric takes the outputs for all examples and their targets. */
 import { show } from '@gradus/engine/errors'
 import { plainTargets, type Target, type Targets } from './model/model.js'
 import { plainRow, type Row } from './rows.js'
 
+/** Returns one number from the outputs for m examples, one row each, and their m targets. */
 export type Metric = (outputs: readonly (readonly number[])[], targets: readonly Target[]) => number
 
-/** The index of the largest number; the first of equals. */
+/**
+ * The index of the largest number, counted from 0; the first of equals.
+ *
+ * @example
+ * argmax([0.1, 0.7, 0.2]) // => 1
+ */
 export function argmax(xs: ArrayLike<number>): number {
   let best = 0
   for (let i = 1; i < xs.length; i++) if (xs[i]! > xs[best]!) best = i
   return best
 }
 
-/**
- * The class an output says: its largest number, or for one logit 1 if it is above 0. Targets may be class indices,
- * probabilities (the largest counts), or 0 and 1, or −1 and 1.
- */
+/** The class that an output predicts: the place of its largest number. For a single logit, 1 if it is above 0, otherwise 0. */
 const classOf = (output: readonly number[]): number => (output.length === 1 ? (output[0]! > 0 ? 1 : 0) : argmax(output))
 
+/** Targets may be class indices, probabilities (the largest counts), 0 and 1, or −1 and 1. */
 function targetClass(target: Target): number {
   if (typeof target === 'number') return target
   return target.length === 1 ? target[0]! : argmax(target)
 }
 
-/** The class of a target, which has to be one of those that the outputs can say. */
+/** The class of a target, which must be one that the outputs can predict. */
 function checkedClass(where: string, target: Target, output: readonly number[]): number {
   const said = targetClass(target)
   const wanted = said === -1 && output.length === 1 ? 0 : said
@@ -34,11 +38,19 @@ function checkedClass(where: string, target: Target, output: readonly number[]):
   )
 }
 
-/** The share of examples whose class is right, in [0, 1]; an output with a NaN is never right. */
+/**
+ * The share of examples whose predicted class is right, in [0, 1]. An output with a NaN is never right.
+ *
+ * @param outputs one row per example: one number per class, or a single logit, which predicts class 1 if it is above 0
+ * @param targets class indices, probabilities (the largest counts), or for a single logit 0 and 1, or −1 and 1
+ * @throws RangeError for a class that the outputs do not have
+ * @example
+ * accuracy([[2, 1], [0, 3]], [0, 0]) // => 0.5
+ */
 export const accuracy = (outputs: readonly Row[], targets: Targets): number =>
   topKAccuracy(outputs, targets, 1, 'accuracy')
 
-/** The share of examples whose class is among the k largest outputs. */
+/** The share of examples whose class is among the k largest outputs, in [0, 1]. Of equal outputs the first comes first. */
 export function topKAccuracy(outputs: readonly Row[], targets: Targets, k: number, where = 'topKAccuracy'): number {
   sameLength(where, outputs.length, targets.length)
   if (!Number.isInteger(k) || k < 1) throw new RangeError(`${where}: k is ${show(k)}. Pass a whole number, 1 or more.`)
@@ -52,7 +64,12 @@ export function topKAccuracy(outputs: readonly Row[], targets: Targets, k: numbe
   return right.length / outputs.length
 }
 
-/** The confusion matrix: row t, column c counts the examples of class t that were taken for c. */
+/**
+ * The confusion matrix: row t, column c counts the examples of class t whose predicted class is c.
+ *
+ * @example
+ * confusionMatrix([[2, 1], [0, 3], [1, 4]], [0, 0, 1]) // => [[1, 1], [0, 1]]
+ */
 export function confusionMatrix(outputs: readonly Row[], targets: Targets): number[][] {
   sameLength('confusionMatrix', outputs.length, targets.length)
   const wantedOnes = plainTargets(targets)
@@ -64,7 +81,7 @@ export function confusionMatrix(outputs: readonly Row[], targets: Targets): numb
   return matrix
 }
 
-/** R² = 1 − Σ(t − o)² / Σ(t − t̄)², over all outputs: 1 is perfect, 0 as good as always saying the mean. */
+/** R² = 1 − Σ(t − o)² / Σ(t − t̄)² over all outputs: 1 is perfect, and 0 is as good as always predicting the mean target t̄. */
 export const r2 = (outputs: readonly Row[], targets: Targets): number => {
   const pairs = flatten('r2', outputs, targets)
   const mean = pairs.reduce((sum, [, t]) => sum + t, 0) / pairs.length
@@ -72,7 +89,7 @@ export const r2 = (outputs: readonly Row[], targets: Targets): number => {
   return 1 - squares((o, t) => t - o) / squares((_, t) => t - mean)
 }
 
-/** The mean of |t − o| over all outputs. */
+/** The mean of |t − o| over all outputs of all examples, in the unit of the targets. */
 export const meanAbsoluteError = (outputs: readonly Row[], targets: Targets): number => {
   const pairs = flatten('meanAbsoluteError', outputs, targets)
   return pairs.reduce((sum, [o, t]) => sum + Math.abs(t - o), 0) / pairs.length
@@ -89,13 +106,13 @@ const named = {
 
 export type MetricName = keyof typeof named
 
-/** Whether a metric of ours takes outputs and targets for classes. */
+/** Whether this is a metric of Gradus that compares classes. */
 export const comparesClasses = (metric: Metric): boolean => [accuracy, named.top3, named.top5].includes(metric)
 
-/** Whether a metric of ours takes outputs and targets for numbers of one kind. */
+/** Whether this is a metric of Gradus that compares outputs with targets as numbers. */
 export const comparesNumbers = (metric: Metric): boolean => metric === r2 || metric === meanAbsoluteError
 
-/** Names, or functions by name, as functions by name. */
+/** The metrics as pairs of name and function, from names or from functions by name. */
 export function metricFunctions(
   where: string,
   metrics: readonly MetricName[] | Readonly<Record<string, Metric>>,

@@ -4,12 +4,15 @@ import { show } from '@gradus/engine/errors'
 import type { Model } from './model/model.js'
 import { plainRow, type Row } from './rows.js'
 
-/** Making code takes a few milliseconds, which fewer examples would not win back. */
+/** Compiling takes a few milliseconds. Fewer examples would not win them back. */
 const WORTH_COMPILING = 64
 
 /**
- * The outputs of a model for many examples, plain or typed arrays, in plain numbers: as code where it can be compiled, otherwise one by one.
+ * The outputs of a model for m examples as plain numbers, one row per example. From 64 examples on it compiles the model, if
+ * that is possible; otherwise the engine computes them one by one.
  *
+ * @param inputs m rows, plain or typed arrays
+ * @throws what the model throws for a row that it cannot take
  * @example
  * predictAll(new MLP([2, 3, 1]), [[0, 1], [1, 0]]).length // => 2
  */
@@ -34,7 +37,7 @@ export function predictAll(model: Model, inputs: readonly Row[]): number[][] {
     }
     return outputs
   } catch {
-    return inputs.map(one) // what is wrong with the model, if anything, is said here
+    return inputs.map(one) // if something is wrong with the model, it throws here
   }
 }
 

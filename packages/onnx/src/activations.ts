@@ -1,6 +1,6 @@
 /** The ONNX operators of each activation of @gradus/nn. */
 import { show } from '@gradus/engine/errors'
-import type { ActivationName } from '@gradus/nn'
+import type { Activation, ActivationName } from '@gradus/nn'
 import type { Attributes, Graph } from './graph.js'
 
 /** Adds the nodes that compute tensor y from tensor x. The names of intermediate tensors begin with y. */
@@ -36,11 +36,14 @@ const forms: Record<Exclude<ActivationName, 'linear'>, Form> = {
   },
 }
 
-/** Returns the form of an activation. Linear has none, because it needs no nodes. @throws RangeError for another name. */
-export function activationForm(where: string, name: string): Form {
-  if (!Object.hasOwn(forms, name)) {
-    const names = ['linear', ...Object.keys(forms)].join(', ')
-    throw new RangeError(`${where}: the activation ${show(name)} has no ONNX form. Use one of ${names}.`)
-  }
-  return forms[name as keyof typeof forms]
+/** The form of an activation; undefined for linear, which has no nodes. An op or a function of the user has none. */
+export function activationForm(where: string, activation: Activation, layer: number): Form | undefined {
+  if (activation === 'linear') return undefined
+  if (typeof activation === 'string' && Object.hasOwn(forms, activation)) return forms[activation]
+  const names = ['linear', ...Object.keys(forms)].join(', ')
+  const found =
+    typeof activation === 'function' && 'arity' in activation ? `the op ${show(activation.name)}` : show(activation)
+  throw new RangeError(
+    `${where}: the activation of layer ${layer} is ${found}, which has no ONNX form. Train the model with one of ${names}.`,
+  )
 }

@@ -5,7 +5,7 @@
  */
 import { create, toBinary } from '@bufbuild/protobuf'
 import { checkOptions, show } from '@gradus/engine/errors'
-import { checkPreprocessing, MLP, type Preprocessing } from '@gradus/nn'
+import { type Activation, checkPreprocessing, MLP, type Preprocessing } from '@gradus/nn'
 import { activationForm } from './activations.js'
 import { Graph } from './graph.js'
 import type { ValueInfoProto } from './onnx_pb.js'
@@ -127,7 +127,7 @@ function addLayer(
   graph: Graph,
   layer: number,
   theta: readonly (readonly number[])[],
-  activation: string,
+  activation: Activation,
   x: string,
   y: string,
 ): void {
@@ -154,9 +154,10 @@ function addLayer(
     theta.map((row) => row[0]!),
   )
 
-  const z = activation === 'linear' ? y : `layer${layer}/sums`
+  const form = activationForm('toOnnx', activation, layer)
+  const z = form === undefined ? y : `layer${layer}/sums`
   graph.node('Gemm', [x, weights, biases], z, { transB: 1n })
-  if (activation !== 'linear') activationForm('toOnnx', activation)(graph, z, y)
+  form?.(graph, z, y)
 }
 
 /** The type of a matrix with `width` columns and any number of rows. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { fromBinary } from '@bufbuild/protobuf'
+import { mul, tanh, unary } from '@gradus/engine'
 import type { ActivationName } from '@gradus/nn'
 import { activations, MLP } from '@gradus/nn'
 import type { OnnxOptions } from '@gradus/onnx'
@@ -121,19 +122,15 @@ test('the size is four bytes per weight, and little else', () => {
 })
 
 test('an activation without an ONNX form is refused', () => {
-  const table = activations as Record<string, unknown>
-  table.swoosh = activations.tanh
-  try {
-    const model = new MLP([2, 2, 1], { activation: 'swoosh' as ActivationName })
-    expect(() => toOnnx(model)).toThrow(
-      new RangeError(
-        'toOnnx: the activation "swoosh" has no ONNX form. Use one of ' +
-          'linear, sigmoid, tanh, relu, leakyRelu, elu, softplus, silu, gelu.',
-      ),
-    )
-  } finally {
-    delete table.swoosh
-  }
+  const instead = 'Train the model with one of linear, sigmoid, tanh, relu, leakyRelu, elu, softplus, silu, gelu.'
+  const swoosh = unary('swoosh', { f: (z) => z * z, d: (z) => mul(2, z), domain: [-1, 1] })
+  expect(() => toOnnx(new MLP([2, 2, 2, 1], { activation: ['tanh', swoosh] }))).toThrow(
+    new RangeError(`toOnnx: the activation of layer 2 is the op "swoosh", which has no ONNX form. ${instead}`),
+  )
+  expect(() => toOnnx(new MLP([2, 1], { output: (z) => z.square() }))).toThrow(
+    new RangeError(`toOnnx: the activation of layer 1 is a function, which has no ONNX form. ${instead}`),
+  )
+  expect(toOnnx(new MLP([2, 1], { output: tanh }))).toEqual(toOnnx(new MLP([2, 1], { output: 'tanh' })))
 })
 
 test('weights that float32 does not have are refused', () => {

@@ -1,5 +1,6 @@
 /** Models in files. For Node only: `import { … } from '@gradus/tabular/node'`. */
 import { readFile } from 'node:fs/promises'
+import type { FromJSONOptions } from '@gradus/nn'
 import { writeFileSafely } from '@gradus/nn/node'
 import { TabularModel } from './tabular-model.js'
 
@@ -15,9 +16,10 @@ export async function saveTabular(path: string, model: TabularModel): Promise<vo
 /**
  * Reads a model that `saveTabular` or `gradus train` wrote.
  *
+ * @param options `activations` has your own ops that the network uses, by name, such as `{ mish }`
  * @throws Error that says what is wrong with the file
  */
-export async function loadTabular(path: string): Promise<TabularModel> {
+export async function loadTabular(path: string, options: FromJSONOptions = {}): Promise<TabularModel> {
   let text: string
   try {
     text = await readFile(path, 'utf8')
@@ -35,7 +37,7 @@ export async function loadTabular(path: string): Promise<TabularModel> {
     })
   }
   try {
-    return TabularModel.fromJSON(json)
+    return TabularModel.fromJSON(json, options)
   } catch (error) {
     throw new Error(`loadTabular: ${path} is not a complete model. ${(error as Error).message}`, { cause: error })
   }

@@ -1,7 +1,7 @@
 /** The options of the recipe: their defaults and their checks. */
 import type { Task } from '@gradus/data'
 import { checkOptions, show } from '@gradus/engine/errors'
-import type { ActivationName, FitOptions, InitializerName, LossName } from '@gradus/nn'
+import type { Activation, FitOptions, InitializerName, LossName } from '@gradus/nn'
 
 /** The default learning rate of each optimizer. */
 export const RATES = { adam: 0.003, sgd: 0.03 } as const
@@ -32,8 +32,8 @@ export interface LearnOptions {
   model?: 'best' | 'network' | 'linear'
   /** Units of each hidden layer of the network; default [16]. */
   hidden?: readonly number[]
-  /** Activation of the hidden layers; default 'tanh'. */
-  activation?: ActivationName
+  /** Activation of the hidden layers: a name, an op, or a function; a function cannot be saved. Default 'tanh'. */
+  activation?: Activation
   /** Initializer of the weights; default 'glorot'. */
   init?: InitializerName
   /** Dropout: the share of the hidden units that each training step leaves out, in [0, 1); default 0. */

@@ -1,7 +1,7 @@
 /** Converts a tabular model to JSON and back. It checks the JSON first. */
 import { encodingWidth, readTableEncoding, type TableEncoding } from '@gradus/data'
 import { show } from '@gradus/engine/errors'
-import { fromJSON, type SavedMLP, toJSON } from '@gradus/nn'
+import { type FromJSONOptions, MLP, type SavedMLP } from '@gradus/nn'
 import { outputsFor } from './candidates.js'
 import type { ImageSize } from './examples.js'
 import type { TabularParts } from './tabular-model.js'
@@ -17,7 +17,7 @@ export interface SavedTabular {
   encoding: TableEncoding
   probabilities: 'softmax' | 'sigmoid'
   image?: ImageSize
-  /** What `toJSON` of @gradus/nn gives. */
+  /** What `toJSON` of the network gives. */
   network: SavedMLP
 }
 
@@ -25,18 +25,24 @@ export function save({ header, encoding, probabilities, image, network }: Tabula
   return {
     ...{ format: FORMAT, version: VERSION, header, encoding, probabilities },
     ...(image === undefined ? {} : { image }),
-    network: toJSON(network),
+    network: network.toJSON(),
   }
 }
 
 const KEYS = ['format', 'version', 'header', 'encoding', 'probabilities', 'image', 'network']
 
-/** @throws RangeError or DataError that names the first fault */
-export function parse(json: unknown): TabularParts {
+/** @throws RangeError, TypeError or DataError that names the first fault */
+export function parse(json: unknown, options: FromJSONOptions): TabularParts {
   const refuse = (why: string) => new RangeError(`TabularModel.fromJSON: the model ${why}. Train the model again.`)
+  if (typeof json === 'string') {
+    throw new TypeError('TabularModel.fromJSON: the model is a text. Pass JSON.parse(text).')
+  }
   if (typeof json !== 'object' || json === null) throw refuse(`is ${show(json)}, not an object`)
   const saved = json as Partial<Record<keyof SavedTabular, unknown>>
   const { format, version, header, probabilities, image } = saved
+  if (format === 'gradus mlp') {
+    throw new RangeError('TabularModel.fromJSON: the model is a network without a table. Pass it to MLP.fromJSON.')
+  }
   if (format !== FORMAT) throw refuse(`has format ${show(format)}, not ${show(FORMAT)}`)
   if (version !== VERSION) throw refuse(`has version ${show(version)}, and this version of Gradus reads ${VERSION}`)
   const extra = Object.keys(json).find((key) => !KEYS.includes(key))
@@ -47,7 +53,7 @@ export function parse(json: unknown): TabularParts {
   }
   const encoding = readTableEncoding(saved.encoding, 'the model')
   if (image !== undefined && !fits(image, encoding)) throw refuse('is damaged: its pixels are not its columns')
-  const network = fromJSON(saved.network)
+  const network = MLP.fromJSON(saved.network, options)
   const wanted = [encodingWidth(encoding.inputs), outputsFor(encoding.target)]
   const found = [network.sizes[0]!, network.sizes.at(-1)!]
   if (found.join() !== wanted.join()) {

@@ -3,7 +3,7 @@ import type { Cell, EncodeOptions, RowEncoderOptions, Table, TableEncoding } fro
 import { inputNames, rowEncoder } from '@gradus/data'
 import { sigmoid, softmax } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
-import { argmax, type MLP, toModule, type Preprocessing } from '@gradus/nn'
+import { argmax, type FromJSONOptions, type MLP, toModule, type Preprocessing } from '@gradus/nn'
 import { inUnits } from './candidates.js'
 import type { ImageSize } from './examples.js'
 import { parse, type SavedTabular, save } from './saved.js'
@@ -131,7 +131,7 @@ export class TabularModel {
     return toModule(this.network, { preprocessing: this.preprocessing })
   }
 
-  /** Plain JSON, for `TabularModel.fromJSON`. */
+  /** The model as plain JSON, for `TabularModel.fromJSON`. `JSON.stringify(model)` calls this. */
   toJSON(): SavedTabular {
     return save(this)
   }
@@ -139,10 +139,12 @@ export class TabularModel {
   /**
    * Makes a model from the JSON of `toJSON`.
    *
-   * @throws RangeError that names the first fault
+   * @param json the parsed JSON, of any origin
+   * @param options `activations` has your own ops that the network uses, by name, such as `{ mish }`
+   * @throws RangeError, TypeError or DataError that names the first fault
    */
-  static fromJSON(json: unknown): TabularModel {
-    return new TabularModel(parse(json))
+  static fromJSON(json: unknown, options: FromJSONOptions = {}): TabularModel {
+    return new TabularModel(parse(json, options))
   }
 }
 

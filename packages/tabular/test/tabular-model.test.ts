@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseCsv, type Remark } from '@gradus/data'
-import { Random } from '@gradus/nn'
+import { add, abs, defineOp, reciprocal, square, unary } from '@gradus/engine'
+import { MLP, Random } from '@gradus/nn'
 import { type Row, TabularModel, type Trained, trainTable } from '../src/index.js'
 import { loadTabular, saveTabular } from '../src/node.js'
 
@@ -120,7 +121,7 @@ describe('as JSON', () => {
     [
       'a weight that is text',
       (json) => (json.network.theta[0][0][0] = '1'),
-      'fromJSON: theta[0][0][0] is "1", not a finite number. Pass what toJSON gave.',
+      'MLP.fromJSON: theta[0][0][0] is "1", not a finite number. Pass what toJSON gave.',
     ],
     [
       'a column too many',
@@ -137,6 +138,41 @@ describe('as JSON', () => {
     const json = JSON.parse(JSON.stringify(regression.model))
     damage(json)
     expect(() => TabularModel.fromJSON(json)).toThrow(message)
+  })
+  test('a text, and a network without a table, are refused with what to do', () => {
+    expect(() => TabularModel.fromJSON(JSON.stringify(regression.model))).toThrow(
+      new TypeError('TabularModel.fromJSON: the model is a text. Pass JSON.parse(text).'),
+    )
+    expect(() => TabularModel.fromJSON(regression.model.network.toJSON())).toThrow(
+      new RangeError('TabularModel.fromJSON: the model is a network without a table. Pass it to MLP.fromJSON.'),
+    )
+    expect(() => MLP.fromJSON(JSON.parse(JSON.stringify(regression.model)))).toThrow(
+      new RangeError(
+        'MLP.fromJSON: the model is a tabular model. Pass it to TabularModel.fromJSON of @gradus/tabular.',
+      ),
+    )
+  })
+  test('an op of your own as its activation is saved by name and asked for', async () => {
+    const softsign = defineOp(
+      unary('softsign', {
+        f: (z) => z / (1 + Math.abs(z)),
+        d: (z) => reciprocal(square(add(1, abs(z)))),
+        domain: [-3, 3],
+      }),
+    )
+    const options = { target: 'y', model: 'network', validation: 0, epochs: 2, activation: softsign } as const
+    const { model } = await trainTable(parseCsv('x,y\n1,2\n2,3\n3,5\n4,4\n'), options)
+    const path = join(directory, 'softsign.json')
+    await saveTabular(path, model)
+    const ask =
+      'MLP.fromJSON: activations[0] is "softsign", not one of linear, sigmoid, tanh, relu, leakyRelu, elu, gelu, silu, softplus. If it is an op of yours, pass it in the option activations, such as { activations: { softsign } }.'
+    expect(() => TabularModel.fromJSON(model.toJSON())).toThrow(new RangeError(ask))
+    await expect(loadTabular(path)).rejects.toThrow(`loadTabular: ${path} is not a whole model. ${ask}`)
+    const again = await loadTabular(path, { activations: { softsign } })
+    expect(again.predict([{ x: 2.5 }])).toEqual(model.predict([{ x: 2.5 }]))
+    expect(TabularModel.fromJSON(model.toJSON(), { activations: { softsign } }).toJSON()).toEqual(model.toJSON())
+    expect(() => model.toModule()).toThrow('toModule: the activation of layer 1 is the op "softsign"')
+    rmSync(path)
   })
   test('a file that is not there, not JSON, or not a model', async () => {
     const path = join(directory, 'other.json')

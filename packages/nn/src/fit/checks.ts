@@ -3,11 +3,12 @@ import { withoutGraph } from '@gradus/engine'
 import { fewestFor } from '@gradus/compile'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { FitOptions } from './options.js'
-import { type DataLike, type Model, notFinite } from '../model/model.js'
+import { checkModel, notFinite } from '../check-data.js'
+import type { DataLike, Model } from '../model/model.js'
 import { drawnMasks } from '../model/dropout.js'
 import { checkSize } from '../model/neuron.js'
-import type { Optimizer } from '../optim/optimizer.js'
-import { checkRange } from '../optim/optimizer.js'
+import { nameHere } from '../name-here.js'
+import { checkRange, Optimizer } from '../optim/optimizer.js'
 import { Random } from '../random.js'
 import { plainRow } from '../rows.js'
 
@@ -85,12 +86,17 @@ export function positive(name: string, value: number | undefined): number | unde
 
 /** Refuses anything but a model and an optimizer. */
 export function checkParts(model: Model, optimizer: Optimizer | undefined): void {
-  if (typeof model?.parameters !== 'function' || typeof model.forward !== 'function') {
-    throw new TypeError(`fit: the model is ${show(model)}. Pass an MLP, or an object with parameters() and forward().`)
-  }
+  checkModel('fit', model)
   if (optimizer === undefined || (Array.isArray(optimizer?.parameters) && typeof optimizer.step === 'function')) return
-  throw new TypeError(`fit: optimizer is ${show(optimizer)}. Pass one, such as new Adam(model.parameters()).`)
+  const className = classNameOf(optimizer)
+  const name = className ?? nameHere(optimizer, ['SGD', 'Adagrad', 'RMSProp', 'Adam', 'AdamW', 'LBFGS'], {}) ?? 'Adam'
+  const found = className === undefined ? show(optimizer) : `the class ${className}`
+  throw new TypeError(`fit: optimizer is ${found}. Pass one, such as new ${name}(model.parameters()).`)
 }
+
+/** The name of a class of optimizers that was passed instead of an optimizer. */
+export const classNameOf = (x: unknown): string | undefined =>
+  typeof x === 'function' && x.prototype instanceof Optimizer ? x.name : undefined
 
 /**
  * A line search compares values of one function. So the examples and the dropout masks must stay the same, and the

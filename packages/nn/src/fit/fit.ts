@@ -7,9 +7,8 @@ import { prepareRun, type Run } from './run.js'
 import { DivergedError, explainLoss } from './diverged.js'
 import type { EpochRecord, History } from './history.js'
 import type { Loss, LossName } from '../losses.js'
-import { lossFunction } from '../losses.js'
+import { mustFitTogether } from '../check-data.js'
 import type { DataLike, Model } from '../model/model.js'
-import { checkData } from '../model/model.js'
 import { predictAll } from '../predict-all.js'
 import { noticeRate, beginRate, endRate } from './rate.js'
 import { plainTarget } from '../rows.js'
@@ -169,8 +168,7 @@ function finish({ parameters, stopping }: Run, { records, best }: Progress, ende
 
 /** The mean loss of a model over data, without a graph and without dropout. */
 export function evaluate(model: Model, data: DataLike, loss: LossName | Loss): number {
-  checkData('evaluate', 'data', data)
-  const lossOf = lossFunction('evaluate', loss)
+  const lossOf = mustFitTogether('evaluate', model, data, loss)
   return withoutGraph(() => {
     let total = 0
     predictAll(model, data.inputs).forEach((y, i) => {

@@ -1,7 +1,7 @@
 /** Checks before training starts that the metrics fit the loss and the targets. */
 import { withoutGraph } from '@gradus/engine'
 import type { Run } from './run.js'
-import { losses, type Loss, type LossName } from '../losses.js'
+import { type LossName, nameOfLoss } from '../losses.js'
 import { comparesClasses, comparesNumbers, type Metric } from '../metrics.js'
 import { plainTargets, type Target } from '../model/model.js'
 import { plainRow } from '../rows.js'
@@ -16,7 +16,7 @@ export function checkMetrics({ model, loss, train, validation, metrics }: Checke
   const known = metrics.filter(([, metric]) => comparesClasses(metric) || comparesNumbers(metric))
   if (known.length === 0) return
   const zeros = withoutGraph(() => model.forward(plainRow(train.inputs[0]!))).map(() => 0)
-  const name = nameOf(loss)
+  const name = nameOfLoss(loss)
   for (const { targets } of validation === undefined ? [train] : [train, validation]) {
     const plain = plainTargets(targets)
     const outputs = plain.map(() => zeros)
@@ -25,10 +25,6 @@ export function checkMetrics({ model, loss, train, validation, metrics }: Checke
       metric(outputs, plain) // throws if the targets are of the wrong kind
     }
   }
-}
-
-function nameOf(loss: Loss): LossName | undefined {
-  return (Object.keys(losses) as LossName[]).find((name) => losses[name] === loss)
 }
 
 function mustFit(called: string, metric: Metric, loss: LossName, outputs: number, targets: readonly Target[]): void {

@@ -1,5 +1,7 @@
 /** What must be the same for a run to continue with the same bits. */
+import { derivative } from '@gradus/engine'
 import type { Run } from './run.js'
+import { type Activation, activationFunction, showActivation } from '../model/activation.js'
 import { MLP } from '../model/mlp.js'
 import type { DataLike, Model } from '../model/model.js'
 
@@ -44,9 +46,18 @@ function modelSettings(model: Model): Settings {
   return {
     model: 'MLP',
     'model.sizes': model.sizes.join('-'),
-    'model.activations': model.layers.map((layer) => layer.activation).join(', '),
+    'model.activations': model.layers.map((layer) => activationText(layer.activation)).join(', '),
     'model.dropout': model.dropouts.map(({ rate }) => rate).join(', '),
   }
+}
+
+/** A name identifies an activation. We tell other ops and functions apart by their values and slopes at some points. */
+function activationText(activation: Activation): string {
+  if (typeof activation === 'string') return activation
+  const g = activationFunction(activation)
+  const inputs = Array.from({ length: 41 }, (_, i) => [(i - 20) / 4])
+  const targets = inputs.map(([z]) => [derivative(g, z!, 0), derivative(g, z!)])
+  return `${showActivation(activation)} ${fingerprint({ inputs, targets })}`
 }
 
 /** A 64-bit fingerprint of all numbers of the data and their order (FNV-1a, twice, with different offsets). */

@@ -11,14 +11,14 @@ import {
   positive,
   stoppingRule,
 } from './checks.js'
+import { checkData, mustFitTogether } from '../check-data.js'
 import { checkMetrics } from './metric-checks.js'
 import { FIT_OPTIONS, type FitOptions } from './options.js'
 import type { Loss } from '../losses.js'
-import { lossFunction } from '../losses.js'
 import type { Metric } from '../metrics.js'
 import { metricFunctions } from '../metrics.js'
 import type { DataLike, Model } from '../model/model.js'
-import { checkData, divide } from '../model/model.js'
+import { divide } from '../model/model.js'
 import { checkSize } from '../model/neuron.js'
 import { Adam } from '../optim/adam.js'
 import type { Optimizer } from '../optim/optimizer.js'
@@ -67,14 +67,16 @@ export interface Run extends Given {
 export function prepareRun(model: Model, data: DataLike, options: FitOptions): Run {
   checkOptions('fit', options, FIT_OPTIONS)
   const { epochs = 100, shuffle = true, seed = 1, l1 = 0, l2 = 0, regularizeBiases = false } = options
-  const loss = lossFunction('fit', options.loss)
+  const loss = mustFitTogether('fit', model, data, options.loss)
   checkSize('fit', 'epochs', epochs)
   checkKinds(options)
   checkRange('fit', 'l1', l1, 0)
   checkRange('fit', 'l2', l2, 0)
-  checkData('fit', 'data', data)
   const random = new Random(seed)
   const { train, validation } = divide(data, options, random)
+  if (options.validationData !== undefined) {
+    checkData('fit', 'validation data', options.validationData, model, loss)
+  }
   if (options.precision === 'f32')
     checkSingle(options.validationData === undefined ? [data] : [data, options.validationData])
   checkParts(model, options.optimizer)

@@ -1,25 +1,31 @@
 import type { Scalar, Value } from '@gradus/engine'
 import { checkOptions } from '@gradus/engine/errors'
-import type { ActivationName } from './activation.js'
-import { activationName } from './activation.js'
+import { type Activation, checkActivation } from './activation.js'
 import type { Initializer, InitializerName } from './initializers.js'
 import { initializer } from './initializers.js'
 import { checkSize, Neuron } from './neuron.js'
 import { Random } from '../random.js'
 
+/** The options of `Layer`. */
 export interface LayerOptions {
-  /** Default 'linear'. */
-  activation?: ActivationName
-  /** Default 'glorot'. */
+  /** What each unit does with its weighted sum: a name, an op, or a function of a Value. Default 'linear'. */
+  activation?: Activation
+  /** How the first weights are drawn. Biases start at 0. Default 'glorot'. */
   init?: InitializerName | Initializer
   /** A seed, or the generator that a whole network draws from. Default 1. */
   seed?: number | Random
 }
 
-/** Units that see the same inputs: `inputs` numbers in, `units` numbers out. */
+/**
+ * Units that see the same inputs: `inputs` numbers in, `units` numbers out.
+ *
+ * @example
+ * new Layer(2, 3, { activation: 'tanh' }).forward([1, -1]).length // => 3
+ */
 export class Layer {
   readonly neurons: readonly Neuron[]
-  readonly activation: ActivationName
+  /** A name if Gradus has one for it, otherwise the op or the function. */
+  readonly activation: Activation
 
   constructor(
     readonly inputs: number,
@@ -32,7 +38,7 @@ export class Layer {
     const { activation = 'linear', init = 'glorot', seed = 1 } = options
     const random = seed instanceof Random ? seed : new Random(seed)
     const draw = initializer('Layer', init)
-    this.activation = activationName('Layer', activation)
+    this.activation = checkActivation('Layer', activation)
     this.neurons = Array.from({ length: units }, () => {
       const weights = Array.from({ length: inputs }, () => draw(random, inputs, units))
       return new Neuron(weights, 0, this.activation)

@@ -1,24 +1,29 @@
 import type { Scalar, Value } from '@gradus/engine'
 import { withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
-import type { ActivationName } from './activation.js'
+import type { Activation } from './activation.js'
 import type { Initializer, InitializerName } from './initializers.js'
 import { Dropout, type DropoutMasks } from './dropout.js'
+import { type FromJSONOptions, parse, save, type SavedMLP } from './json.js'
 import { Layer } from './layer.js'
 import type { Model } from './model.js'
 import { Random } from '../random.js'
 import { isNumberArray, type NumberArray, plainRow, type Row } from '../rows.js'
 
+/** The options of `MLP`. */
 export interface MLPOptions {
-  /** Of the hidden layers: one name for all, or one per hidden layer. Default 'tanh'. */
-  activation?: ActivationName | readonly ActivationName[]
-  /** Of the last layer. Default 'linear': logits for the cross-entropies, any number for regression. */
-  output?: ActivationName
-  /** Default 'glorot'. */
+  /**
+   * The activation of the hidden layers: one for all, or an array with one per hidden layer. Each is a name, an op (of the
+   * engine's table, or your own by `defineOp`), or a function of a Value. Default 'tanh'.
+   */
+  activation?: Activation | readonly Activation[]
+  /** The activation of the last layer. Default 'linear': logits for the cross-entropies, any number for regression. */
+  output?: Activation
+  /** How the first weights are drawn: a name, or a function. Biases start at 0. Default 'glorot'. */
   init?: InitializerName | Initializer
-  /** Share of the hidden units that are dropped in training, in [0, 1): one for all hidden layers, or one each. Default 0. */
+  /** Share of the hidden units that each training step drops, in [0, 1): one for all hidden layers, or one each. Default 0. */
   dropout?: number | readonly number[]
-  /** Default 1. */
+  /** The seed of the first weights, a whole number. The same seed gives the same network. Default 1. */
   seed?: number
 }
 
@@ -65,7 +70,12 @@ export class MLP implements Model {
     )
   }
 
-  /** The outputs for one example, as Values, so that gradients can flow. `masks` are for dropout in training. */
+  /**
+   * The outputs for one example as Values, so that gradients can flow. Always an array, with one Value per output.
+   *
+   * @param masks for dropout in training: `model.forward(x, drawnMasks(new Random(1)))`. Leave them out in prediction.
+   * @throws RangeError for an input of another width than the network takes
+   */
   forward(x: readonly Scalar[] | NumberArray, masks?: DropoutMasks): Value[] {
     const inputs = this.sizes[0]!
     if (!(Array.isArray(x) || isNumberArray(x)) || x.length !== inputs) {
@@ -79,29 +89,29 @@ export class MLP implements Model {
     return a as Value[]
   }
 
-  /** The outputs for one example, plain numbers in and out, no graph. */
+  /** The outputs for one example, plain numbers in and out. It builds no graph and drops no units. */
   predict(x: Row): number[] {
     return withoutGraph(() => this.forward(x).map((y) => y.data))
   }
 
-  /** Every weight and bias, layer by layer, unit by unit, the bias of a unit after its weights. */
+  /** All parameters, layer by layer and unit by unit; the bias of a unit comes after its weights. */
   parameters(): Value[] {
     return this.layers.flatMap((layer) => layer.parameters())
   }
 
-  /** Every weight, without the biases. */
+  /** All weights, in the same order, without the biases. */
   weights(): Value[] {
     return this.layers.flatMap((layer) => layer.neurons.flatMap((neuron) => neuron.weights))
   }
 
-  /** One matrix per layer: row i belongs to unit i, column 0 is the bias. */
+  /** A copy of the parameters as plain numbers, one matrix per layer: row i belongs to unit i, column 0 is the bias. */
   theta(): number[][][] {
     return this.layers.map((layer) =>
       layer.neurons.map(({ bias, weights }) => [bias.data, ...weights.map((w) => w.data)]),
     )
   }
 
-  /** A network with given weights, in the form that `theta()` gives. The initialization options are not for it. */
+  /** A network with these parameters, in the form that `theta()` gives. `init` and `seed` are no options here. */
   static fromTheta(
     thetas: readonly (readonly (readonly number[])[])[],
     options: Pick<MLPOptions, 'activation' | 'output' | 'dropout'> = {},
@@ -130,22 +140,47 @@ export class MLP implements Model {
     )
     return model
   }
+
+  /**
+   * The network as plain JSON: sizes, activations, dropout rates and parameters, for `MLP.fromJSON`. `JSON.stringify(model)`
+   * calls this.
+   *
+   * @throws RangeError if a parameter is not finite, or if an activation is a function without a name. Ops have names.
+   * @example
+   * const text = JSON.stringify(new MLP([2, 3, 1]))
+   * MLP.fromJSON(JSON.parse(text)).sizes // => [2, 3, 1]
+   */
+  toJSON(): SavedMLP {
+    return save(this)
+  }
+
+  /**
+   * The network that `toJSON` gave. It predicts the same bits.
+   *
+   * @param json the parsed JSON, of any origin
+   * @param options `activations` has your own ops that the network uses, by name, such as `{ mish }`
+   * @throws RangeError or TypeError that names the path of the first fault
+   */
+  static fromJSON(json: unknown, options: FromJSONOptions = {}): MLP {
+    const { theta, ...rest } = parse(json, options)
+    return MLP.fromTheta(theta, rest)
+  }
 }
 
 /** One for all hidden layers, or one each. */
-function perHidden<T extends string | number>(what: string, value: T | readonly T[], hidden: number): T[] {
+function perHidden<T extends Activation | number>(what: string, value: T | readonly T[], hidden: number): T[] {
   if (!Array.isArray(value)) return new Array<T>(hidden).fill(value as T)
   if (value.length === hidden) return [...(value as readonly T[])]
   throw new RangeError(`MLP: ${value.length} ${what} for ${hidden} hidden layers. Pass one, or one per hidden layer.`)
 }
 
-/** A weight is an object of some 100 bytes: ten million of them take a gigabyte. */
-const MOST_WEIGHTS = 10_000_000
+/** A parameter is an object of some 100 bytes, so ten million of them take a gigabyte. */
+const MOST_PARAMETERS = 10_000_000
 
 function checkCount(sizes: readonly number[]): void {
-  const weights = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0)
-  if (!(weights > MOST_WEIGHTS)) return // sizes that are not numbers are refused by the layers
+  const count = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0)
+  if (!(count > MOST_PARAMETERS)) return // sizes that are not numbers are refused by the layers
   throw new RangeError(
-    `MLP: the sizes ${sizes.join('-')} need ${weights} weights. Pass sizes that need at most ${MOST_WEIGHTS.toLocaleString('en')}.`,
+    `MLP: the sizes ${sizes.join('-')} need ${count} parameters. Pass sizes that need at most ${MOST_PARAMETERS.toLocaleString('en')}.`,
   )
 }

@@ -2,7 +2,7 @@ import type { Scalar, Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { DropoutMasks } from './dropout.js'
 import type { Random } from '../random.js'
-import { isNumberArray, type NumberArray, plainRow, plainTarget, type Row } from '../rows.js'
+import { type NumberArray, plainRow, plainTarget, type Row } from '../rows.js'
 
 /** What `fit` can train: anything with parameters and a forward pass for one example. */
 export interface Model {
@@ -31,47 +31,6 @@ export interface DataLike {
   targets: Targets
 }
 
-/** Refuses data whose inputs and targets do not pair up, and numbers in them that are not finite. */
-export function checkData(where: string, what: string, data: DataLike): void {
-  if (!Array.isArray(data?.inputs) || !(Array.isArray(data.targets) || isNumberArray(data.targets))) {
-    throw new TypeError(`${where}: the ${what} is ${show(data)}. Pass { inputs, targets }, two arrays.`)
-  }
-  const { inputs, targets } = data
-  if (inputs.length !== targets.length || inputs.length === 0) {
-    throw new RangeError(
-      `${where}: the ${what} has ${inputs.length} inputs and ${targets.length} targets. Pass one target per input, at least one.`,
-    )
-  }
-  const found = notFinite(data)
-  if (found === undefined) return
-  throw new RangeError(
-    `${where}: ${found.path} of the ${what} is ${found.value}. Leave out example ${found.example}, or put a finite number there.`,
-  )
-}
-
-/** The first number that is not finite, or would not be as a 32-bit number. */
-export function notFinite(
-  { inputs, targets }: DataLike,
-  rounded = (x: number) => x,
-): { example: number; path: string; value: number } | undefined {
-  const isWrong = (x: unknown) => typeof x === 'number' && !Number.isFinite(rounded(x))
-  for (let example = 0; example < inputs.length; example++) {
-    const target = targets[example]!
-    if (isWrong(target)) return { example, path: `targets[${example}]`, value: target as number }
-    for (const [name, row] of [
-      ['inputs', inputs[example]],
-      ['targets', target],
-    ] as const) {
-      const length = (row as Row | undefined)?.length ?? 0 // a row of another kind is the model's to refuse
-      for (let j = 0; j < length; j++) {
-        const value = (row as Row)[j]!
-        if (isWrong(value)) return { example, path: `${name}[${example}][${j}]`, value }
-      }
-    }
-  }
-  return undefined
-}
-
 /** The examples of the given rows, the rows being those of the data. */
 const select = ({ inputs, targets }: DataLike, rows: readonly number[]): DataLike => ({
   inputs: rows.map((i) => inputs[i]!),
@@ -98,7 +57,6 @@ export function divide(
   }
   if (validationData !== undefined) {
     if (share > 0) throw new RangeError('fit: both validationData and validationSplit are given. Pass one of them.')
-    checkData('fit', 'validation data', validationData)
     return { train: data, validation: validationData }
   }
   if (share === 0) return { train: data, validation: undefined }

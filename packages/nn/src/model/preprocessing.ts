@@ -1,4 +1,4 @@
-/** What stands around a network that predicts from the raw numbers of a table: scaling before it, units after it. */
+/** The steps around a network that predicts from the raw numbers of a table: scaling before it, units after it. */
 import { checkOptions, mustBeList, show } from '@gradus/engine/errors'
 import type { MLP } from './mlp.js'
 

@@ -1,6 +1,6 @@
-/** A trained network as the text of an ES module that needs nothing: to be pasted, served, or imported anywhere. */
+/** A trained network as the text of an ES module without imports. It can be pasted, served, or imported anywhere. */
 import { checkOptions } from '@gradus/engine/errors'
-import type { ActivationName } from './activation.js'
+import { type ActivationName, mustHaveName } from './activation.js'
 import type { MLP } from './mlp.js'
 import { checkPreprocessing, type Preprocessing } from './preprocessing.js'
 
@@ -44,20 +44,22 @@ const probabilities = (a) => a.map(sigmoid)`,
 }`,
 }
 
+/** The options of `toModule`. */
 export interface ModuleOptions {
   /** Scaling and names, for a module that takes raw numbers and gives the value or the probabilities. */
   preprocessing?: Preprocessing
 }
 
 /**
- * JavaScript text of a module whose default export is the network: an array of numbers in, an array of numbers out. Its
- * size is linear in the number of weights; it has no dependency and never evaluates text.
+ * Returns the JavaScript text of a module whose default export is the network: an array of numbers in, an array of numbers
+ * out. The module imports nothing and never evaluates text. Its size grows with the number of parameters.
  *
  * With `preprocessing` the function takes raw numbers in the order of `inputs`, with NaN, null or undefined for a missing
  * one. It gives the value of a regression, or the probability of each class. The module then also exports the names:
  * `inputs`, `output` and, of a classification, `classes`. Names may be any text; it stays text.
  *
- * @throws RangeError if a parameter is not finite, or if the preprocessing does not fit the model.
+ * @throws RangeError if a parameter is not finite, if an activation is an op or a function of your own, or if the
+ * preprocessing does not fit the model
  * @example
  * const text = toModule(new MLP([2, 3, 1]))
  * text.startsWith('// ') // => true
@@ -70,8 +72,11 @@ export function toModule(model: MLP, options: ModuleOptions = {}): string {
   if (wrong !== undefined) {
     throw new RangeError(`toModule: parameter ${wrong.label} is ${wrong.data}. Train again with a smaller rate.`)
   }
-  const used = [...new Set(model.layers.map((layer) => layer.activation))]
-  const layers = model.theta().map((theta, l) => `  [g.${model.layers[l]!.activation}, ${JSON.stringify(theta)}],`)
+  const names = model.layers.map(({ activation }, l) =>
+    mustHaveName('toModule', activation, l + 1, 'no text in JavaScript'),
+  )
+  const used = [...new Set(names)]
+  const layers = model.theta().map((theta, l) => `  [g.${names[l]!}, ${JSON.stringify(theta)}],`)
   const [n, m] = [model.sizes[0]!, model.sizes.at(-1)!]
   const { definitions, params, body } =
     preprocessing === undefined

@@ -7,6 +7,7 @@ import {
   clipNorm,
   clipValue,
   confusionMatrix,
+  drawnMasks,
   Dropout,
   fit,
   gradientNorm,
@@ -215,10 +216,10 @@ describe('early stopping', () => {
 
 describe('Dropout', () => {
   test('drops the given share in training and keeps the mean; in prediction it does nothing', () => {
-    const random = new Random(1)
+    const masks = drawnMasks(new Random(1))
     const dropout = new Dropout(0.3)
     const out = Array.from({ length: 200 }, () =>
-      dropout.forward(new Array<number>(50).fill(1), random),
+      dropout.forward(new Array<number>(50).fill(1), masks),
     ).flat() as number[]
     const dropped = out.filter((x) => x === 0).length / out.length
     expect(Math.abs(dropped - 0.3)).toBeLessThan(0.02)
@@ -228,12 +229,12 @@ describe('Dropout', () => {
   })
   test('is drawn anew for each example, is part of the gradient, and is off in predict and validation', async () => {
     const model = new MLP([2, 20, 1], { dropout: 0.5, seed: 1 })
-    const random = new Random(4)
-    const outputs = Array.from({ length: 5 }, () => model.forward([1, -1], random)[0]!.data)
+    const masks = drawnMasks(new Random(4))
+    const outputs = Array.from({ length: 5 }, () => model.forward([1, -1], masks)[0]!.data)
     expect(new Set(outputs).size).toBe(5)
     expect(model.predict([1, -1])).toEqual(new MLP([2, 20, 1], { seed: 1 }).predict([1, -1]))
     const parameters = model.parameters()
-    accumulate(model, parameters, { inputs: [[1, -1]], targets: [[0]] }, mse, new Random(4))
+    accumulate(model, parameters, { inputs: [[1, -1]], targets: [[0]] }, mse, drawnMasks(new Random(4)))
     const dead = model.layers[0]!.neurons.filter((n) => n.bias.grad === 0).length
     expect(dead).toBeGreaterThan(3)
     expect(dead).toBeLessThan(17)

@@ -6,9 +6,11 @@ import type { Run } from '../run.js'
 /** The number of examples chosen by their target, and of examples spread evenly over the data. */
 const EACH = 50
 
-/** One row for each of the most frequent targets, and some spread over the data. None for an MLP with a loss of Gradus. */
+/** One row for each of the most frequent targets, and some spread over the data. None if model, activations and loss are those of Gradus. */
 export function rowsToCheck({ model, loss, train }: Run): number[] {
-  const known = model.constructor === MLP && Object.values(losses).some((own) => own === loss)
+  const knownModel =
+    model instanceof MLP && model.constructor === MLP && model.layers.every((l) => typeof l.activation === 'string')
+  const known = knownModel && Object.values(losses).some((own) => own === loss)
   if (known) return []
   const found = new Map<string, { row: number; count: number }>()
   train.targets.forEach((target, row) => {
