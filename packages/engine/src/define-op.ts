@@ -3,7 +3,8 @@ import { gradcheck } from './gradcheck.js'
 import { table } from './methods.js'
 import type { Op } from './op.js'
 import { callFlat } from './op.js'
-import type { Value } from './value.js'
+import { dataOf } from './scalar.js'
+import { Value } from './value.js'
 
 /**
  * Your own operation, made with `unary`, `binary`, `ternary`, `variadic` or `paired` as the rows of the table are. Its
@@ -29,8 +30,36 @@ export function defineOp<O extends Op>(op: O, options: { check?: boolean } = {})
   if (Object.hasOwn(table, op.name)) {
     throw new RangeError(`defineOp: the table has an op named "${op.name}". Choose another name.`)
   }
-  if (options.check ?? true) for (const point of samplePoints(op)) checkAt(op, point)
+  if (options.check ?? true) {
+    for (const point of samplePoints(op)) {
+      checkRules(op, point)
+      checkAt(op, point)
+    }
+  }
   return op
+}
+
+/** The rules must take Values as they take numbers. JavaScript's operators turn a Value into a text or NaN. */
+function checkRules(op: Op, point: number[]): void {
+  const leaves = point.map((x) => new Value(x))
+  const y = op.evaluate(point)
+  const result = new Value(y, '', op, leaves)
+  for (let i = 0; i < point.length; i++) {
+    const onNumbers = op.partial(i, point, y) as number
+    const refuse = (what: string, options?: ErrorOptions) =>
+      new TypeError(
+        `defineOp: d of "${op.name}" gives ${onNumbers} for numbers and ${what} for Values. In d, write ops such as mul(2, x) and square(x) instead of JavaScript's operators and Math.`,
+        options,
+      )
+    let onValues: unknown
+    try {
+      onValues = op.partial(i, leaves, result)
+    } catch (error) {
+      throw refuse(`an error (${(error as Error).message})`, { cause: error })
+    }
+    if (typeof onValues !== 'number' && !(onValues instanceof Value)) throw refuse(show(onValues))
+    if (Number.isNaN(dataOf(onValues)) && !Number.isNaN(onNumbers)) throw refuse('NaN')
+  }
 }
 
 function checkAt(op: Op, point: number[]): void {

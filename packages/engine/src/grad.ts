@@ -4,6 +4,7 @@
  */
 import { topologicalOrder } from './backward.js'
 import { mustBeList, show } from './errors.js'
+import type { Op } from './op.js'
 import { azmul, sum } from './ops.js'
 import type { Scalar } from './scalar.js'
 import { Value } from './value.js'
@@ -56,13 +57,21 @@ function passOn(node: Value, received: Map<Scalar, Scalar | Scalar[]>): void {
     const x = inputs[k]!
     const earlier = received.get(x)
     if (earlier === undefined) continue
-    const part = chain(gradient, op.partial(k, inputs, node))
+    const slope = op.partial(k, inputs, node)
+    if (typeof slope !== 'number' && !(slope instanceof Value)) throw wrongRule(op, slope)
+    const part = chain(gradient, slope)
     if (part === 0) continue
     if (earlier === 0) received.set(x, part)
     else if (Array.isArray(earlier)) earlier.push(part)
     else received.set(x, [earlier, part])
   }
 }
+
+/** JavaScript's + of a Value gives a text. */
+const wrongRule = ({ name }: Op, slope: unknown): TypeError =>
+  new TypeError(
+    `grad: d of op "${name}" gave ${show(slope)} for a Value. In d, write ops such as add(1, x) instead of JavaScript's operators; defineOp checks this.`,
+  )
 
 /** upstream · slope; the constants 0 and 1, which most rows of the table have, cost no node. */
 function chain(upstream: Scalar, slope: Scalar): Scalar {
