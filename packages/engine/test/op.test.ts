@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as engine from '@gradus/engine'
-import { add, clamp, dot, elu, leakyRelu, mean, softmax, sum, table, tanh, Value } from '@gradus/engine'
+import { add, clamp, dot, elu, leakyRelu, softmax, sum, table, tanh, Value } from '@gradus/engine'
 
 const x = new Value(0.5)
 /** Calls without types, as JavaScript does. */
