@@ -74,3 +74,10 @@ function checkDomain(arity: Op['arity'], domain: unknown, wrong: Wrong): void {
     : 'an interval [low, high] inside which f is smooth, such as [-3, 3]'
   throw wrong('the domain', domain, hint)
 }
+
+/** The error for a `d` that takes numbers but not Values. */
+export const wrongRule = (where: string, { name }: Op, what: string, cause?: unknown): TypeError =>
+  new TypeError(
+    `${where}: d of "${name}" ${what}. In d, write ops such as mul(2, x) and square(x) instead of JavaScript's operators and Math.`,
+    cause === undefined ? undefined : { cause },
+  )

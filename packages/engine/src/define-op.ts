@@ -1,3 +1,4 @@
+import { wrongRule } from './check-op.js'
 import { checkOptions, show } from './errors.js'
 import { gradcheck } from './gradcheck.js'
 import { table } from './methods.js'
@@ -39,26 +40,25 @@ export function defineOp<O extends Op>(op: O, options: { check?: boolean } = {})
   return op
 }
 
-/** The rules must take Values as they take numbers. JavaScript's operators turn a Value into a text or NaN. */
+/** The rules must take Values as they take numbers: with JavaScript's operators the graph would be lost. */
 function checkRules(op: Op, point: number[]): void {
   const leaves = point.map((x) => new Value(x))
   const y = op.evaluate(point)
   const result = new Value(y, '', op, leaves)
   for (let i = 0; i < point.length; i++) {
     const onNumbers = op.partial(i, point, y) as number
-    const refuse = (what: string, options?: ErrorOptions) =>
-      new TypeError(
-        `defineOp: d of "${op.name}" gives ${onNumbers} for numbers and ${what} for Values. In d, write ops such as mul(2, x) and square(x) instead of JavaScript's operators and Math.`,
-        options,
-      )
     let onValues: unknown
     try {
       onValues = op.partial(i, leaves, result)
     } catch (error) {
-      throw refuse(`an error (${(error as Error).message})`, { cause: error })
+      throw wrongRule('defineOp', op, `fails for Values (${(error as Error).message})`, error)
     }
-    if (typeof onValues !== 'number' && !(onValues instanceof Value)) throw refuse(show(onValues))
-    if (Number.isNaN(dataOf(onValues)) && !Number.isNaN(onNumbers)) throw refuse('NaN')
+    if (typeof onValues !== 'number' && !(onValues instanceof Value)) {
+      throw wrongRule('defineOp', op, `gives ${show(onValues)} for Values`)
+    }
+    if (Number.isNaN(dataOf(onValues)) && !Number.isNaN(onNumbers)) {
+      throw wrongRule('defineOp', op, `gives ${onNumbers} for numbers and NaN for Values`)
+    }
   }
 }
 
