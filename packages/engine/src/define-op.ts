@@ -1,9 +1,11 @@
+import { wrongRule } from './check-op.js'
 import { checkOptions, show } from './errors.js'
 import { gradcheck } from './gradcheck.js'
 import { table } from './methods.js'
 import type { Op } from './op.js'
 import { callFlat } from './op.js'
-import type { Value } from './value.js'
+import { dataOf } from './scalar.js'
+import { Value } from './value.js'
 
 /**
  * Your own operation, made with `unary`, `binary`, `ternary`, `variadic` or `paired` as the rows of the table are. Its
@@ -29,8 +31,35 @@ export function defineOp<O extends Op>(op: O, options: { check?: boolean } = {})
   if (Object.hasOwn(table, op.name)) {
     throw new RangeError(`defineOp: the table has an op named "${op.name}". Choose another name.`)
   }
-  if (options.check ?? true) for (const point of samplePoints(op)) checkAt(op, point)
+  if (options.check ?? true) {
+    for (const point of samplePoints(op)) {
+      checkRules(op, point)
+      checkAt(op, point)
+    }
+  }
   return op
+}
+
+/** The rules must take Values as they take numbers: with JavaScript's operators the graph would be lost. */
+function checkRules(op: Op, point: number[]): void {
+  const leaves = point.map((x) => new Value(x))
+  const y = op.evaluate(point)
+  const result = new Value(y, '', op, leaves)
+  for (let i = 0; i < point.length; i++) {
+    const onNumbers = op.partial(i, point, y) as number
+    let onValues: unknown
+    try {
+      onValues = op.partial(i, leaves, result)
+    } catch (error) {
+      throw wrongRule('defineOp', op, `fails for Values (${(error as Error).message})`, error)
+    }
+    if (typeof onValues !== 'number' && !(onValues instanceof Value)) {
+      throw wrongRule('defineOp', op, `gives ${show(onValues)} for Values`)
+    }
+    if (Number.isNaN(dataOf(onValues)) && !Number.isNaN(onNumbers)) {
+      throw wrongRule('defineOp', op, `gives ${onNumbers} for numbers and NaN for Values`)
+    }
+  }
 }
 
 function checkAt(op: Op, point: number[]): void {

@@ -48,7 +48,7 @@ export function gradient(f: ScalarFunction, xs: readonly number[]): number[] {
  */
 export function jacobian(F: (xs: Value[]) => Value[], xs: readonly number[]): number[][] {
   const leaves = variables('jacobian', xs)
-  if (typeof F !== 'function') throw mustBeFunction('jacobian', 'the first argument', F)
+  checkFunction('jacobian', F, true)
   return withGraph('jacobian', () => {
     const outputs = F(leaves)
     if (!Array.isArray(outputs)) {
@@ -98,8 +98,18 @@ export function variables(where: string, xs: readonly number[], name = 'x'): Val
 
 /** f(x), which must be a Value. */
 export function call<X>(where: string, f: (x: X) => Value, x: X): Value {
-  if (typeof f !== 'function') throw mustBeFunction(where, 'the first argument', f)
+  checkFunction(where, f, Array.isArray(x))
   return mustBeValue(where, f(x))
+}
+
+/** f gets one argument. A second parameter would be undefined, and the error would come from the first op that meets it. */
+function checkFunction(where: string, f: unknown, ofList: boolean): void {
+  if (typeof f !== 'function') throw mustBeFunction(where, 'the first argument', f)
+  if (f.length <= 1) return
+  const hint = ofList
+    ? 'one argument, the array of all variables. Write ([a, b]) => … instead of (a, b) => ….'
+    : 'one argument, the variable. Use gradient for a function of several variables.'
+  throw new TypeError(`${where}: the function has ${f.length} parameters, but it is called with ${hint}`)
 }
 
 /** A plain number has no graph: it would pass for a constant, whose derivatives are all 0. */

@@ -3,10 +3,12 @@
  * the op table, given Values, build nodes. So the result can be differentiated again, to any order.
  */
 import { topologicalOrder } from './backward.js'
+import { wrongRule } from './check-op.js'
 import { mustBeList, show } from './errors.js'
+import type { Op } from './op.js'
 import { azmul, sum } from './ops.js'
 import type { Scalar } from './scalar.js'
-import { Value } from './value.js'
+import { OperatorError, Value } from './value.js'
 import { watch } from './watch.js'
 
 /**
@@ -56,11 +58,23 @@ function passOn(node: Value, received: Map<Scalar, Scalar | Scalar[]>): void {
     const x = inputs[k]!
     const earlier = received.get(x)
     if (earlier === undefined) continue
-    const part = chain(gradient, op.partial(k, inputs, node))
+    const part = chain(gradient, slopeOf(op, k, node))
     if (part === 0) continue
     if (earlier === 0) received.set(x, part)
     else if (Array.isArray(earlier)) earlier.push(part)
     else received.set(x, [earlier, part])
+  }
+}
+
+/** The partial as a graph. A rule in JavaScript's operators is named here, because nothing else says whose rule it is. */
+function slopeOf(op: Op, k: number, node: Value): Scalar {
+  try {
+    const slope: unknown = op.partial(k, node.inputs, node)
+    if (typeof slope === 'number' || slope instanceof Value) return slope
+    throw wrongRule('grad', op, `gives ${show(slope)} for Values`)
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error
+    throw wrongRule('grad', op, `fails for Values (${error.message})`, error)
   }
 }
 

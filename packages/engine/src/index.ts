@@ -2,7 +2,7 @@
  * Gradus: scalar reverse-mode automatic differentiation.
  *
  * To read the source, in this order: value.ts (the node), ops.ts (the table: one rule per op), backward.ts (the chain
- * rule), op.ts and make-op.ts (what an op is), grad.ts (gradients as graphs), derivatives.ts, gradcheck.ts, record.ts,
+ * rule), op.ts, make-op.ts and notation.ts (what an op is), grad.ts (gradients as graphs), derivatives.ts, gradcheck.ts, record.ts,
  * anomaly.ts, define-op.ts; numeric.ts and errors.ts when they are called.
  */
 import './methods.js'
@@ -15,6 +15,7 @@ export { table } from './methods.js'
 export { binary, paired, ternary, unary, variadic } from './make-op.js'
 export { callFlat } from './op.js'
 export type { BinaryOp, Interval, Op, PairedOp, ParametricOp, TernaryOp, UnaryOp, VariadicOp } from './op.js'
+export type { Chain, Form, Notation, Print } from './notation.js'
 export { topologicalOrder } from './backward.js'
 export { grad } from './grad.js'
 export type { ScalarFunction } from './derivatives.js'

@@ -33,6 +33,7 @@ export function unary(
     kink?: (x: number) => number
   },
 ): UnaryOp {
+  checkRow(name, 1, row)
   const { f, d, kink } = row
   const op = ((x: Scalar): Scalar => {
     if (typeof x === 'number') return f(x)
@@ -58,6 +59,7 @@ interface BinaryRow extends Row {
 export function binary(name: string, row: BinaryRow): BinaryOp
 export function binary(name: string, row: BinaryRow & { defaultLast: number }): ParametricOp
 export function binary(name: string, row: BinaryRow & { defaultLast?: number }): BinaryOp | ParametricOp {
+  checkRow(name, 2, row)
   const { f, d, kink, defaultLast } = row
   const op = ((a: Scalar, b: Scalar | undefined = defaultLast): Scalar => {
     if (typeof a === 'number' && typeof b === 'number') return f(a, b)
@@ -86,6 +88,7 @@ type TernaryRule = Rule<[a: Scalar, b: Scalar, c: Scalar]>
 
 /** An op of three operands. */
 export function ternary(name: string, row: TernaryRow): TernaryOp {
+  checkRow(name, 3, row)
   const { f, d, kink } = row
   const op = ((a: Scalar, b: Scalar, c: Scalar): Scalar => {
     const inputs = [a, b, c]
@@ -112,6 +115,7 @@ export function variadic(
     kink?: (xs: readonly number[]) => number
   },
 ): VariadicOp {
+  checkRow(name, 'variadic', row)
   const { f, d, kink } = row
   const op = ((xs: readonly Scalar[]): Scalar => {
     const anyValue = checkList(name, xs)
@@ -136,6 +140,7 @@ export function paired(
     domain: Interval
   },
 ): PairedOp {
+  checkRow(name, 'paired', row)
   const { f, d } = row
   const op = ((as: readonly Scalar[], bs: readonly Scalar[]): Scalar => {
     const anyA = checkList(name, as, 'the first list')
@@ -168,8 +173,9 @@ function describe<F extends Op>(
   domain: readonly Interval[],
   rest: Pick<Op, 'evaluate' | 'partial'> & { kink: Op['kink'] | undefined; defaultLast?: number | undefined },
 ): F {
-  checkRow(name, arity, row, domain)
   Object.defineProperty(op, 'name', { value: name })
+  const { symbol = name, commutes = false, associative = false, print = {} } = row
   const { evaluate, partial, kink, defaultLast } = rest
-  return Object.assign(op, { symbol: row.symbol ?? name, arity, domain, evaluate, partial, kink, defaultLast })
+  const facts = { symbol, arity, domain, commutes, associative, print }
+  return Object.assign(op, { ...facts, evaluate, partial, kink, defaultLast })
 }

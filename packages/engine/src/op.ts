@@ -4,6 +4,7 @@
  *
  * How to make one: make-op.ts. The ops there are: ops.ts.
  */
+import type { Print } from './notation.js'
 import type { Scalar } from './scalar.js'
 import type { Value } from './value.js'
 
@@ -22,6 +23,12 @@ export interface Op {
   /** For drawings: `×` for mul, otherwise the name. */
   readonly symbol: string
   readonly arity: 1 | 2 | 3 | 'variadic' | 'paired'
+  /** Whether the operands can be swapped: add(a, b) is add(b, a). */
+  readonly commutes: boolean
+  /** Of two operands: whether op(op(a, b), c) is op(a, op(b, c)). */
+  readonly associative: boolean
+  /** How formulas write it. */
+  readonly print: Print
   /** One interval per operand; an op on lists has one for all. */
   readonly domain: readonly Interval[]
   /** The op on plain numbers. */

@@ -4,9 +4,11 @@
  * `f` is the operation on numbers. `d` is its slope (one per operand), from the operands and the result y, written with
  * the table's own functions: called with numbers it is the local derivative that `backward()` multiplies, called with
  * Values it is a graph, which gives higher derivatives. `domain` is where tests sample and the reference plots. `kink`
- * changes sign where the value or the slope jumps. What happens at kinks and edges: docs/numbers.md.
+ * changes sign where the value or the slope jumps. `commutes` says that operands can be swapped, `associative` that
+ * op(op(a, b), c) is op(a, op(b, c)), and `print` how formulas write the op. What happens at kinks and edges:
+ * docs/numbers.md.
  *
- * To add an op, add a row; methods, drawings, gradient tests and the command line follow.
+ * To add an op, add a row, as docs/CONTRIBUTING.md shows. No other file lists ops.
  */
 import * as numeric from './numeric.js'
 import type { Scalar } from './scalar.js'
@@ -14,17 +16,42 @@ import type { Value } from './value.js'
 import type { BinaryOp, Interval, PairedOp, ParametricOp, TernaryOp, UnaryOp, VariadicOp } from './op.js'
 import { checkList } from './check-op.js'
 import { binary, paired, ternary, unary, variadic } from './make-op.js'
+import { ATOM, COMPARISON, enclosing, type Form, fraction, infix, POWER, PREFIX, PRODUCT, SUM } from './notation.js'
 
 const ALL: Interval = [-3, 3]
 const POSITIVE: Interval = [0.1, 4]
 
+const PLUS = infix(SUM, '+')
+const TIMES = infix(PRODUCT, '*', '\\cdot')
+/** −ab is −(ab), and −aᵇ is −(aᵇ). */
+const MINUS: Form = { template: '-$1', binds: PREFIX, operands: [PRODUCT] }
+const compare = (operator: string, latex = operator) => ({
+  operator,
+  text: { template: `$1 ${operator} $2`, binds: COMPARISON, operands: [SUM, SUM] },
+  latex: { template: `$1 ${latex} $2`, binds: COMPARISON, operands: [SUM, SUM] },
+})
+
 // ── Arithmetic ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** a + b */
-export const add: BinaryOp = binary('add', { symbol: '+', f: (a, b) => a + b, d: [1, 1], domain: [ALL, ALL] })
+export const add: BinaryOp = binary('add', {
+  symbol: '+',
+  f: (a, b) => a + b,
+  d: [1, 1],
+  domain: [ALL, ALL],
+  commutes: true,
+  associative: true,
+  print: PLUS,
+})
 
 /** a − b */
-export const sub: BinaryOp = binary('sub', { symbol: '−', f: (a, b) => a - b, d: [1, -1], domain: [ALL, ALL] })
+export const sub: BinaryOp = binary('sub', {
+  symbol: '−',
+  f: (a, b) => a - b,
+  d: [1, -1],
+  domain: [ALL, ALL],
+  print: infix(SUM, '-'),
+})
 
 /** a · b */
 export const mul: BinaryOp = binary('mul', {
@@ -32,6 +59,9 @@ export const mul: BinaryOp = binary('mul', {
   f: (a, b) => a * b,
   d: [(_, b) => b, (a) => a],
   domain: [ALL, ALL],
+  commutes: true,
+  associative: true,
+  print: TIMES,
 })
 
 /** a / b; slopes 1/b and −y/b. */
@@ -40,10 +70,17 @@ export const div: BinaryOp = binary('div', {
   f: (a, b) => a / b,
   d: [(_, b) => reciprocal(b), (_, b, y) => neg(div(y, b))],
   domain: [ALL, POSITIVE],
+  print: { ...infix(PRODUCT, '/'), latex: fraction('\\frac{$1}{$2}') },
 })
 
 /** −x */
-export const neg: UnaryOp = unary('neg', { symbol: '−x', f: (x) => -x, d: -1, domain: ALL })
+export const neg: UnaryOp = unary('neg', {
+  symbol: '−x',
+  f: (x) => -x,
+  d: -1,
+  domain: ALL,
+  print: { operator: '-', text: MINUS, latex: MINUS },
+})
 
 /** aᵇ; slopes b·aᵇ⁻¹ (0 when b = 0, also at a = 0) and y·log a (0 where y = 0; NaN for a < 0). */
 export const pow: BinaryOp = binary('pow', {
@@ -51,6 +88,11 @@ export const pow: BinaryOp = binary('pow', {
   f: Math.pow,
   d: [(a, b) => azmul(b, pow(a, sub(b, 1))), (a, _, y) => azmul(y, log(a))],
   domain: [POSITIVE, ALL],
+  print: {
+    operator: '^',
+    text: { template: '$1^$2', binds: POWER, operands: [ATOM, PREFIX] },
+    latex: { template: '$1^{$2}', binds: POWER, operands: [ATOM] },
+  },
 })
 
 /** a · b, but 0 when either is exactly 0, even against an infinity or NaN: the product of the chain rule. */
@@ -59,6 +101,9 @@ export const azmul: BinaryOp = binary('azmul', {
   f: numeric.absoluteZeroProduct,
   d: [(_, b) => b, (a) => a],
   domain: [ALL, ALL],
+  commutes: true,
+  associative: true,
+  print: { text: TIMES.text, latex: TIMES.latex },
 })
 
 /** 1/x; slope −y². */
@@ -67,10 +112,20 @@ export const reciprocal: UnaryOp = unary('reciprocal', {
   f: (x) => 1 / x,
   d: (_, y) => neg(square(y)),
   domain: POSITIVE,
+  print: { text: { template: '1 / $1', binds: PRODUCT, operands: [PREFIX] }, latex: fraction('\\frac{1}{$1}') },
 })
 
 /** x²; slope 2x. */
-export const square: UnaryOp = unary('square', { symbol: 'x²', f: (x) => x * x, d: (x) => mul(2, x), domain: ALL })
+export const square: UnaryOp = unary('square', {
+  symbol: 'x²',
+  f: (x) => x * x,
+  d: (x) => mul(2, x),
+  domain: ALL,
+  print: {
+    text: { template: '$1^2', binds: POWER, operands: [ATOM] },
+    latex: { template: '$1^{2}', binds: POWER, operands: [ATOM] },
+  },
+})
 
 /** √x; slope ½/y, +∞ at 0 (adding 0 turns −0 into 0). */
 export const sqrt: UnaryOp = unary('sqrt', {
@@ -78,6 +133,7 @@ export const sqrt: UnaryOp = unary('sqrt', {
   f: Math.sqrt,
   d: (_, y) => div(0.5, add(y, 0)),
   domain: POSITIVE,
+  print: { operator: '√', latex: enclosing('\\sqrt{$1}') },
 })
 
 /** ∛x; slope 1/(3y²). */
@@ -86,6 +142,7 @@ export const cbrt: UnaryOp = unary('cbrt', {
   f: Math.cbrt,
   d: (_, y) => reciprocal(mul(3, square(y))),
   domain: POSITIVE,
+  print: { operator: '∛', latex: enclosing('\\sqrt[3]{$1}') },
 })
 
 /** √(a² + b²) without overflow; slopes a/y and b/y, 0 at the origin, ±1 in an infinite operand. */
@@ -94,38 +151,62 @@ export const hypot: BinaryOp = binary('hypot', {
   d: [(a, _, y) => shareOf(a, y), (_, b, y) => shareOf(b, y)],
   domain: [ALL, POSITIVE],
   kink: Math.hypot,
+  commutes: true,
+  associative: true,
+  print: { latex: enclosing('\\sqrt{$1^{2} + $2^{2}}', [ATOM, ATOM]) },
 })
 
 // ── Exponentials and logarithms ─────────────────────────────────────────────────────────────────────────────────────
 
 /** eˣ, its own slope. */
-export const exp: UnaryOp = unary('exp', { f: Math.exp, d: (_, y) => y, domain: ALL })
+export const exp: UnaryOp = unary('exp', { f: Math.exp, d: (_, y) => y, domain: ALL, print: { latex: '\\exp' } })
 
 /** eˣ − 1, accurate near 0. The slope is eˣ and not y + 1, which would lose the left tail. */
 export const expm1: UnaryOp = unary('expm1', { f: Math.expm1, d: (x) => exp(x), domain: ALL })
 
 /** Natural logarithm; slope 1/x, +∞ at 0 (adding 0 turns −0 into 0). */
-export const log: UnaryOp = unary('log', { f: Math.log, d: (x) => reciprocal(add(x, 0)), domain: POSITIVE })
+export const log: UnaryOp = unary('log', {
+  f: Math.log,
+  d: (x) => reciprocal(add(x, 0)),
+  domain: POSITIVE,
+  print: { latex: '\\log' },
+})
 
 /** log(1 + x), accurate near 0; slope 1/(1 + x). */
-export const log1p: UnaryOp = unary('log1p', { f: Math.log1p, d: (x) => reciprocal(add(1, x)), domain: [-0.9, 4] })
+export const log1p: UnaryOp = unary('log1p', {
+  f: Math.log1p,
+  d: (x) => reciprocal(add(1, x)),
+  domain: [-0.9, 4],
+  print: { latex: enclosing('\\log\\left(1 + $1\\right)', [PRODUCT]) },
+})
 
 // ── Trigonometry ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** sin x */
-export const sin: UnaryOp = unary('sin', { f: Math.sin, d: (x) => cos(x), domain: [-6, 6] })
+export const sin: UnaryOp = unary('sin', { f: Math.sin, d: (x) => cos(x), domain: [-6, 6], print: { latex: '\\sin' } })
 
 /** cos x */
-export const cos: UnaryOp = unary('cos', { f: Math.cos, d: (x) => neg(sin(x)), domain: [-6, 6] })
+export const cos: UnaryOp = unary('cos', {
+  f: Math.cos,
+  d: (x) => neg(sin(x)),
+  domain: [-6, 6],
+  print: { latex: '\\cos' },
+})
 
 /** tan x; slope 1 + y². */
-export const tan: UnaryOp = unary('tan', { f: Math.tan, d: (_, y) => add(1, square(y)), domain: [-1.3, 1.3] })
+export const tan: UnaryOp = unary('tan', {
+  f: Math.tan,
+  d: (_, y) => add(1, square(y)),
+  domain: [-1.3, 1.3],
+  print: { latex: '\\tan' },
+})
 
 /** asin x; slope 1/√(1 − x²), factored so that no digits cancel near ±1. */
 export const asin: UnaryOp = unary('asin', {
   f: Math.asin,
   d: (x) => reciprocal(mul(sqrt(sub(1, x)), sqrt(add(1, x)))),
   domain: [-0.95, 0.95],
+  print: { latex: '\\arcsin' },
 })
 
 /** acos x; slope −1/√(1 − x²). */
@@ -133,10 +214,16 @@ export const acos: UnaryOp = unary('acos', {
   f: Math.acos,
   d: (x) => neg(reciprocal(mul(sqrt(sub(1, x)), sqrt(add(1, x))))),
   domain: [-0.95, 0.95],
+  print: { latex: '\\arccos' },
 })
 
 /** atan x; slope 1/(1 + x²). */
-export const atan: UnaryOp = unary('atan', { f: Math.atan, d: (x) => reciprocal(add(1, square(x))), domain: ALL })
+export const atan: UnaryOp = unary('atan', {
+  f: Math.atan,
+  d: (x) => reciprocal(add(1, square(x))),
+  domain: ALL,
+  print: { latex: '\\arctan' },
+})
 
 /** The angle of the point (x, y), in (−π, π]; slopes x/r² and −y/r², 0 where r is infinite. */
 export const atan2: BinaryOp = binary('atan2', {
@@ -153,13 +240,18 @@ function overSquare(x: Scalar, r: Scalar, angle: Scalar): Scalar {
 }
 
 /** sinh x */
-export const sinh: UnaryOp = unary('sinh', { f: Math.sinh, d: (x) => cosh(x), domain: ALL })
+export const sinh: UnaryOp = unary('sinh', { f: Math.sinh, d: (x) => cosh(x), domain: ALL, print: { latex: '\\sinh' } })
 
 /** cosh x */
-export const cosh: UnaryOp = unary('cosh', { f: Math.cosh, d: (x) => sinh(x), domain: ALL })
+export const cosh: UnaryOp = unary('cosh', { f: Math.cosh, d: (x) => sinh(x), domain: ALL, print: { latex: '\\cosh' } })
 
 /** Hyperbolic tangent. Its slope 1 − y² would lose both tails, so it has a row of its own. */
-export const tanh: UnaryOp = unary('tanh', { f: Math.tanh, d: (x) => sech2(x), domain: [-6, 6] })
+export const tanh: UnaryOp = unary('tanh', {
+  f: Math.tanh,
+  d: (x) => sech2(x),
+  domain: [-6, 6],
+  print: { latex: '\\tanh' },
+})
 
 /** 1/cosh²x, accurate in both tails; slope −2y·tanh x. */
 export const sech2: UnaryOp = unary('sech2', {
@@ -167,6 +259,7 @@ export const sech2: UnaryOp = unary('sech2', {
   f: numeric.sech2,
   d: (x, y) => mul(-2, mul(y, tanh(x))),
   domain: [-6, 6],
+  print: { latex: '\\operatorname{sech}^{2}' },
 })
 
 /** asinh x; slope 1/√(1 + x²), by hypot so that x² cannot overflow. */
@@ -194,6 +287,7 @@ export const sigmoid: UnaryOp = unary('sigmoid', {
   f: numeric.sigmoid,
   d: (x) => sigmoidSlope(x),
   domain: [-6, 6],
+  print: { latex: '\\sigma' },
 })
 
 /** σ′(x) = σ(x)·σ(−x), accurate in both tails; slope y·(σ(−x) − σ(x)) = −y·tanh(x/2). */
@@ -202,6 +296,7 @@ export const sigmoidSlope: UnaryOp = unary('sigmoidSlope', {
   f: numeric.sigmoidSlope,
   d: (x, y) => neg(mul(y, tanh(mul(0.5, x)))),
   domain: [-6, 6],
+  print: { latex: "\\sigma'" },
 })
 
 /** log σ(x) = −log(1 + e⁻ˣ); slope σ(−x). */
@@ -210,6 +305,7 @@ export const logSigmoid: UnaryOp = unary('logSigmoid', {
   f: (x) => -numeric.softplus(-x),
   d: (x) => sigmoid(neg(x)),
   domain: [-6, 6],
+  print: { latex: enclosing('\\log\\left(\\sigma\\left($1\\right)\\right)') },
 })
 
 /** log(1 + eˣ), a smooth relu; slope σ(x). */
@@ -273,7 +369,14 @@ export const erfc: UnaryOp = unary('erfc', {
 // ── Choices: kinks and steps ────────────────────────────────────────────────────────────────────────────────────────
 
 /** |x|; slope sign(x), 0 at 0. */
-export const abs: UnaryOp = unary('abs', { symbol: '|x|', f: Math.abs, d: (x) => sign(x), domain: ALL, kink: (x) => x })
+export const abs: UnaryOp = unary('abs', {
+  symbol: '|x|',
+  f: Math.abs,
+  d: (x) => sign(x),
+  domain: ALL,
+  kink: (x) => x,
+  print: { operator: '|', latex: enclosing('\\left|$1\\right|') },
+})
 
 /** −1, 0 or 1; slope 0. */
 export const sign: UnaryOp = unary('sign', { f: Math.sign, d: 0, domain: ALL, kink: (x) => x })
@@ -284,6 +387,9 @@ export const max: BinaryOp = binary('max', {
   d: [(a, b) => where(eq(a, b), 0.5, gt(a, b)), (a, b) => where(eq(a, b), 0.5, lt(a, b))],
   domain: [ALL, ALL],
   kink: (a, b) => a - b,
+  commutes: true,
+  associative: true,
+  print: { latex: '\\max' },
 })
 
 /** The smaller; at a tie each gets half the slope. */
@@ -292,6 +398,9 @@ export const min: BinaryOp = binary('min', {
   d: [(a, b) => where(eq(a, b), 0.5, lt(a, b)), (a, b) => where(eq(a, b), 0.5, gt(a, b))],
   domain: [ALL, ALL],
   kink: (a, b) => a - b,
+  commutes: true,
+  associative: true,
+  print: { latex: '\\min' },
 })
 
 /** x kept within [low, high]; slope 1 inside and at the bounds. If low > high the result is high. */
@@ -312,6 +421,7 @@ export const where: TernaryOp = ternary('where', {
   d: [0, (cond) => where(cond, 1, 0), (cond) => where(cond, 0, 1)],
   domain: [[0.5, 1], ALL, ALL],
   kink: (cond) => cond,
+  print: { latex: enclosing('\\begin{cases}$2 & \\text{if } $1\\\\$3 & \\text{otherwise}\\end{cases}') },
 })
 
 /** 1 if a > b, else 0; NaN if either is NaN; slope 0. */
@@ -321,6 +431,7 @@ export const gt: BinaryOp = binary('gt', {
   d: [0, 0],
   domain: [ALL, ALL],
   kink: (a, b) => a - b,
+  print: compare('>'),
 })
 
 /** 1 if a ≥ b, else 0; NaN if either is NaN; slope 0. */
@@ -330,6 +441,7 @@ export const ge: BinaryOp = binary('ge', {
   d: [0, 0],
   domain: [ALL, ALL],
   kink: (a, b) => a - b,
+  print: compare('>=', '\\ge'),
 })
 
 /** 1 if a < b, else 0; NaN if either is NaN; slope 0. */
@@ -339,6 +451,7 @@ export const lt: BinaryOp = binary('lt', {
   d: [0, 0],
   domain: [ALL, ALL],
   kink: (a, b) => a - b,
+  print: compare('<'),
 })
 
 /** 1 if a ≤ b, else 0; NaN if either is NaN; slope 0. */
@@ -348,6 +461,7 @@ export const le: BinaryOp = binary('le', {
   d: [0, 0],
   domain: [ALL, ALL],
   kink: (a, b) => a - b,
+  print: compare('<=', '\\le'),
 })
 
 /** 1 if a = b, else 0; NaN if either is NaN; slope 0. */
@@ -357,6 +471,8 @@ export const eq: BinaryOp = binary('eq', {
   d: [0, 0],
   domain: [ALL, ALL],
   kink: (a, b) => a - b,
+  commutes: true,
+  print: compare('==', '='),
 })
 
 // ── Lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -370,6 +486,8 @@ export const sum: VariadicOp = variadic('sum', {
   f: (xs) => xs.reduce((s, x) => s + x, startOf(xs)),
   d: 1,
   domain: ALL,
+  commutes: true,
+  print: { text: { joinedBy: PLUS.text }, latex: { joinedBy: PLUS.latex } },
 })
 
 /** Σx / n, as one node. */
@@ -377,6 +495,7 @@ export const mean: VariadicOp = variadic('mean', {
   f: (xs) => sum(xs) / xs.length,
   d: (_x, _y, n) => 1 / n,
   domain: ALL,
+  commutes: true,
 })
 
 /** √Σx² without overflow; slope xᵢ/y, 0 at the origin, ±1 in an infinite operand. */
@@ -386,6 +505,8 @@ export const norm: VariadicOp = variadic('norm', {
   d: (x, y) => shareOf(x, y),
   domain: ALL,
   kink: numeric.norm,
+  commutes: true,
+  print: { latex: enclosing('\\left\\|$*\\right\\|') },
 })
 
 /** x/y, the slope of a length y in its coordinate x: 0 at the origin, ±1 where x is infinite. */
@@ -403,6 +524,7 @@ export const logSumExp: VariadicOp = variadic('logSumExp', {
   f: numeric.logSumExp,
   d: (x, y) => exp(sub(x, y)),
   domain: ALL,
+  commutes: true,
 })
 
 /** Σ aᵢbᵢ of two lists of one length, as one node: a neuron is `dot(w, x)` plus its bias. Slopes bᵢ and aᵢ. */
@@ -415,6 +537,7 @@ export const dot: PairedOp = paired('dot', {
   },
   d: [(_, b) => b, (a) => a],
   domain: ALL,
+  print: { text: { each: TIMES.text, joinedBy: PLUS.text }, latex: { each: TIMES.latex, joinedBy: PLUS.latex } },
 })
 
 /**

@@ -94,11 +94,14 @@ export class Value {
   /** `x + y` or `x < y` on Values would silently drop the graph, so it is refused. */
   [Symbol.toPrimitive](hint: string): string {
     if (hint === 'string') return this.toString()
-    throw new TypeError(
+    throw new OperatorError(
       `Value: JavaScript's own operators do not work on ${this}. Use methods such as .add(), .mul() and .gt().`,
     )
   }
 }
+
+/** Thrown where a Value meets an operator of JavaScript's own. */
+export class OperatorError extends TypeError {}
 
 // The methods are derived from the op table (methods.ts); this line gives the class their types.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as said

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Scalar } from '@gradus/engine'
-import { add, derivative, dot, gradient, hessian, hvp, jacobian, sub, sum, Value } from '@gradus/engine'
+import { add, derivative, dot, gradcheck, gradient, hessian, hvp, jacobian, leakyRelu } from '@gradus/engine'
+import { sub, sum, Value } from '@gradus/engine'
 
 const rosenbrock = ([x, y]: Value[]) => add(sub(1, x!).square(), y!.sub(x!.square()).square().mul(100))
 
@@ -209,5 +210,27 @@ describe.each(Object.entries({ derivative, gradient, hessian, hvp, jacobian }))(
     const constant = () => (name === 'jacobian' ? [new Value(9)] : new Value(9))
     const zero = { derivative: 0, jacobian: [[0]], hessian: [[0]], gradient: [0], hvp: [0] }[name]
     expect(call(constant, point, ...rest)).toEqual(zero)
+  })
+})
+
+describe('a function with several parameters is refused, because it gets one argument', () => {
+  const list =
+    'the function has 2 parameters, but it is called with one argument, the array of all variables. Write ([a, b]) => … instead of (a, b) => ….'
+  const two = ((a: unknown, b: unknown) => [a, b]) as never
+  test.each<[string, () => unknown, string]>([
+    ['gradient', () => gradient(two, [1, 2]), list],
+    ['hessian', () => hessian(two, [1, 2]), list],
+    ['hvp', () => hvp(two, [1, 2], [1, 0]), list],
+    ['jacobian', () => jacobian(two, [1, 2]), list],
+    ['gradcheck', () => gradcheck(two, [1, 2]), list],
+    [
+      'derivative',
+      () => derivative(two, 1),
+      'the function has 2 parameters, but it is called with one argument, the variable. Use gradient for a function of several variables.',
+    ],
+  ])('%s', (name, run, message) => expect(run).toThrow(new TypeError(`${name}: ${message}`)))
+
+  test('an op whose last argument has a default is fine', () => {
+    expect(derivative(leakyRelu, -1)).toBe(0.01)
   })
 })

@@ -1,17 +1,25 @@
-"""Writes ops.json: reference values and derivatives of every op of the table, computed with mpmath.
+"""Writes ops.json: reference values and derivatives of every op of the table.
 
-    python3 packages/testkit/references/generate.py        (needs mpmath; takes about a minute)
+    python3 packages/testkit/references/generate.py              (all ops: needs mpmath, takes about a minute)
+    python3 packages/testkit/references/generate.py softsign     (only this op; the lines of the others stay)
 
-One line per case: the op, its operands (exact doubles, the lists of `dot` one after the other), the value, all first
-partials, and the upper triangle of the second partials row by row. `softmax` has one case per output. Derivatives do
-not come from anybody's formula: they are central differences of the function itself at 2,000 digits with steps of 1e-60
-of the operands' scale, which leaves more than 50 correct digits; 21 are written.
+To add an op, add a line to OPS and run the second command. Without mpmath, decimal_math.py stands in; it has the
+exponential and what is made of it. One line per case: the op, its operands (exact doubles, the lists of `dot` one after
+the other), the value, all first partials, and the upper triangle of the second partials row by row. `softmax` has one
+case per output. Derivatives do not come from anybody's formula: they are central differences of the function itself at
+2,000 digits with steps of 1e-60 of the operands' scale, which leaves more than 50 correct digits; 21 are written.
 """
 import json
+import sys
 from itertools import combinations
 from pathlib import Path
-from mpmath import mp, mpf
-import mpmath as m
+
+try:
+    from mpmath import mp, mpf
+    import mpmath as m
+except ImportError:
+    import decimal_math as m
+    from decimal_math import mp, mpf
 
 mp.dps = 2000
 STEP = mpf(10) ** -60
@@ -38,10 +46,18 @@ def log_sum_exp(*xs):
     return top + m.log(sum(m.exp(x - top) for x in xs))
 
 
-# name: (function, domain of each operand, further points)
+# Where large terms cancel, no formula in doubles can give the digits that the terms do not have. A fourth entry then
+# says how large the terms are: of the value, as a function of the operands; of the second derivatives, as a number.
+largest = lambda *xs: max(abs(x) for x in xs)
+SUM_OF_OPERANDS = {"value": largest}
+# (1 + x) - (1 - x) for asin, acos and atanh near 0, 1/y - x^2/y^3 for hypot and norm, p - p^2 for logSumExp.
+SECOND_CANCELS = {"second": 1.0}
+largest_product = lambda *xs: max(abs(a * b) for a, b in zip(xs[: len(xs) // 2], xs[len(xs) // 2 :]))
+
+# name: (function, domain of each operand, further points[, size of the terms])
 OPS = {
-    "add": (lambda a, b: a + b, [ALL, ALL], [[1e300, -1.0], [1.0, 1e-300]]),
-    "sub": (lambda a, b: a - b, [ALL, ALL], [[1e300, -1.0], [1.0, 1e-300]]),
+    "add": (lambda a, b: a + b, [ALL, ALL], [[1e300, -1.0], [1.0, 1e-300]], SUM_OF_OPERANDS),
+    "sub": (lambda a, b: a - b, [ALL, ALL], [[1e300, -1.0], [1.0, 1e-300]], SUM_OF_OPERANDS),
     "mul": (lambda a, b: a * b, [ALL, ALL], [[1e150, -1e150], [1e-150, 1e-150], [0.0, 2.0]]),
     "div": (lambda a, b: a / b, [ALL, POSITIVE], [[1e100, -1e50], [1.0, -3.0], [0.0, 7.0], [1e-100, 1e-50]]),
     "neg": (lambda x: -x, [ALL], [[0.0], [1e300]]),
@@ -59,6 +75,7 @@ OPS = {
         lambda a, b: m.sqrt(a * a + b * b),
         [ALL, POSITIVE],
         [[3.0, 4.0], [0.0, 2.0], [-1.0, -1e-8], [1e-8, 1.0], [1e150, 2e150], [3e300, -4e300], [1e-90, 2e-90]],
+        SECOND_CANCELS,
     ),
     "exp": (m.exp, [ALL], [[x] for x in both(TINY + [20.0, 700.0]) + [-740.0]]),
     "expm1": (m.expm1, [ALL], [[x] for x in [0.0] + both(TINY + [0.5, 20.0, 40.0, 700.0]) + [-740.0]]),
@@ -71,8 +88,8 @@ OPS = {
     "sin": (m.sin, [WIDE], [[x] for x in [0.0] + both([1e-300, 1e-8, 3.141592653589793, 40.0, 1000.0])]),
     "cos": (m.cos, [WIDE], [[x] for x in [0.0] + both([1e-300, 1e-8, 1.5707963267948966, 40.0, 1000.0])]),
     "tan": (m.tan, [(-1.3, 1.3)], [[x] for x in [0.0] + both([1e-300, 1e-8, 1.5, 1.57])]),
-    "asin": (m.asin, [UNIT], [[0.0]] + [[x] for x in INSIDE]),
-    "acos": (m.acos, [UNIT], [[0.0]] + [[x] for x in INSIDE]),
+    "asin": (m.asin, [UNIT], [[0.0]] + [[x] for x in INSIDE], SECOND_CANCELS),
+    "acos": (m.acos, [UNIT], [[0.0]] + [[x] for x in INSIDE], SECOND_CANCELS),
     "atan": (m.atan, [ALL], [[x] for x in [0.0] + both(TINY + [20.0, 1e8, 1e150])]),
     "atan2": (
         lambda y, x: m.atan2(y, x),
@@ -86,7 +103,7 @@ OPS = {
     "sech2": (lambda x: 1 / m.cosh(x) ** 2, [WIDE], [[x] for x in S_SHAPED]),
     "asinh": (m.asinh, [ALL], [[x] for x in [0.0] + both(TINY + [0.5, 20.0, 1e8, 1e150])]),
     "acosh": (m.acosh, [(1.05, 5)], [[x] for x in [1 + 2.0**-52, 1.000000001, 1.001, 20.0, 1e8, 1e150]]),
-    "atanh": (m.atanh, [UNIT], [[0.0]] + [[x] for x in INSIDE]),
+    "atanh": (m.atanh, [UNIT], [[0.0]] + [[x] for x in INSIDE], SECOND_CANCELS),
     "sigmoid": (sigmoid, [WIDE], [[x] for x in S_SHAPED]),
     "sigmoidSlope": (lambda x: 1 / (2 * m.cosh(x / 2)) ** 2, [WIDE], [[x] for x in S_SHAPED]),
     "logSigmoid": (lambda x: -m.log1p(m.exp(-x)), [WIDE], [[x] for x in S_SHAPED]),
@@ -117,23 +134,27 @@ OPS = {
     "lt": (lambda a, b: step(a < b), [ALL, ALL], []),
     "le": (lambda a, b: step(a <= b), [ALL, ALL], []),
     "eq": (lambda a, b: step(a == b), [ALL, ALL], []),
-    "sum": (lambda *xs: sum(xs), "list", [[0.1, 0.2, -0.3]]),
-    "mean": (lambda *xs: sum(xs) / len(xs), "list", [[0.1, 0.2, -0.3]]),
+    "sum": (lambda *xs: sum(xs), "list", [[0.1, 0.2, -0.3]], SUM_OF_OPERANDS),
+    "mean": (lambda *xs: sum(xs) / len(xs), "list", [[0.1, 0.2, -0.3]],
+             {"value": lambda *xs: largest(*xs) / len(xs)}),
     "norm": (
         lambda *xs: m.sqrt(sum(x * x for x in xs)),
         "list",
         [[3.0, 4.0], [1e150, 2e150, -3e150], [1e-90, 2e-90], [1e-8, 1.0], [1e300, 1e300]],
+        SECOND_CANCELS,
     ),
     "logSumExp": (
         log_sum_exp,
         "list",
         [[1000.0, 1000.0], [-1000.0, -1000.0], [1000.0, -1000.0, 999.5], [700.0, -700.0], [-1000.0, -1001.0, -1002.0],
          [0.0, -40.0], [-0.6931471805599453, -0.6931471805599453], [-1e-8, -30.0]],
+        {**SUM_OF_OPERANDS, **SECOND_CANCELS},
     ),
     "dot": (
         lambda *xs: sum(a * b for a, b in zip(xs[: len(xs) // 2], xs[len(xs) // 2 :])),
         "pairs",
         [[1e150, 1.0, 1e150, 2.0], [0.1, 0.3, 0.3, -0.1]],
+        {"value": largest_product},
     ),
 }
 SOFTMAX = [[0.3], [1.0, -2.0], [0.1, 0.2, 0.3], [1000.0, 999.0], [-1000.0, -1000.0, -990.0], [40.0, -40.0, 0.5],
@@ -177,18 +198,32 @@ def text(x):
     return "0" if abs(x) < mpf(10) ** -500 else m.nstr(x, 21, strip_zeros=True)
 
 
-def line(op, point, f, **more):
+def line(op, point, f, terms={}, **more):
     y, first, second = derivatives(f, point)
+    sizes = {order: float(size(*point)) if callable(size) else size for order, size in terms.items()}
     case = {"op": op, "inputs": point, **more, "value": text(y), "partials": [text(g) for g in first],
-            "second": [text(s) for s in second]}
+            "second": [text(s) for s in second], **({"terms": sizes} if sizes else {})}
     return json.dumps(case, separators=(",", ":"))
 
 
+def lines_of(op):
+    if op == "softmax":
+        output = lambda i: lambda *v: m.exp(v[i] - log_sum_exp(*v))
+        return [line(op, xs, output(i), output=i) for xs in SOFTMAX for i in range(len(xs))]
+    f, domain, extra, *terms = OPS[op]
+    return [line(op, point, f, *terms) for point in points(domain) + extra]
+
+
 if __name__ == "__main__":
-    lines = []
-    for name, (f, domain, extra) in OPS.items():
-        lines += [line(name, point, f) for point in points(domain) + extra]
-    for xs in SOFTMAX:
-        for i in range(len(xs)):
-            lines.append(line("softmax", xs, lambda *v, i=i: m.exp(v[i] - log_sum_exp(*v)), output=i))
-    Path(__file__).with_name("ops.json").write_text("[\n" + ",\n".join(lines) + "\n]\n")
+    known = [*OPS, "softmax"]
+    wanted = sys.argv[1:] or known
+    for op in wanted:
+        if op not in known:
+            sys.exit(f"generate.py: OPS has no line for {op}. Add one.")
+    path = Path(__file__).with_name("ops.json")
+    earlier = {} if wanted == known else {op: [] for op in known}
+    for text_line in path.read_text().splitlines()[1:-1] if earlier else []:
+        text_line = text_line.rstrip(",")
+        earlier.get(json.loads(text_line)["op"], []).append(text_line)
+    lines = [x for op in known for x in (lines_of(op) if op in wanted else earlier[op])]
+    path.write_text("[\n" + ",\n".join(lines) + "\n]\n")

@@ -1,6 +1,8 @@
-// What browser.js runs in Node and in a page: the engine, a drawing, a compiled function and compiled training.
+// What browser.js runs in Node and in a page: the engine, a drawing, a parsed formula, a compiled function and compiled training.
 import { compile } from '@gradus/compile'
 import { derivative, dot, gradient, sum, Value } from '@gradus/engine'
+import { parseExpression } from '@gradus/expression'
+import { formulaText } from '@gradus/expression/formula'
 import { Adam, fit, MLP, SGD } from '@gradus/nn'
 import { toDot } from '@gradus/viz'
 
@@ -15,7 +17,9 @@ function engine() {
   const f = x.add(y).mul(z)
   f.backward()
   const second = derivative((x) => x.pow(3), 2, 2)
-  return { gradient: [x.grad, y.grad, z.grad], second, dot: toDot(f).startsWith('digraph') }
+  const formula = formulaText(f)
+  const again = gradient(parseExpression(formula).f, [-2, 5, -4])
+  return { gradient: [x.grad, y.grad, z.grad], second, formula, again, dot: toDot(f).startsWith('digraph') }
 }
 
 /** 20 points side by side, which are 16 and 4, and the same through the engine, one by one. */

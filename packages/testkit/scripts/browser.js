@@ -57,7 +57,8 @@ try {
 }
 
 function check({ engine, compiled, sgd, adam }, name, off) {
-  assert.deepEqual(engine, { gradient: [-4, -4, 3], second: 12, dot: true })
+  const gradient = [-4, -4, 3]
+  assert.deepEqual(engine, { gradient, second: 12, formula: '(x + y) * z', again: gradient, dot: true })
   assert.equal(compiled.backend, name)
   near(compiled.numbers, compiled.byEngine, 1e-12, 'compiled function and engine')
   near(compiled.numbers, inNode.compiled.numbers, off, 'compiled function in the page and in Node')

@@ -8,6 +8,7 @@ import type { Interval, Op, Scalar } from '@gradus/engine'
 import { dataOf, table } from '@gradus/engine'
 import type { Call } from './call.js'
 import { callFunction } from './call.js'
+import { samplePoints } from './sample-points.js'
 
 export type Operand = { slot: number } | { constant: number }
 
@@ -55,7 +56,20 @@ const showInstruction =
 const read = (slots: readonly Scalar[], operands: readonly Operand[]): Scalar[] =>
   operands.map((o) => ('slot' in o ? slots[o.slot]! : o.constant))
 
-const COMPARISONS = ['gt', 'ge', 'lt', 'le', 'eq']
+/** Ops of two operands that are 0 or 1 everywhere: what `where` takes as its condition. */
+const COMPARISONS = Object.values(table).filter(
+  (op) => op.arity === 2 && samplePoints(op).every((point) => [0, 1].includes(op.evaluate(point))),
+)
+
+/** Whether the operand only chooses: the slope in it is 0 everywhere, and in another operand it is not. */
+function isChoice(op: Op, i: number): boolean {
+  const flat = (k: number) => samplePoints(op).every((point) => op.partial(k, point, op.evaluate(point)) === 0)
+  return typeof op.arity === 'number' && flat(i) && op.domain.some((_, k) => !flat(k))
+}
+const CHOICES = Object.values(table).flatMap((op) =>
+  op.domain.flatMap((_, i) => (isChoice(op, i) ? [`${op.name} ${i}`] : [])),
+)
+const LISTS = Object.values(table).filter((op) => op.arity === 'variadic')
 
 /** The program of a seed: 1 to 4 inputs, 4 to 9 ops drawn from the whole table, and what squashes slots into their domains. */
 export function randomProgram(seed: number): Program {
@@ -96,12 +110,13 @@ export function randomProgram(seed: number): Program {
     const x = values[from]!
     return x > low + margin && x < high - margin && Math.abs(x) > 1e-3 ? { slot: from } : squash(from, domain)
   }
-  const condition = (): Operand => emit(pick(COMPARISONS), operand([-3, 3]), operand([-3, 3]))
+  const condition = (): Operand => emit(pick(COMPARISONS).name, operand([-3, 3]), operand([-3, 3]))
 
   const operandsOf = (op: Op): Operand[] => {
-    if (op.name === 'where') return [condition(), operand(op.domain[1]!), operand(op.domain[2]!)]
     const n = typeof op.arity === 'number' ? op.arity : op.arity === 'paired' ? 2 * int(1, 4) : int(1, 5)
-    const operands: Operand[] = Array.from({ length: n }, (_, i) => operand(op.domain[i] ?? op.domain[0]!))
+    const operands: Operand[] = Array.from({ length: n }, (_, i) =>
+      CHOICES.includes(`${op.name} ${i}`) ? condition() : operand(op.domain[i] ?? op.domain[0]!),
+    )
     // x · x, max(x, x), sum([x, y, x]): the same operand again, where the domains allow it.
     const again =
       n > 1 &&
@@ -118,9 +133,6 @@ export function randomProgram(seed: number): Program {
     emit(op.name, ...operands)
   }
   const last = values.length - 1
-  emit(
-    pick(['sum', 'mean', 'norm', 'logSumExp']),
-    ...[last, slot(), slot(), int(0, at.length - 1)].map((s) => squash(s, [-3, 3])),
-  )
+  emit(pick(LISTS).name, ...[last, slot(), slot(), int(0, at.length - 1)].map((s) => squash(s, [-3, 3])))
   return { seed, at, instructions }
 }

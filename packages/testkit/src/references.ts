@@ -13,6 +13,8 @@ export interface Reference {
   partials: number[]
   /** The whole Hessian. */
   second: number[][]
+  /** How large the terms are that cancel in the value and in the second derivatives, if any do. */
+  terms?: { value?: number; second?: number }
 }
 
 interface Line {
@@ -22,6 +24,7 @@ interface Line {
   value: string
   partials: string[]
   second: string[]
+  terms?: { value?: number; second?: number }
 }
 
 /** Values, first and second partials of every op, correct to the last bit of a double. */

@@ -9,8 +9,6 @@
  *                    │   grad 1  │
  *                    └───────────┘
  */
-import type { Op } from '@gradus/engine'
-import { add, azmul, eq, hypot, logSumExp, max, mean, min, mul, norm, sum } from '@gradus/engine'
 import { field, LABEL_LENGTH, LONG_LENGTH, quoted, shorten, tooltip, visible, widthInEms } from './escape.js'
 import type { Box } from './near.js'
 import { drawnAt } from './near.js'
@@ -19,8 +17,6 @@ import type { DotOptions } from './options.js'
 import type { Theme } from './theme.js'
 import { FONT_SIZE } from './theme.js'
 
-/** Ops whose operands can be swapped; any other op, a user's included, is drawn with its operands numbered. */
-const SYMMETRIC: ReadonlySet<Op> = new Set<Op>([add, mul, azmul, hypot, max, min, eq, sum, mean, norm, logSumExp])
 /** With more operands than this a box would be too tall, so they are not numbered. */
 const MAX_PORTS = 12
 /** The least width of a box in inches. */
@@ -28,7 +24,7 @@ export const BOX_WIDTH = 1.4
 
 /** The texts of the ports, one per operand. Undefined if the order of the operands does not matter. */
 export function portNames({ op, arity }: Box): string[] | undefined {
-  if (op === undefined || arity < 2 || arity > MAX_PORTS || SYMMETRIC.has(op)) return undefined
+  if (op === undefined || arity < 2 || arity > MAX_PORTS || op.commutes) return undefined
   if (op.arity !== 'paired') return Array.from({ length: arity }, (_, i) => `${i + 1}`)
   const n = arity / 2
   return Array.from({ length: arity }, (_, i) => (i < n ? `a${i + 1}` : `b${i + 1 - n}`))

@@ -1,4 +1,4 @@
-import { grad, Value } from '@gradus/engine'
+import { grad, type Scalar, Value } from '@gradus/engine'
 import { renderSvg, toDot } from '@gradus/viz'
 import type { Command } from 'commander'
 import { UsageError } from '../errors.js'
@@ -25,7 +25,8 @@ export function addEval(program: Command): void {
     .addHelpText(
       'after',
       `
-An expression has numbers, variables, pi, e, + - * / ^, parentheses and the engine's functions: sin, exp, sigmoid, …
+An expression has numbers, variables, pi, e, + - * / ^, comparisons, parentheses and the engine's functions: sin, exp, …
+Pasted signs are understood: −, ·, ×, ÷, **, x², √x, |x|. A comparison such as x > 0 is 1 or 0.
 Functions of a list take any number of arguments, sum(x, y, z); dot(a, b, c, d) is a·c + b·d.
 
 Examples:
@@ -41,11 +42,11 @@ async function evaluate(text: string, assignments: string[], options: Options): 
   const expression = text.trim()
   await checkOutputs('eval', { '--dot': options.dot, '--svg': options.svg }, {}, options.json === true)
   // Loaded here, because the parser's library takes a third of a second, which no other command should pay.
-  const language = await import('../expression/evaluate.js')
+  const language = await import('@gradus/expression')
   const variables = readVariables(assignments, language)
   const leaves = [...variables.values()]
   const names = [...variables.keys()]
-  const root = language.build(expression, variables)
+  const root = rootOf(expression, variables, language)
   const rows = options.hessian === true ? hessian(root, leaves) : undefined
   for (const leaf of leaves) leaf.zeroGrad() // the Hessian's passes left theirs
   root.backward()
@@ -80,17 +81,31 @@ function hessian(root: Value, leaves: Value[]): number[][] {
   })
 }
 
+type Language = typeof import('@gradus/expression')
+
+/** The graph of the expression. What is wrong with it is wrong use of the command. */
+function rootOf(text: string, variables: ReadonlyMap<string, Value>, language: Language): Value {
+  try {
+    const y = language.parseExpression(text).evaluate(Object.fromEntries<Scalar>(variables))
+    return typeof y === 'number' ? new Value(y) : y
+  } catch (error) {
+    if (!(error instanceof language.ExpressionError)) throw error
+    throw new UsageError(`eval: ${error.reason}`)
+  }
+}
+
 /** x=-2 y=pi/2, in the order given. */
-function readVariables(
-  assignments: readonly string[],
-  { build, constants }: typeof import('../expression/evaluate.js'),
-): Map<string, Value> {
+function readVariables(assignments: readonly string[], language: Language): Map<string, Value> {
   const variables = new Map<string, Value>()
   for (const assignment of assignments) {
-    const match = /^([\p{L}_][\p{L}\p{N}_]*)=(.+)$/su.exec(assignment)
-    if (match === null) throw new UsageError(`eval: "${assignment}" is no variable. Write NAME=VALUE, such as x=3.`)
-    const [, name, text] = match as unknown as [string, string, string]
-    if (Object.hasOwn(constants, name)) throw new UsageError(`eval: ${name} is a constant. Choose another name.`)
+    const at = assignment.indexOf('=')
+    const [name, text] = [assignment.slice(0, Math.max(at, 0)).trim(), assignment.slice(at + 1)]
+    if (!language.isName(name) || text.trim() === '') {
+      throw new UsageError(`eval: "${assignment}" is no variable. Write NAME=VALUE, such as x=3.`)
+    }
+    if (Object.hasOwn(language.constants, name)) {
+      throw new UsageError(`eval: ${name} is a constant. Choose another name.`)
+    }
     if (variables.has(name)) throw new UsageError(`eval: ${name} is given twice. Give it one value.`)
     variables.set(name, new Value(valueOf(assignment, text), name))
   }
@@ -98,9 +113,9 @@ function readVariables(
 
   function valueOf(assignment: string, text: string): number {
     try {
-      return build(text, new Map()).data
+      return language.parseExpression(text).evaluate()
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error
+      if (!(error instanceof language.ExpressionError)) throw error
       throw new UsageError(`eval: the value in "${assignment}" is no number. Write a number, such as -2.5 or pi/2.`)
     }
   }

@@ -23,7 +23,7 @@ const softplusOf = (b: Builder, x: Id): Id =>
 
 const sigmoidOf = (b: Builder, x: Id): Id => b.op(sigmoidFrom, [x, b.op(decay, [x])])
 
-const LOWERINGS = new Map<Op, Lowering>([
+export const LOWERINGS: ReadonlyMap<Op, Lowering> = new Map<Op, Lowering>([
   [mean, (b, xs) => b.op(div, [b.op(sum, xs), b.constant(xs.length)])],
   [silu, (b, [x]) => b.op(mul, [x!, sigmoidOf(b, x!)])],
   [softplus, (b, [x]) => softplusOf(b, x!)],

@@ -1,0 +1,125 @@
+/** A parsed expression: its variables, and its value for numbers or Values, by the engine's op table. */
+import type { Op, Scalar } from '@gradus/engine'
+import { callFlat, table, Value } from '@gradus/engine'
+import { mustBeScalar, show } from '@gradus/engine/errors'
+import { ExpressionError } from './expression-error.js'
+import { type Instruction, parse } from './parser.js'
+
+/** Names that stand for a number. */
+export const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E }
+
+/** What `parseExpression` returns. Its functions need no `this`, so they can be passed on. */
+export interface Expression {
+  readonly text: string
+  /** The variables, in the order in which they first appear. */
+  readonly names: readonly string[]
+  /**
+   * The value, given a number or a Value for each variable: numbers give a number, and any Value gives a graph.
+   *
+   * @throws ExpressionError if a variable has no value, TypeError if one is neither a number nor a Value.
+   * @example
+   * parseExpression('(x + y) * z').evaluate({ x: -2, y: 5, z: -4 }) // => -12
+   */
+  evaluate(values?: Readonly<Record<string, number>>): number
+  evaluate(values: Readonly<Record<string, Scalar>>): Scalar
+  /**
+   * The expression as a function of a list, one item per name, for `gradient`, `hessian` and `compile`.
+   *
+   * @example
+   * gradient(parseExpression('x^2 * y').f, [3, 4]) // => [24, 9]
+   */
+  f(xs: readonly Scalar[]): Value
+}
+
+/**
+ * Reads an expression: numbers, names, `+ - * / ^`, comparisons, parentheses, `pi`, `e`, and the functions of the engine.
+ * What people paste is read too: `−`, `·`, `×`, `÷`, `**`, `x²`, `≤`, `√x`, `|x|`.
+ *
+ * @throws ExpressionError that names the column.
+ * @example
+ * parseExpression('tanh(w*x + b)').names // => ['w', 'x', 'b']
+ */
+export function parseExpression(text: string): Expression {
+  if (typeof text !== 'string') throw new TypeError(`parseExpression: the text is ${show(text)}. Pass a string.`)
+  const program = parse('parseExpression', text)
+  for (const instruction of program) if (instruction.kind === 'call') checkCall(text, instruction)
+  const used = program.flatMap((i) => (i.kind === 'name' && !Object.hasOwn(constants, i.name) ? [i.name] : []))
+  const names = [...new Set(used)]
+
+  function evaluate(values?: Readonly<Record<string, number>>): number
+  function evaluate(values: Readonly<Record<string, Scalar>>): Scalar
+  function evaluate(values: Readonly<Record<string, Scalar>> = {}): Scalar {
+    if (typeof values !== 'object' || values === null || values instanceof Value) {
+      throw new TypeError(`evaluate: the values are ${show(values)}. Pass an object with one entry for each name.`)
+    }
+    for (const [name, x] of Object.entries(values)) {
+      if (typeof x !== 'number' && !(x instanceof Value)) throw mustBeScalar('evaluate', name, x)
+      if (Object.hasOwn(constants, name)) {
+        throw new RangeError(`evaluate: ${name} is a constant. Choose another name for the variable.`)
+      }
+    }
+    return run(text, program, values)
+  }
+
+  const f = (xs: readonly Scalar[]): Value => {
+    if (!Array.isArray(xs) || xs.length !== names.length) {
+      const list = names.length === 0 ? '' : `: ${names.join(', ')}`
+      throw new RangeError(`f: the argument is ${show(xs)}. Pass an array of ${names.length} numbers or Values${list}.`)
+    }
+    const y = evaluate(Object.fromEntries(names.map((name, i) => [name, xs[i] as Scalar])))
+    return typeof y === 'number' ? new Value(y) : y
+  }
+  return { text, names, evaluate, f }
+}
+
+function run(text: string, program: readonly Instruction[], values: Readonly<Record<string, Scalar>>): Scalar {
+  const stack: Scalar[] = []
+  for (const instruction of program) {
+    if (instruction.kind === 'number') stack.push(instruction.value)
+    else if (instruction.kind === 'name') stack.push(lookUp(text, instruction.name, instruction.column, values))
+    else {
+      const op = table[instruction.name]!
+      const args = stack.splice(stack.length - instruction.count)
+      stack.push(op.associative ? args.reduce((a, b) => callFlat(op, [a, b])) : callFlat(op, args))
+    }
+  }
+  return stack[0]!
+}
+
+function lookUp(text: string, name: string, column: number, values: Readonly<Record<string, Scalar>>): Scalar {
+  if (Object.hasOwn(constants, name)) return constants[name]!
+  if (Object.hasOwn(values, name)) return values[name]!
+  if (Object.hasOwn(table, name)) {
+    const hint = `Write ${name}(…), or give a variable ${name} a value`
+    throw new ExpressionError('evaluate', text, column, `the function ${name} has no arguments`, hint)
+  }
+  throw new ExpressionError('evaluate', text, column, `${name} has no value`, `Give it one, such as ${name}=3`)
+}
+
+type Call = Extract<Instruction, { kind: 'call' }>
+
+function checkCall(text: string, { name, count, column }: Call): void {
+  const refuse = (what: string, hint: string) => new ExpressionError('parseExpression', text, column, what, hint)
+  const op = Object.hasOwn(table, name) ? table[name]! : undefined
+  if (op === undefined) {
+    if (name === 'softmax') throw refuse('softmax gives a list, and an expression is one number,', 'Use logSumExp')
+    throw refuse(`there is no function ${name}`, `Use one of ${Object.keys(table).sort().join(', ')}`)
+  }
+  if (!accepts(op, count)) throw refuse(`${name} takes ${wanted(op)}, not ${count},`, 'Correct the arguments')
+}
+
+/** max(a, b, c) is max(max(a, b), c). */
+function accepts({ arity, associative, defaultLast }: Op, count: number): boolean {
+  if (arity === 'variadic') return count >= 1
+  if (arity === 'paired') return count >= 2 && count % 2 === 0
+  if (defaultLast !== undefined && count === arity - 1) return true
+  return count === arity || (associative && count > 2)
+}
+
+function wanted({ arity, associative, defaultLast }: Op): string {
+  if (arity === 'variadic') return 'one argument or more'
+  if (arity === 'paired') return 'two lists of one length, one after the other'
+  if (defaultLast !== undefined) return `${arity - 1} or ${arity} arguments`
+  if (associative) return 'two arguments or more'
+  return arity === 1 ? '1 argument' : `${arity} arguments`
+}
