@@ -73,7 +73,7 @@ test('784-30-10 in 32 bits', () => {
   close(weights, weightsOf(net), 1e-4)
 })
 
-test('the worked example ends where the lecture does', () => {
+test('after 10,000 steps the worked 2-2-2 example is where its author's program is', () => {
   const net = workedNet()
   const weights = weightsOf(net)
   const { training, step } = compileNet(net, WORKED_ROW, 'f64')

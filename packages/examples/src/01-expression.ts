@@ -1,4 +1,4 @@
-/** The lecture's first graph: f = (x + y) · z, forward, then backward. */
+/** f = (x + y) · z, forward, then backward: the first graph of https://cs231n.github.io/optimization-2/ */
 import { Value } from '@gradus/engine'
 
 const x = new Value(-2, 'x')

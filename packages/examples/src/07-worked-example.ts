@@ -1,6 +1,7 @@
 /**
- * The worked 2-2-2 example, step by step: sigmoid units, error ½ Σ (t − o)², rate 0.5, biases held fixed. By the formulas
- * of the lecture, and the same gradients by automatic differentiation.
+ * Matt Mazur's worked 2-2-2 example, step by step: sigmoid units, error ½ Σ (t − o)², rate 0.5, biases held fixed. First by
+ * the formulas for δ and D, then by automatic differentiation.
+ * https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/
  */
 import { backpropagate, MLP, quadratic } from '@gradus/nn'
 

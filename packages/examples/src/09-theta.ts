@@ -1,4 +1,4 @@
-/** The network of the slides, Θ(1) 3×4, Θ(2) 3×4, Θ(3) 1×4: made from matrices, trained, and read back. */
+/** A network of 3-3-3-1 units, Θ(1) 3×4, Θ(2) 3×4, Θ(3) 1×4: made from matrices, trained, and read back. */
 import { accumulate, backpropagate, MLP, Random, SGD, sigmoidCrossEntropy } from '@gradus/nn'
 
 const random = new Random(1)

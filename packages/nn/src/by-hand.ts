@@ -1,6 +1,7 @@
 /**
- * Backpropagation by hand: the algorithm of the lecture in plain arrays, without the engine, in the slides' names. It is
- * here to be read, and for tests to hold automatic differentiation against it.
+ * Backpropagation by hand: the algorithm in plain arrays, without the engine, in the notation of Andrew Ng's course
+ * "Machine Learning" (https://www.coursera.org/learn/machine-learning). You can read it, and tests compare automatic
+ * differentiation with it.
  *
  *   Θ(l)   one row per unit of layer l+1; column 0 is the weight of the bias unit, which is always 1
  *   a(1)   the input x
@@ -11,7 +12,7 @@
  *   Δ(l)  := Δ(l) + δ(l+1) · [1; a(l)]ᵀ           over the m examples
  *   D(l)   = Δ(l) / m + λ/m · Θ(l)                no λ on the bias column;  D = ∂J/∂Θ
  *
- * The slides count layers from 1; arrays here count from 0: a[0] is the input, z[0] and delta[0] belong to layer 2, the
+ * The notation counts layers from 1; arrays here count from 0: a[0] is the input, z[0] and delta[0] belong to layer 2, the
  * first that computes.
  */
 import { checkOptions, show } from '@gradus/engine/errors'
@@ -24,7 +25,7 @@ export interface HandActivation {
 
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z))
 
-/** The smooth activations of the lecture, with slopes derived by hand. */
+/** Smooth activations, with slopes derived by hand. */
 export const handActivations = {
   linear: { g: (z) => z, gPrime: () => 1 },
   sigmoid: { g: sigmoid, gPrime: (z) => sigmoid(z) * (1 - sigmoid(z)) },

@@ -52,7 +52,7 @@ export function hinge(outputs: readonly Value[], targets: Target): Value {
   )
 }
 
-/** The quadratic cost of the lecture, ½ Σ (oᵢ − tᵢ)². */
+/** The quadratic cost, ½ Σ (oᵢ − tᵢ)². */
 export function quadratic(outputs: readonly Value[], targets: Target): Value {
   const t = oneEach('quadratic', outputs, targets)
   return sum(outputs.map((o, i) => o.sub(t[i]!).square())).mul(0.5)
@@ -116,7 +116,7 @@ export function binaryCrossEntropyWithLogits(logits: readonly Value[], targets: 
   return mean(sigmoidTerms('binaryCrossEntropyWithLogits', logits, targets))
 }
 
-/** The same as a sum over the outputs: the cross-entropy cost of the lecture, with δ = σ(z) − y at the last layer. */
+/** The same as a sum over the outputs, so that δ = σ(z) − y at the last layer (http://neuralnetworksanddeeplearning.com/chap3.html). */
 export function sigmoidCrossEntropy(logits: readonly Value[], targets: Target): Value {
   return sum(sigmoidTerms('sigmoidCrossEntropy', logits, targets))
 }

@@ -10,7 +10,7 @@ export type Initializer = (random: Random, fanIn: number, fanOut: number) => num
 
 const uniformWithin = (bound: number, random: Random) => random.uniform(-bound, bound)
 
-/** Uniform in [−ε, ε): the lecture's symmetry breaking. */
+/** Uniform in [−ε, ε): the simplest way to make the units of a layer differ. */
 export function uniform(epsilon: number): Initializer {
   if (!(epsilon > 0 && epsilon < Infinity)) {
     throw new RangeError(`uniform: epsilon is ${show(epsilon)}. Pass a positive number.`)
@@ -24,7 +24,7 @@ export const initializers = {
   zeros: () => 0,
   /** Normal, variance 1: saturates wide layers. */
   normal: (random) => random.normal(),
-  /** Normal, variance 1/fanIn: the better initial weights of the lecture. */
+  /** Normal, variance 1/fanIn (http://neuralnetworksanddeeplearning.com/chap3.html#weight_initialization). */
   scaled: (random, fanIn) => random.normal() / Math.sqrt(fanIn),
   /** Uniform, variance 2/(fanIn + fanOut) (Glorot and Bengio, 2010, eq. 16): for tanh and sigmoid. */
   glorot: (random, fanIn, fanOut) => uniformWithin(Math.sqrt(6 / (fanIn + fanOut)), random),
