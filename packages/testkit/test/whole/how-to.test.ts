@@ -11,7 +11,6 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import ts from 'typescript'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const folder = join(root, 'docs/how-to')
@@ -81,34 +80,4 @@ describe.each(pages)('docs/how-to/%s', (name) => {
   test.each(commands)('$line', ({ line, printed }) => {
     expect(run(line, cwd)).toMatch(pattern(printed))
   })
-})
-
-test('the programs pass the type checker, each by itself', () => {
-  const config = ts.readConfigFile(join(root, 'packages/tsconfig.test.json'), ts.sys.readFile).config as object
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, join(root, 'packages'))
-  const texts = new Map<string, string>()
-  for (const name of pages) {
-    for (const file of readPage(name).files) {
-      if (file.name.endsWith('.ts')) texts.set(join(folder, `${name}-${file.name}`), file.text)
-    }
-  }
-  const host = ts.createCompilerHost(options)
-  const { getSourceFile, fileExists } = host
-  host.fileExists = (path) => texts.has(path) || fileExists(path)
-  host.getSourceFile = (path, version, ...rest) => {
-    const text = texts.get(path)
-    return text === undefined
-      ? getSourceFile(path, version, ...rest)
-      : ts.createSourceFile(path, text, {
-          languageVersion: ts.ScriptTarget.ES2022,
-          impliedNodeFormat: ts.ModuleKind.ESNext,
-        })
-  }
-  const program = ts.createProgram(
-    [...texts.keys()],
-    { ...options, moduleDetection: ts.ModuleDetectionKind.Force },
-    host,
-  )
-  const faults = [...texts.keys()].flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)))
-  expect(faults.map((fault) => `${fault.file?.fileName.slice(folder.length)}: ${ts.flattenDiagnosticMessageText(fault.messageText, ' ')}`)).toEqual([]) // prettier-ignore
 })
