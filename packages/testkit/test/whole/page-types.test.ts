@@ -31,7 +31,10 @@ const settings = { ...options, noUnusedLocals: false, moduleDetection: ts.Module
 function faultsOf(texts: ReadonlyMap<string, string>): string[] {
   const host = ts.createCompilerHost(settings)
   const { getSourceFile, fileExists } = host
-  const source = { languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: ts.ModuleKind.ESNext }
+  const source: ts.CreateSourceFileOptions = {
+    languageVersion: ts.ScriptTarget.ES2022,
+    impliedNodeFormat: ts.ModuleKind.ESNext,
+  }
   host.fileExists = (path) => texts.has(path) || fileExists(path)
   host.getSourceFile = (path, ...rest) =>
     texts.has(path) ? ts.createSourceFile(path, texts.get(path)!, source) : getSourceFile(path, ...rest)
