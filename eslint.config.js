@@ -49,7 +49,7 @@ const browsers = [
 }))
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', 'gradus-tour/'] },
+  { ignores: ['**/dist/', '**/node_modules/', 'gradus-tour/', 'docs/api/'] },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts'],

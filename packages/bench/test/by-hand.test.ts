@@ -28,7 +28,7 @@ test.each(functions)('%s', (_, byHand, f, shape, point) => {
   close([value, ...gradient], [compiled.value, ...compiled.gradient], 1e-9)
 })
 
-const weightsOf = ({ params }: Net) => Float64Array.from(params, (p) => p.data)
+const weightsOf = ({ parameters }: Net) => Float64Array.from(parameters, (p) => p.data)
 
 test.each([
   ['full', full],
@@ -39,13 +39,13 @@ test.each([
   const [net, eager] = [svmNet(), svmNet()]
   const weights = weightsOf(net)
   const step = byHand(rows)
-  const { training, step: compiled } = compileNet(net, rows, 'f64')
+  const { compiled, step: compiledStep } = compileNet(net, rows, 'f64')
   for (let i = 0; i < 40; i++) {
     const loss = step(weights, 0.1)
-    close([loss], [compiled(0, 100, 0.1)], 1e-9)
+    close([loss], [compiledStep(0, 100, 0.1)], 1e-9)
     if (i < 3) close([loss], [eagerStep(eager, rows, 0, 100, 0.1)], 1e-9)
   }
-  training.readParameters()
+  compiled.readParameters()
   close(weights, weightsOf(net), 1e-9)
 })
 
@@ -53,12 +53,12 @@ test('784-30-10', () => {
   const rows = digitRows(2)
   const [net, eager] = [digitNet(), digitNet()]
   const weights = weightsOf(net)
-  const { training, step } = compileNet(net, rows, 'f64')
+  const { compiled, step } = compileNet(net, rows, 'f64')
   for (const start of [0, BATCH]) {
     const loss = mnist(weights, rows, start, 0.5, 1 - 0.5 * net.l2)
     close([loss, loss], [step(start, BATCH, 0.5), eagerStep(eager, rows, start, BATCH, 0.5)], 1e-9)
   }
-  training.readParameters()
+  compiled.readParameters()
   close(weights, weightsOf(net), 1e-9)
   close(weights, weightsOf(eager), 1e-9)
 })
@@ -67,9 +67,9 @@ test('784-30-10 in 32 bits', () => {
   const rows = digitRows(1)
   const net = digitNet()
   const weights = weightsOf(net)
-  const { training, step } = compileNet(net, rows, 'f32')
+  const { compiled, step } = compileNet(net, rows, 'f32')
   close([mnist(weights, rows, 0, 0.5, 1 - 0.5 * net.l2)], [step(0, BATCH, 0.5)], 1e-4)
-  training.readParameters()
+  compiled.readParameters()
   close(weights, weightsOf(net), 1e-4)
 })
 
@@ -77,13 +77,13 @@ test('784-30-10 in 32 bits', () => {
 test("after 10,000 steps Matt Mazur's worked 2-2-2 example has the published error", () => {
   const net = workedNet()
   const weights = weightsOf(net)
-  const { training, step } = compileNet(net, WORKED_ROW, 'f64')
+  const { compiled, step } = compileNet(net, WORKED_ROW, 'f64')
   for (let i = 0; i < 10_000; i++) step(0, 1, 0.5)
   workedExample(weights, WORKED_ROW, 0.5, 10_000)
   const error = workedExample(weights, WORKED_ROW, 0.5, 1)
   expect(error).toBeCloseTo(3.5101878e-5, 11)
   close([step(0, 1, 0.5)], [error], 1e-9)
-  training.readParameters()
+  compiled.readParameters()
   close(weights, weightsOf(net), 1e-9)
 })
 

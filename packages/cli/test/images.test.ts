@@ -235,7 +235,7 @@ describe('gradus train refuses, with 2 for wrong use and 1 for wrong files', () 
     [
       1,
       ['--idx', ...both, '--test', 'turned-images', 'fresh-labels'],
-      'trainImages: the test images have 3 × 2 pixels, and those to learn from 2 × 3. Pass images of one size.',
+      'trainImages: the test images have 3 × 2 pixels, and the training images have 2 × 3. Pass images of one size.',
     ],
   ])('%i: %j', (code, args, message) => {
     const { status, stdout, stderr } = gradus(['train', ...args], directory())
@@ -314,7 +314,7 @@ describe('gradus predict refuses', () => {
       return gradus(['predict', '--idx', 'changed.json', 'fresh-images'], directory()).stderr
     }
     const damaged =
-      'loadTabular: changed.json is not a whole model. TabularModel.fromJSON: the model is damaged: its pixels are not its columns. Train the model again.\n'
+      'loadTabular: changed.json is not a complete model. TabularModel.fromJSON: the model is damaged: its pixels are not its columns. Train the model again.\n'
     expect(refusal(({ image }) => (image.width = 4))).toBe(damaged)
     expect(refusal(({ encoding }) => (encoding.inputs.columns[2] = { name: 'a', kind: 'text', values: ['b'] }))).toBe(
       damaged,

@@ -178,7 +178,7 @@ describe('--loss sigmoidCrossEntropy', () => {
     expect(gradus(['predict', path('older.json'), path('iris.csv')])).toEqual({
       status: 1,
       stdout: '',
-      stderr: `loadTabular: ${path('older.json')} is not a whole model. TabularModel.fromJSON: the model is damaged: probabilities is undefined, not "softmax" or "sigmoid". Train the model again.\n`,
+      stderr: `loadTabular: ${path('older.json')} is not a complete model. TabularModel.fromJSON: the model is damaged: probabilities is undefined, not "softmax" or "sigmoid". Train the model again.\n`,
     })
   })
 })

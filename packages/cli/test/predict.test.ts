@@ -74,7 +74,7 @@ describe('gradus predict', () => {
       expect(run('predict', 'iris.json', 'far.csv', ...more)).toEqual({
         status: 1,
         stdout: '',
-        stderr: 'predict: the prediction for line 3 is -Infinity. Look for numbers there that are far too large.\n',
+        stderr: 'predict: the prediction for line 3 is -Infinity. Check that line for numbers that are far too large.\n',
       })
       expect(readFileSync(path('finite.csv'), 'utf8')).toBe('old')
     },

@@ -218,7 +218,7 @@ describe('a model file', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     return stderr.replaceAll(`${directory()}/`, '')
   }
-  const whole = (text: string) => `loadTabular: bad.json is not a whole model. ${text}\n`
+  const whole = (text: string) => `loadTabular: bad.json is not a complete model. ${text}\n`
   const damaged = (what: string) => whole(`readTableEncoding: the model is damaged: ${what}. Fit the table again.`)
   test('that is not JSON is refused', () => {
     expect(refusal(readFileSync(path('a.json'), 'utf8').slice(0, -20))).toMatch(

@@ -42,30 +42,30 @@ test.each([
   { backend: 'interpreter', threads: 1 },
   { backend: 'wasm', threads: 1 },
   { backend: 'wasm', threads: 2 },
-] as const)('%j: a training lets go of its memory, and refuses to go on', async (how) => {
-  const training = new CompiledStep({ ...options, ...how })
+] as const)('%j: a step lets go of its memory, and refuses every call', async (how) => {
+  const step = new CompiledStep({ ...options, ...how })
   const refs: WeakRef<object>[] = []
-  const step = () => {
-    training.evaluate(64, load)
-    training.apply(1, [])
-    const { arena } = (training as unknown as { code: { arena: { numbers: Float64Array } } }).code
+  const takeOne = () => {
+    step.evaluate(64, load)
+    step.apply(1, [])
+    const { arena } = (step as unknown as { program: { arena: { numbers: Float64Array } } }).program
     refs.push(new WeakRef(arena), new WeakRef(arena.numbers.buffer))
   }
-  step()
-  training.dispose()
+  takeOne()
+  step.dispose()
   await collected()
   expect(refs.map((ref) => ref.deref() === undefined)).toEqual([true, true])
   for (const [where, call] of Object.entries({
-    evaluate: () => training.evaluate(1, load),
-    apply: () => training.apply(1, []),
-    push: () => training.writeParameters(),
-    pull: () => training.readParameters(),
-    pullGradient: () => training.readGradient(),
-    memory: () => training.readState(0),
-    setMemory: () => training.writeState(0, [1, 2, 3, 4]),
-    batch: () => training.batch(options.loss, options.shape),
+    evaluate: () => step.evaluate(1, load),
+    apply: () => step.apply(1, []),
+    writeParameters: () => step.writeParameters(),
+    readParameters: () => step.readParameters(),
+    readGradient: () => step.readGradient(),
+    readState: () => step.readState(0),
+    writeState: () => step.writeState(0, [1, 2, 3, 4]),
+    measurement: () => step.measurement(options.loss, options.shape),
   })) {
-    expect(call).toThrow(`${where}: this training was disposed of. Make another one.`)
+    expect(call).toThrow(`${where}: this step was disposed of. Make a new CompiledStep.`)
   }
-  training.dispose() // once more does nothing
+  step.dispose() // once more does nothing
 })

@@ -145,7 +145,7 @@ describe('a graph that is another one the second time', () => {
     return () => compile((x: Value) => results[runs++ % results.length]!(x, w), ['scalar'], { parameters: [w] })
   }
   const text = (first: string, second: string) =>
-    `compile: the function built another graph when it ran again: first "${first}", then "${second}". Take numbers from arguments and parameters only through ops, with where(cond, a, b) to branch, and draw nothing at random.`
+    `compile: the function built a different graph when it ran again: first "${first}", then "${second}". Take numbers from arguments and parameters only through ops, with where(cond, a, b) to branch, and draw nothing at random.`
 
   test.each<[string, string, () => unknown]>([
     ['%0 = exp %x[0]', '%0 = log %x[0]', changing((x) => x.exp(), (x) => x.log())], // prettier-ignore
@@ -166,14 +166,13 @@ describe('a graph that is another one the second time', () => {
   ])('because of a branch on whether the gradient of a parameter %s, which is as it was afterwards', (_, decide) => {
     const w = new Value(2)
     const f = (x: Value) => (decide(w) ? x.exp() : x.sin())
-    expect(() => compile(f, ['scalar'], { parameters: [w] })).toThrow(/built another graph when it ran again/)
+    expect(() => compile(f, ['scalar'], { parameters: [w] })).toThrow(/built a different graph when it ran again/)
     expect([w.data, w.grad, w.hasGrad]).toEqual([2, 0, false])
   })
 
   test('because an op is made in the function', () => {
     const f = (x: Value) => unary('own', { f: (x) => 2 * x, d: 2, domain: [-1, 1] })(x)
-    const message =
-      'compile: the function makes an op anew each time it runs. Make the op once, outside of the function.'
+    const message = 'compile: the function makes a new op each time it runs. Make the op once, outside the function.'
     expectError(() => compile(f, ['scalar']), RecordingError, message)
   })
 
@@ -190,7 +189,7 @@ test('a Value of an earlier run', () => {
   compile((x: Value) => (kept = x).exp(), ['scalar'])
   expect(() => compile((a: Value, b: Value) => a.add(b.mul(kept!)), ['scalar', 'scalar'])).toThrow(
     new RecordingError(
-      'compile: the function uses a Value that it was given in an earlier run. Use the arguments of each run alone.',
+      'compile: the function uses a Value from an earlier run. Use only the arguments of the current run.',
     ),
   )
 })
@@ -268,15 +267,19 @@ describe('shape, options, parameters', () => {
 
   const w = new Value(2, 'w')
   test.each([
-    [{ parms: [] }, TypeError, 'unknown option "parms". The options are parameters, precision, backend, check.'],
+    [
+      { parms: [] },
+      TypeError,
+      'unknown option "parms". The options are parameters, precision, backend, mustMatchEngine.',
+    ],
     [{ precision: 'f16' }, RangeError, 'precision is "f16". Pass "f64" or "f32".'],
-    [{ backend: 'gpu' }, RangeError, 'engine is "gpu". Pass "wasm" or "interpreter".'],
+    [{ backend: 'gpu' }, RangeError, 'backend is "gpu". Pass "wasm" or "interpreter".'],
     [{ parameters: w }, TypeError, 'parameters is a Value object. Pass an array of Values.'],
     [{ parameters: [w, 3] }, TypeError, 'parameter 1 is 3. Pass a Value.'],
     [{ parameters: [null] }, TypeError, 'parameter 0 is null. Pass a Value.'],
     [{ parameters: new Array(1) }, TypeError, 'parameter 0 is undefined. Pass a Value.'],
-    [{ check: 'no' }, TypeError, 'check is "no". Pass true or false.'],
-    [{ backend: null }, RangeError, 'engine is null. Pass "wasm" or "interpreter".'],
+    [{ mustMatchEngine: 'no' }, TypeError, 'mustMatchEngine is "no". Pass true or false.'],
+    [{ backend: null }, RangeError, 'backend is null. Pass "wasm" or "interpreter".'],
     [[], TypeError, 'the options are an array of length 0. Pass an object.'],
     [{ parameters: [{ op: null }] }, TypeError, 'parameter 0 is an object. Pass a Value.'],
     [{ parameters: [w.mul(3)] }, TypeError, 'parameter 0 is Value(6, op mul). Pass a Value that no op has made.'],
@@ -285,7 +288,7 @@ describe('shape, options, parameters', () => {
       TypeError,
       'parameter 0 is Value(3), which is frozen. Pass one that is not.',
     ],
-    [{ parameters: [w, w] }, RangeError, 'parameter 1 is Value(w: 2), which is there twice. Pass it once.'],
+    [{ parameters: [w, w] }, RangeError, 'parameter 1 is Value(w: 2), which is listed twice. Pass it once.'],
   ])('the options %o', (options, type, message) => {
     expectError(() => anyCompile(square, ['scalar'], options), type, `compile: ${message}`)
   })

@@ -4,7 +4,7 @@
  */
 import { expect, test } from '@jest/globals'
 import { mul, sub, Value } from '@gradus/engine'
-import { compile, CompiledStep } from '../src/index.js'
+import { compile, CompiledStep, type LoadRow } from '../src/index.js'
 
 const size = (x: Value) => x.square().sqrt()
 
@@ -27,9 +27,9 @@ test('the gradient of a parameter, where nothing else is NaN', () => {
   expect([[...gradient], [...parameterGradient]]).toEqual([[1, 1], [0]])
 })
 
-test.each([1, 2])('the gradient of a training on %d threads', (threads) => {
+test.each([1, 2])('the gradient of a step on %d threads', (threads) => {
   const w = new Value(1)
-  const training = new CompiledStep({
+  const step = new CompiledStep({
     loss: (x: Value) => size(w.mul(x)),
     shape: ['scalar'],
     parameters: [w],
@@ -38,12 +38,10 @@ test.each([1, 2])('the gradient of a training on %d threads', (threads) => {
     threads,
   })
   const count = 96
-  const load = (start: number, lanes: number, base: number, numbers: { [i: number]: number }) => {
-    for (let l = 0; l < lanes; l++) numbers[base + l] = (start + l) % 3 // 0, 1, 2, 0, …
-  }
-  expect(training.evaluate(count, load)).toEqual({ loss: 1, norm: 1 })
-  training.apply(1, [])
-  training.readParameters()
+  const load: LoadRow = (row, numbers, at) => void (numbers[at] = row % 3) // 0, 1, 2, 0, …
+  expect(step.evaluate(count, load)).toEqual({ loss: 1, norm: 1 })
+  step.apply(1, [])
+  step.readParameters()
   expect(w.data).toBe(0.5)
-  training.dispose()
+  step.dispose()
 })

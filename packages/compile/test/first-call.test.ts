@@ -14,12 +14,12 @@ import {
   where,
 } from '@gradus/engine'
 import { abs, add, dot, gradient, hvp, type Scalar, sub, sum } from '@gradus/engine'
-import { compile, type Backend, type Load, CompiledStep, type StepOptions, type Update } from '../src/index.js'
+import { compile, type Backend, CompiledStep, type LoadRow, type StepOptions, type Update } from '../src/index.js'
 
 const ENGINES: Backend[] = ['interpreter', 'wasm']
 const DOMAIN = [-1, 1] as const
 const advice =
-  'Pass a function that branches by where(cond, a, b), has no side effects, and uses no number from outside that changes; if it is one, please report this.'
+  'Pass a function that branches with where(cond, a, b), has no side effects, and uses no outside number that changes. If yours does all that, please report a bug.'
 
 describe.each(ENGINES)('%s: the first call throws', (backend) => {
   test('where an op has a memory', () => {
@@ -92,7 +92,7 @@ describe.each(ENGINES)('%s: the first call throws', (backend) => {
     )
   })
 
-  test('and check: false leaves it out', () => {
+  test('and mustMatchEngine: false leaves it out', () => {
     let runs = 0
     const f = compile((x: Value) => (runs++ < 2 ? x.mul(2) : x.mul(3)), ['scalar'], { backend, mustMatchEngine: false })
     expect([f.value([5]), ...f.gradient([5])]).toEqual([10, 2])
@@ -203,9 +203,9 @@ test('the number of operands of a list op may be any', () => {
   }
 })
 
-describe.each(ENGINES)('%s: the first step of a training throws', (backend) => {
+describe.each(ENGINES)('%s: the first compiled step throws', (backend) => {
   const w = [new Value(1), new Value(2), new Value(3)]
-  const rule: Update = {
+  const update: Update = {
     state: 1,
     coefficients: 1,
     formula: (p, g, [m], [lr]) => [sub(p, mul(lr!, g)), add(m!, g)],
@@ -213,9 +213,7 @@ describe.each(ENGINES)('%s: the first step of a training throws', (backend) => {
   const linear = (xs: Value[]) => dot(w, xs)
   const start = (options: Partial<StepOptions>) =>
     new CompiledStep({ loss: linear, shape: [3], parameters: w, update, backend, ...options })
-  const load: Load = (_, lanes, base, numbers) => {
-    for (let i = 0; i < 3 * lanes; i++) numbers[base + i] = (i % 3) + 1
-  }
+  const load: LoadRow = (_, numbers, at) => numbers.set([1, 2, 3], at)
   const drift = (what: 'value' | 'slope', after: number) => {
     let calls = 0
     const changed = (x: number, y: number) => (calls++ < after ? x : y)
@@ -229,38 +227,38 @@ describe.each(ENGINES)('%s: the first step of a training throws', (backend) => {
 
   test('where the loss is another one', () => {
     let runs = 0
-    const training = start({ loss: (xs: Value[]) => linear(xs).mul(runs++ < 2 ? 1 : 2) })
+    const step = start({ loss: (xs: Value[]) => linear(xs).mul(runs++ < 2 ? 1 : 2) })
     const message = `compile: the loss of the first batch is 14 compiled, and 28 by the engine. ${advice}`
-    expect(() => training.evaluate(4, load)).toThrow(new Error(message))
-    expect(() => training.evaluate(4, load)).toThrow(new Error(message)) // it does not get better
-    expect(() => training.apply(1, [0.5])).toThrow('apply: there is no gradient yet. Call evaluate first.')
+    expect(() => step.evaluate(4, load)).toThrow(new Error(message))
+    expect(() => step.evaluate(4, load)).toThrow(new Error(message)) // it does not get better
+    expect(() => step.apply(1, [0.5])).toThrow('apply: there is no gradient yet. Call evaluate first.')
     expect(w.map((p) => [p.data, p.grad, p.hasGrad])).toEqual([1, 2, 3].map((x) => [x, 0, false]))
   })
 
   test('where the gradient is another one', () => {
     const drifting = drift('slope', 1)
-    const training = start({ loss: (xs: Value[]) => drifting(linear(xs)) as Value })
-    expect(() => training.evaluate(1, load)).toThrow(
+    const step = start({ loss: (xs: Value[]) => drifting(linear(xs)) as Value })
+    expect(() => step.evaluate(1, load)).toThrow(
       new Error(`compile: the gradient of parameter 0 is 1 compiled, and 2 by the engine. ${advice}`),
     )
   })
 
   test.each([
     [0, 'parameter 0 after the first step is 0.5 compiled, and 1.5 by the engine.'],
-    [1, 'memory 0 of parameter 0 after the first step is 1 compiled, and 2 by the engine.'],
-  ])('where result %d of the rule is another one, and takes the step back', (output, message) => {
+    [1, 'state 0 of parameter 0 after the first step is 1 compiled, and 2 by the engine.'],
+  ])('where result %d of the update is another one, and takes the step back', (output, message) => {
     let runs = 0
-    const update: Update['formula'] = (...arguments_) => {
-      const results = [...rule.formula(...arguments_)]
+    const formula: Update['formula'] = (...args) => {
+      const results = [...update.formula(...args)]
       if (runs++ > 0) results[output] = add(results[output]!, 1)
       return results
     }
-    const training = start({ update: { ...rule, formula } })
-    training.evaluate(4, load)
-    expect(() => training.apply(1, [0.5])).toThrow(new Error(`compile: ${message} ${advice}`))
-    training.readParameters()
-    expect([w.map((p) => p.data), [...training.readState(0)]]).toEqual([[1, 2, 3], [0, 0, 0]]) // prettier-ignore
-    const unchecked = start({ update: { ...rule, formula }, mustMatchEngine: false })
+    const step = start({ update: { ...update, formula } })
+    step.evaluate(4, load)
+    expect(() => step.apply(1, [0.5])).toThrow(new Error(`compile: ${message} ${advice}`))
+    step.readParameters()
+    expect([w.map((p) => p.data), [...step.readState(0)]]).toEqual([[1, 2, 3], [0, 0, 0]]) // prettier-ignore
+    const unchecked = start({ update: { ...update, formula }, mustMatchEngine: false })
     unchecked.evaluate(4, load)
     unchecked.apply(1, [0])
   })
@@ -268,12 +266,12 @@ describe.each(ENGINES)('%s: the first step of a training throws', (backend) => {
   test('and not where it is right: penalty, clipping, the largest batch, 32-bit numbers', () => {
     const data = w.map((p) => p.data)
     for (const precision of ['f64', 'f32'] as const) {
-      const training = start({ penalty: { l1: 0.1, l2: 0.2, pulled: [1, 0, 1] }, clipValue: 2, precision })
-      expect(training.evaluate(100, load).loss).toBeCloseTo(14, 4)
-      training.apply(0.9, [0.1])
-      training.readParameters()
-      const step = [1 + 0.3, 2, 3 + 0.7].map((g) => 0.1 * Math.min(0.9 * g, 2))
-      w.forEach((p, i) => expect(p.data).toBeCloseTo(i + 1 - step[i]!, 4))
+      const step = start({ penalty: { l1: 0.1, l2: 0.2, mask: [1, 0, 1] }, clipValue: 2, precision })
+      expect(step.evaluate(100, load).loss).toBeCloseTo(14, 4)
+      step.apply(0.9, [0.1])
+      step.readParameters()
+      const change = [1 + 0.3, 2, 3 + 0.7].map((g) => 0.1 * Math.min(0.9 * g, 2))
+      w.forEach((p, i) => expect(p.data).toBeCloseTo(i + 1 - change[i]!, 4))
       w.forEach((p, i) => (p.data = data[i]!))
     }
   })
@@ -296,12 +294,12 @@ describe.each(ENGINES)('%s, 32-bit numbers: the comparison takes what the code t
     expect(f.value([16_777_216])).toBe(0)
     expect(f.valueAndGradient([16_777_216]).value).toBe(0)
     expect(w.data).toBe(16_777_217)
-    const rule: Update = { state: 0, coefficients: 1, formula: (p, g, _, [c]) => [add(sub(p, c!), mul(0, g))] }
+    const update: Update = { state: 0, coefficients: 1, formula: (p, g, _, [c]) => [add(sub(p, c!), mul(0, g))] }
     const loss = (x: Value) => w.sub(x)
-    const training = new CompiledStep({ loss, shape: ['scalar'], parameters: [w], update, backend, precision: 'f32' })
-    expect(training.evaluate(1, (_start, _lanes, base, numbers) => void (numbers[base] = 16_777_217)).loss).toBe(0)
-    training.apply(1, [16_777_217])
-    training.readParameters()
+    const step = new CompiledStep({ loss, shape: ['scalar'], parameters: [w], update, backend, precision: 'f32' })
+    expect(step.evaluate(1, (_, numbers, at) => void (numbers[at] = 16_777_217)).loss).toBe(0)
+    step.apply(1, [16_777_217])
+    step.readParameters()
     expect(w.data).toBe(0)
   })
 })

@@ -43,25 +43,23 @@ describe.each<Backend>(['interpreter', 'wasm'])('%s', (backend) => {
       expect(inside(() => call(make(backend)))).toEqual(expected)
     })
 
-    test('the first step of a training is right', () => {
+    test('the first compiled step is right', () => {
       const p = new Value(1)
-      const step = () => {
+      const takeOne = () => {
         p.data = 1
-        const training = new CompiledStep({
+        const step = new CompiledStep({
           loss: (x: Value) => p.mul(x).square(),
           shape: ['scalar'],
           parameters: [p],
           update: { state: 0, coefficients: 1, formula: (q, g, _m, [lr]) => [sub(q, mul(lr!, g))] },
           backend,
         })
-        const result = training.evaluate(2, (start, lanes, base, numbers) => {
-          for (let l = 0; l < lanes; l++) numbers[base + l] = start + l + 1
-        })
-        training.apply(1, [0.1])
-        training.readParameters()
+        const result = step.evaluate(2, (row, numbers, at) => void (numbers[at] = row + 1))
+        step.apply(1, [0.1])
+        step.readParameters()
         return [result.loss, result.norm, p.data]
       }
-      expect(inside(step)).toEqual([2.5, 5, 0.5])
+      expect(inside(takeOne)).toEqual([2.5, 5, 0.5])
     })
   })
 

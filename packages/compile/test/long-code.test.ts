@@ -1,7 +1,7 @@
 /** A function whose code is more than one WebAssembly module. */
 import { expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
-import { compile, CompiledStep } from '../src/index.js'
+import { compile, CompiledStep, type Update } from '../src/index.js'
 
 const STEPS = 26_000
 const w = new Value(1.01)
@@ -32,9 +32,9 @@ test('its parts run one after the other, and what comes at the end of a batch co
   expect(got.gradient[0]).toBeCloseTo(dx, 9)
   expect(got.parameterGradient[0]! / dw).toBeCloseTo(1, 9)
 
-  const rule = { memories: 0, coefficients: 0, update: (p: unknown) => [p as Value] }
-  const training = new CompiledStep({ loss: f, shape: ['scalar'], parameters: [w], update, backend: 'wasm' })
-  const { loss, norm } = training.evaluate(1, (_start, _lanes, base, numbers) => void (numbers[base] = 0.3))
+  const update: Update = { state: 0, coefficients: 0, formula: (p) => [p] }
+  const step = new CompiledStep({ loss: f, shape: ['scalar'], parameters: [w], update, backend: 'wasm' })
+  const { loss, norm } = step.evaluate(1, (_, numbers, at) => void (numbers[at] = 0.3))
   expect(loss).toBeCloseTo(value, 9)
   expect(norm / Math.abs(dw)).toBeCloseTo(1, 9)
 }, 60_000)

@@ -9,13 +9,13 @@ import { generator } from './beside-engine.js'
 
 const ENGINES: Backend[] = ['interpreter', 'wasm']
 const COEFFICIENTS = [0.25, -0.5]
-type Update = Update['formula']
+type Formula = Update['formula']
 
 /** Takes three steps with different gradients; the parameters and then the memories after each, from code and on numbers. */
-function steps(update: Update, memories: number, count: number, backend: Backend, precision: Precision = 'f64') {
+function steps(formula: Formula, memories: number, count: number, backend: Backend, precision: Precision = 'f64') {
   const parameters = Array.from({ length: count }, (_, i) => new Value(Math.fround(Math.cos(i) / 2)))
-  const rule: Update = { state, coefficients: COEFFICIENTS.length, formula }
-  const training = new CompiledStep({
+  const update: Update = { state: memories, coefficients: COEFFICIENTS.length, formula }
+  const step = new CompiledStep({
     loss: (xs: Value[]) => dot(parameters, xs), // so that the gradient is x
     shape: [count],
     parameters,
@@ -27,24 +27,24 @@ function steps(update: Update, memories: number, count: number, backend: Backend
   const state = [parameters.map((p) => p.data)]
   for (let k = 0; k < memories; k++) {
     state.push(parameters.map((_, i) => Math.fround(Math.sin(3 * i + k + 1))))
-    training.writeState(k, state[k + 1]!)
+    step.writeState(k, state[k + 1]!)
   }
   const got: number[][][] = []
   const expected: number[][][] = []
-  for (let step = 0; step < 3; step++) {
-    const gradient = parameters.map((_, i) => Math.fround(Math.sin(i + step)))
-    training.evaluate(1, (_start, _lanes, base, numbers) => numbers.set(gradient, base))
-    training.apply(1, COEFFICIENTS)
-    training.readParameters()
-    got.push([parameters.map((p) => p.data), ...state.slice(1).map((_, k) => [...training.readState(k)])])
+  for (let t = 0; t < 3; t++) {
+    const gradient = parameters.map((_, i) => Math.fround(Math.sin(i + t)))
+    step.evaluate(1, (_, numbers, at) => numbers.set(gradient, at))
+    step.apply(1, COEFFICIENTS)
+    step.readParameters()
+    got.push([parameters.map((p) => p.data), ...state.slice(1).map((_, k) => [...step.readState(k)])])
     for (let i = 0; i < count; i++) {
       const [p, ...ms] = state.map((numbers) => numbers[i]!) as [number, ...number[]]
-      const next = update(p, gradient[i]!, ms, COEFFICIENTS) as number[]
+      const next = formula(p, gradient[i]!, ms, COEFFICIENTS) as number[]
       next.forEach((x, k) => (state[k]![i] = x))
     }
     expected.push(state.map((numbers) => [...numbers]))
   }
-  training.dispose()
+  step.dispose()
   return { got, expected }
 }
 
@@ -60,7 +60,7 @@ function compare({ got, expected }: ReturnType<typeof steps>, tolerance: number)
   )
 }
 
-const RULES: [string, number, Update][] = [
+const RULES: [string, number, Formula][] = [
   ['the parameter before the step', 1, (p, g, _, [lr]) => [sub(p, mul(lr!, g)), p]],
   ['a delay line', 3, (p, g, [a, b, c], [lr]) => [sub(p, mul(lr!, c!)), g, a!, b!]],
   ['a rotation', 2, (p, _, [m, q]) => [m!, q!, p]],
@@ -79,18 +79,18 @@ const RULES: [string, number, Update][] = [
 ]
 
 describe.each(ENGINES)('%s', (backend) => {
-  test.each(RULES)('a rule that keeps %s', (_, memories, update) => {
+  test.each(RULES)('a rule that keeps %s', (_, memories, formula) => {
     for (const count of [1, 2, 3, 9, 17]) {
-      compare(steps(update, memories, count, backend), 1e-12)
-      compare(steps(update, memories, count, backend, 'f32'), 1e-5)
+      compare(steps(formula, memories, count, backend), 1e-12)
+      compare(steps(formula, memories, count, backend, 'f32'), 1e-5)
     }
   })
 
   test('200 random rules', () => {
     for (let seed = 0; seed < 200; seed++) {
-      const { memories, update, count } = randomRule(seed)
+      const { memories, formula, count } = randomRule(seed)
       try {
-        compare(steps(update, memories, count, backend), 1e-11)
+        compare(steps(formula, memories, count, backend), 1e-11)
       } catch (error) {
         throw new Error(`seed ${seed}: ${(error as Error).message}`, { cause: error })
       }
@@ -99,14 +99,14 @@ describe.each(ENGINES)('%s', (backend) => {
 })
 
 /** Results are operands, functions of operands, or constants, in any order. */
-function randomRule(seed: number): { memories: number; update: Update; count: number } {
+function randomRule(seed: number): { memories: number; formula: Formula; count: number } {
   const random = generator(seed + 1)
   const below = (n: number) => Math.floor(n * random())
   const memories = below(5)
   const count = [1, 2, 3, 4, 5, 7, 8, 11, 16, 17, 33][below(11)]!
   const sizes = Array.from({ length: below(12) }, () => [below(8), below(1000), below(1000), below(1000)] as const)
   const picks = Array.from({ length: 1 + memories }, () => [below(4), below(1000)] as const)
-  const update: Update = (p, g, ms, coefficients) => {
+  const formula: Formula = (p, g, ms, coefficients) => {
     const operands = [p, g, ...ms]
     const known: Scalar[] = [...operands, ...coefficients]
     for (const [kind, a, b, c] of sizes) {
@@ -130,5 +130,5 @@ function randomRule(seed: number): { memories: number; update: Update; count: nu
       return tanh(known[known.length - 1 - (at % Math.min(known.length, 6))]!)
     })
   }
-  return { memories, update, count }
+  return { memories, formula, count }
 }

@@ -1,19 +1,20 @@
-/** The error for faults in the data, as opposed to faults in a call. */
+/** The error for faults in the data. Faults in a call are a TypeError or a RangeError. */
 import { show, showName } from './options.js'
 
-/** Where in the data a fault is. */
+/** The place of a fault in the data. */
 export interface DataPlace {
-  /** The file's name, or 'the text'. */
+  /** The name of the file or another source, such as 'the text'. */
   file: string
-  /** The line of the file, counted from 1, where the row starts. */
+  /** The line of the file where the row starts, counted from 1. */
   row?: number
-  /** The column's name. */
+  /** The name of the column. */
   column?: string
 }
 
 /**
- * Something is wrong with the data: an unreadable file, a ragged row, a bad cell, an unknown column. The message names
- * the place; `file`, `row` (the line in the file, from 1) and `column` (its name) have it for programs.
+ * Thrown for a fault in the data, such as a file that cannot be read, a row that is too short, a cell that is not a number or
+ * an unknown column. The message names the place. Programs find it in `file`, `row` (the line of the file, counted from 1)
+ * and `column` (its name).
  *
  * @example
  * try {
@@ -36,7 +37,7 @@ export class DataError extends Error {
   }
 }
 
-/** A DataError whose message starts with its place: `<function>: <file>, line 4, column "x": <what>`. */
+/** Returns a DataError with its place in the message: `<function>: <file>, line 4, column "x": <what>`. */
 export function errorAt(fnName: string, place: DataPlace, what: string): DataError {
   return new DataError(`${fnName}: ${showPlace(place)}: ${what}`, place)
 }

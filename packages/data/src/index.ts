@@ -1,10 +1,10 @@
 /**
- * Data sets for tiny networks. Runs in browsers; what touches files is in '@gradus/data/node'.
- * - sets/: data sets to start with; splits, folds and mini-batches
- * - csv/: text → table of cells, also for files that memory does not hold; which cells are numbers, and which are the same
- * - encode/: how a table becomes inputs and targets, as plain JSON that a model keeps; scaling; what was probably not meant
- * - images/: the format of MNIST, and its pictures with their classes; more of them, shifted, turned, deformed and noisy
- * - error.ts: what is wrong with the data, and where
+ * Data sets for tiny networks. Runs in browsers. '@gradus/data/node' reads files.
+ * - sets/: generated and built-in data sets; splits, folds and mini-batches
+ * - csv/: CSV text to tables of cells, also for files that are larger than memory; exact decimal numbers
+ * - encode/: tables to inputs and targets; scaling; remarks on probable mistakes
+ * - images/: the files of MNIST; random variants of images
+ * - error.ts: the error for faults in the data
  */
 export { blobs, circles, type Dataset, type GeneratorOptions, moons, spirals, xor } from './sets/generators.js'
 export { iris, irisCsv } from './sets/iris.js'

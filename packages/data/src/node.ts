@@ -1,4 +1,4 @@
-/** What touches files: the entry '@gradus/data/node'. */
+/** Reads files. Node only: the entry '@gradus/data/node'. */
 import { constants } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -16,11 +16,11 @@ import { checkInteger, checkOptions, show, showName } from './options.js'
 export type { CsvBatchesOptions, CsvTablesOptions }
 
 /**
- * Reads a CSV file, which must be UTF-8 text; see `parseCsv` for what it may hold. A file that memory does not hold is
- * for `csvTables` and `csvBatches`.
+ * Reads a CSV file as `parseCsv` reads a text. The file must be UTF-8. For a file that is larger than memory use `csvTables`
+ * or `csvBatches`.
  *
- * @param options as those of `parseCsv`; `file`, the name in messages, is the path unless given.
- * @throws DataError if the path cannot be read, is a folder, or is not UTF-8 text, and for all that `parseCsv` refuses.
+ * @param options the options of `parseCsv`. `file`, the name in messages, is the path by default.
+ * @throws DataError if the file cannot be read or is not UTF-8 text, and the errors of `parseCsv`.
  * @example
  * const table = await readCsv('flowers.csv')
  */
@@ -32,15 +32,14 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<T
 }
 
 /**
- * Reads a CSV file of any size as tables of `rows` rows each, one after the other. Memory holds one table, some 100 kB
- * of text and at most one row of 4 million characters. Header, separator and rows are read as `parseCsv` does, and
- * `lines` counts through the whole file.
+ * Reads a CSV file of any size as a sequence of tables with `rows` rows each. Memory holds one table, about 100 kB of text
+ * and one row, which may have 4 million characters. Header, separator and rows follow the rules of `parseCsv`. `lines` counts
+ * from the beginning of the file.
  *
- * @param options as those of `readCsv`, and `rows`.
- * @throws DataError as `readCsv` does, when the fault is reached: the tables before it have been given out. TypeError
- * and RangeError for wrong options at the call.
+ * @param options the options of `readCsv`, and `rows` (default 1000).
+ * @throws the errors of `readCsv`, after the tables before the fault. TypeError and RangeError for wrong options, at once.
  * @example
- * // What the first 10,000 rows show is often enough to fit the encoding of a large file.
+ * // The first 10,000 rows are often enough to fit the encoding of a large file.
  * const { value: sample } = await csvTables('large.csv', { rows: 10_000 }).next()
  */
 export function csvTables(path: string, options: CsvTablesOptions = {}): AsyncGenerator<Table, void> {
@@ -51,14 +50,15 @@ export function csvTables(path: string, options: CsvTablesOptions = {}): AsyncGe
 }
 
 /**
- * Reads a CSV file of any size as mini-batches: each row once, whole batches first. One call is one epoch. Memory holds
- * the examples of the shuffle buffer, one batch, and what `csvTables` holds.
+ * Reads a CSV file of any size as mini-batches. One call is one epoch, with each row once. Only the last batch may be
+ * smaller. Memory holds the shuffle buffer, one batch, and what `csvTables` needs.
  *
- * A file that is sorted, say by class, needs a buffer of about its own size, or shuffling beforehand.
+ * A sorted file needs a buffer of about its own size. Otherwise shuffle the file first.
  *
- * @param options as those of `readCsv`; `size`, `encoding` and `target` are needed.
- * @throws DataError as `csvTables`, `encode` and `encodeTarget` do, when the fault is reached; TypeError and RangeError
- * for wrong options at the call.
+ * @param options the options of `readCsv`, the required `size`, `encoding` and `target`, and `shuffleBuffer`, `seed` and
+ * `onRemark`.
+ * @throws the errors of `csvTables`, `encode` and `encodeTarget`, after the batches before the fault. TypeError and
+ * RangeError for wrong options, at once.
  * @example
  * for await (const { inputs, targets } of csvBatches('large.csv', { size: 32, encoding, target, seed: epoch })) …
  */
@@ -70,16 +70,15 @@ export function csvBatches(path: string, options: CsvBatchesOptions): AsyncGener
 }
 
 export interface ReadIdxOptions {
-  /** The most bytes that a compressed file may inflate to; inflating stops there. Default 2³¹, that is 2 GiB. */
+  /** The most bytes after decompression. A larger file is an error, so it cannot fill the memory. Default 2³¹, which is 2 GiB. */
   maxBytes?: number
 }
 
 /**
- * Reads an IDX file such as those of MNIST. One that is compressed by gzip is recognized by its first bytes, whatever
- * its name.
+ * Reads an IDX file, the format of MNIST. The file may be compressed by gzip, whatever its name.
  *
- * @throws DataError if the path cannot be read, if the compressed file is damaged or inflates to more than `maxBytes`,
- * and for all that `parseIdx` refuses.
+ * @throws DataError if the file cannot be read, if the compressed file is damaged or inflates to more than `maxBytes`, and
+ * the errors of `parseIdx`.
  * @example
  * const { shape } = await readIdx('train-images-idx3-ubyte.gz') // [60000, 28, 28]
  */
@@ -94,12 +93,12 @@ export async function readIdx(path: string, options: ReadIdxOptions = {}): Promi
 }
 
 /**
- * Reads images and their labels, both as `readIdx` does, and pairs them as `toImages` does.
+ * Reads a file of images and a file of their labels with `readIdx`, and pairs them with `toImages`.
  *
- * @throws DataError for all that these two refuse; RangeError for a range that the images do not have.
+ * @throws the errors of these two functions.
  * @example
  * const train = await readImages('train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz', { count: 10_000 })
- * train.inputs.length // 10000, each a list of 784 numbers in [0, 1]
+ * train.inputs.length // 10000; each has 784 numbers in [0, 1]
  */
 export async function readImages(images: string, labels: string, options: ImagesOptions = {}): Promise<Images> {
   checkPath('readImages', images, 'the path of the images')
@@ -129,7 +128,7 @@ async function* streamBytes(fnName: string, path: string, file: string): AsyncGe
   }
 }
 
-/** What the file system says, in our words. */
+/** Turns an error of the file system into a DataError with an advice. */
 function readError(fnName: string, path: string, file: string, error: unknown): DataError {
   const { code, message } = error as NodeJS.ErrnoException
   const what =
@@ -144,10 +143,10 @@ function readError(fnName: string, path: string, file: string, error: unknown): 
 function decode(bytes: Uint8Array, file: string): string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    // Zero bytes are legal UTF-8, but they mean UTF-16 without a mark, or no text at all.
+    // Zero bytes are legal in UTF-8. In practice they mean UTF-16 without a byte order mark, or a binary file.
     if (!text.includes('\0')) return text
   } catch {
-    // Reported below, as zero bytes are.
+    // Bytes that are not UTF-8 lead to the same error as zero bytes, below.
   }
   throw textError('readCsv', file)
 }

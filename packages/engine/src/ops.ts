@@ -43,7 +43,7 @@ export const div: BinaryOp = binary('div', {
 })
 
 /** −x */
-export const neg: UnaryOp = unary('neg', { symbol: '−', f: (x) => -x, d: -1, domain: ALL })
+export const neg: UnaryOp = unary('neg', { symbol: '−x', f: (x) => -x, d: -1, domain: ALL })
 
 /** aᵇ; slopes b·aᵇ⁻¹ (0 when b = 0, also at a = 0) and y·log a (0 where y = 0; NaN for a < 0). */
 export const pow: BinaryOp = binary('pow', {

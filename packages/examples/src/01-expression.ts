@@ -1,4 +1,4 @@
-/** f = (x + y) · z, forward, then backward: the first graph of https://cs231n.github.io/optimization-2/ */
+/** The value and the gradient of f = (x + y) · z. */
 import { Value } from '@gradus/engine'
 
 const x = new Value(-2, 'x')

@@ -1,4 +1,4 @@
-/** First, second and third derivatives; a gradient, a Hessian and a Hessian times a vector. */
+/** Derivatives up to the third order, a gradient, a Hessian, and a Hessian times a vector. */
 import { derivative, gradient, hessian, hvp, type Value } from '@gradus/engine'
 
 const wave = (x: Value) => x.sin().mul(x.exp())
@@ -7,7 +7,7 @@ for (const order of [0, 1, 2, 3]) console.log(`order ${order}: ${derivative(wave
 // prints order 2: 2
 // prints order 3: 2
 
-/** Rosenbrock's valley, (1 − x)² + 100 (y − x²)², with its minimum at (1, 1). */
+/** Rosenbrock's function, (1 − x)² + 100 (y − x²)². Its minimum is at (1, 1). */
 const rosenbrock = ([x, y]: Value[]) => x!.sub(1).square().add(y!.sub(x!.square()).square().mul(100))
 
 console.log('gradient', gradient(rosenbrock, [1, 1])) // prints gradient [ 0, 0 ]

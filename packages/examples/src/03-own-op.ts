@@ -1,4 +1,4 @@
-/** An operation of one's own, checked when it is defined, and a function checked as a whole. */
+/** Your own operation, and the gradient check of a function that uses it. `defineOp` checks the slope of the operation. */
 import { abs, add, defineOp, gradcheck, reciprocal, square, unary } from '@gradus/engine'
 
 const softsign = defineOp(

@@ -1,4 +1,4 @@
-/** The smallest problem that needs a hidden layer. */
+/** Exclusive or, the smallest problem that needs a hidden layer. */
 import { Adam, fit, MLP } from '@gradus/nn'
 
 const data = {

@@ -1,4 +1,4 @@
-/** Three kinds of iris from four lengths: scaling fitted on the training part, cross-entropy, accuracy on the rest. */
+/** Three species of iris from four measurements: scaling, training with cross-entropy, and accuracy on unseen flowers. */
 import { fitScaler, iris, split, standardize } from '@gradus/data'
 import { accuracy, Adam, fit, MLP } from '@gradus/nn'
 

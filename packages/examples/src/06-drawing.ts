@@ -1,4 +1,4 @@
-/** Graphs as DOT text and as SVG. Pass a directory to keep the pictures. */
+/** Draws graphs as DOT and SVG. Pass a directory to save the pictures. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Neuron } from '@gradus/nn'
@@ -17,7 +17,7 @@ const a = neuron.forward([new Value(2, 'x1'), new Value(0, 'x2')])
 a.label = 'a'
 a.backward()
 
-// DOT by hand: the way of one neuron through the compiler (docs/compiler.md).
+// renderSvg draws any DOT text: here the stages of one neuron in the compiler, for docs/compiler.md.
 const stages = [
   ['your function', '', 'h1 = w1.mul(x).add(b1).silu()'],
   ['recorded', 'record.ts', '%2 = silu %1'],

@@ -1,7 +1,8 @@
 /**
- * Matt Mazur's worked 2-2-2 example, step by step: sigmoid units, error ½ Σ (t − o)², rate 0.5, biases held fixed. First by
- * the formulas for δ and D, then by automatic differentiation.
- * https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/
+ * A 2-2-2 network with the numbers of Matt Mazur, "A Step by Step Backpropagation Example"
+ * (https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/): sigmoid units, error ½ Σ (t − o)², learning
+ * rate 0.5, constant biases. The gradients come from the formulas of backpropagation, and then from automatic
+ * differentiation.
  */
 import { backpropagate, MLP, quadratic } from '@gradus/nn'
 
@@ -29,7 +30,7 @@ console.log(`error ${J.toFixed(10)}`) // prints error 0.2983711088
 console.log('backward')
 console.log(`  δ(3) = (a − y) ⊙ g′(z)         ${show(delta[1]!)}`)
 console.log(`  δ(2) = Θᵀδ(3) ⊙ g′(z)          ${show(delta[0]!)}`)
-console.log('∂J/∂Θ = δ · [1; a]ᵀ, the bias column left out')
+console.log('∂J/∂Θ = δ · [1; a]ᵀ, without the bias column')
 for (const row of D.flat()) console.log(`  ${show(row.slice(1))}`)
 
 const model = MLP.fromTheta(Theta, { activation: 'sigmoid', output: 'sigmoid' })

@@ -1,6 +1,6 @@
 /**
- * Why weights start at random: with equal weights the two hidden units compute the same, receive the same gradient, and
- * stay equal for ever. Pass a directory to keep the picture of the symmetric network after 100 steps.
+ * Why weights are random at the start: two hidden units with equal weights compute the same value and receive the same
+ * gradient, so they stay equal. Pass a directory to save the picture of the symmetric network after 100 steps.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -46,7 +46,7 @@ const random = new MLP([2, 2, 1], { activation: 'sigmoid', init: uniform(0.5), s
 train(random)
 const [c, d] = units(random)
 console.log(`random start: unit 1 has ${c}, unit 2 has ${d}`)
-console.log(c === d ? 'the same' : 'they have gone their own ways') // prints they have gone their own ways
+console.log(c === d ? 'the same' : 'different units') // prints different units
 
 const directory = process.argv[2]
 if (directory !== undefined) {

@@ -1,4 +1,4 @@
-/** A network of 3-3-3-1 units, Θ(1) 3×4, Θ(2) 3×4, Θ(3) 1×4: made from matrices, trained, and read back. */
+/** A network from matrices, Θ(1) 3×4, Θ(2) 3×4, Θ(3) 1×4 with the biases in column 0. It is trained and read back. */
 import { accumulate, backpropagate, MLP, Random, SGD, sigmoidCrossEntropy } from '@gradus/nn'
 
 const random = new Random(1)
@@ -10,7 +10,7 @@ console.log(model.sizes.join('-')) // prints 3-3-3-1
 const inputs = Array.from({ length: 20 }, () => [random.normal(), random.normal(), random.normal()])
 const targets = inputs.map(([a, b, c]) => [a! + b! * c! > 0 ? 1 : 0])
 
-// One batch: Δ summed over the 20 examples, D = Δ/m, by the formulas and by autodiff.
+// One batch of m = 20 examples: Δ is the sum of their gradients, and D = Δ/m. Formulas and autodiff give the same D.
 accumulate(model, model.parameters(), { inputs, targets }, sigmoidCrossEntropy)
 const { D, J } = backpropagate(model.theta(), inputs, targets)
 const first = model.layers[0]!.neurons[0]!

@@ -1,4 +1,4 @@
-/** Runs every numbered example, one after the other; fails if one fails. */
+/** Runs all numbered examples in order, and stops with an error at the first that fails. */
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -1,16 +1,17 @@
 /**
- * The recipe of @gradus/tabular beside a linear model, on rows that neither has seen:
- * `node packages/examples/dist/beside-linear.js FOLDER [SEEDS]`.
+ * Compares @gradus/tabular with a linear model on unseen rows:
  *
- * Each CSV file of the folder is divided SEEDS times (default 20): four fifths to learn from, one fifth to measure on. Both
- * models learn from the same rows. The target is the last column, unless the table below says otherwise.
+ *     node packages/examples/dist/beside-linear.js FOLDER [SEEDS]
+ *
+ * Each CSV file of the folder is divided SEEDS times (default 20) into four fifths for training and one fifth for testing.
+ * Both models are trained on the same rows. The target is the last column, except for the files listed in SPECIAL.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { folds, parseCsv, type Table } from '@gradus/data'
 import { type Scores, trainTable } from '@gradus/tabular'
 
-/** Files whose target is not the last column, or that have columns to leave out. */
+/** Files whose target is not the last column, or with columns to leave out. */
 const SPECIAL: Record<string, { target?: string; exclude?: string[] }> = {
   'auto_mpg.csv': { target: 'mpg', exclude: ['car_name'] },
 }
@@ -20,10 +21,10 @@ export interface Comparison {
   score: 'accuracy' | 'R²'
   gradus: number
   linear: number
-  /** Mean over the seeds of the difference, gradus − linear. */
+  /** The mean of gradus − linear over all seeds. */
   difference: number
   standardError: number
-  /** How often the recipe took the network. */
+  /** The number of seeds for which tabular chose the network. */
   networks: number
 }
 
@@ -55,7 +56,7 @@ export async function besideLinear(folder: string, file: string, seeds: number):
   }
 }
 
-/** Files of scikit-learn begin with a line of counts, `150,4,setosa,…`, instead of column names. */
+/** Reads a CSV file. Files of scikit-learn begin with a line of counts, such as `150,4,setosa,…`, instead of names. */
 function read(path: string, file: string): { table: Table; header: boolean } {
   const text = readFileSync(path, 'utf8')
   const [first, second] = text.split('\n', 2).map((line) => line.split(','))

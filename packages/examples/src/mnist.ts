@@ -1,10 +1,11 @@
 /**
- * Handwritten digits, from their pixels: a network with one hidden layer learns them from the images of MNIST.
+ * Trains a network with one hidden layer on the handwritten digits of MNIST:
  *
  *     node packages/examples/dist/mnist.js FOLDER [HIDDEN] [RATE] [EPOCHS] [IMAGES]
  *
- * FOLDER has the four files of MNIST: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz
- * and t10k-labels-idx1-ubyte.gz. The defaults are 30 hidden units, rate 0.5, 30 epochs, and 50,000 images to learn from.
+ * FOLDER contains the four files of MNIST: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz,
+ * t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz. The defaults are 30 hidden units, learning rate 0.5, 30 epochs,
+ * and 50,000 training images.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -26,11 +27,11 @@ try {
 async function learn([folder, hidden = '30', rate = '0.5', epochs = '30', count = '50000', ...rest]: string[]) {
   if (folder === undefined) throw new Error(`mnist: there is no folder. Pass ${USAGE}.`)
   if (rest.length > 0) throw new Error(`mnist: ${rest[0]} is one argument too many. Pass ${USAGE}.`)
-  const training = await digits(folder, 'train', Number(count))
+  const train = await digits(folder, 'train', Number(count))
   const test = await digits(folder, 't10k', 10_000)
   const model = new MLP([784, Number(hidden), 10], { activation: 'sigmoid', init: 'scaled', seed: 1 })
   const start = performance.now()
-  await fit(model, training, {
+  await fit(model, train, {
     loss: 'sigmoidCrossEntropy',
     optimizer: new SGD(model.parameters(), { lr: Number(rate) }),
     epochs: Number(epochs),
@@ -42,7 +43,7 @@ async function learn([folder, hidden = '30', rate = '0.5', epochs = '30', count 
   })
 }
 
-/** Pixels in [0, 1], and the digit as ten numbers, 1 for the right one. */
+/** The images with pixels in [0, 1]. A target has ten numbers: 1 for the digit, 0 for all others. */
 async function digits(folder: string, name: 'train' | 't10k', count: number): Promise<Data> {
   const file = (what: string) => join(folder, `${name}-${what}-ubyte.gz`)
   const { inputs, targets } = await readImages(file('images-idx3'), file('labels-idx1'), { count })
@@ -51,6 +52,6 @@ async function digits(folder: string, name: 'train' | 't10k', count: number): Pr
 
 function lineOf({ epoch, loss, metrics, validationMetrics }: EpochRecord, epochs: string): string {
   const percent = (x: number | undefined) => `${(100 * x!).toFixed(2)} %`
-  const right = `right: ${percent(metrics?.accuracy)} of training, ${percent(validationMetrics?.accuracy)} of test`
-  return `epoch ${epoch} of ${epochs}  loss ${loss.toFixed(4)}  ${right}`
+  const accuracy = `accuracy: ${percent(metrics?.accuracy)} train, ${percent(validationMetrics?.accuracy)} test`
+  return `epoch ${epoch} of ${epochs}  loss ${loss.toFixed(4)}  ${accuracy}`
 }

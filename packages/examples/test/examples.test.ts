@@ -9,7 +9,7 @@ test('the examples are numbered from 01 without a gap', () => {
   expect(names.map((name) => Number(name.slice(0, 2)))).toEqual(names.map((_, i) => i + 1))
 })
 
-test.each(names)('%s prints what its comments say, in that order', (name) => {
+test.each(names)('%s prints the lines in its comments, in their order', (name) => {
   const script = new URL(`../dist/${name.replace(/\.ts$/, '.js')}`, import.meta.url)
   const { status, stdout, stderr } = spawnSync(process.execPath, [script.pathname], { encoding: 'utf8' })
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 
-test('the pictures in docs are what the examples draw', () => {
+test('the pictures in docs/pictures are the ones that the examples draw', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gradus-pictures-'))
   for (const name of ['06-drawing.js', '08-symmetry.js']) {
     const script = new URL(`../dist/${name}`, import.meta.url).pathname

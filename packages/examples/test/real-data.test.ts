@@ -1,6 +1,6 @@
 /**
- * How good networks get on real data that they have not seen. Iris is always there; the others are measured where
- * GRADUS_DATA names the folder with them.
+ * Tests the accuracy of networks on unseen real data. Iris is always tested. The other data sets are tested if the
+ * environment variable GRADUS_DATA names the folder that contains them.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { accuracy, Adam, fit, LBFGS, MLP, r2, Random, schedules } from '@gradus/
 import { leastSquares } from './least-squares.js'
 
 const FOLDS = 5
-/** Every example is held out once: the examples of each fold, and all others. */
+/** Divides the examples into folds. Each example is held out once. */
 function folds(count: number): { train: number[]; held: number[] }[] {
   const order = new Random(1).shuffled(Array.from({ length: count }, (_, i) => i))
   return Array.from({ length: FOLDS }, (_, f) => ({
@@ -21,7 +21,7 @@ function folds(count: number): { train: number[]; held: number[] }[] {
   }))
 }
 
-/** Column by column, with mean 0 and variance 1 over the training rows; what is missing (NaN) becomes their mean. */
+/** The columns scaled to mean 0 and variance 1 over the training rows. NaN, a missing number, becomes the mean. */
 function scaled(rows: readonly (readonly number[])[], train: readonly number[]): number[][] {
   const means = rows[0]!.map((_, j) => {
     const known = train.map((i) => rows[i]![j]!).filter((x) => !Number.isNaN(x))
@@ -31,7 +31,7 @@ function scaled(rows: readonly (readonly number[])[], train: readonly number[]):
   return standardize(full, fitScaler(train.map((i) => full[i]!)))
 }
 
-test('iris: at least 95 % right, each flower held out once', async () => {
+test('iris: the accuracy is at least 95 %, each flower held out once', async () => {
   const rows = iris.inputs.map((row) => [...row])
   const outputs: number[][] = []
   for (const { train, held } of folds(rows.length)) {
@@ -47,17 +47,17 @@ test('iris: at least 95 % right, each flower held out once', async () => {
 
 const folder = process.env['GRADUS_DATA']
 if (folder !== undefined) {
-  test('MNIST: the script learns 10,000 images in four epochs, compiled, to more than 91 % of the test images', () => {
+  test('MNIST: four compiled epochs on 10,000 images give a test accuracy above 91 %', () => {
     const script = fileURLToPath(new URL('../dist/mnist.js', import.meta.url))
     const args = [script, join(folder, 'mnist'), '30', '0.5', '4', '10000']
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const lines = stdout.trimEnd().split('\n')
     expect(lines).toHaveLength(4)
-    expect(Number(/([0-9.]+) % of test/.exec(lines[3]!)![1])).toBeGreaterThan(91)
+    expect(Number(/([0-9.]+) % test/.exec(lines[3]!)![1])).toBeGreaterThan(91)
   })
 
-  test('digits: at least 97 % right, mean of three splits, so that no lucky one decides', async () => {
+  test('digits: the mean accuracy over three splits is at least 97 %', async () => {
     const { rows } = await readCsv(join(folder, 'digits.csv'), { header: false })
     const inputs = rows.map((row) => row.slice(0, 64).map((cell) => Number(cell) / 16))
     const targets = rows.map((row) => Number(row[64]))
@@ -85,7 +85,7 @@ if (folder !== undefined) {
     expect(shares.reduce((s, x) => s + x, 0) / shares.length).toBeGreaterThanOrEqual(0.97)
   }, 300_000)
 
-  /** A table of numbers without some columns; an empty cell is NaN. */
+  /** A table of numbers without the columns of `drop`. An empty cell is NaN. */
   const numbers = async (file: string, target: string, drop: string[] = []) => {
     const { columns, rows } = await readCsv(join(folder, file))
     const used = columns.flatMap((name, j) => (name === target || drop.includes(name) ? [] : [j]))
@@ -96,7 +96,7 @@ if (folder !== undefined) {
     }
   }
 
-  /** R² of a network and of the least-squares line, each example held out once. */
+  /** R² of a network and of least squares, each example held out once. */
   const compare = async ({ inputs, ys }: { inputs: number[][]; ys: number[] }, units: number, l2: number) => {
     const [net, line]: [number[][], number[][]] = [[], []]
     for (const { train, held } of folds(ys.length)) {
@@ -116,18 +116,18 @@ if (folder !== undefined) {
     return { net: r2(net, ys), line: r2(line, ys) }
   }
 
-  test('diabetes: R² not below that of a line, which is about as good as anything there', async () => {
+  test('diabetes: R² is at most 0.01 below that of least squares', async () => {
     const data = await numbers('diabetes.csv', 'target')
     const all = scaled(data.inputs, [...data.ys.keys()])
     const line = leastSquares(all, data.ys)
     const fitted = all.map((x) => [line(x)])
-    expect(r2(fitted, data.ys)).toBeCloseTo(0.5177484, 7) // in the literature: it is the right line
+    expect(r2(fitted, data.ys)).toBeCloseTo(0.5177484, 7) // the R² of ordinary least squares on these data in the literature
     const held = await compare(data, 8, 20)
     expect(held.line).toBeGreaterThan(0.46)
     expect(held.net).toBeGreaterThan(held.line - 0.01)
   })
 
-  test('auto-mpg: R² well above that of a line', async () => {
+  test('auto-mpg: R² is more than 0.05 above that of least squares', async () => {
     const held = await compare(await numbers('auto_mpg.csv', 'mpg', ['car_name']), 16, 1)
     expect(held.line).toBeGreaterThan(0.79)
     expect(held.net).toBeGreaterThan(held.line + 0.05)

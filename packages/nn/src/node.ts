@@ -1,4 +1,4 @@
-/** Files that are written whole, and checkpoints in them. For Node only: `import { … } from '@gradus/nn/node'`. */
+/** Checkpoints in files, and the function that writes files safely. For Node only: `import { … } from '@gradus/nn/node'`. */
 /// <reference types="node" />
 import { readFile } from 'node:fs/promises'
 import { show } from '@gradus/engine/errors'
@@ -10,9 +10,9 @@ export type { FileContent } from './write-file.js'
 export { writeFileSafely } from './write-file.js'
 
 /**
- * Writes a checkpoint with `writeFileSafely`, so that the file is always a whole one, the old or the new.
+ * Writes a checkpoint with `writeFileSafely`, so that the file is always complete: the old one or the new one.
  *
- * @throws Error if the place cannot be written or the disk is full; the old file stays.
+ * @throws Error if the file cannot be written or the disk is full; the old file stays.
  * @example
  * await fit(model, data, { loss: 'mse', checkpoint: { save: (c) => saveCheckpoint('run.json', c) } })
  */
@@ -21,10 +21,10 @@ export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Prom
 }
 
 /**
- * Reads a checkpoint for the `resume` option of `fit`; undefined if there is no file, so that the same line starts a run
- * and resumes it.
+ * Reads a checkpoint for the `resume` option of `fit`. Returns undefined if there is no file, so that the same line starts a
+ * run and resumes it.
  *
- * @throws Error if the file is no checkpoint.
+ * @throws Error if the file is not a checkpoint.
  */
 export async function loadCheckpoint(path: string): Promise<Checkpoint | undefined> {
   let text: string
@@ -44,9 +44,9 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint | undefin
     throw refuse(`is damaged (${(error as Error).message})`)
   }
   const { format, version } = (json ?? {}) as Partial<Checkpoint>
-  if (format !== 'gradus checkpoint') throw refuse('is no checkpoint')
+  if (format !== 'gradus checkpoint') throw refuse('is not a checkpoint')
   if (version !== VERSION) throw refuse(`has version ${show(version)}, not ${VERSION}`)
   const fault = checkpointFault(json)
-  if (fault !== undefined) throw refuse(`is damaged: ${fault} is missing or not what fit saves`)
+  if (fault !== undefined) throw refuse(`is damaged: ${fault} is missing or wrong`)
   return json as Checkpoint
 }

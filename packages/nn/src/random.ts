@@ -1,11 +1,11 @@
 /**
- * Seeded random numbers: xoshiro128**, by David Blackman and Sebastiano Vigna, seeded with splitmix32. The same seed
- * gives the same numbers on every machine. It is here, and not a library's, because this package has no dependency and
- * a checkpoint needs the state.
+ * Seeded random numbers: xoshiro128** by David Blackman and Sebastiano Vigna, seeded with splitmix32. The same seed gives
+ * the same numbers on every machine. We do not use a library, because this package has no dependencies and checkpoints need
+ * the state.
  */
 import { show } from '@gradus/engine/errors'
 
-/** The four 32-bit words of a generator. */
+/** The state of a generator: four 32-bit words. */
 export type RandomState = [number, number, number, number]
 
 export class Random {
@@ -22,13 +22,13 @@ export class Random {
       z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
       return (z ^ (z >>> 15)) >>> 0
     }
-    // Both halves of the seed count, and no seed gives the all-zero state, which xoshiro cannot leave.
+    // Both halves of the seed count. No seed gives the state of all zeros, from which xoshiro would only give zeros.
     x = Math.floor(seed / 2 ** 32)
     x = word() ^ seed
     this.s = [word(), word(), word(), word()]
   }
 
-  /** For checkpoints: a copy of the state; assign it back to go on from there. */
+  /** A copy of the state, for checkpoints. Assign it back to continue from there. */
   get state(): RandomState {
     return [...this.s]
   }
@@ -57,8 +57,8 @@ export class Random {
   }
 
   /**
-   * Normal with mean 0 and variance 1 (Box and Muller; the second number is dropped, so that the state says it all).
-   * The last bit hangs on the engine's log and cos.
+   * Normally distributed with mean 0 and variance 1 (Box and Muller). We drop the second number, so that the state is complete.
+   * The last bit depends on the JavaScript engine's log and cos.
    */
   normal(): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()))

@@ -5,20 +5,20 @@ import type { FileHandle } from 'node:fs/promises'
 import { access, constants, lstat, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 
-/** Text is written as UTF-8. A piece holds whole characters. */
+/** Text is written as UTF-8; a piece must not end inside a character. */
 export type FileContent = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
 
 /**
- * Writes a file so that it is always a whole one, the old or the new, whatever happens in between. It writes a temporary
- * file beside it, `<path>.tmp`, flushes that to the disk, and renames it. A killed process leaves at most that one file,
- * which the next write uses up.
+ * Writes a file so that it is always complete, the old one or the new one, whatever happens in between. It writes a temporary
+ * file `<path>.tmp` beside it, flushes it to the disk, and renames it. A killed process leaves at most the temporary file,
+ * which the next write replaces.
  *
  * An existing file keeps its permissions. A symbolic link stays a link, and its target is replaced. A device or a pipe,
- * such as /dev/stdout, is written into.
+ * such as /dev/stdout, receives the content.
  *
- * @param where the function that the caller called, for its error
- * @throws Error if the place cannot be written or the disk is full. What `content` throws while it makes its pieces is
- * thrown as it is. The old file stays in both cases.
+ * @param where the name of the calling function, for error messages
+ * @throws Error if the file cannot be written or the disk is full. An error that `content` throws passes through unchanged.
+ * The old file stays in both cases.
  * @example
  * await writeFileSafely('rows.csv', ['a,b\n', '1,2\n'])
  */
@@ -37,7 +37,7 @@ export async function writeFileSafely(path: string, content: FileContent, where 
   }
 }
 
-/** The place behind all symbolic links, whether or not there is a file, and what is there now. */
+/** Follows all symbolic links, whether or not there is a file at the end, and says what is there now. */
 async function destination(path: string): Promise<{ place: string; old?: Stats }> {
   let place = path
   for (let links = 0; links < 40; links++) {
@@ -48,7 +48,7 @@ async function destination(path: string): Promise<{ place: string; old?: Stats }
       return { place }
     }
     if (!here.isSymbolicLink()) return { place, old: here }
-    // Links in /proc, such as that of /dev/stdout, stand for open files; their texts are not always paths.
+    // Links in /proc, such as the one behind /dev/stdout, stand for open files; their texts are not always paths.
     if (place.startsWith('/proc/')) return { place, old: Object.assign(await stat(place), { isFile: () => false }) }
     place = resolve(dirname(place), await readlink(place))
   }
@@ -60,9 +60,9 @@ function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
 }
 
 async function replace(place: string, old: Stats | undefined, pieces: Pieces): Promise<void> {
-  if (old !== undefined) await access(place, constants.W_OK) // a rename would not ask
+  if (old !== undefined) await access(place, constants.W_OK) // a rename would ignore the file's own permissions
   const temporary = `${place}.tmp`
-  await rm(temporary, { force: true }) // of a process that was killed; it may also be a link to somewhere else
+  await rm(temporary, { force: true }) // left by a killed process; it may even be a link to another place
   const file = await open(temporary, 'wx')
   let isOurs = true
   try {
@@ -76,26 +76,26 @@ async function replace(place: string, old: Stats | undefined, pieces: Pieces): P
     }
     if (!isOurs) throw new Error('another process writes it too')
     await rename(temporary, place)
-    await flushFolder(dirname(place)) // the rename too has to reach the disk
+    await flushFolder(dirname(place)) // the rename must reach the disk too
   } catch (error) {
     if (isOurs) await rm(temporary, { force: true }).catch(() => undefined)
     throw error
   }
 }
 
-/** Gives the new file the owner, where the system lets us, and the permissions of the old one. */
+/** Gives the new file the permissions of the old one, and its owner where the system allows it. */
 async function takeOver(file: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
   await file.chown(uid, gid).catch(() => undefined)
   await file.chmod(mode & 0o7777)
 }
 
-/** Appends, since what stands behind /dev/stdout may be a file with earlier output. */
+/** Appends, because the file behind /dev/stdout may hold earlier output. */
 async function writeInto(place: string, pieces: Pieces): Promise<void> {
   const file = await open(place, constants.O_WRONLY | constants.O_APPEND)
   await writePieces(file, pieces).finally(() => file.close())
 }
 
-/** Small pieces are written together. */
+/** Joins small pieces, so that there are fewer writes. */
 const ENOUGH = 1 << 16
 
 async function writePieces(file: FileHandle, { pieces }: Pieces): Promise<void> {
@@ -113,7 +113,7 @@ async function writePieces(file: FileHandle, { pieces }: Pieces): Promise<void> 
   await writeAll(file, waiting)
 }
 
-/** A disk that is nearly full takes a part of the bytes and reports no error. */
+/** Continues a short write: a nearly full disk takes some of the bytes and reports no error. */
 async function writeAll(file: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
   const bytes = parts.length === 1 ? parts[0]! : Buffer.concat(parts)
   for (let at = 0; at < bytes.length;) {
@@ -123,7 +123,7 @@ async function writeAll(file: FileHandle, parts: readonly Uint8Array[]): Promise
   }
 }
 
-/** Windows does not let folders be opened or flushed, and some systems do not let us; there is nothing to be done about it. */
+/** Flushes a folder. Windows and some other systems refuse that, and then we cannot do more. */
 async function flushFolder(path: string): Promise<void> {
   try {
     const folder = await open(path, 'r')
@@ -135,7 +135,7 @@ async function flushFolder(path: string): Promise<void> {
 
 interface Pieces {
   readonly pieces: AsyncIterable<string | Uint8Array>
-  /** Whether making them failed, in contrast to writing them. */
+  /** Whether `content` failed, as opposed to the writing. */
   failed: boolean
 }
 
@@ -153,7 +153,7 @@ function watched(content: FileContent): Pieces {
   return watch
 }
 
-/** Two writes of one process to one place come one after the other, since they have one temporary file. */
+/** Queues writes to one file, because they share one temporary file. */
 const last = new Map<string, Promise<void>>()
 
 async function inTurn(place: string, write: () => Promise<void>): Promise<void> {

@@ -1,9 +1,9 @@
-/** How each activation of @gradus/nn is written in ONNX: one operator, or a few. */
+/** The ONNX operators of each activation of @gradus/nn. */
 import { show } from '@gradus/engine/errors'
 import type { ActivationName } from '@gradus/nn'
 import type { Attributes, Graph } from './graph.js'
 
-/** Adds the nodes that make tensor y from tensor x. Tensors in between are named after y. */
+/** Adds the nodes that compute tensor y from tensor x. The names of intermediate tensors begin with y. */
 type Form = (graph: Graph, x: string, y: string) => void
 
 const operator =
@@ -25,7 +25,7 @@ const forms: Record<Exclude<ActivationName, 'linear'>, Form> = {
     graph.node('Mul', [x, `${y}/sigmoid`], y)
   },
 
-  // x·Φ(x) = ½·x·(1 + erf(x/√2)); one operator since opset 20. Runtimes know these five nodes and fuse them.
+  // x·Φ(x) = ½·x·(1 + erf(x/√2)). Opset 20 has one operator for it. Runtimes recognize these five nodes and fuse them.
   gelu(graph, x, y) {
     if (graph.opset >= 20) return graph.node('Gelu', [x], y, { approximate: 'none' })
     graph.node('Div', [x, graph.constant('sqrt2', Math.SQRT2)], `${y}/scaled`)
@@ -36,7 +36,7 @@ const forms: Record<Exclude<ActivationName, 'linear'>, Form> = {
   },
 }
 
-/** The form of an activation other than linear, which has no nodes. */
+/** Returns the form of an activation. Linear has none, because it needs no nodes. @throws RangeError for another name. */
 export function activationForm(where: string, name: string): Form {
   if (!Object.hasOwn(forms, name)) {
     const names = ['linear', ...Object.keys(forms)].join(', ')

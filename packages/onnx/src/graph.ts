@@ -1,4 +1,4 @@
-/** The pieces of an ONNX graph, collected while the layers are walked. Next: activations.ts. */
+/** Collects the nodes and tensors of an ONNX graph. */
 import { create } from '@bufbuild/protobuf'
 import type { AttributeProto, NodeProto, TensorProto } from './onnx_pb.js'
 import {
@@ -9,7 +9,7 @@ import {
   TensorProtoSchema,
 } from './onnx_pb.js'
 
-/** Integers are given as bigint, because ONNX tells integers from floats and JavaScript does not. */
+/** A bigint is an integer attribute, and a number is a float attribute: ONNX distinguishes them. */
 export type Attributes = Readonly<Record<string, bigint | number | string>>
 
 export class Graph {
@@ -19,21 +19,21 @@ export class Graph {
 
   constructor(readonly opset: number) {}
 
-  /** Adds a node. Tensors are known by name; a node is named after the one tensor it makes. */
+  /** Adds a node that computes tensor `output` from the tensors `inputs`. The node has the name of its output. */
   node(opType: string, inputs: readonly string[], output: string, attributes: Attributes = {}): void {
     const attribute = Object.entries(attributes).map(([name, value]) => attributeOf(name, value))
     this.nodes.push(create(NodeProtoSchema, { name: output, opType, input: [...inputs], output: [output], attribute }))
   }
 
-  /** Adds a float32 tensor of weights, row by row. */
+  /** Adds a float32 tensor. The values are in row-major order. */
   tensor(name: string, dims: readonly number[], values: readonly number[]): void {
     const rawData = new Uint8Array(4 * values.length)
     const view = new DataView(rawData.buffer)
-    values.forEach((value, i) => view.setFloat32(4 * i, value, true)) // little-endian, whatever the machine
+    values.forEach((value, i) => view.setFloat32(4 * i, value, true)) // ONNX is little-endian on every machine
     this.add(name, dims, TensorProto_DataType.FLOAT, rawData)
   }
 
-  /** Adds a float64 vector, of numbers in the units of the user's table. */
+  /** Adds a float64 vector. */
   doubles(name: string, values: readonly number[]): void {
     const rawData = new Uint8Array(8 * values.length)
     const view = new DataView(rawData.buffer)
@@ -45,7 +45,7 @@ export class Graph {
     this.tensors.push(create(TensorProtoSchema, { name, dims: dims.map(BigInt), dataType, rawData }))
   }
 
-  /** The name of a scalar tensor, added once however often it is asked for. */
+  /** Adds a scalar tensor unless it is there, and returns its name. */
   constant(name: string, value: number): string {
     if (!this.constants.has(name)) this.tensor(name, [], [value])
     this.constants.add(name)
@@ -64,4 +64,4 @@ function attributeOf(name: string, value: bigint | number | string): AttributePr
   return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.STRING, s })
 }
 
-declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> } // of browsers and Node alike
+declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> } // in browsers and in Node

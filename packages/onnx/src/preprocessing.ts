@@ -1,14 +1,14 @@
 /**
- * The nodes around the layers of a model that predicts from raw rows.
+ * The nodes before and after the layers of a model that predicts from raw rows.
  *
- * Numbers in the units of the user's table are float64: in float32, 1e9 + 1 and 1e9 are the same number, and nothing of
- * their difference is left to scale. The layers between are float32.
+ * Numbers in the units of the user's table are float64, because in float32 1e9 + 1 and 1e9 are the same number. The layers
+ * are float32.
  */
 import type { Preprocessing } from '@gradus/nn'
 import type { Graph } from './graph.js'
 import { TensorProto_DataType } from './onnx_pb.js'
 
-/** Adds the nodes from raw rows x to scaled rows y, (x − mean) / scale. A missing number is NaN and counts as the mean. */
+/** Adds nodes that compute y = (x − mean) / scale from raw rows x. NaN, a missing number, is replaced by the mean. */
 export function scaleInputs(graph: Graph, inputs: Preprocessing['inputs'], x: string, y: string): void {
   const [means, scales] = [`${y}/means`, `${y}/scales`]
   const numbers = (key: 'mean' | 'scale') => inputs.map((input) => input[key])
@@ -21,7 +21,7 @@ export function scaleInputs(graph: Graph, inputs: Preprocessing['inputs'], x: st
   cast(graph, `${y}/double`, y, TensorProto_DataType.FLOAT)
 }
 
-/** Adds the nodes from the outputs x of a regression to y · scale + mean. */
+/** Adds nodes that compute y = x · scale + mean from the output x of a regression. */
 export function unscaleOutput(
   graph: Graph,
   { mean, scale }: { mean: number; scale: number },
@@ -38,7 +38,7 @@ export function unscaleOutput(
 const cast = (graph: Graph, x: string, y: string, type: TensorProto_DataType) =>
   graph.node('Cast', [x], y, { to: BigInt(type) })
 
-/** The names as metadata that programs read: one JSON text per key. */
+/** The names of inputs, output and classes as metadata for programs. Each value is JSON. */
 export function metadataOf({ inputs, output }: Preprocessing): { key: string; value: string }[] {
   const names = {
     inputs: inputs.map(({ name }) => name),
@@ -48,7 +48,7 @@ export function metadataOf({ inputs, output }: Preprocessing): { key: string; va
   return Object.entries(names).map(([key, value]) => ({ key, value: JSON.stringify(value) }))
 }
 
-/** The same for people, as viewers show it beside the graph. */
+/** The same names in a sentence for people. Viewers show it next to the graph. */
 export function docOf({ inputs, output }: Preprocessing): string {
   const list = (names: readonly string[]) => names.map((name) => JSON.stringify(name)).join(', ')
   const gives =

@@ -1,8 +1,7 @@
 /**
- * From an MLP to the bytes of an ONNX model: a Gemm and the activation per layer, and preprocessing around them.
+ * Turns an MLP into the bytes of an ONNX model. Each layer is a Gemm and its activation, with preprocessing around them.
  *
- * The messages are those of the schema that the ONNX project publishes (onnx_pb.ts); @bufbuild/protobuf turns them into
- * bytes. Next: graph.ts.
+ * onnx_pb.ts has the messages of the schema that the ONNX project publishes. @bufbuild/protobuf turns them into bytes.
  */
 import { create, toBinary } from '@bufbuild/protobuf'
 import { checkOptions, show } from '@gradus/engine/errors'
@@ -14,20 +13,20 @@ import { ModelProtoSchema, TensorProto_DataType, ValueInfoProtoSchema } from './
 import { docOf, metadataOf, scaleInputs, unscaleOutput } from './preprocessing.js'
 
 export interface OnnxOptions {
-  /** Of the graph, as viewers show it. Default 'mlp'. */
+  /** The name of the graph, which viewers show. Default 'mlp'. */
   name?: string
-  /** What is done to the outputs of the model: nothing, softmax over them, or sigmoid of each. Default 'raw'. */
+  /** The output: as `predict` returns it ('raw'), softmax over all outputs, or sigmoid of each. Default 'raw'. */
   output?: 'raw' | 'softmax' | 'sigmoid'
   /**
-   * Scaling and names, for a model that takes raw rows and gives values or probabilities. Then the input, and the output
-   * of a regression, are float64. Instead of `output`.
+   * Scaling and names, for a model that takes raw rows and returns values or probabilities. The input is then float64, and
+   * so is the output of a regression. Takes the place of `output`. Default none.
    */
   preprocessing?: Preprocessing
-  /** The version of the operators, 13 to 26. Default 13, which is the most widely understood. */
+  /** The version of the ONNX operators, 13 to 26. Default 13, which old runtimes know too. */
   opset?: number
 }
 
-/** The oldest version of the file format that has the operators of an opset, from the table of releases of ONNX. */
+/** For each opset the oldest file format that has it. Source: the table of versions in ONNX's docs/Versioning.md. */
 const IR_VERSIONS: ReadonlyMap<number, bigint> = new Map([
   [13, 7n],
   [14, 7n],
@@ -46,12 +45,15 @@ const IR_VERSIONS: ReadonlyMap<number, bigint> = new Map([
 ])
 
 /**
- * A network as an ONNX model, in float32: the input `input` has shape [batch, inputs], the output `output` has shape
- * [batch, outputs], and a batch may have any size. With `output: 'raw'` the model computes what `predict` does, row by
- * row; dropout is for training and left out. With `preprocessing` the input is raw rows in float64, with NaN for a missing
- * number, and the output is probabilities in float32 or the value of a regression in float64.
+ * Returns a network as the bytes of an ONNX model.
  *
- * @throws RangeError if a weight is not a finite float32 number, or if the preprocessing does not fit the model.
+ * The model has one input `input`, float32 [batch, inputs], and one output `output`, float32 [batch, outputs]. The number of
+ * rows may differ from call to call. With `output: 'raw'` each row of the output is what `predict` returns. Dropout is left
+ * out. With `preprocessing` the input is raw rows in float64, where NaN is a missing number. The output is then
+ * probabilities in float32, or the value of a regression in float64.
+ *
+ * @throws RangeError if a parameter is not a finite float32 number, if the preprocessing does not fit the model, or if an
+ * option is out of range. TypeError for a model that is not an MLP and for an option that is unknown or has the wrong type.
  * @example
  * const bytes = toOnnx(new MLP([2, 3, 1], { seed: 1 }))
  * bytes.length // => 437
@@ -61,7 +63,7 @@ export function toOnnx(model: MLP, options: OnnxOptions = {}): Uint8Array<ArrayB
   checkOptions('toOnnx', options, ['name', 'output', 'preprocessing', 'opset'])
   const { name = 'mlp', preprocessing, opset = 13 } = options
   if (typeof name !== 'string' || name === '') {
-    throw new TypeError(`toOnnx: the name is ${show(name)}. Pass a text of at least one character.`)
+    throw new TypeError(`toOnnx: the name is ${show(name)}. Pass a string with at least one character.`)
   }
   const output = outputOf(model, options)
   const irVersion = IR_VERSIONS.get(opset)
@@ -102,7 +104,7 @@ export function toOnnx(model: MLP, options: OnnxOptions = {}): Uint8Array<ArrayB
   return toBinary(ModelProtoSchema, message)
 }
 
-/** What comes after the layers: nothing, an operator, or the scaling of a regression. */
+/** What follows the layers: nothing, an operator, or the mean and scale of a regression. */
 function outputOf(
   model: MLP,
   { output, preprocessing }: OnnxOptions,
@@ -114,13 +116,13 @@ function outputOf(
   checkPreprocessing('toOnnx', preprocessing, model)
   if (output !== undefined) {
     throw new TypeError(
-      `toOnnx: output is ${show(output)}, but preprocessing says what happens to the outputs. Leave output out.`,
+      `toOnnx: output is ${show(output)}, but preprocessing determines the output. Leave out the option output.`,
     )
   }
   return preprocessing.output.task === 'regression' ? preprocessing.output : preprocessing.output.probabilities
 }
 
-/** y = g(x · Wᵀ + b), one row of W and one entry of b per unit; `theta` has the bias in column 0. */
+/** Adds y = g(x · Wᵀ + b). W has one row per unit, and b one entry. `theta` has both, the bias in column 0. */
 function addLayer(
   graph: Graph,
   layer: number,
@@ -133,7 +135,7 @@ function addLayer(
     row.forEach((w, j) => {
       if (Number.isFinite(Math.fround(w))) return
       throw new RangeError(
-        `toOnnx: the weight θ${layer}[${i + 1},${j}] is ${w}. Pass a model whose weights are finite float32 numbers.`,
+        `toOnnx: the parameter θ${layer}[${i + 1},${j}] is ${w}. Pass a model whose parameters are finite float32 numbers.`,
       )
     }),
   )
@@ -157,7 +159,7 @@ function addLayer(
   if (activation !== 'linear') activationForm('toOnnx', activation)(graph, z, y)
 }
 
-/** The type of a matrix with any number of rows. */
+/** The type of a matrix with `width` columns and any number of rows. */
 function rows(name: string, width: number, elemType: TensorProto_DataType): ValueInfoProto {
   const dim = [
     { value: { case: 'dimParam' as const, value: 'batch' } },

@@ -45,7 +45,7 @@ test('two writes at once leave one whole file', async () => {
 test('a model that cannot be exported leaves the old file', async () => {
   writeFileSync(path, 'old')
   await expect(saveOnnx(path, MLP.fromTheta([[[0, NaN]]]))).rejects.toThrow(
-    'toOnnx: the weight θ1[1,1] is NaN. Pass a model whose weights are finite float32 numbers.',
+    'toOnnx: the parameter θ1[1,1] is NaN. Pass a model whose parameters are finite float32 numbers.',
   )
   expect(readFileSync(path, 'utf8')).toBe('old')
   expect(readdirSync(folder)).toEqual(['model.onnx'])

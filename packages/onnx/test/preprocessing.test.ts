@@ -158,11 +158,11 @@ test('names may be any text', async () => {
 test.each<[OnnxOptions | Record<string, unknown>, Error]>([
   [
     { preprocessing: regression, output: 'softmax' },
-    new TypeError('toOnnx: output is "softmax", but preprocessing says what happens to the outputs. Leave output out.'),
+    new TypeError('toOnnx: output is "softmax", but preprocessing determines the output. Leave out the option output.'),
   ],
   [
     { preprocessing: regression, output: 'raw' },
-    new TypeError('toOnnx: output is "raw", but preprocessing says what happens to the outputs. Leave output out.'),
+    new TypeError('toOnnx: output is "raw", but preprocessing determines the output. Leave out the option output.'),
   ],
   [{ preprocessing: null }, new TypeError('toOnnx: preprocessing is null. Pass an object.')],
   [

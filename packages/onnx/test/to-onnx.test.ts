@@ -138,7 +138,7 @@ test('an activation without an ONNX form is refused', () => {
 
 test('weights that float32 does not have are refused', () => {
   const refusal = (weight: string) =>
-    new RangeError(`toOnnx: the weight θ2[1,${weight}. Pass a model whose weights are finite float32 numbers.`)
+    new RangeError(`toOnnx: the parameter θ2[1,${weight}. Pass a model whose parameters are finite float32 numbers.`)
   const withWeight = (bias: number, weight: number) => MLP.fromTheta([[[0, 1]], [[bias, weight]]])
   expect(() => toOnnx(withWeight(0, NaN))).toThrow(refusal('1] is NaN'))
   expect(() => toOnnx(withWeight(-Infinity, 0))).toThrow(refusal('0] is -Infinity'))
@@ -150,8 +150,8 @@ const model = new MLP([2, 1])
 test.each<[unknown, unknown, Error]>([
   [{ sizes: [2, 1] }, {}, new TypeError('toOnnx: the model is an object. Pass an MLP of @gradus/nn.')],
   [undefined, {}, new TypeError('toOnnx: the model is undefined. Pass an MLP of @gradus/nn.')],
-  [model, { name: '' }, new TypeError('toOnnx: the name is "". Pass a text of at least one character.')],
-  [model, { name: 7 }, new TypeError('toOnnx: the name is 7. Pass a text of at least one character.')],
+  [model, { name: '' }, new TypeError('toOnnx: the name is "". Pass a string with at least one character.')],
+  [model, { name: 7 }, new TypeError('toOnnx: the name is 7. Pass a string with at least one character.')],
   [model, { output: 'argmax' }, new RangeError('toOnnx: unknown output "argmax". Pass one of raw, softmax, sigmoid.')],
   [model, { opset: 12 }, new RangeError('toOnnx: the opset is 12. Pass a whole number, 13 to 26.')],
   [model, { opset: 27 }, new RangeError('toOnnx: the opset is 27. Pass a whole number, 13 to 26.')],

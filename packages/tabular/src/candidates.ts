@@ -10,11 +10,11 @@ import type { Learning } from './options.js'
 export const outputsFor = (target: TargetEncoding): number =>
   target.task === 'classification' ? target.classes.length : 1
 
-/** A number of a standardized target in the unit of the target; a class index stays as it is. */
+/** Converts a standardized number to the unit of the target. A class index stays as it is. */
 export const inUnits = (target: TargetEncoding, y: number): number =>
   target.task === 'regression' ? y * target.scale + target.mean : y
 
-/** The examples of some rows, with targets as the loss takes them. */
+/** The examples of some rows, with targets in the form that the loss takes. */
 export function examplesOf(
   { inputs, targets }: Data,
   rows: readonly number[],
@@ -24,19 +24,19 @@ export function examplesOf(
   const target = (i: number) => targets[i]!
   return {
     inputs: rows.map((i) => inputs[i]!),
-    // Sigmoids say yes or no to each class.
+    // sigmoidCrossEntropy takes a 0 or 1 for each class.
     targets: rows.map(loss === 'sigmoidCrossEntropy' ? (i) => oneHot(target(i) as number, outputs) : target),
   }
 }
 
-export interface Told {
+export interface Listeners {
   onEpoch: ((record: { epoch: number; loss: number; validationLoss?: number }) => unknown) | undefined
-  /** How many epochs are done, such as 1.25. */
+  /** Called with the number of epochs done, such as 1.25. */
   onStep: ((epochs: number) => unknown) | undefined
 }
 
 /**
- * Trains a network. With validation data it stops early and keeps the best weights.
+ * Trains a network. With validation data it stops early and keeps the best parameters.
  *
  * @param weights one for each class, or undefined
  */
@@ -47,7 +47,7 @@ export async function trainNetwork(
   weights: readonly number[] | undefined,
   epochs: number,
   options: Learning,
-  { onEpoch, onStep }: Told,
+  { onEpoch, onStep }: Listeners,
 ): Promise<{ network: MLP; history: History }> {
   const { hidden, activation, init, dropout, seed, loss, optimizer, lr, l1, l2, batchSize, patience } = options
   const { mode, precision, threads, signal } = options
@@ -70,9 +70,9 @@ export async function trainNetwork(
   return { network, history }
 }
 
-/** λ of L2 for the linear model: a prior of one standard deviation on its weights, as other libraries have it by default. */
+/** λ of L2 for the linear model: a normal prior with standard deviation 1 on its weights, the default of other libraries. */
 const LINEAR_L2 = 1
-/** Rounds of the line search, and iterations in each: convex losses need far fewer. */
+/** Calls of LBFGS, and iterations in each. Convex losses need far fewer. */
 const [ROUNDS, ITERATIONS] = [10, 20]
 
 /** The linear model: least squares for a regression, logistic regression for classes, both with a little L2. */
@@ -95,7 +95,7 @@ export async function trainLinear(
   return model
 }
 
-/** A loss that counts each example as often as the weight of its class says. */
+/** Multiplies the loss of each example by the weight of its class. */
 function weighted(loss: Loss, weights: readonly number[] | undefined): Loss {
   if (weights === undefined) return loss
   return (outputs, target) => {

@@ -3,8 +3,8 @@ import { show } from '@gradus/engine/errors'
 import type { LearnOptions } from './options.js'
 
 /**
- * The weight of each class in the loss. 'balanced' is m / (k · mᵢ) for class i with mᵢ of m examples in k classes, so that
- * each class has the same weight in total and the weights of all examples have mean 1.
+ * The weight of each class in the loss. For 'balanced', class i has the weight m / (k · mᵢ), where mᵢ of the m examples in k
+ * classes belong to it. Then each class has the same total weight, and the weights of all examples have mean 1.
  */
 export function classWeights(
   where: string,

@@ -1,4 +1,4 @@
-/** Examples that can be divided again and again: what is fitted to data, such as the scaling, is fitted to the training rows alone. */
+/** Examples that can be divided several times. Each time, scaling and the like are fitted to the training rows only. */
 import type { Images, Remark, Table, TableEncoding, Task } from '@gradus/data'
 import { encode, encodeTarget, fitTable, guessTask, remarksOn } from '@gradus/data'
 import { show } from '@gradus/engine/errors'
@@ -10,10 +10,10 @@ export interface ImageSize {
   height: number
 }
 
-/** All examples as numbers, encoded by what some of them are like. */
+/** All examples as numbers. The encoding was fitted to some of them. */
 export interface Encoded {
   encoding: TableEncoding
-  /** Every example, also those that the encoding was not fitted to. */
+  /** Every example, including those that the encoding was not fitted to. */
   data: Data
   /** The test examples, if there are any. */
   test?: Data
@@ -25,7 +25,7 @@ export interface Examples {
   /** For classification, the class of each example. Parts are stratified by it. */
   readonly labels: readonly number[] | undefined
   readonly image?: ImageSize
-  /** What is not wrong with the data, but probably not meant. */
+  /** Things in the data that are allowed but probably not intended. */
   readonly remarks: readonly Remark[]
   /** @param rows the training examples, the only ones that decide how numbers are scaled */
   encode(rows: readonly number[]): Encoded
@@ -44,8 +44,7 @@ export interface TableColumns {
  * The rows of a table. Numbers are standardized, texts become one 0/1 column per value.
  *
  * @param test a table with the same columns
- * @throws RangeError for an excluded target and for a classification whose classes are all different; DataError for what the
- * tables hold
+ * @throws RangeError for an excluded target, and for a classification in which no class occurs twice; DataError for wrong cells
  */
 export function tableExamples(table: Table, columns: TableColumns, test?: Table): Examples {
   const { target, task = guessTask(table, target), exclude = [] } = columns
@@ -87,7 +86,7 @@ export function imageExamples(images: Images, test?: Images): Examples {
   }
   if (test !== undefined && (test.width !== width || test.height !== height)) {
     throw new RangeError(
-      `trainImages: the test images have ${test.height} × ${test.width} pixels, and those to learn from ${height} × ${width}. Pass images of one size.`,
+      `trainImages: the test images have ${test.height} × ${test.width} pixels, and the training images have ${height} × ${width}. Pass images of one size.`,
     )
   }
   const indices = new Map(classes.map((label, index) => [label, index]))

@@ -4,9 +4,9 @@ import { writeFileSafely } from '@gradus/nn/node'
 import { TabularModel } from './tabular-model.js'
 
 /**
- * Writes a model to one file. The file is always a whole one, the old or the new.
+ * Writes a model to one file. The file is always complete: the old one or the new one.
  *
- * @throws Error if the place cannot be written or the disk is full; the old file stays
+ * @throws Error if the file cannot be written or the disk is full; the old file stays
  */
 export async function saveTabular(path: string, model: TabularModel): Promise<void> {
   await writeFileSafely(path, `${JSON.stringify(model)}\n`, 'saveTabular')
@@ -37,6 +37,6 @@ export async function loadTabular(path: string): Promise<TabularModel> {
   try {
     return TabularModel.fromJSON(json)
   } catch (error) {
-    throw new Error(`loadTabular: ${path} is not a whole model. ${(error as Error).message}`, { cause: error })
+    throw new Error(`loadTabular: ${path} is not a complete model. ${(error as Error).message}`, { cause: error })
   }
 }

@@ -1,42 +1,42 @@
-/** How to learn: the options of the recipe, their defaults, and what is refused. */
+/** The options of the recipe: their defaults and their checks. */
 import type { Task } from '@gradus/data'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { ActivationName, FitOptions, InitializerName, LossName } from '@gradus/nn'
 
-/** The learning rate that each optimizer starts with unless told otherwise. */
+/** The default learning rate of each optimizer. */
 export const RATES = { adam: 0.003, sgd: 0.03 } as const
 export type OptimizerName = keyof typeof RATES
 
-/** The losses of each task, the usual one first. */
+/** The losses for each task. The first one is the default. */
 export const LOSSES = {
   classification: ['crossEntropy', 'sigmoidCrossEntropy'],
   regression: ['mse', 'mae', 'huber'],
 } as const satisfies Record<Task, readonly LossName[]>
 
 /**
- * λ of L2 by default. The mean squared error of a standardized target has no factor ½ and is mostly noise on small tables, so
- * it needs more.
+ * The default λ of L2. On a small table the mean squared error of a standardized target is mostly noise, and it has no factor
+ * ½, so a regression needs a larger λ.
  */
 export const L2: Record<Task, number> = { classification: 1, regression: 10 }
 
-/** With fewer examples than this, each is validated once, in folds; from there on one validation part says enough. */
+/** With fewer examples than this we cross-validate in folds. With more, one validation part is accurate enough. */
 export const FEW = 5000
 const FOLDS = 5
 const SHARE = 0.2
 
 export interface LearnOptions {
   /**
-   * Which model comes out: 'network'; 'linear', a layer without hidden units; or 'best' (default), the network if it validates
-   * better than the linear model by more than two standard errors of the difference, otherwise the linear model.
+   * The kind of model to return. 'network' has hidden units, 'linear' has none. 'best' (default) returns the network if its
+   * validation loss is lower by more than two standard errors of the difference, and the linear model otherwise.
    */
   model?: 'best' | 'network' | 'linear'
   /** Units of each hidden layer of the network; default [16]. */
   hidden?: readonly number[]
   /** Activation of the hidden layers; default 'tanh'. */
   activation?: ActivationName
-  /** The first weights; default 'glorot'. */
+  /** Initializer of the weights; default 'glorot'. */
   init?: InitializerName
-  /** The share of the hidden units that each training step leaves out, in [0, 1); default 0. */
+  /** Dropout: the share of the hidden units that each training step leaves out, in [0, 1); default 0. */
   dropout?: number
   /** Classification: 'crossEntropy' (default) or 'sigmoidCrossEntropy'. Regression: 'mse' (default), 'mae' or 'huber'. */
   loss?: LossName
@@ -52,41 +52,41 @@ export interface LearnOptions {
   l2?: number
   /** Examples per step; default 32. */
   batchSize?: number
-  /** Passes over the training examples, at most; default 500. */
+  /** Largest number of passes over the training examples; default 500. */
   epochs?: number
   /** Training stops after this many epochs without a lower validation loss; default 30. */
   patience?: number
   /**
-   * Cross-validation in this many parts, each of which is kept from training once. The model that comes out learns from all
-   * examples, for as many epochs as are best for the parts together. Default 5 if there are fewer than 5,000 examples.
+   * Number of folds for cross-validation: each fold is kept from training once. The returned model is trained on all examples,
+   * for the number of epochs that is best for the folds together. Default 5 if there are fewer than 5,000 examples.
    */
   folds?: number
-  /** Only this one of the folds, counted from 1, as the validation part: for searches that train on each fold by itself. */
+  /** Trains on one fold only, counted from 1. This is for searches that train on each fold separately. */
   fold?: number
-  /** Or the share of the examples, in [0, 1), that is kept from training; default 0.2 from 5,000 examples on. */
+  /** Instead of folds: the share of the examples, in [0, 1), to validate with. Default 0.2 if there are 5,000 examples or more. */
   validation?: number
-  /** Seed of the division, the first weights, the shuffles and the dropout; default 1. */
+  /** Seed of the folds, the initial weights, the order of the examples and the dropout masks; default 1. */
   seed?: number
-  /** How `fit` trains the network. */
+  /** `mode`, `precision` and `threads` are those of `fit`. */
   mode?: NonNullable<FitOptions['mode']>
   precision?: NonNullable<FitOptions['precision']>
   threads?: number
-  /** Stops the training; what has been learned is given up. */
+  /** Stops the training and discards its result. */
   signal?: AbortSignal
-  /** Called after each epoch of each network that is trained. */
+  /** Called after each epoch of each network. */
   onEpoch?: (news: EpochNews) => unknown
-  /** Called after each step, with the epochs that are done so far in this run, such as 1.25. */
+  /** Called after each step with the number of epochs done in this run, such as 1.25. */
   onStep?: (news: RunNews & { epochs: number }) => unknown
 }
 
-/** One run is the training of one network. */
+/** A run is the training of one network. */
 export interface RunNews {
-  /** Counted from 1. With folds, two runs for each fold, and the last one for the model that comes out. */
+  /** Counted from 1. With folds there are two runs per fold, and a last one for the returned model. */
   run: number
   runs: number
-  /** What the run is for, such as 'fold 2 of 5'. */
+  /** The purpose of the run, such as 'fold 2 of 5'. */
   label: string
-  /** The most epochs that this run may take. */
+  /** The largest number of epochs in this run. */
   most: number
 }
 
@@ -98,7 +98,7 @@ export interface EpochNews extends RunNews {
   validationLoss?: number
 }
 
-/** How the examples are validated. */
+/** How the examples are divided for validation. */
 export type Division = { folds: number; fold?: number } | { validation: number }
 
 /** The options with their defaults. */
@@ -127,14 +127,14 @@ const NAMES = [
   ...['onEpoch', 'onStep'],
 ]
 
-/** Those that say how a network is made and trained. */
+/** Options that only a network has. */
 const NETWORK_ONLY = [
   ...['hidden', 'activation', 'init', 'dropout', 'optimizer', 'lr', 'l1', 'l2', 'batchSize', 'epochs', 'patience'],
   ...['mode', 'precision', 'threads', 'onEpoch', 'onStep'],
 ] as const
 
 /**
- * @param own names of the options of the caller
+ * @param own names of the caller's own options
  * @throws RangeError or TypeError for unknown, wrong and contradictory options
  */
 export function checkLearning(

@@ -1,16 +1,16 @@
 /**
- * The recipe: a table goes in, a trained model comes out.
+ * The recipe: it turns a table into a trained model.
  *
  * 1. Divide the examples into folds, or one validation part (`divide`).
- * 2. With folds, find out how many epochs are best for all of them together (`bestEpochs`).
+ * 2. With folds, find the number of epochs that is best for all of them together (`bestEpochs`).
  * 3. On each part, train a network and a linear model, and measure both on the rest (`compete`). With one validation part, the
- *    network stops early here and keeps its best weights.
+ *    network stops early here and keeps its best parameters.
  * 4. Choose. The linear model wins unless the network is clearly better (`isBetter`).
  * 5. After folds, train the chosen model on all examples.
- * 6. Measure it on the test examples, which nothing above has seen.
+ * 6. Measure it on the test examples, which no earlier step has seen.
  *
- * Why step 2 trains on the folds once and step 3 again: a network that stops where it is best on some rows looks better on
- * these rows than it is. One number of epochs for all folds hardly depends on any row.
+ * Step 3 trains on the folds again, for this reason: a network that stops at its best epoch on some rows looks better on these
+ * rows than it is. One number of epochs for all folds hardly depends on a single row.
  */
 import type { Fold, Images, Remark, Table, TargetEncoding } from '@gradus/data'
 import { folds, split } from '@gradus/data'
@@ -23,9 +23,9 @@ import { type Scores, scoresOf } from './scores.js'
 import { TabularModel } from './tabular-model.js'
 
 export interface TableOptions extends TableColumns, LearnOptions {
-  /** A table with the same columns, to measure on at the end. Nothing else sees it. */
+  /** A table with the same columns, on which the final model is measured. Training does not use it. */
   test?: Table
-  /** Whether the table has column names of its own; default true. Predictions of a file without header need to know. */
+  /** Whether the file of the table had a header with column names; default true. Predictions for a file without one need this. */
   header?: boolean
 }
 
@@ -33,7 +33,7 @@ export interface ImageOptions extends LearnOptions {
   test?: Images
 }
 
-/** Both models on the same rows. Undefined for a model that was not trained. */
+/** The scores of both models on the same rows; undefined for a model that was not trained. */
 export interface Pair {
   network?: Scores
   linear?: Scores
@@ -42,24 +42,24 @@ export interface Pair {
 export interface Trained {
   model: TabularModel
   chosen: 'network' | 'linear'
-  /** On rows that training had not seen: each row once with folds, otherwise the validation part. Undefined with validation 0. */
+  /** Scores on rows that were not trained on: every row once with folds, otherwise the validation part. Undefined with validation 0. */
   validation?: Pair
-  /** On the test examples, after everything else. */
+  /** Scores on the test examples. */
   test?: Pair
-  /** Of the network; the last run, which with folds is the one on all examples. */
+  /** History of the network's last run, which with folds is the run on all examples. */
   history?: History
-  /** How many epochs the weights of the chosen network were trained; 0 for a linear model. */
+  /** Number of epochs after which the parameters of the network were kept; 0 for a linear model. */
   epochs: number
-  /** What is not wrong with the data, but probably not meant: whole sentences, ready to print. */
+  /** Things in the data that are allowed but probably not intended, as sentences that are ready to print. */
   remarks: readonly Remark[]
-  /** How many examples the model learned from, and in how many folds it was validated (0 for one validation part). */
+  /** The numbers of examples for training, validation and test, and the number of folds (0 for one validation part). */
   examples: { train: number; validation: number; test: number; folds: number }
 }
 
 /**
- * Trains a model for a column of a table.
+ * Trains a model that predicts one column of a table from the others.
  *
- * @throws RangeError and TypeError for options, DataError for what the table holds, DivergedError if a rate is too large
+ * @throws RangeError and TypeError for wrong options, DataError for wrong cells of the table, DivergedError if the learning rate is too large
  * @example
  * const { model, validation } = await trainTable(table, { target: 'species' })
  * model.predict([{ sepal_length: 5.1, sepal_width: 3.5, petal_length: 1.4, petal_width: 0.2 }])
@@ -70,7 +70,7 @@ export async function trainTable(table: Table, options: TableOptions): Promise<T
   return learn('trainTable', tableExamples(table, columns, test), rest, header)
 }
 
-/** Trains a classifier of images, by default a network alone. */
+/** Trains a classifier of images. By default it trains a network only, no linear model. */
 export async function trainImages(images: Images, { test, ...options }: ImageOptions = {}): Promise<Trained> {
   return learn('trainImages', imageExamples(images, test), { model: 'network', ...options }, true)
 }
@@ -120,12 +120,12 @@ async function learn(where: string, examples: Examples, given: LearnOptions, hea
   }
 }
 
-/** Each remark once: every encoding of the same rows makes it again. */
+/** Removes repeated remarks, because every encoding of the same rows makes them again. */
 const distinct = (remarks: readonly Remark[]): Remark[] => [
   ...new Map(remarks.map((remark) => [remark.text, remark])).values(),
 ]
 
-/** One part to train on and one to validate with, or as many pairs as there are folds. Classes keep their shares. */
+/** Divides the examples into a training and a validation part, or one such pair per fold. Classes keep their shares. */
 function divide({ count, labels }: Examples, { division, seed }: Learning): Fold[] {
   const options = { seed, ...(labels === undefined ? {} : { labels }) }
   if ('validation' in division) return [split(count, division.validation, options)]
@@ -133,7 +133,7 @@ function divide({ count, labels }: Examples, { division, seed }: Learning): Fold
   return division.fold === undefined ? parts : [parts[division.fold - 1]!]
 }
 
-/** A trained candidate, and how it did on the validation examples. */
+/** A trained model, with its outputs and losses on the validation examples. */
 interface Entry {
   model: MLP
   outputs: number[][]
@@ -142,14 +142,14 @@ interface Entry {
 
 interface Result {
   encoded: Encoded
-  /** Of the validation examples: class indices, or numbers in the unit of the target. */
+  /** Targets of the validation examples: class indices, or numbers in the unit of the target. */
   targets: number[]
   network?: Entry
   linear?: Entry
   history?: History
 }
 
-/** What is learned, and from what. */
+/** What to learn, and from which examples. */
 interface Task {
   where: string
   examples: Examples
@@ -158,7 +158,7 @@ interface Task {
   runs: number
 }
 
-/** One run: the training of a network. Without `epochs` it stops early, on the validation examples. */
+/** A run trains one network. Without `epochs` it stops early, by the validation examples. */
 interface Run {
   run: number
   label: string
@@ -179,7 +179,7 @@ function partsOf({ where, examples, options }: Task, { train, validation }: Fold
   }
 }
 
-/** Where the validation loss, averaged over the folds, is lowest. A fold that has stopped keeps its last loss. */
+/** The epoch at which the validation loss, averaged over the folds, is lowest. A fold that has stopped keeps its last loss. */
 async function bestEpochs(task: Task): Promise<number> {
   const curves: number[][] = []
   for (const [i, part] of task.parts.entries()) {
@@ -205,7 +205,7 @@ function network({ options, runs }: Task, parts: ReturnType<typeof partsOf>, { r
   })
 }
 
-/** Trains both models on one part, as far as they are wanted, and measures them on the rest. */
+/** Trains the requested models on one part, and measures them on the rest. */
 async function compete(
   task: Task,
   part: Fold,
@@ -230,7 +230,7 @@ async function compete(
   return result
 }
 
-/** With the outputs of a regression in the unit of the target, so that folds with different scalings go together. */
+/** Outputs of a regression are in the unit of the target, so that folds with different scalings can be joined. */
 function measured(
   model: MLP,
   data: Data,

@@ -1,4 +1,4 @@
-/** A tabular model as JSON and back. What comes back is checked first. */
+/** Converts a tabular model to JSON and back. It checks the JSON first. */
 import { encodingWidth, readTableEncoding, type TableEncoding } from '@gradus/data'
 import { show } from '@gradus/engine/errors'
 import { fromJSON, type SavedMLP, toJSON } from '@gradus/nn'

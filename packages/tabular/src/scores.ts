@@ -1,17 +1,17 @@
-/** How good predictions are, in numbers for people. */
+/** Scores: numbers that say how good predictions are. */
 import type { TargetEncoding } from '@gradus/data'
 import { accuracy, confusionMatrix, meanAbsoluteError, r2 } from '@gradus/nn'
 
 export interface Scores {
   rows: number
-  /** Mean of the loss that was trained, class weights included, L1 and L2 not. */
+  /** Mean of the training loss, with class weights and without L1 and L2. */
   loss: number
   /** Classification: the share of rows whose class is right. */
   accuracy?: number
-  /** Row t, column c counts the rows of class t that were taken for class c. */
+  /** Confusion matrix: row t, column c counts the rows of class t that were predicted as class c. */
   confusion?: number[][]
   classes?: ClassScores[]
-  /** Regression: 1 is perfect, 0 is as good as always saying the mean; undefined if all targets are equal. */
+  /** Regression: 1 is perfect, 0 is as good as always predicting the mean; undefined if all targets are equal. */
   r2?: number
   /** Mean absolute error, in the unit of the target. */
   mae?: number
@@ -19,13 +19,13 @@ export interface Scores {
 
 export interface ClassScores {
   name: string
-  /** How many rows are of this class. */
+  /** Number of rows of this class. */
   rows: number
-  /** Of the rows taken for this class, the share that is of it; undefined if there are none. */
+  /** The share of right rows among those predicted as this class; undefined if there are none. */
   precision?: number
-  /** Of the rows of this class, the share that was taken for it; undefined if there are none. */
+  /** The share of right rows among those of this class; undefined if there are none. */
   recall?: number
-  /** 2 · precision · recall / (precision + recall), which is 2 · right / (rows of the class + rows taken for it). */
+  /** 2 · precision · recall / (precision + recall), which equals 2 · right / (rows of the class + rows predicted as it). */
   f1?: number
 }
 

@@ -1,4 +1,4 @@
-/** What comes out of the recipe: a network that predicts from raw rows, with its scaling and its class names, as one JSON object. */
+/** The model that the recipe returns: a network with its scaling and class names, which predicts from raw rows. */
 import type { Cell, EncodeOptions, RowEncoderOptions, Table, TableEncoding } from '@gradus/data'
 import { inputNames, rowEncoder } from '@gradus/data'
 import { sigmoid, softmax } from '@gradus/engine'
@@ -8,26 +8,26 @@ import { inUnits } from './candidates.js'
 import type { ImageSize } from './examples.js'
 import { parse, type SavedTabular, save } from './saved.js'
 
-/** A row as people have it: a number or a text for each column. A missing cell is '', null or undefined. */
+/** A raw row: a number or a text for each column. A missing cell is '', null or undefined. */
 export type Row = Readonly<Record<string, Cell>>
 
 export type Prediction =
   { prediction: number } | { prediction: string; /** By class name. */ probabilities: Record<string, number> }
 
 export interface TabularParts {
-  /** How rows become inputs, and outputs the target. */
+  /** How rows become inputs, and how outputs become the target. */
   encoding: TableEncoding
-  /** How the outputs of a classifier become probabilities: together, or each by itself. */
+  /** How the outputs of a classifier become probabilities: all together, or each separately. */
   probabilities: 'softmax' | 'sigmoid'
   network: MLP
-  /** Whether the training table had column names of its own. */
+  /** Whether the training table had a header with column names. */
   header: boolean
-  /** The size of the images that were learned from; the columns are then their pixels. */
+  /** The size of the training images; the columns are then their pixels. */
   image?: ImageSize | undefined
 }
 
 /**
- * A trained model that takes rows as they are in a table.
+ * A trained model that predicts from raw rows.
  *
  * @example
  * const { model } = await trainTable(table, { target: 'species' })
@@ -49,13 +49,13 @@ export class TabularModel {
   }
 
   /**
-   * One prediction per row. The prediction for a row has the same bits, whatever rows are predicted with it.
+   * Returns one prediction per row. The bits of a prediction do not depend on the other rows.
    *
    * @param rows a table of @gradus/data, or objects with a value for each column; other columns are ignored
-   * @param options `onRemark` is told of texts that training has not seen, which then count as missing; without it they are
-   * errors
-   * @throws DataError for a missing column and for a cell that is not a number in a column of numbers; RangeError for a
-   * prediction that is not finite, with the number of the row
+   * @param options `onRemark` receives a remark about each text that training has not seen; the text then counts as missing.
+   * Without `onRemark` such a text is an error.
+   * @throws DataError if a column is missing, or if a cell in a column of numbers is not a number; RangeError with the number of
+   * the row if a prediction is not finite
    */
   predict(rows: Table | readonly Row[], options: EncodeOptions = {}): Prediction[] {
     if (isTable(rows)) {
@@ -85,7 +85,7 @@ export class TabularModel {
   }
 
   /**
-   * Returns a function that predicts one row after the other, for data that do not fit into memory.
+   * Returns a function that predicts one row at a time, for data that do not fit into memory.
    *
    * @param columns the names of a row's cells, in their order
    */
@@ -112,7 +112,7 @@ export class TabularModel {
     }
   }
 
-  /** What happens before and after the network, as `toOnnx` and `toModule` take it. */
+  /** The steps before and after the network, in the form that `toOnnx` and `toModule` take. */
   get preprocessing(): Preprocessing {
     const { inputs, target } = this.encoding
     const scales = inputs.columns.flatMap((column) =>
@@ -126,7 +126,7 @@ export class TabularModel {
     }
   }
 
-  /** The model as the text of a JavaScript module that needs nothing else; see `toModule` of @gradus/nn. */
+  /** The model as the text of a JavaScript module without dependencies; see `toModule` of @gradus/nn. */
   toModule(): string {
     return toModule(this.network, { preprocessing: this.preprocessing })
   }
@@ -137,7 +137,7 @@ export class TabularModel {
   }
 
   /**
-   * The model that `toJSON` gave.
+   * Makes a model from the JSON of `toJSON`.
    *
    * @throws RangeError that names the first fault
    */
@@ -152,6 +152,6 @@ const isTable = (rows: Table | readonly Row[]): rows is Table =>
 function finite(x: number, line: number): number {
   if (Number.isFinite(x)) return x
   throw new RangeError(
-    `predict: the prediction for line ${line} is ${x}. Look for numbers there that are far too large.`,
+    `predict: the prediction for line ${line} is ${x}. Check that line for numbers that are far too large.`,
   )
 }

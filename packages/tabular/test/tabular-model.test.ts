@@ -71,7 +71,7 @@ describe('predict', () => {
     json.encoding.target.scale = 1e308
     json.network.theta.at(-1)[0][0] = 1e10
     expect(() => TabularModel.fromJSON(json).predict(rows.slice(0, 2))).toThrow(
-      'predict: the prediction for line 1 is Infinity. Look for numbers there that are far too large.',
+      'predict: the prediction for line 1 is Infinity. Check that line for numbers that are far too large.',
     )
   })
 })
@@ -144,7 +144,7 @@ describe('as JSON', () => {
     writeFileSync(path, '{')
     await expect(loadTabular(path)).rejects.toThrow(/other.json is not JSON \(.*\). Train the model again.$/)
     writeFileSync(path, '[]')
-    await expect(loadTabular(path)).rejects.toThrow(/other.json is not a whole model. TabularModel.fromJSON: /)
+    await expect(loadTabular(path)).rejects.toThrow(/other.json is not a complete model. TabularModel.fromJSON: /)
     rmSync(path)
   })
 })

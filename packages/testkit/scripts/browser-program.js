@@ -25,7 +25,7 @@ function compiled() {
   const replay = compile(f, [3])
   const { values, gradient: slopes } = replay.valueAndGradient(points.flat())
   return {
-    engine: replay.engine,
+    backend: replay.backend,
     numbers: [...values, ...slopes],
     byEngine: [
       ...points.map((p) => f(p.map((x) => new Value(x))).data),

@@ -5,8 +5,8 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { chromium } from 'playwright-core'
 import { program } from './browser-program.js'
+import { openChromium } from './open-chromium.js'
 
 const POLICIES = {
   wasm: { policy: "script-src 'self' 'wasm-unsafe-eval'", blocked: ['eval'], off: 0 },
@@ -21,7 +21,7 @@ const { outputFiles } = await build({
   write: false,
 })
 const inNode = await program()
-assert.equal(inNode.compiled.engine, 'wasm')
+assert.equal(inNode.compiled.backend, 'wasm')
 
 const server = createServer(({ url }, response) => {
   const name = url.slice(1)
@@ -35,10 +35,7 @@ const server = createServer(({ url }, response) => {
   } else response.writeHead(404).end()
 })
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
-})
+const browser = await openChromium()
 try {
   for (const [engine, { policy, blocked, off }] of Object.entries(POLICIES)) {
     const tab = await browser.newPage()
@@ -61,7 +58,7 @@ try {
 
 function check({ engine, compiled, sgd, adam }, name, off) {
   assert.deepEqual(engine, { gradient: [-4, -4, 3], second: 12, dot: true })
-  assert.equal(compiled.engine, name)
+  assert.equal(compiled.backend, name)
   near(compiled.numbers, compiled.byEngine, 1e-12, 'compiled function and engine')
   near(compiled.numbers, inNode.compiled.numbers, off, 'compiled function in the page and in Node')
   checkTraining(sgd, inNode.sgd, off, 'SGD')

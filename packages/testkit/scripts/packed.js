@@ -64,7 +64,7 @@ writeFileSync(
   `import { compile } from '@gradus/compile'
 for (const engine of ['wasm', 'interpreter']) {
   const f = compile((x, y) => x.mul(y).add(x.square()), ['scalar', 'scalar'], { engine })
-  console.log(f.engine, f.value([3, 4]), ...f.gradient([3, 4]))
+  console.log(f.backend, f.value([3, 4]), ...f.gradient([3, 4]))
 }`,
 )
 const compiled = run(process.execPath, ['compiled.js'])

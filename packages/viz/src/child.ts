@@ -1,11 +1,11 @@
-/** Runs in a process of its own, which graphviz.ts ends when a drawing takes too long: draws each DOT text it is sent. */
+/** A child process that draws each DOT text it receives. When a drawing takes too long, graphviz.ts ends this process. */
 
-/** One answer per text: the drawing, or why there is none. */
+/** The answer to one DOT text: the drawing, what Graphviz said, or why Graphviz could not be loaded. */
 export type Answer = { svg: string } | { error: string } | { missing: string }
 
 process.on('message', async (dot: string) => answer(await draw(dot)))
 
-// The process that asked has ended, and nobody else reads an answer. Graphviz may still be busy.
+// The parent process has ended. Without this line a long drawing would go on without a reader.
 process.on('disconnect', () => process.exit())
 
 async function draw(dot: string): Promise<Answer> {
@@ -23,6 +23,6 @@ async function draw(dot: string): Promise<Answer> {
 }
 
 function answer(message: Answer): void {
-  // That the other process has ended in the meantime is no error.
+  // The parent may have ended in the meantime. Without the empty callback that would be an uncaught error.
   process.send?.(message, undefined, undefined, () => undefined)
 }

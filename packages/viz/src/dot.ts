@@ -1,26 +1,30 @@
-/** A computation graph as text in the DOT language, which Graphviz and many web pages draw. */
+/** Writes a computation graph in DOT, the language of Graphviz. */
 import { Value } from '@gradus/engine'
+import { show } from '@gradus/engine/errors'
 import { drawable, economies } from './effort.js'
-import type { Box } from './near.js'
+import type { Box, Operand } from './near.js'
 import { nearest } from './near.js'
 import { BOX_WIDTH, nodeStatement, plain, portNames } from './node.js'
 import { formatNumber } from './numbers.js'
-import { show } from '@gradus/engine/errors'
 import type { DotOptions } from './options.js'
 import { settings } from './options.js'
+import { ordered } from './order.js'
 import type { Theme } from './theme.js'
 import { FONT, FONT_SIZE, THEMES } from './theme.js'
 
 /**
- * The graph that `root` was made of, as DOT text: one box per Value with label, op, data and grad (– where no gradient
- * has arrived), edges from operand to result. Leaves are rounded, the root has a thick border, numbers among the
- * operands are small plain boxes, and operands are numbered where their order matters.
+ * Returns DOT text that draws `root` and everything it was computed from.
  *
- * Above `limit` boxes only those nearest the root are drawn, and the drawing says so. Without an explicit `limit`, fewer
- * than 200 are drawn if their edges are so many or so long that Graphviz would need more than seconds. Graphs of millions
- * of nodes are walked without recursion. Labels may hold anything; the drawing shows 32 characters, the tooltip 400.
+ * Each Value is one box with its label, op, data and grad (– if no gradient has arrived). Edges lead from operands to
+ * results. Leaves are rounded, and the root has a thick border. Plain numbers are small boxes. Operands are numbered if
+ * their order matters.
  *
- * @throws TypeError if `root` is no Value or an option is unknown or of the wrong type; RangeError if it is out of range.
+ * A larger graph is cut down to the `limit` boxes nearest the root, and the drawing says so. The default limit is 200, or
+ * fewer if the edges are so many or so long that Graphviz would need more than a few seconds. Graphs may have millions of
+ * nodes. Labels may hold any text; the drawing shows 32 characters, and the tooltip 400.
+ *
+ * @throws TypeError if `root` is not a Value, or if an option is unknown or has the wrong type. RangeError if an option is
+ * out of range.
  * @example
  * const x = new Value(-2, 'x'), y = new Value(5, 'y')
  * const dot = toDot(x.add(y), { theme: 'dark' })
@@ -42,14 +46,15 @@ export function toDot(root: Value, options: DotOptions = {}): string {
     heading.push(`${shown} of ${total} nodes, nearest the root`)
   }
   if (heading.length > 0) lines.push(`  label="${heading.map((line) => `${line}\\l`).join('')}"`)
-  for (const box of picture.boxes) {
+  for (const [box, { operands, isFixed }] of ordered(picture)) {
     lines.push(`  ${nodeStatement(box, box === picture.root, all, theme)}`)
-    for (const edge of edges(box, all)) lines.push(`  ${edge}`)
+    if (isFixed && hints === '') lines.push(`  ${box.id} [ordering=in]`)
+    for (const edge of edges(box, operands, all)) lines.push(`  ${edge}`)
   }
   return [...lines, '}', ''].join('\n')
 }
 
-/** What holds for the whole drawing. */
+/** The default attributes of the graph, its nodes and its edges. */
 function preamble({ direction }: Required<DotOptions>, theme: Theme): string[] {
   const text = `fontname="${FONT}" fontcolor="${theme.text}"`
   const [nodesep, ranksep] = direction === 'LR' ? [0.2, 0.45] : [0.3, 0.4]
@@ -61,11 +66,11 @@ function preamble({ direction }: Required<DotOptions>, theme: Theme): string[] {
   ]
 }
 
-/** The edges that end at a box, in the order of its operands, and a dashed hint at operands that are not drawn. */
-function edges(box: Box, { digits, direction }: Required<DotOptions>): string[] {
+/** The edges that end at a box. If some operands are not drawn, a dashed … stands for them. */
+function edges(box: Box, operands: readonly Operand[], { digits, direction }: Required<DotOptions>): string[] {
   const ports = portNames(box) !== undefined
   const side = direction === 'LR' ? 'w' : 'n'
-  const result = box.operands.map(({ index, box: operand, partial }) => {
+  const result = operands.map(({ index, box: operand, partial }) => {
     const label = partial === undefined ? '' : ` [label=" ∂ = ${formatNumber(partial, digits)} "]`
     return `${operand.id} -> ${box.id}${ports ? `:i${index}:${side}` : ''}${label}`
   })

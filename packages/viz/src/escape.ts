@@ -1,13 +1,13 @@
 /**
- * Text from users, made safe to stand in DOT. A label passes through three readers: the quoted string ("), the record
- * (| { } < > and spaces) and Graphviz's own escapes (\N, \l, &amp;). Nothing a label contains may reach any of them.
+ * Escapes text from users for DOT. Graphviz reads a label three times: as a quoted string ("), as a record (| { } < > and
+ * spaces), and for its own escapes (\N, \l, &amp;). No character of a label may have a meaning in any of them.
  */
 
-/** Labels are cut to so many characters (code points), the last of them being …; tooltips and titles are longer. */
+/** The most characters (code points) of a label, and of a tooltip or title. Longer text is cut and ends in …. */
 export const LABEL_LENGTH = 32
 export const LONG_LENGTH = 400
 
-/** At most `length` characters: a longer text ends in …. Emoji are not split. */
+/** The text, cut to `length` code points. A text that was cut ends in …. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text
   const head = Array.from(text.slice(0, 2 * length + 2)) // enough code units for `length` + 1 code points
@@ -15,8 +15,8 @@ export function shorten(text: string, length: number): string {
 }
 
 /**
- * What can be drawn: control characters become their pictures (newline ␊), and what XML cannot hold (lone surrogates,
- * noncharacters) becomes �.
+ * The text with every character visible. Control characters become their symbols (a newline becomes ␊). Characters that
+ * XML does not allow, such as lone surrogates, become �.
  */
 export function visible(text: string): string {
   return text
@@ -25,23 +25,23 @@ export function visible(text: string): string {
     .replace(/[\x80-\x9f\p{Surrogate}\ufffe\uffff]/gu, '\ufffd')
 }
 
-/** For a quoted label that is not a record: the title, edge labels. */
+/** Escapes text for a quoted label that is not a record, such as the title. */
 export const quoted = (text: string): string =>
   visible(text).replace(/&/g, '&amp;').replace(/\\/g, '\\\\').replace(/"/g, '\\"')
 
-/** For a field of a record. Where Graphviz would drop spaces (outer and repeated ones), they become no-break. */
+/** Escapes text for a field of a record. Graphviz drops outer and repeated spaces, so these become no-break spaces. */
 export function field(text: string): string {
   const escaped = quoted(text).replace(/[{}|<>]/g, '\\$&')
   return /^ | $| {2}/.test(escaped) ? escaped.replace(/ /g, '\u00a0') : escaped
 }
 
-/** For a tooltip, which Graphviz unescapes twice. */
+/** Escapes text for a tooltip, which Graphviz unescapes twice. */
 export const tooltip = (text: string): string =>
   visible(text).replace(/&/g, '&amp;').replace(/\\/g, '\\\\\\\\').replace(/"/g, '\\"')
 
 /**
- * Roughly how wide the text is, in ems, in whichever sans-serif font the reader has. Graphviz counts bytes for
- * characters beyond ASCII, so its boxes would be too narrow for 漢字 or 😀.
+ * The approximate width of the text in ems, in any sans-serif font. Graphviz does not know the width of characters beyond
+ * ASCII, so its boxes would be too narrow for 漢字 or 😀.
  */
 export function widthInEms(text: string): number {
   let width = 0

@@ -1,29 +1,29 @@
 /**
- * Graphviz in a child process, one drawing at a time. Graphviz cannot be interrupted, but its process can be ended; the
- * next drawing starts a new one. (A worker thread would not do: graphviz-cli starts one itself, cannot replace it, and
- * does not run within another.)
+ * Runs Graphviz in a child process, one drawing at a time. Graphviz cannot be interrupted, but its process can be ended.
+ * The next drawing then starts a new process. A worker thread is not enough: graphviz-cli starts its own worker, which
+ * cannot be replaced and does not run inside another worker.
  */
 import type { ChildProcess } from 'node:child_process'
 import type { Answer } from './child.js'
 
-// Kept in a variable so that a bundler for browsers, where only toDot is used, leaves the import alone.
+// A bundler for browsers would resolve a literal in import(). Browsers use only toDot, which does not need this module.
 const PROCESSES: string = 'node:child_process'
-// The child is plain Node and runs the built file, also when this one is run from its source.
+// Plain Node cannot run TypeScript, so the child is the built file even when this file runs from source.
 const CHILD = '../dist/child.js'
 
-/** Thrown if a drawing is not finished within its time limit. */
+/** Thrown if Graphviz does not finish a drawing within the time limit. */
 export class TimeLimitError extends Error {}
 
-/** Thrown if there is no Graphviz to draw with. */
+/** Thrown if Graphviz cannot be loaded. */
 export class NoGraphvizError extends Error {}
 
 let child: ChildProcess | undefined
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * The SVG of a DOT text, once the drawings that were asked for earlier are done. `timeLimit` counts from then on.
+ * Draws DOT text as SVG after all earlier drawings are done. `timeLimit` is in milliseconds and does not include the wait.
  *
- * @throws TimeLimitError, NoGraphvizError, or what Graphviz throws. Its process has ended by then.
+ * @throws TimeLimitError, NoGraphvizError, or the error of Graphviz. Its process has ended when the error arrives.
  */
 export function draw(dot: string, timeLimit: number): Promise<string> {
   const drawing = last.then(() => drawNow(dot, timeLimit))
@@ -36,7 +36,7 @@ async function drawNow(dot: string, timeLimit: number): Promise<string> {
   try {
     return await answerOf(graphviz, dot, timeLimit)
   } catch (error) {
-    // A process that hangs has to be ended, and one in which Graphviz failed may be damaged.
+    // After a timeout the process is still busy, and after an error the memory of Graphviz may be damaged.
     child = undefined
     await end(graphviz)
     throw error
@@ -75,18 +75,18 @@ async function start(): Promise<ChildProcess> {
     throw new NoGraphvizError(String(cause))
   }
   const graphviz = processes.fork(new URL(CHILD, import.meta.url), {
-    execArgv: [], // the program's own flags are not for the child
+    execArgv: [], // the child must not inherit flags such as --inspect or --test
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })
   graphviz.stderr!.on('data', dropWidthWarnings)
-  graphviz.on('error', () => undefined) // what it means for a drawing, its `send` or its `exit` says
+  graphviz.on('error', () => undefined) // the callback of `send` or the event `exit` reports it
   graphviz.on('exit', () => {
-    if (child === graphviz) child = undefined // such as by a signal between two drawings
+    if (child === graphviz) child = undefined // for example after a signal between two drawings
   })
   return graphviz
 }
 
-/** Whether this process waits for the child before it ends by itself. */
+/** Sets whether the child keeps this process alive. */
 function keepsAlive(graphviz: ChildProcess, yes: boolean): void {
   for (const handle of [graphviz, graphviz.channel, graphviz.stderr as unknown as Handle]) {
     if (yes) handle?.ref()
@@ -96,7 +96,7 @@ function keepsAlive(graphviz: ChildProcess, yes: boolean): void {
 
 type Handle = { ref(): void; unref(): void }
 
-/** Resolves when the process has ended. */
+/** Ends the process, and resolves when it has ended. */
 async function end(graphviz: ChildProcess): Promise<void> {
   if (graphviz.pid === undefined || graphviz.exitCode !== null || graphviz.signalCode !== null) return
   const ended = new Promise<void>((resolve) => graphviz.once('exit', () => resolve()))
@@ -106,8 +106,8 @@ async function end(graphviz: ChildProcess): Promise<void> {
 }
 
 /**
- * Graphviz prints a warning when it first meets a character beyond ASCII, whose width it does not know. Boxes are given
- * their width by toDot, so the warning is noise; anything else that is printed still comes through.
+ * Passes on what Graphviz prints, except for one warning: that it does not know the width of a character beyond ASCII.
+ * toDot sets the widths of the boxes itself.
  */
 function dropWidthWarnings(chunk: Uint8Array): void {
   const rest = String(chunk).replace(/^Warning: no value for width of .*\n/gm, '')

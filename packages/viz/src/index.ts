@@ -1,10 +1,18 @@
 /**
- * Drawings of computation graphs.
+ * Draws computation graphs as DOT and SVG.
  *
- * To read the source, in this order: dot.ts (a Value as DOT text), options.ts (what can be asked for), near.ts (which
- * part of the graph is drawn), effort.ts (how Graphviz is kept from taking minutes), node.ts (how one box looks),
- * escape.ts and numbers.ts (what is written in it), theme.ts (colors), render.ts (DOT to SVG), graphviz.ts and child.ts
- * (the process that draws). Only the last three need Node, and only when `renderSvg` is called: `toDot` runs in browsers.
+ * To read the source, start with dot.ts and follow this order:
+ * - dot.ts: a Value as DOT text
+ * - options.ts: the options and their checks
+ * - near.ts: which part of the graph is drawn
+ * - order.ts: which operands stand in a fixed order
+ * - effort.ts: how long Graphviz will need, and how it saves time
+ * - node.ts: one box
+ * - escape.ts, numbers.ts, theme.ts: text, numbers and colors
+ * - render.ts: DOT to SVG
+ * - graphviz.ts, child.ts: the process that runs Graphviz
+ *
+ * `toDot` runs in browsers. `renderSvg` needs Node.
  */
 export { toDot } from './dot.js'
 export type { DotOptions } from './options.js'

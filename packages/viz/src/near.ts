@@ -1,37 +1,40 @@
 /**
- * Which boxes are drawn: the ones nearest the root, found breadth first, at most `limit` of them.
+ * Chooses the boxes of a drawing: those nearest the root, found breadth first, at most `limit`.
  *
- *     x ──┐                       A Value is one box however often it is used. A plain number is a box per use.
- *         × ── root     root, ×, x, 2 is the order in which they are found.
+ *     x ──┐
+ *         × ── root     They are found in the order root, ×, x, 2.
  *     2 ──┘
+ *
+ * A Value is one box, however often it is used. A plain number has one box for each use.
  */
 import type { Op, Scalar } from '@gradus/engine'
 import { dataOf, dot, topologicalOrder, Value } from '@gradus/engine'
 
 /** One box of the drawing. */
 export interface Box {
-  /** `n` and the position in topological order; a box that belongs to another has that one's id and a suffix. */
+  /** `n` and the position in topological order. The id of a box with an owner is the owner's id and a suffix. */
   id: string
   kind: 'leaf' | 'op' | 'number'
   label: string
   symbol: string
-  /** The op whose operands these are; undefined for a leaf, and for the × and + that a dot is drawn as. */
+  /** The op of the Value. Undefined for a leaf, for a number, and for the × and + of an expanded dot. */
   op: Op | undefined
   data: number
-  /** Undefined where no gradient has arrived. */
+  /** Undefined if no gradient has arrived. */
   grad: number | undefined
-  /** How many operands there are, and which of them are drawn. */
+  /** The number of operands, drawn or not. */
   arity: number
+  /** The operands that are drawn, in the order of their fields. */
   operands: Operand[]
-  /** The box that this one was made for and disappears with: constants and products. */
+  /** For a number, and for a product of an expanded dot: the only box that uses it. */
   owner: Box | undefined
 }
 
 export interface Operand {
-  /** Position among the operands. */
+  /** The position among the operands of the op. */
   index: number
   box: Box
-  /** ∂box/∂operand, if it was asked for and the operand is no constant. */
+  /** ∂box/∂operand. Undefined without the option `partials`, and for a plain number. */
   partial: number | undefined
 }
 
@@ -39,7 +42,7 @@ export interface Picture {
   /** Operands before results; the root is last. */
   boxes: Box[]
   root: Box
-  /** How many boxes the whole graph would have. */
+  /** The number of boxes of the whole graph. */
   total: number
 }
 
@@ -57,11 +60,11 @@ class Product {
 
 type Source = Scalar | Product
 
-/** The boxes nearest the root. Time grows with the graph (it is counted), memory for boxes with `limit` only. */
+/** Returns the boxes nearest the root. Takes time in proportion to the graph, and memory in proportion to `limit`. */
 export function nearest(root: Value, limit: number, expand: boolean, partials: boolean): Picture {
   const isExpanded = (value: Value): boolean => expand && value.op === dot
   const boxes: Box[] = [] // also the queue of the search
-  const sources: Source[] = [] // what boxes[i] stands for
+  const sources: Source[] = [] // boxes[i] draws sources[i]
   const boxOf = new Map<Value, Box>()
 
   const find = (source: Source, owner: Box | undefined, index: number): Box | undefined => {
@@ -85,7 +88,8 @@ export function nearest(root: Value, limit: number, expand: boolean, partials: b
     if (typeof source === 'number') continue
     const isSum = source instanceof Value && isExpanded(source)
     const slope = partials ? slopeOf(source, isSum) : undefined
-    for (let i = 0; i < Math.min(box.arity, limit); i++) {
+    for (let place = 0; place < Math.min(box.arity, limit); place++) {
+      const i = drawnAt(box, place)
       const input = isSum ? new Product(source, i) : source.inputs[i]!
       const operand = find(input, box, i)
       if (operand === undefined) continue
@@ -97,7 +101,8 @@ export function nearest(root: Value, limit: number, expand: boolean, partials: b
   const sorted: Box[] = []
   const add = (box: Box): void => {
     if (box.owner !== undefined) box.id = box.owner.id + box.id
-    for (const { box: operand } of box.operands) if (operand.owner === box) add(operand) // two levels at most
+    // At most two levels deep: a product, and a number in it.
+    for (const { box: operand } of box.operands) if (operand.owner === box) add(operand)
     sorted.push(box)
   }
   let total = 0
@@ -111,6 +116,12 @@ export function nearest(root: Value, limit: number, expand: boolean, partials: b
     add(box)
   }
   return { boxes: sorted, root: rootBox, total }
+}
+
+/** The index of the operand in a field. A dot has the operands a1 a2 … b1 b2 … and the fields a1 b1 a2 b2 …. */
+export function drawnAt({ op, arity }: Box, place: number): number {
+  if (op?.arity !== 'paired') return place
+  return place % 2 === 0 ? place / 2 : (place - 1 + arity) / 2
 }
 
 function makeBox(source: Source, isExpanded: (value: Value) => boolean): Box {
@@ -136,11 +147,11 @@ function makeBox(source: Source, isExpanded: (value: Value) => boolean): Box {
   const own = { ...box, label, data, grad: source.hasGrad ? source.grad : undefined }
   if (op === null) return { ...own, kind: 'leaf' }
   if (isExpanded(source)) return { ...own, kind: 'op', symbol: '+', arity: inputs.length / 2 }
-  const symbol = op === dot ? `${op.symbol} ${op.name}` : op.symbol // a mere · is easily overlooked
+  const symbol = op === dot ? `${op.symbol} ${op.name}` : op.symbol // · alone is easily overlooked
   return { ...own, kind: 'op', symbol, op, arity: inputs.length }
 }
 
-/** ∂source/∂operand i, from the numbers as they stand. */
+/** ∂source/∂operand i at the current data. */
 function slopeOf(source: Value | Product, isSum: boolean): (i: number) => number {
   if (isSum) return () => 1
   const xs = source.inputs.map(dataOf)

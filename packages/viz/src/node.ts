@@ -1,5 +1,5 @@
 /**
- * How one box looks. A Value is a record; where the order of the operands matters, the edges end at numbered ports:
+ * Draws one box. A Value is a record. If the order of the operands matters, the edges end at numbered ports:
  *
  *     ┌───────┐      ┌───┬───────┐
  *     │   x   │      │ 1 │ f │ − │
@@ -13,6 +13,7 @@ import type { Op } from '@gradus/engine'
 import { add, azmul, eq, hypot, logSumExp, max, mean, min, mul, norm, sum } from '@gradus/engine'
 import { field, LABEL_LENGTH, LONG_LENGTH, quoted, shorten, tooltip, visible, widthInEms } from './escape.js'
 import type { Box } from './near.js'
+import { drawnAt } from './near.js'
 import { formatNumber } from './numbers.js'
 import type { DotOptions } from './options.js'
 import type { Theme } from './theme.js'
@@ -20,12 +21,12 @@ import { FONT_SIZE } from './theme.js'
 
 /** Ops whose operands can be swapped; any other op, a user's included, is drawn with its operands numbered. */
 const SYMMETRIC: ReadonlySet<Op> = new Set<Op>([add, mul, azmul, hypot, max, min, eq, sum, mean, norm, logSumExp])
-/** A node of more operands than this would be too tall; its operands are not numbered. */
+/** With more operands than this a box would be too tall, so they are not numbered. */
 const MAX_PORTS = 12
-/** The width of a box in inches, unless its text needs more. */
+/** The least width of a box in inches. */
 export const BOX_WIDTH = 1.4
 
-/** What is written at the operands' ports, or undefined if the order does not matter. */
+/** The texts of the ports, one per operand. Undefined if the order of the operands does not matter. */
 export function portNames({ op, arity }: Box): string[] | undefined {
   if (op === undefined || arity < 2 || arity > MAX_PORTS || SYMMETRIC.has(op)) return undefined
   if (op.arity !== 'paired') return Array.from({ length: arity }, (_, i) => `${i + 1}`)
@@ -33,7 +34,7 @@ export function portNames({ op, arity }: Box): string[] | undefined {
   return Array.from({ length: arity }, (_, i) => (i < n ? `a${i + 1}` : `b${i + 1 - n}`))
 }
 
-/** The DOT statement of a box. */
+/** The DOT statement that draws a box. */
 export function nodeStatement(box: Box, isRoot: boolean, options: Required<DotOptions>, theme: Theme): string {
   const { digits } = options
   const data = formatNumber(box.data, digits)
@@ -57,13 +58,14 @@ export function nodeStatement(box: Box, isRoot: boolean, options: Required<DotOp
   return `${box.id} [${attributes}${hint}]`
 }
 
-/** The record, and how much of its height lies above the grad row. A brace turns a record's direction by 90°. */
+/**
+ * The text of the record, the share of its height above the grad row, and the number of ports at its left side. In a record,
+ * a brace changes from rows to columns or back.
+ */
 function layOut(box: Box, header: string[], rows: string[], direction: 'LR' | 'TB') {
   const names = portNames(box)
-  const n = box.arity / 2
-  const inPairs = box.op?.arity === 'paired' // drawn a1 b1 a2 b2 …
-  const ports = names?.map((_, k) => {
-    const i = inPairs ? (k % 2 === 0 ? k / 2 : (k - 1) / 2 + n) : k
+  const ports = names?.map((_, place) => {
+    const i = drawnAt(box, place)
     return `<i${i}> ${names[i]}`
   })
   const head = header.length > 1 ? [`{${header.join('|')}}`] : header
@@ -78,16 +80,16 @@ function layOut(box: Box, header: string[], rows: string[], direction: 'LR' | 'T
   return { text: `${above}|${rows[1]!}`, split: height / (height + 1), ports: count }
 }
 
-/** Inches that the widest row needs, with room for a wider font than the one Graphviz reckons with. */
+/** The width of the widest row in inches. It leaves room for fonts that are wider than the one Graphviz assumes. */
 function widthOf(header: string[], rows: string[], ports: number): number {
-  const PADDING = 16 // points, which Graphviz adds to each field
+  const PADDING = 16 // Graphviz adds these points to each field
   const points = (texts: string[]): number => texts.reduce((w, t) => w + widthInEms(t) * FONT_SIZE + PADDING, 0)
-  // Room is shared out evenly among the fields of a row, so the widest of two must be allowed for twice.
+  // All fields of a row have the same width, so each needs the width of the widest.
   const widest = Math.max(...header.map((text) => points([text])), 0) * header.length
   return (Math.max(widest, ...rows.map((row) => points([row]))) + (ports === 0 ? 0 : 28)) / 72
 }
 
-/** Everything that the box shows only in part: long labels and all the digits. Empty if it shows all. */
+/** The tooltip: labels and numbers that the box does not show in full. Empty if it shows everything. */
 function hover(box: Box, digits: number): string {
   const lines: string[] = []
   const cut = (text: string): void => {
@@ -103,5 +105,5 @@ function hover(box: Box, digits: number): string {
   return lines.join('\\n')
 }
 
-/** A plain label for an edge or the title. */
+/** The title, cut to `LONG_LENGTH` and escaped. */
 export const plain = (text: string): string => quoted(shorten(text, LONG_LENGTH))

@@ -1,8 +1,8 @@
-/** Numbers as a drawing shows them. */
+/** Formats the numbers of a drawing. */
 
 /**
- * `x` rounded to `digits` significant digits, in the shortest form that does not pretend to more: 123456 in four digits
- * is 1.235e5 and not 123500. Also NaN, ∞, -∞ and -0.
+ * Returns `x` rounded to `digits` significant digits, in the shortest form that shows no digits beyond these: 123456 in
+ * four digits is 1.235e5, not 123500. Infinities are ∞ and -∞, and minus zero is 0.
  *
  * @example
  * formatNumber(-12, 4) // => '-12'
@@ -12,9 +12,8 @@
 export function formatNumber(x: number, digits: number): string {
   if (Number.isNaN(x)) return 'NaN'
   if (Math.abs(x) === Infinity) return x > 0 ? '∞' : '-∞'
-  if (Object.is(x, -0)) return '-0'
   const rounded = Number(x.toPrecision(digits))
-  if (!Number.isFinite(rounded)) return x.toExponential().replace('e+', 'e') // the largest doubles would round to ∞
+  if (!Number.isFinite(rounded)) return x.toExponential().replace('e+', 'e') // rounding up would exceed the largest double
   const size = Math.abs(rounded)
   const short = size === 0 || (size >= 1e-4 && size < 1e7 && (size < 10 ** digits || rounded === x))
   return short ? String(rounded) : rounded.toExponential().replace('e+', 'e')

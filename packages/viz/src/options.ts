@@ -1,25 +1,25 @@
-/** What can be asked of `toDot`, and the refusal of what cannot. */
+/** The options of `toDot`, their defaults and their checks. */
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { ThemeName } from './theme.js'
 import { THEMES } from './theme.js'
 
 export interface DotOptions {
-  /** Write the local derivative ∂out/∂in on each edge that leads from a Value; default false. */
+  /** Whether edges show the local derivative ∂result/∂operand. Edges from plain numbers do not. Default false. */
   partials?: boolean
-  /** Draw a `dot` node as the × and + nodes that it stands for; default false. */
+  /** Whether a `dot` node is drawn as × and + nodes. Default false. */
   expand?: boolean
   /**
-   * At most so many boxes, the ones nearest the root: a whole number from 1, or Infinity. Default: 200, or as many as
-   * Graphviz draws in seconds if that is fewer, because edges are very many or very long.
+   * The most boxes to draw, a whole number from 1, or Infinity. A larger graph is cut down to the boxes nearest the root.
+   * Default 200, or fewer if the edges are so many or so long that Graphviz would need more than a few seconds.
    */
   limit?: number
-  /** Significant digits of the numbers, 1 to 17; default 4. The tooltip has them all. */
+  /** The number of significant digits, 1 to 17. The tooltip shows all digits. Default 4. */
   digits?: number
-  /** Operands left of results, or above them; default 'LR'. */
+  /** The direction of the edges: 'LR' from left to right, 'TB' from top to bottom. Default 'LR'. */
   direction?: 'LR' | 'TB'
-  /** A line above the drawing; default none. */
+  /** The line above the drawing. Default '', which draws none. */
   title?: string
-  /** Colors on white or on near-black; default 'light'. */
+  /** The colors: 'light' has a white background, 'dark' an almost black one. Default 'light'. */
   theme?: ThemeName
 }
 
@@ -33,7 +33,7 @@ const DEFAULTS: Required<DotOptions> = {
   theme: 'light',
 }
 
-/** The options with the defaults filled in. @throws TypeError or RangeError on what `toDot` cannot do. */
+/** Returns the options with defaults filled in. @throws TypeError or RangeError for an option that `toDot` rejects. */
 export function settings(options: DotOptions): Required<DotOptions> {
   checkOptions('toDot', options, Object.keys(DEFAULTS))
   const given = Object.entries(options).filter(([, value]) => value !== undefined)

@@ -1,21 +1,22 @@
-/**
- * DOT to SVG by Graphviz, which the package graphviz-cli brings along as WebAssembly: nothing to install, Node only.
- */
+/** Turns DOT into SVG with Graphviz. The package graphviz-cli contains Graphviz as WebAssembly and runs in Node. */
 import { checkOptions, show } from '@gradus/engine/errors'
 import { draw, NoGraphvizError, TimeLimitError } from './graphviz.js'
 
 export interface RenderOptions {
-  /** Milliseconds that one drawing may take: more than 0 and at most 2,147,483,647, or Infinity; default 10,000. */
+  /** The most milliseconds for this drawing: more than 0 and at most 2,147,483,647, or Infinity. Default 10,000. */
   timeLimit?: number
 }
 
-const LONGEST = 2 ** 31 - 1 // what setTimeout can wait for
+const LONGEST = 2 ** 31 - 1 // the longest delay of setTimeout
 
 /**
- * Draws DOT text as an SVG document. Graphviz runs in a process of its own, which does not keep yours alive and is ended
- * if a drawing takes longer than `timeLimit`. Drawings wait for each other; the wait does not count.
+ * Draws DOT text as an SVG document.
  *
- * @throws Error if the text is no DOT, or if Graphviz needs more time or more stack (a chain of some 10,000 nodes).
+ * Graphviz runs in a child process, which does not keep your program alive. If a drawing takes longer than `timeLimit`,
+ * that process is ended. Drawings wait for each other, and the wait does not count.
+ *
+ * @throws Error if the text is not DOT, if the time limit is exceeded, or if Graphviz runs out of stack, which happens with
+ * a chain of about 10,000 nodes. TypeError or RangeError for a wrong argument.
  * @example
  * const svg = await renderSvg('digraph { a -> b }')
  * svg.includes('<svg') // => true
@@ -62,7 +63,7 @@ function explain(cause: unknown, timeLimit: number): Error {
   return new Error(`renderSvg: Graphviz says ${JSON.stringify(text)}. ${advice}`, { cause })
 }
 
-/** Graphviz numbers its color gradients from l_0 in every drawing; two drawings in one page would share them. */
+/** Makes the ids of color gradients unique. Graphviz starts with l_0 in every drawing, and one page may have two. */
 function uniqueIds(svg: string, dot: string): string {
   let hash = 0
   for (let i = 0; i < dot.length; i++) hash = (Math.imul(hash, 31) + dot.charCodeAt(i)) | 0

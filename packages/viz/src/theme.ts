@@ -1,17 +1,17 @@
-/** Colors. Every text color stands out from its fills by at least 4.5 to 1, which a test computes. */
+/** The colors of a drawing. A test checks that text has a contrast of at least 4.5 to 1 with everything behind it. */
 
 export interface Theme {
   background: string
   text: string
-  /** Edges, their labels, notes. */
+  /** Edges and their labels. */
   line: string
   border: string
   rootBorder: string
-  /** The upper part of a box: name, op and data. */
+  /** The part of a box above its grad row, by kind of box. */
   leaf: string
   op: string
   root: string
-  /** The lowest row: with a gradient, and before one has arrived. */
+  /** The grad row, with a gradient and before one has arrived. */
   grad: string
   noGrad: string
 }
@@ -45,6 +45,6 @@ export const THEMES: Record<ThemeName, Theme> = {
   },
 }
 
-/** One that Graphviz knows the letter widths of; in SVG it becomes "Helvetica,sans-Serif". */
+/** Graphviz knows the letter widths of this font. In SVG it becomes "Helvetica,sans-Serif". */
 export const FONT = 'Helvetica'
 export const FONT_SIZE = 14

@@ -14,8 +14,8 @@ const nodes = (text: string) =>
 const labels = (text: string) => Object.fromEntries(nodes(text).map(([, id, label]) => [id, label]))
 const edges = (text: string) => [...text.matchAll(/^ {2}(n\S* -> \S+)/gm)].map(([, edge]) => edge)
 
-describe('the text', () => {
-  test('(x + y)·z before backward', () => {
+describe('the DOT text', () => {
+  test('of (x + y)·z before backward is exactly this', () => {
     expect(toDot(xyz())).toBe(`digraph gradus {
   graph [rankdir=LR bgcolor="#ffffff" pad=0.2 nodesep=0.2 ranksep=0.45 labelloc=t labeljust=l fontname="Helvetica" fontcolor="#1f2328" fontsize=14]
   node [shape=record style=filled gradientangle=270 width=1.4 color="#8c959f" fontname="Helvetica" fontcolor="#1f2328" fontsize=14]
@@ -23,36 +23,38 @@ describe('the text', () => {
   n0 [label="x|data -2|grad –" fillcolor="#dff3e4;0.667:#f6f8fa" style="rounded,filled"]
   n1 [label="y|data 5|grad –" fillcolor="#dff3e4;0.667:#f6f8fa" style="rounded,filled"]
   n2 [label="+|data 3|grad –" fillcolor="#eaf0f8;0.667:#f6f8fa"]
+  n2 [ordering=in]
   n0 -> n2
   n1 -> n2
   n3 [label="z|data -4|grad –" fillcolor="#dff3e4;0.667:#f6f8fa" style="rounded,filled"]
   n4 [label="×|data -12|grad –" fillcolor="#ffefc2;0.667:#f6f8fa" color="#7d4e00" penwidth=2.5]
+  n4 [ordering=in]
   n2 -> n4
   n3 -> n4
 }
 `)
   })
 
-  test('a second drawing is the same, and drawing changes no Value', () => {
+  test('is the same when drawn twice, and drawing gives no Value a gradient', () => {
     const f = xyz()
     const first = toDot(f)
     expect(toDot(f)).toBe(first)
     expect(f.hasGrad).toBe(false)
   })
 
-  test('a label and an op stand side by side', () => {
+  test('has a label and an op side by side', () => {
     const f = xyz()
     f.label = 'f'
     expect(labels(toDot(f))['n4']).toBe('{f|×}|data -12|grad –')
   })
 
-  test('a lone leaf is drawn', () => {
+  test('of a single leaf is one box', () => {
     expect(labels(toDot(new Value(1)))).toEqual({ n0: 'data 1|grad –' })
   })
 })
 
 describe('gradients', () => {
-  test('– before backward, then the numbers', () => {
+  test('are – before backward() and numbers after it', () => {
     const f = xyz()
     f.backward()
     expect(labels(toDot(f))).toEqual({
@@ -64,7 +66,7 @@ describe('gradients', () => {
     })
   })
 
-  test('a gradient that is 0 is not –, and zeroGrad brings – back', () => {
+  test('of 0 are drawn as 0, and as – again after zeroGrad()', () => {
     const x = new Value(3, 'x')
     const f = x.mul(0)
     f.backward()
@@ -73,7 +75,7 @@ describe('gradients', () => {
     expect(labels(toDot(f))['n0']).toBe('x|data 3|grad –')
   })
 
-  test('the lowest row changes color when a gradient has arrived', () => {
+  test('change the color of the lowest row', () => {
     const f = xyz()
     expect(toDot(f)).not.toContain(THEMES.light.grad)
     f.backward()
@@ -83,14 +85,14 @@ describe('gradients', () => {
 })
 
 describe('nodes and edges', () => {
-  test('x·x has one x and two edges', () => {
+  test('x·x is drawn with one x and two edges', () => {
     const x = new Value(3, 'x')
     const text = toDot(x.mul(x))
     expect(nodes(text)).toHaveLength(2)
     expect(edges(text)).toEqual(['n0 -> n1', 'n0 -> n1'])
   })
 
-  test('Values of equal content stay apart: 1·1 is three', () => {
+  test('two Values with the same number are two boxes', () => {
     expect(labels(toDot(new Value(1).mul(new Value(1))))).toEqual({
       n0: 'data 1|grad –',
       n1: 'data 1|grad –',
@@ -98,7 +100,7 @@ describe('nodes and edges', () => {
     })
   })
 
-  test('a number is a small box per use, before its result', () => {
+  test('a plain number has a small box for each use, before its result', () => {
     const x = new Value(3, 'x')
     const text = toDot(x.mul(2).add(2))
     expect(labels(text)).toEqual({
@@ -111,7 +113,7 @@ describe('nodes and edges', () => {
     expect(edges(text)).toEqual(['n0 -> n1', 'n1_c1 -> n1', 'n1 -> n2', 'n2_c1 -> n2'])
   })
 
-  test('a shared subexpression is drawn once, without exponential work', () => {
+  test('a chain of 60 doublings has 61 boxes: a shared Value is drawn once', () => {
     let v = new Value(1, 'x')
     for (let i = 0; i < 60; i++) v = v.add(v)
     const text = toDot(v)
@@ -130,18 +132,33 @@ describe('nodes and edges', () => {
     for (let i = 0; i < expected.length; i++) expect(text).toContain(`<i${i}> ${i + 1}`)
   })
 
-  test('the operands of add, mul and sum are not', () => {
+  test('a negation does not look like a subtraction', () => {
+    const x = new Value(3, 'x')
+    expect(labels(toDot(x.neg()))['n1']).toBe('−x|data -3|grad –')
+    expect(labels(toDot(x.sub(1)))['n1']).toBe('{{<i0> 1|<i1> 2}|{−|data 2}}|grad –')
+  })
+
+  test('minus zero is 0, in data, gradients, partials and constants', () => {
+    const x = new Value(0, 'x')
+    const f = x.neg().mul(-0)
+    f.backward()
+    const text = toDot(f, { partials: true })
+    expect(Object.values(labels(text))).toEqual(['x|data 0|grad 0', '−x|data 0|grad 0', '0', '×|data 0|grad 1'])
+    expect(text).not.toMatch(/-0(?![.\d])/)
+  })
+
+  test('the operands of add, mul and sum are not numbered', () => {
     const [a, b] = [new Value(1), new Value(2)] as const
     for (const root of [add(a, b), mul(a, b), sum([a, b])]) expect(toDot(root)).not.toContain('<i0>')
   })
 
-  test('dot numbers its pairs, in the order of its operands', () => {
+  test('dot has its operands in pairs, a1 b1 a2 b2', () => {
     const text = toDot(dot([new Value(1), new Value(2)], [new Value(3), new Value(4)]))
     expect(labels(text)['n4']).toBe('{{<i0> a1|<i2> b1|<i1> a2|<i3> b2}|{· dot|data 11}}|grad –')
-    expect(edges(text)).toEqual(['n0 -> n4:i0:w', 'n1 -> n4:i1:w', 'n2 -> n4:i2:w', 'n3 -> n4:i3:w'])
+    expect(edges(text)).toEqual(['n0 -> n4:i0:w', 'n2 -> n4:i2:w', 'n1 -> n4:i1:w', 'n3 -> n4:i3:w'])
   })
 
-  test('from top to bottom, ports lie above', () => {
+  test('the ports are above the box in a drawing from top to bottom', () => {
     const text = toDot(sub(new Value(1), new Value(2)), { direction: 'TB' })
     expect(text).toContain('rankdir=TB')
     expect(labels(text)['n2']).toBe('{{<i0> 1|<i1> 2}|−|data -1|grad –}')
@@ -150,7 +167,7 @@ describe('nodes and edges', () => {
 })
 
 describe('options', () => {
-  test('partials stand on the edges, but not on those from constants', () => {
+  test('partials writes ∂ on each edge except for those from plain numbers', () => {
     const x = new Value(3, 'x')
     const y = new Value(5, 'y')
     const text = toDot(x.mul(y).mul(2).sub(x), { partials: true })
@@ -164,7 +181,7 @@ describe('options', () => {
     ])
   })
 
-  test('expand draws a dot as × and +, with the same numbers', () => {
+  test('expand draws a dot as × and + with the same data, gradients and partials', () => {
     const w = [new Value(2, 'w1'), new Value(3, 'w2')]
     const f = dot(w, [new Value(5, 'x1'), 7])
     f.label = 'f'
@@ -188,7 +205,7 @@ describe('options', () => {
     ])
   })
 
-  test('digits, with all of them in the tooltip', () => {
+  test('digits rounds the numbers, and the tooltip has all digits', () => {
     const x = new Value(2 / 3, 'x')
     expect(toDot(x)).toContain('label="x|data 0.6667|grad –"')
     expect(toDot(x)).toContain('tooltip="data 0.6666666666666666"')
@@ -196,37 +213,11 @@ describe('options', () => {
     expect(toDot(x, { digits: 17 })).not.toContain('tooltip')
   })
 
-  test('a title, and the dark theme', () => {
+  test('title is escaped, and theme sets the colors', () => {
     const text = toDot(new Value(1), { title: 'a "title" \\N & more', theme: 'dark' })
     expect(text).toContain('label="a \\"title\\" \\\\N &amp; more\\l"')
     expect(text).toContain(`bgcolor="${THEMES.dark.background}"`)
     expect(text).not.toContain(THEMES.light.leaf)
-  })
-
-  test('undefined is the default', () => {
-    const f = xyz()
-    expect(toDot(f, { limit: undefined } as never)).toBe(toDot(f))
-  })
-
-  test.each([
-    [
-      { partial: true },
-      'unknown option "partial". The options are partials, expand, limit, digits, direction, title, theme.',
-    ],
-    [{ partials: 1 }, 'the option partials is 1. Pass true or false.'],
-    [{ expand: 'yes' }, 'the option expand is "yes". Pass true or false.'],
-    [{ limit: 0 }, 'the option limit is 0. Pass a whole number from 1, or Infinity.'],
-    [{ limit: NaN }, 'the option limit is NaN. Pass a whole number from 1, or Infinity.'],
-    [{ limit: 2.5 }, 'the option limit is 2.5. Pass a whole number from 1, or Infinity.'],
-    [{ limit: '9' }, 'the option limit is "9". Pass a whole number from 1, or Infinity.'],
-    [{ digits: 0 }, 'the option digits is 0. Pass a whole number from 1 to 17.'],
-    [{ digits: 18 }, 'the option digits is 18. Pass a whole number from 1 to 17.'],
-    [{ direction: 'RL' }, "the option direction is \"RL\". Pass 'LR' or 'TB'."],
-    [{ title: null }, 'the option title is null. Pass a string.'],
-    [{ theme: 'toString' }, "the option theme is \"toString\". Pass 'light' or 'dark'."],
-    [null, 'the options are null. Pass an object.'],
-  ])('refuses %j', (options, message) => {
-    expect(() => toDot(xyz(), options as never)).toThrow(new Error(`toDot: ${message}`))
   })
 
   test.each([
@@ -240,42 +231,40 @@ describe('options', () => {
 })
 
 describe('large graphs', () => {
-  test('a chain of 1,000,000 nodes: the part nearest the root, and a note', () => {
+  test('of 1,000,000 nodes are cut to the 200 nearest the root, and a note says so', () => {
     let v = new Value(1, 'x')
     for (let i = 1; i < 1_000_000; i++) v = v.neg()
-    const start = performance.now()
     const text = toDot(v)
-    expect(performance.now() - start).toBeLessThan(5000)
     expect(text).toContain('label="200 of 1,000,000 nodes, nearest the root\\l"')
     const ids = nodes(text).map(([, id]) => id)
     expect(ids.filter((id) => !id!.endsWith('_more'))).toEqual(Array.from({ length: 200 }, (_, i) => `n${999_800 + i}`))
     expect(edges(text)[0]).toBe('n999800_more -> n999800')
   })
 
-  test('breadth first: both sides of the root before anything deeper', () => {
+  test('are cut breadth first: both sides of the root are drawn equally deep', () => {
     let [a, b] = [new Value(1), new Value(2)]
     for (let i = 0; i < 10; i++) [a, b] = [a.neg(), b.exp()]
     const text = toDot(a.add(b), { limit: 5 })
-    expect(text.match(/label="−\|/g)).toHaveLength(2)
+    expect(text.match(/label="−x\|/g)).toHaveLength(2)
     expect(text.match(/label="exp\|/g)).toHaveLength(2)
     expect(text.match(/label="…"/g)).toHaveLength(2)
     expect(text).toContain('5 of 23 nodes')
   })
 
-  test('no note at the limit, one above it', () => {
+  test('have a note only above the limit', () => {
     expect(toDot(xyz(), { limit: 5 })).not.toContain('nearest the root')
     expect(toDot(xyz(), { limit: Infinity })).not.toContain('nearest the root')
     expect(toDot(xyz(), { limit: 4, title: 'T' })).toContain('label="T\\l4 of 5 nodes, nearest the root\\l"')
   })
 
-  test('limit 1 draws the root and a hint at its operands', () => {
+  test('cut to one box show the root and how many operands it has', () => {
     const text = toDot(xyz(), { limit: 1 })
     expect(labels(text)).toEqual({ n4: '×|data -12|grad –', n4_more: '… 2 operands' })
     expect(text).toContain('n4_more -> n4 [style=dashed]')
   })
 
   test.each([false, true])(
-    'one node of 200,000 constants and one of 200,000 edges stay small (expand %p)',
+    'with 200,000 plain numbers or edges at one node give a short text (expand %p)',
     (expand) => {
       const x = new Value(1)
       const ones = Array.from({ length: 200_000 }, () => 1)
@@ -286,30 +275,11 @@ describe('large graphs', () => {
   )
 })
 
-test('every text color stands out from its fills by 4.5 to 1', () => {
-  const channel = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-  const luminance = (hex: string) => {
-    const [r, g, b] = [1, 3, 5].map((i) => channel(parseInt(hex.slice(i, i + 2), 16) / 255)) as [number, number, number]
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-  }
-  const contrast = (a: string, b: string) => {
-    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number]
-    return (high + 0.05) / (low + 0.05)
-  }
-  for (const t of Object.values(THEMES)) {
-    for (const fill of [t.background, t.leaf, t.op, t.root, t.grad, t.noGrad]) {
-      expect(contrast(t.text, fill)).toBeGreaterThan(4.5)
-    }
-    expect(contrast(t.line, t.background)).toBeGreaterThan(4.5)
-    expect(contrast(t.rootBorder, t.background)).toBeGreaterThan(4.5)
-  }
-})
-
-test('mean stays one node when dots are expanded', () => {
+test('expand leaves mean as one node', () => {
   expect(nodes(toDot(mean([new Value(1), new Value(2)]), { expand: true }))).toHaveLength(3)
 })
 
-test('a box may have more edges than a call can have arguments', () => {
+test('a box with 200,000 edges is drawn', () => {
   const x = new Value(1)
   const text = toDot(sum(new Array<Value>(200_000).fill(x)), { limit: 300_000 })
   expect(text.split(' -> ')).toHaveLength(200_001)

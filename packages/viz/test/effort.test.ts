@@ -47,15 +47,15 @@ const hints = (dot: string) => [...dot.matchAll(/^ {2}graph \[(.*)\]$/gm)].slice
 const note = (dot: string) => /(\d+) of (\d+) nodes, nearest the root/.exec(dot)?.slice(1).map(Number)
 const drawnBoxes = (svg: string) => svg.match(/class="node"/g)!.length
 
-describe('places', () => {
-  test('are counted as in the picture', () => {
+describe('the number of places', () => {
+  test('of x·x·x·x·x is the sum of the lengths of its edges, and twice that with labels', () => {
     // From x twice into the first ×, from each × into the next, and from x over 2, 3 and 4 columns.
     expect(places(nearest(power(5), 99, false, false), false)).toBe(2 + 3 + (2 + 3 + 4))
     expect(places(nearest(power(5), 99, false, false), true)).toBe(28)
     expect(places(nearest(new Value(1), 99, false, false), false)).toBe(0)
   })
 
-  test('of random graphs: the sum over edges of the difference between the longest ways to the root', () => {
+  test('of random graphs is the sum of the lengths of their edges, with columns found by recursion', () => {
     for (let run = 0; run < 50; run++) {
       const picture = nearest(randomGraph(5 + pick(60)), 40, false, false)
       const users = (box: Box) => picture.boxes.filter(({ operands }) => operands.some((o) => o.box === box))
@@ -71,7 +71,7 @@ describe('places', () => {
 })
 
 describe('a drawing', () => {
-  test('that is small is drawn as well as Graphviz can', () => {
+  test('that is small has no attributes that save time', () => {
     for (const root of [power(40), horner(20), complete(15)]) {
       expect(hints(toDot(root))).toEqual([])
       expect(note(toDot(root))).toBeUndefined()
@@ -81,14 +81,14 @@ describe('a drawing', () => {
     expect(hints(toDot(chain, { partials: true }))).toEqual([])
   })
 
-  test('with many long edges saves time, and with very many draws straight lines', () => {
+  test('with many long edges has attributes that save time, and with very many has straight lines', () => {
     expect(hints(toDot(power(60)))).toEqual(['nslimit=2'])
     expect(hints(toDot(power(80), { partials: true }))).toEqual([
       'nslimit=2 mclimit=0.05 splines=line outputorder=edgesfirst',
     ])
   })
 
-  test('of 200 boxes that would take minutes shows fewer, the most that take seconds, and says so', () => {
+  test('that would take minutes is cut to 10,000 places, and says so', () => {
     // k multiplications next to the root: from x over 1, 2, … k columns, and k - 1 edges between them.
     const places = (k: number) => (k * (k + 1)) / 2 + k - 1
     const [shown, total] = note(toDot(power(200)))!
@@ -99,7 +99,7 @@ describe('a drawing', () => {
     expect(note(toDot(complete(200)))).toEqual([39, 200])
   })
 
-  test('with a limit of its own has as many boxes as were asked for', () => {
+  test('with an explicit limit has that many boxes', () => {
     expect(note(toDot(power(200), { limit: 200 }))).toBeUndefined()
     expect(note(toDot(complete(200), { limit: 150 }))).toEqual([150, 200])
   })
@@ -118,7 +118,7 @@ describe('a drawing', () => {
       })(),
       133,
     ],
-  ])('with the default limit is finished in time: %s', async (_, root, boxes) => {
+  ])('with the default limit is drawn within the time limit: %s', async (_, root, boxes) => {
     const dot = toDot(root, { partials: true })
     const hidden = dot.match(/_more \[/g)?.length ?? 0
     const svg = await renderSvg(dot)

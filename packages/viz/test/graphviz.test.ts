@@ -62,7 +62,7 @@ async function ended(pid: number): Promise<void> {
   while (isAlive(pid)) await wait(10)
 }
 
-test('a drawing that takes too long is an error, and the ones before and after it are drawn', async () => {
+test('a drawing that exceeds its time limit is an error, and those before and after it are drawn', async () => {
   const results = await Promise.allSettled([
     renderSvg('digraph { a }'),
     renderSvg(endless, { timeLimit: 300 }),
@@ -76,14 +76,14 @@ test('a drawing that takes too long is an error, and the ones before and after i
   expect(shown).toEqual(['a', TOO_LONG(0.3), 'b', TOO_LONG(0.001), 'c'])
 })
 
-test('prints nothing and lets the process end', async () => {
+test('renderSvg prints nothing and does not keep the program alive', async () => {
   const program = `
     const svg = await renderSvg('digraph { "×∂😀" -> b }')
     process.stdout.write(String(svg.includes('×∂😀')))`
   expect(await run(program)).toEqual({ stdout: 'true', stderr: '' })
 })
 
-test('what hangs has ended when the error arrives, and nothing is left when the program ends', async () => {
+test('the process that exceeds the time limit has ended when the error arrives, and all have ended after the program', async () => {
   const { stdout, stderr } = await run(`
     const message = await renderSvg(endless, { timeLimit: 300 }).catch((error) => error.message)
     const alive = pids.map(isAlive)
@@ -96,7 +96,7 @@ test('what hangs has ended when the error arrives, and nothing is left when the 
   for (const pid of pids) await ended(pid)
 })
 
-test('Graphviz ends with the program that waits for it, however that ends', async () => {
+test('the process of Graphviz ends when the program is killed', async () => {
   const child = start(`
     const drawing = renderSvg(endless, { timeLimit: Infinity })
     setInterval(() => pids.length > 0 && process.stdout.write(pids[0] + '\\n'), 10)
@@ -109,7 +109,7 @@ test('Graphviz ends with the program that waits for it, however that ends', asyn
   await ended(pid)
 })
 
-test('a process that is killed while it draws is an error, and while it rests none', async () => {
+test('a process of Graphviz that is killed is an error while it draws, and is replaced otherwise', async () => {
   const { stdout } = await run(`
     await renderSvg('digraph { a }')
     process.kill(pids[0], 'SIGKILL')

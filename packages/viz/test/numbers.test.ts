@@ -3,7 +3,7 @@ import { formatNumber } from '../src/numbers.js'
 
 test.each([
   [0, '0'],
-  [-0, '-0'],
+  [-0, '0'],
   [-12, '-12'],
   [NaN, 'NaN'],
   [Infinity, '∞'],
@@ -22,11 +22,11 @@ test.each([
   [0.000012345, '1.234e-5'],
   [5e-324, '5e-324'],
   [Number.MAX_VALUE, '1.7976931348623157e308'],
-])('%p in four digits is %s', (x, text) => {
+])('formatNumber(%p, 4) is %s', (x, text) => {
   expect(formatNumber(x, 4)).toBe(text)
 })
 
-test('17 digits give the number back, whatever it is', () => {
+test('17 digits give exactly the same number back', () => {
   for (const x of [Math.PI, 1 / 3, 1e21, 123456789.123, -2e-7, Number.MIN_VALUE]) {
     expect(Number(formatNumber(x, 17))).toBe(x)
   }

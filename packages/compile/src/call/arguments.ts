@@ -50,7 +50,7 @@ export function checkedParameters(where: string, parameters: readonly Value[]): 
     if (!(p instanceof Value)) throw new TypeError(`${where}: parameter ${i} is ${show(p)}. Pass a Value.`)
     if (p.op !== null) throw new TypeError(`${where}: parameter ${i} is ${p}. Pass a Value that no op has made.`)
     mustNotBeFrozen(where, p, i)
-    if (seen.has(p)) throw new RangeError(`${where}: parameter ${i} is ${p}, which is there twice. Pass it once.`)
+    if (seen.has(p)) throw new RangeError(`${where}: parameter ${i} is ${p}, which is listed twice. Pass it once.`)
     seen.add(p)
     return p
   })

@@ -2,7 +2,7 @@
 import type { Numbers } from '../memory/arena.js'
 import type { LoadBlock, ReadBlock } from '../run/batched.js'
 
-export class Transfer {
+export class CallBuffers {
   points: ArrayLike<number> = []
   /** Numbers per point, and per row of results. */
   width = 0

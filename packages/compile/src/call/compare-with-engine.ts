@@ -44,7 +44,7 @@ export function withNumbers<T>(
   }
 }
 
-export function checkAgainstEngine(comparison: Comparison): void {
+export function compareWithEngine(comparison: Comparison): void {
   const { parameters, precision } = comparison
   const numbers = parameters.map(({ data }) => rounded(data, precision))
   withNumbers(parameters, numbers, precision, () => compare(comparison))

@@ -4,14 +4,14 @@ import { show } from '@gradus/engine/errors'
 import type { Precision } from '../memory/arena.js'
 import { checkCompileOptions, type CompileOptions, countOf, type Backend } from './arguments.js'
 import { lanesFor } from '../schedule/lane-count.js'
-import { checkAgainstEngine } from './compare-with-engine.js'
+import { compareWithEngine } from './compare-with-engine.js'
 import { now } from '../memory/clock.js'
 import { Derivations } from './derivations.js'
 import { type Derivation, DERIVED } from '../program/derive.js'
 import { record, type ValueFunction } from '../program/record.js'
 import { checkedShape, type Shape, widthOf } from '../program/recorded.js'
 import type { Report } from './report.js'
-import { hasNaN, isUsable, mean, resultArray, Transfer } from './call-buffers.js'
+import { hasNaN, isUsable, mean, resultArray, CallBuffers } from './call-buffers.js'
 
 /** The arrays belong to the compiled function; the next call with as many examples overwrites them. */
 export interface ValueAndGradient {
@@ -64,8 +64,8 @@ export class Compiled {
   private slopes: ValueAndGradient | undefined
   /** Points that are known to share nothing with `slopes`: finding out takes as long as a small function. */
   private separate: ArrayLike<number> | undefined
-  private readonly unchecked: Set<Derivation>
-  private transfer = new Transfer()
+  private readonly uncompared: Set<Derivation>
+  private buffers = new CallBuffers()
 
   constructor(
     private readonly f: ValueFunction,
@@ -85,7 +85,7 @@ export class Compiled {
     this.precision = precision
     this.parameters = parameters
     this.derivations = new Derivations(program, parameters, precision, backend, recordedIn)
-    this.unchecked = new Set(mustMatchEngine ? (Object.keys(DERIVED) as Derivation[]) : [])
+    this.uncompared = new Set(mustMatchEngine ? (Object.keys(DERIVED) as Derivation[]) : [])
   }
 
   /** f at a point; at several, the mean. */
@@ -152,25 +152,25 @@ export class Compiled {
     this.results.clear()
     this.slopes = undefined
     this.separate = undefined
-    this.transfer = new Transfer()
+    this.buffers = new CallBuffers()
   }
 
   /** Runs a program on the points and copies its outputs out, example by example. */
   private compute(derivation: Derivation, where: string, points: ArrayLike<number>, width: number): Float64Array {
     const count = countOf(where, points, width)
-    const batch = this.derivations.batch(derivation, where)
-    const each = batch.program.outputs.length
+    const batched = this.derivations.batchedFor(where, derivation)
+    const each = batched.program.outputs.length
     const rows = this.result(where, count * each)
     if (shares(points, rows)) points = copyOf(points)
-    const { transfer } = this
-    transfer.points = points
-    transfer.width = width
-    transfer.each = each
-    transfer.rows = rows
+    const { buffers } = this
+    buffers.points = points
+    buffers.width = width
+    buffers.each = each
+    buffers.rows = rows
     this.derivations.setParameters(where)
-    const isPlain = batch.run(count, transfer.load, transfer.readRows)
-    if (isPlain && batch.hasNaN) batch.run(count, transfer.load, transfer.readRows, true)
-    if (this.unchecked.has(derivation)) this.check(derivation, points, count, rows, undefined)
+    const isPlain = batched.run(count, buffers.load, buffers.readRows)
+    if (isPlain && batched.hasNaN) batched.run(count, buffers.load, buffers.readRows, true)
+    if (this.uncompared.has(derivation)) this.compare(derivation, points, count, rows, undefined)
     return rows
   }
 
@@ -178,8 +178,8 @@ export class Compiled {
     this.mustBeSingle(where)
     const n = this.inputs
     const count = countOf(where, points, n)
-    const batch = this.derivations.batch('gradient', where)
-    const isFirst = this.unchecked.size > 0 && this.unchecked.has('gradient')
+    const batched = this.derivations.batchedFor(where, 'gradient')
+    const isFirst = this.uncompared.size > 0 && this.uncompared.has('gradient')
     // The first block is checked by itself, for then the gradient of the parameters can be, too.
     if (isFirst && count > lanesFor(count)) this.evaluate(where, firstOf(points, lanesFor(count) * n))
     let results = this.slopes
@@ -199,36 +199,36 @@ export class Compiled {
         points = copyOf(points)
       this.separate = points
     }
-    const { transfer } = this
-    transfer.points = points
-    transfer.width = n
-    transfer.values = values
-    transfer.gradient = gradient
+    const { buffers } = this
+    buffers.points = points
+    buffers.width = n
+    buffers.values = values
+    buffers.gradient = gradient
     this.derivations.setParameters(where)
-    const isPlain = batch.run(count, transfer.load, transfer.readSlopes)
-    this.derivations.readTotals(batch, count, parameterGradient)
-    if (isPlain && (batch.hasNaN || hasNaN(parameterGradient))) {
-      batch.run(count, transfer.load, transfer.readSlopes, true)
-      this.derivations.readTotals(batch, count, parameterGradient)
+    const isPlain = batched.run(count, buffers.load, buffers.readSlopes)
+    this.derivations.readTotals(batched, count, parameterGradient)
+    if (isPlain && (batched.hasNaN || hasNaN(parameterGradient))) {
+      batched.run(count, buffers.load, buffers.readSlopes, true)
+      this.derivations.readTotals(batched, count, parameterGradient)
     }
     results.value = mean(values)
-    if (isFirst && this.unchecked.has('gradient')) {
+    if (isFirst && this.uncompared.has('gradient')) {
       const rows = new Float64Array(count * (n + 1))
       for (let b = 0; b < count; b++) rows.set([values[b]!, ...gradient.subarray(b * n, (b + 1) * n)], b * (n + 1))
-      this.check('gradient', points, count, rows, parameterGradient)
+      this.compare('gradient', points, count, rows, parameterGradient)
     }
     return results
   }
 
   /** Compares the first examples with the engine, once. */
-  private check(
+  private compare(
     derivation: Derivation,
     points: ArrayLike<number>,
     count: number,
     rows: Float64Array,
     parameterGradient: Float64Array | undefined,
   ): void {
-    checkAgainstEngine({
+    compareWithEngine({
       derivation,
       f: this.f,
       shape: this.shape,
@@ -240,7 +240,7 @@ export class Compiled {
       parameterGradient,
       precision: this.precision,
     })
-    this.unchecked.delete(derivation)
+    this.uncompared.delete(derivation)
   }
 
   /** An array for a use, which is made anew when its length changes. */

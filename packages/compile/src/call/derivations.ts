@@ -19,7 +19,7 @@ export class Derivations {
   private arena: Arena | undefined
   private readonly parametersAt: number
   private readonly exact: boolean
-  private readonly batches = new Map<Derivation, BatchedProgram>()
+  private readonly programs = new Map<Derivation, BatchedProgram>()
   private readonly times = new Map<Derivation, number>()
 
   constructor(
@@ -35,21 +35,21 @@ export class Derivations {
     this.parametersAt = this.arena.allocate(parameters.length)
   }
 
-  batch(derivation: Derivation, where: string): BatchedProgram {
+  batchedFor(where: string, derivation: Derivation): BatchedProgram {
     if (this.arena === undefined) throw new Error(`${where}: this function was disposed of. Compile it again.`)
-    let batch = this.batches.get(derivation)
-    if (batch === undefined) {
+    let batched = this.programs.get(derivation)
+    if (batched === undefined) {
       const start = now()
-      batch = new BatchedProgram(
+      batched = new BatchedProgram(
         optimize(DERIVED[derivation](this.recorded)),
         this.arena,
         this.parametersAt,
         this.exact,
       )
       this.times.set(derivation, now() - start)
-      this.batches.set(derivation, batch)
+      this.programs.set(derivation, batched)
     }
-    return batch
+    return batched
   }
 
   /** The numbers of the parameters at the moment. */
@@ -58,15 +58,15 @@ export class Derivations {
   }
 
   /** The sums over the examples of the last call, divided by their number. */
-  readTotals(batch: BatchedProgram, count: number, parameterGradient: Float64Array): void {
+  readTotals(batched: BatchedProgram, count: number, parameterGradient: Float64Array): void {
     const { numbers } = this.arena!
-    for (let p = 0; p < parameterGradient.length; p++) parameterGradient[p] = numbers[batch.totals + p]! / count
+    for (let p = 0; p < parameterGradient.length; p++) parameterGradient[p] = numbers[batched.totals + p]! / count
   }
 
   report(derivation: Derivation, examples: number): Report {
-    const batch = this.batchFor('report', derivation, examples)
+    const batched = this.checkedFor('report', derivation, examples)
     const lanes = lanesFor(examples)
-    const { schedule, fallbacks, bytes, linkedIn } = batch.machine(lanes)
+    const { schedule, fallbacks, bytes, linkedIn } = batched.machine(lanes)
     const kernels = new Map<string, number>()
     for (const { kind, op } of schedule.nests) {
       const name = kind === 'gather' ? kind : op.name
@@ -84,31 +84,31 @@ export class Derivations {
       codeBytes: bytes,
       memoryBytes: this.arena!.size,
       milliseconds: this.recordedIn + this.times.get(derivation)! + linkedIn,
-      runs: batch.runs,
+      runs: batched.runs,
     }
   }
 
   listing(derivation: Derivation, examples: number): { name: string; text: string }[] {
-    const batch = this.batchFor('listing', derivation, examples)
+    const batched = this.checkedFor('listing', derivation, examples)
     const lanes = lanesFor(examples)
     const stages = stagesOf(this.recorded, derivation)
     return [
       ...stages.map(({ name, program }) => ({ name, text: showProgram(program) })),
-      { name: 'lanes', text: showProgram(overLanes(batch.program, lanes)) },
-      { name: 'loops', text: showNests(batch.machine(lanes).schedule.nests) },
+      { name: 'lanes', text: showProgram(overLanes(batched.program, lanes)) },
+      { name: 'loops', text: showNests(batched.machine(lanes).schedule.nests) },
     ]
   }
 
   /** For report and listing, whose arguments are checked. */
-  private batchFor(where: string, derivation: Derivation, examples: number): BatchedProgram {
+  private checkedFor(where: string, derivation: Derivation, examples: number): BatchedProgram {
     oneOf(where, 'the derivation', derivation, Object.keys(DERIVED))
-    if (Number.isInteger(examples) && examples >= 1) return this.batch(derivation, where)
+    if (Number.isInteger(examples) && examples >= 1) return this.batchedFor(where, derivation)
     throw new RangeError(`${where}: the number of examples is ${show(examples)}. Pass a whole number, 1 or more.`)
   }
 
   /** Gives the memory back. */
   dispose(): void {
     this.arena = undefined
-    this.batches.clear()
+    this.programs.clear()
   }
 }

@@ -27,7 +27,7 @@ export const withParameterGradient = (program: Program): Program =>
   }))
 
 /** The Hessian with respect to the inputs times a vector, whose numbers are further inputs: ∇(∇f · v). */
-const withHessianVectorProduct = (program: Program): Program =>
+const withHvp = (program: Program): Program =>
   derive(program, ({ inputs, outputs }) => {
     const v = inputs.map(recordedLeaf)
     const product = inputs.length === 0 ? [] : grad(toValue(dot(grad(toValue(outputs[0]!), inputs), v)), inputs)
@@ -46,7 +46,7 @@ const withJacobian = (program: Program): Program =>
 export const DERIVED = {
   outputs: (program: Program) => program,
   gradient: withGradient,
-  hvp: withHessianVectorProduct,
+  hvp: withHvp,
   jacobian: withJacobian,
 }
 export type Derivation = keyof typeof DERIVED

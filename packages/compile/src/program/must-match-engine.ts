@@ -39,7 +39,7 @@ export function mustMatchEngine(
     if (Math.abs(x - y) <= TOLERANCE[precision] * scale) return
     if (precision === 'f32' && (Math.abs(x) > 1e38 || !Number.isFinite(y))) return // beyond the range of 32 bits
     throw new Error(
-      `compile: ${what(i)} is ${y} compiled, and ${x} by the engine. Pass a function that branches by where(cond, a, b), has no side effects, and uses no number from outside that changes; if it is one, please report this.`,
+      `compile: ${what(i)} is ${y} compiled, and ${x} by the engine. Pass a function that branches with where(cond, a, b), has no side effects, and uses no outside number that changes. If yours does all that, please report a bug.`,
     )
   })
 }

@@ -67,7 +67,7 @@ function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]
   const program = flatten({ inputs, parameters, outputs: outputs as Value[], totals: [] }, (x) => {
     if (x instanceof Recorded) {
       throw new RecordingError(
-        'compile: the function uses a Value that it was given in an earlier run. Use the arguments of each run alone.',
+        'compile: the function uses a Value from an earlier run. Use only the arguments of the current run.',
       )
     }
     strangers.add(x)
@@ -89,11 +89,11 @@ function compare(first: Program, second: Program): void {
   const i = a.findIndex((line, i) => line !== b[i])
   if (i < 0) {
     throw new RecordingError(
-      'compile: the function makes an op anew each time it runs. Make the op once, outside of the function.',
+      'compile: the function makes a new op each time it runs. Make the op once, outside the function.',
     )
   }
   throw new RecordingError(
-    `compile: the function built another graph when it ran again: first "${shorten(a[i]!)}", then "${shorten(b[i]!)}". Take numbers from arguments and parameters only through ops, with where(cond, a, b) to branch, and draw nothing at random.`,
+    `compile: the function built a different graph when it ran again: first "${shorten(a[i]!)}", then "${shorten(b[i]!)}". Take numbers from arguments and parameters only through ops, with where(cond, a, b) to branch, and draw nothing at random.`,
   )
 }
 

@@ -1,9 +1,10 @@
 /** The optimizer's formula and the like as compiled code: a function of scalars with a lane per parameter. */
 import { dataOf, type Scalar, Value } from '@gradus/engine'
 import type { Arena } from '../memory/arena.js'
+import type { Executable } from '../memory/executable.js'
 import { mustMatchEngine, onEngine } from '../program/must-match-engine.js'
 import { optimize } from '../passes/index.js'
-import { link, stepsOf } from './machine.js'
+import { link, unitsOf } from './machine.js'
 import { Builder, flatten, type Program } from '../program/program.js'
 import { recordedLeaf, RecordingError, recordingWithout } from '../program/recorded.js'
 import { group, type Schedule } from '../schedule/groups.js'
@@ -26,7 +27,7 @@ export class Elementwise {
   private readonly totalAt: number
   /** To be run one after the other. */
   readonly schedules: readonly Schedule[]
-  private code: (() => void) | undefined
+  private executable: Executable | undefined
 
   /**
    * @param outputs where the results go; these may be places that the function reads from
@@ -69,7 +70,7 @@ export class Elementwise {
     for (const x of found) {
       if (!again.found.has(x)) continue
       throw new RecordingError(
-        `compile: the rule uses ${x}, which is made outside of it. Use the numbers that the rule is given.`,
+        `compile: the formula uses ${x}, which is made outside of it. Use the numbers that the formula is given.`,
       )
     }
     return program
@@ -83,8 +84,8 @@ export class Elementwise {
   }
 
   run(): void {
-    this.code ??= this.link()
-    this.code()
+    this.executable ??= this.link()
+    this.executable.runLast(0)
   }
 
   /**
@@ -134,7 +135,7 @@ export class Elementwise {
   private isSafe(direct: Schedule): boolean {
     if (this.outputs.length === 0) return true
     const written = new Set<string>()
-    for (const nests of stepsOf(direct, this.arena)) {
+    for (const nests of unitsOf(direct, this.arena)) {
       for (const { kind, operands } of nests) {
         if (kind !== 'map' || operands.some((operand) => written.has(placeOf(operand)))) return false
       }
@@ -143,10 +144,9 @@ export class Elementwise {
     return true
   }
 
-  private link(): () => void {
+  private link(): Executable {
     const [first, ...after] = this.schedules
-    const { executable } = link(first!, this.arena, true, after)
-    return () => executable.runLast(0)
+    return link(first!, this.arena, true, after).executable
   }
 }
 

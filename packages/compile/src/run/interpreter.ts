@@ -8,14 +8,14 @@ import type { Executable, Run } from '../memory/executable.js'
 import { chainProducts } from '../program/ops.js'
 import { collapse, type Nest, type Ref, sliced } from '../schedule/nest.js'
 
-/** One nest of it. */
-type Step = (first: boolean) => void
+/** Runs one nest; `first` says whether this is the first block of a batch. */
+type RunNest = (first: boolean) => void
 
 export function interpret(nests: readonly Nest[], after: readonly Nest[], arena: Arena): Executable {
   const program = (list: readonly Nest[]): Run => {
-    const steps = list.map((nest) => stepOf(nest, arena))
+    const runs = list.map((nest) => runNest(nest, arena))
     return (keep) => {
-      for (const step of steps) step(keep === 0)
+      for (const run of runs) run(keep === 0)
     }
   }
   const [run, rest] = [program(nests), program(after)]
@@ -30,7 +30,7 @@ export function interpret(nests: readonly Nest[], after: readonly Nest[], arena:
   }
 }
 
-function stepOf(nest: Nest, arena: Arena): Step {
+function runNest(nest: Nest, arena: Arena): RunNest {
   if (nest.kind === 'gather') return gather(nest, arena)
   if (nest.kind === 'contract') return contract(nest, arena)
   return map(nest, arena)
@@ -56,7 +56,7 @@ function walker(dims: readonly number[], refs: readonly Ref[], body: (at: Int32A
   }
 }
 
-function map(nest: Nest, arena: Arena): Step {
+function map(nest: Nest, arena: Arena): RunNest {
   const { op, operands, accumulate } = nest
   const { dims, refs } = collapse(nest.dims, [nest.out, ...operands])
   const numbers = new Array<number>(operands.length)
@@ -86,7 +86,7 @@ function onNumbers(op: Op, count: number): (xs: number[]) => number {
   return (xs) => op.evaluate(xs)
 }
 
-function contract(nest: Nest, arena: Arena): Step {
+function contract(nest: Nest, arena: Arena): RunNest {
   const { operands, accumulate, reduced, op } = nest
   const split = nest.dims.length - reduced
   const outer = collapse(
@@ -129,7 +129,7 @@ function contract(nest: Nest, arena: Arena): Step {
   }
 }
 
-function gather({ dims, out, operands, table }: Nest, arena: Arena): Step {
+function gather({ dims, out, operands, table }: Nest, arena: Arena): RunNest {
   const [count, lanes = 1] = dims
   const [source] = operands
   const stride = out.strides[0]!

@@ -29,7 +29,7 @@ export const schedule = (program: Program, lanes: number, arena: Arena, places: 
   group(overLanes(program, lanes), arena, places)
 
 /** The nests that run as one, in order: in WebAssembly those of a region, in the interpreter each by itself. */
-export const stepsOf = (schedule: Schedule, arena: Arena): (readonly Nest[])[] =>
+export const unitsOf = (schedule: Schedule, arena: Arena): (readonly Nest[])[] =>
   arena.memory === undefined ? schedule.nests.map((nest) => [nest]) : regions(schedule, fuses).map(({ nests }) => nests)
 
 /**

@@ -10,7 +10,7 @@ import type { Arena } from '../memory/arena.js'
 import { bucket } from './bucket.js'
 import { firstOf, type Id } from '../program/program.js'
 import type { LanedProgram } from './lanes.js'
-import { Layout, type Places } from './memory-layout.js'
+import { MemoryLayout, type Places } from './memory-layout.js'
 import type { Nest } from './nest.js'
 import { nestsOf } from './nests-of.js'
 
@@ -23,7 +23,7 @@ export interface Schedule {
 
 /** @param oneByOne whether each op is a group of its own: then its loop goes over the lanes alone */
 export function group(program: LanedProgram, arena: Arena, places: Places, oneByOne = false): Schedule {
-  const layout = new Layout(program, arena, places)
+  const layout = new MemoryLayout(program, arena, places)
   const nests: Nest[] = []
   const results = new Set<number>()
   for (const members of oneByOne ? opsOf(program) : bucket(program, layout.role)) {

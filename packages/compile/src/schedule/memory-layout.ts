@@ -24,7 +24,7 @@ export interface Places {
 /** Large programs have many empty lists. */
 export const NONE: readonly number[] = []
 
-export class Layout {
+export class MemoryLayout {
   readonly address: Float64Array
   /** What each node is to the caller: OUTPUT, TOTAL or nothing. */
   readonly role: Uint8Array

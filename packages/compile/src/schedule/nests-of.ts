@@ -14,7 +14,7 @@ import { copy, laneDot, laneSum } from '../program/ops.js'
 import type { Id } from '../program/program.js'
 import { OUTPUT, sortTerms, TOTAL } from './bucket.js'
 import { isLong } from './lanes.js'
-import { type Layout, NONE } from './memory-layout.js'
+import { type MemoryLayout, NONE } from './memory-layout.js'
 import type { Nest, Ref } from './nest.js'
 import { type Block, roll } from './roll.js'
 
@@ -39,7 +39,7 @@ interface Group {
   readonly laneStrides: number[]
 }
 
-export function nestsOf(layout: Layout, members: readonly Id[], own: number): Nest[] {
+export function nestsOf(layout: MemoryLayout, members: readonly Id[], own: number): Nest[] {
   const { program, role, address } = layout
   const [id] = members as [Id]
   const { op, operands } = layout.node(id)
@@ -66,7 +66,7 @@ export function nestsOf(layout: Layout, members: readonly Id[], own: number): Ne
 }
 
 /** Several members, or one with lists. */
-function rolled(layout: Layout, members: readonly Id[], group: Group): Nest[] {
+function rolled(layout: MemoryLayout, members: readonly Id[], group: Group): Nest[] {
   const { long, perMember, accumulate } = group
   const slots = group.laneStrides.length
   const count = members.length * perMember
@@ -121,7 +121,7 @@ function rolled(layout: Layout, members: readonly Id[], group: Group): Nest[] {
 const sizeOf = ({ dims }: Block): number => dims.reduce((size, count) => size * count, 1)
 
 /** Per operand the addresses of what the members read there, list after list; then as many of where the results go. */
-function addresses(layout: Layout, members: readonly Id[], slots: number, perMember: number): Float64Array[] {
+function addresses(layout: MemoryLayout, members: readonly Id[], slots: number, perMember: number): Float64Array[] {
   const { address } = layout
   const sequences = Array.from({ length: slots + 1 }, () => new Float64Array(members.length * perMember))
   for (let j = 0; j < members.length; j++) {
@@ -144,7 +144,7 @@ function isWhole({ dims }: Block, perMember: number): boolean {
 }
 
 /** Copies numbers that lie irregularly into neighboring places. */
-function gather(layout: Layout, sequence: Float64Array, laneStride: number, reads: readonly number[]) {
+function gather(layout: MemoryLayout, sequence: Float64Array, laneStride: number, reads: readonly number[]) {
   const { arena, padded, program } = layout
   const hasLanes = laneStride > 0
   const stride = hasLanes ? padded : 1

@@ -44,7 +44,7 @@ export class CompiledStep {
   private readonly options: CheckedStepOptions
   private program: StepProgram | undefined
   /** What has not been compared with the engine yet. */
-  private readonly unchecked: Set<'gradient' | 'update'>
+  private readonly uncompared: Set<'gradient' | 'update'>
   /** The mean gradient is this times the numbers in memory; NaN before the first `evaluate`. */
   private mean = NaN
   /** The same factor after `apply`, which may have clipped, and the largest size of a component that `apply` allowed. */
@@ -53,7 +53,7 @@ export class CompiledStep {
 
   constructor(options: StepOptions) {
     this.options = checkStepOptions(options)
-    this.unchecked = new Set(this.options.mustMatchEngine ? ['gradient', 'update'] : [])
+    this.uncompared = new Set(this.options.mustMatchEngine ? ['gradient', 'update'] : [])
     this.program = stepProgram(this.options)
     this.writeParameters()
   }
@@ -132,9 +132,9 @@ export class CompiledStep {
       throw new TypeError(`evaluate: load is ${show(load)}. Pass a function that writes one example.`)
     }
     const loadBlock = blockLoader(load, widthOf(this.options.shape))
-    if (this.unchecked.has('gradient')) {
+    if (this.uncompared.has('gradient')) {
       this.compareGradient(lanesFor(count), loadBlock)
-      this.unchecked.delete('gradient')
+      this.uncompared.delete('gradient')
     }
     return this.sumUp(count, loadBlock)
   }
@@ -154,11 +154,11 @@ export class CompiledStep {
     this.scale = mean * factor
     this.bound = clipValue
     apply.set(this.scale, coefficients)
-    if (!this.unchecked.has('update')) apply.run()
+    if (!this.uncompared.has('update')) apply.run()
     else {
       const what = (output: number) => (output === 0 ? 'parameter' : `state ${output - 1} of parameter`)
       apply.runBesideEngine((output, i) => `${what(output)} ${i} after the first step`)
-      this.unchecked.delete('update')
+      this.uncompared.delete('update')
     }
   }
 

@@ -14,13 +14,13 @@ export class SharedBatch {
 
   /** @param count of threads, this one included: 2 or more */
   constructor(
-    private readonly batch: BatchedProgram,
+    private readonly batched: BatchedProgram,
     private readonly count: number,
     private readonly arena: Arena,
     private readonly parameters: { readonly at: number; readonly count: number },
   ) {
     this.mustBeShareable()
-    const { totals, program } = batch
+    const { totals, program } = batched
     const totalCount = program.totals.length
     this.copies = Array.from({ length: count - 1 }, () => arena.allocate(totalCount))
     this.join = new Elementwise(arena, totalCount, [totals, ...this.copies], [totals], 0, (sums) => ({
@@ -32,14 +32,14 @@ export class SharedBatch {
   /** As `BatchedProgram.run`; what comes out for each example is not read. */
   run(count: number, load: LoadBlock, read?: undefined, exact = false): boolean {
     const blocks = exact || count < fewestFor(this.count) ? 0 : Math.floor(count / BLOCK / this.count)
-    if (blocks === 0) return this.batch.run(count, load, read, exact)
+    if (blocks === 0) return this.batched.run(count, load, read, exact)
     const threads = this.threadsFor(blocks)
     try {
       threads.begin(blocks, (index, b, numbers, base) => load((index * blocks + b) * BLOCK, BLOCK, base, numbers))
-      const isPlain = this.batch.run(count, load, read, exact, (this.count - 1) * blocks * BLOCK)
+      const isPlain = this.batched.run(count, load, read, exact, (this.count - 1) * blocks * BLOCK)
       threads.end(this.copies)
       this.join.run()
-      this.batch.machine(BLOCK).executable.finish()
+      this.batched.machine(BLOCK).executable.finish()
       return isPlain
     } catch (error) {
       this.dispose() // workers may be in the middle of this batch; the next one gets others
@@ -54,10 +54,12 @@ export class SharedBatch {
   }
 
   private mustBeShareable(): void {
-    const { fallbacks, module } = this.batch.machine(BLOCK)
+    const { fallbacks, module } = this.batched.machine(BLOCK)
     const [op] = fallbacks
     if (module === undefined) {
-      throw new ThreadsError(`CompiledStep: threads is ${this.count}, and the code is too long to be shared. Pass 1.`)
+      throw new ThreadsError(
+        `CompiledStep: threads is ${this.count}, and the compiled code is too long for one module, which threads need. Pass 1.`,
+      )
     }
     if (op === undefined) return
     throw new ThreadsError(
@@ -69,15 +71,15 @@ export class SharedBatch {
   private threadsFor(blocks: number): Threads {
     if (this.threads !== undefined && this.threads.mostBlocks >= blocks) return this.threads
     this.dispose()
-    const { batch, parameters } = this
-    const layout = {
+    const { batched, parameters } = this
+    const addresses = {
       parameters: parameters.at,
       parameterCount: parameters.count,
-      inputs: batch.inputs,
-      inputCount: batch.program.inputs,
-      totals: batch.totals,
-      totalCount: batch.program.totals.length,
+      inputs: batched.inputs,
+      inputCount: batched.program.inputs,
+      totals: batched.totals,
+      totalCount: batched.program.totals.length,
     }
-    return (this.threads = new Threads(this.count - 1, batch.machine(BLOCK).module!, this.arena, layout, blocks))
+    return (this.threads = new Threads(this.count - 1, batched.machine(BLOCK).module!, this.arena, addresses, blocks))
   }
 }

@@ -14,14 +14,14 @@ import { ThreadsError } from './threads.js'
 import type { CheckedStepOptions, Penalty } from './step-options.js'
 
 /** Addresses in the arena. Each is the first of one number per parameter. */
-interface Addresses {
+interface StepAddresses {
   readonly parameters: number
   /** The sums over the examples; with L1 and L2 they become means. The loss follows behind them. */
   readonly gradient: number
   readonly state: readonly number[]
 }
 
-export interface StepProgram extends Addresses {
+export interface StepProgram extends StepAddresses {
   readonly arena: Arena
   /** Sums losses and gradients over a batch; then `penalize` and `norm` follow, in the same code. */
   readonly sum: BatchedProgram | SharedBatch
@@ -63,7 +63,7 @@ export function stepProgram(options: CheckedStepOptions): StepProgram {
 }
 
 /** g := g/m + λ₂·w + λ₁·sign w, for the parameters that L1 and L2 apply to. */
-function penaltyProgram({ l1, l2, mask }: Penalty, arena: Arena, count: number, at: Addresses): Elementwise {
+function penaltyProgram({ l1, l2, mask }: Penalty, arena: Arena, count: number, at: StepAddresses): Elementwise {
   const masks = arena.allocate(count)
   arena.numbers.set(mask, masks)
   return new Elementwise(arena, count, [at.parameters, at.gradient, masks], [at.gradient], 1, ([w, g, m], [scale]) => {
@@ -73,13 +73,13 @@ function penaltyProgram({ l1, l2, mask }: Penalty, arena: Arena, count: number, 
 }
 
 /** Σ g², with the products of the chain rule, so that the sum needs no second pass over the gradient. */
-const normProgram = (arena: Arena, count: number, { gradient }: Addresses): Elementwise =>
+const normProgram = (arena: Arena, count: number, { gradient }: StepAddresses): Elementwise =>
   new Elementwise(arena, count, [gradient], [], 0, ([g]: readonly Value[]) => ({
     outputs: [],
     totals: [azmul(g!, g!)],
   }))
 
-function updateProgram(options: CheckedStepOptions, arena: Arena, at: Addresses): Elementwise {
+function updateProgram(options: CheckedStepOptions, arena: Arena, at: StepAddresses): Elementwise {
   const { parameters, update, clipValue } = options
   return new Elementwise(
     arena,

@@ -1,13 +1,13 @@
 /**
  * Blocks of examples on worker threads. Every thread has a memory of its own, laid out like the main one, that the main
- * thread can write to and read from: weights and inputs go in, gradients come out, nothing else is exchanged.
+ * thread can write to and read from: parameters and inputs go in, gradients come out, nothing else is exchanged.
  */
 import { show } from '@gradus/engine/errors'
 import type { Arena } from '../memory/arena.js'
 import { MOST_LANES } from '../schedule/lane-count.js'
 import { now } from '../memory/clock.js'
 import { WebAssembly, type WasmMemory } from '../memory/webassembly.js'
-import { BLOCKS, DONE, GIVEN, type Layout, nodeThreads, READY, start, type Thread, WORDS } from './worker.js'
+import { BLOCKS, DONE, GIVEN, type Addresses, nodeThreads, READY, start, type Thread, WORDS } from './worker.js'
 
 /** Examples per block on a thread. */
 export const BLOCK = MOST_LANES
@@ -34,13 +34,13 @@ export class Threads {
     private readonly count: number,
     module: object,
     private readonly arena: Arena,
-    private readonly layout: Layout,
+    private readonly addresses: Addresses,
     readonly mostBlocks: number,
   ) {
     const control = new SharedArrayBuffer(4 * WORDS * count)
     this.control = new Int32Array(control)
     this.staged = arena.size / arena.bytes // behind everything that the module knows
-    const size = arena.size + mostBlocks * layout.inputCount * BLOCK * arena.bytes
+    const size = arena.size + mostBlocks * addresses.inputCount * BLOCK * arena.bytes
     const pages = Math.ceil(size / 65_536)
     try {
       for (let index = 0; index < count; index++) this.add(index, module, control, pages)
@@ -51,17 +51,17 @@ export class Threads {
   }
 
   private add(index: number, module: object, control: SharedArrayBuffer, pages: number): void {
-    const { arena, layout, staged } = this
+    const { arena, addresses, staged } = this
     const { bytes } = arena
     const memory = new WebAssembly!.Memory({ initial: pages, maximum: pages, shared: true })
     new Uint8Array(memory.buffer).set(new Uint8Array(arena.memory!.buffer)) // constants and tables
     const numbers = bytes === 8 ? new Float64Array(memory.buffer) : new Float32Array(memory.buffer)
     this.memories.push({ memory, numbers })
-    this.threads.push(start({ module, memory, control, index, bytes, block: BLOCK, layout, staged }))
+    this.threads.push(start({ module, memory, control, index, bytes, block: BLOCK, addresses, staged }))
   }
 
   /**
-   * Starts the workers on `blocks` blocks each, which `load` fills in; the weights are those of the main memory.
+   * Starts the workers on `blocks` blocks each, which `load` fills in; the parameters are those of the main memory.
    *
    * @param load puts block `b` of worker `index` into `numbers` at `base`
    */
@@ -69,10 +69,10 @@ export class Threads {
     blocks: number,
     load: (index: number, b: number, numbers: Float64Array | Float32Array, base: number) => void,
   ): void {
-    const { parameters, parameterCount, inputCount } = this.layout
-    const weights = this.arena.numbers.subarray(parameters, parameters + parameterCount)
+    const { parameters, parameterCount, inputCount } = this.addresses
+    const current = this.arena.numbers.subarray(parameters, parameters + parameterCount)
     this.memories.forEach(({ numbers }, index) => {
-      numbers.set(weights, parameters)
+      numbers.set(current, parameters)
       Atomics.store(this.control, WORDS * index + BLOCKS, blocks)
       for (let b = 0; b < blocks; b++) {
         load(index, b, numbers, this.staged + b * inputCount * BLOCK)
@@ -89,7 +89,7 @@ export class Threads {
 
   /** Waits for all of them, and copies the sums of each to its place in the main memory. */
   end(copies: readonly number[]): void {
-    const { totals, totalCount } = this.layout
+    const { totals, totalCount } = this.addresses
     this.memories.forEach(({ numbers }, index) => {
       this.waitFor(index)
       this.arena.numbers.set(numbers.subarray(totals, totals + totalCount), copies[index]!)

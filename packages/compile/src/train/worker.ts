@@ -2,7 +2,7 @@
 import type { WasmMemory } from '../memory/webassembly.js'
 
 /** Where things are in each memory, counted in numbers. */
-export interface Layout {
+export interface Addresses {
   readonly parameters: number
   readonly parameterCount: number
   /** Of one block. */
@@ -21,7 +21,7 @@ interface Setup {
   readonly index: number
   readonly bytes: number
   readonly block: number
-  readonly layout: Layout
+  readonly addresses: Addresses
   /** Where the inputs of all its blocks stand, one after the other. */
   readonly staged: number
   /** One end of a channel; that it is gone tells that the worker is. */
@@ -35,7 +35,7 @@ export const [BLOCKS, GIVEN, DONE, READY, WORDS] = [0, 1, 2, 3, 4]
  * The whole of a worker. It is turned into text, so it may use nothing from outside.
  */
 function work(setup: Setup): void {
-  const { module, memory, control, index, bytes, block, layout, staged } = setup
+  const { module, memory, control, index, bytes, block, addresses, staged } = setup
   const words = new Int32Array(control, 4 * 4 * index, 4)
   const [blocksOf, given, done, ready] = [0, 1, 2, 3]
   const numbers = bytes === 8 ? new Float64Array(memory.buffer) : new Float32Array(memory.buffer)
@@ -50,8 +50,8 @@ function work(setup: Setup): void {
     while (Atomics.load(words, given) === taken) Atomics.wait(words, given, taken)
     const blocks = Atomics.load(words, blocksOf)
     if (blocks < 0) return
-    const from = staged + b * layout.inputCount * block
-    numbers.copyWithin(layout.inputs, from, from + layout.inputCount * block)
+    const from = staged + b * addresses.inputCount * block
+    numbers.copyWithin(addresses.inputs, from, from + addresses.inputCount * block)
     run(b === 0 ? 0 : -1)
     if (++b < blocks) continue
     b = 0
@@ -70,7 +70,7 @@ interface NodeWorker {
 }
 interface NodeThreads {
   Worker: new (
-    code: string,
+    source: string,
     options: { eval: true; execArgv: []; workerData: Setup; transferList: Port[] },
   ) => NodeWorker
   MessageChannel: new () => { port1: Port; port2: Port }
@@ -93,11 +93,11 @@ export function nodeThreads(): NodeThreads | undefined {
 /** Starts one worker. */
 export function start(setup: Omit<Setup, 'port'>): Thread {
   const { Worker, MessageChannel, receiveMessageOnPort } = nodeThreads()!
-  const code = `(${work.toString()})(require('node:worker_threads').workerData)`
+  const source = `(${work.toString()})(require('node:worker_threads').workerData)`
   const { port1, port2 } = new MessageChannel()
   const workerData = { ...setup, port: port2 }
   // Without the program's own flags, of which some would have the text read as a module.
-  const worker = new Worker(code, { eval: true, execArgv: [], workerData, transferList: [port2] })
+  const worker = new Worker(source, { eval: true, execArgv: [], workerData, transferList: [port2] })
   worker.unref() // a program may end without ending its threads
   worker.on('error', () => {}) // whoever waits for the worker finds out; without this, Node would end the program
   let port = port1

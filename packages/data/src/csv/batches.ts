@@ -1,4 +1,4 @@
-/** Mini-batches of CSV that memory need not hold: csvBatches in node.ts has them for files. */
+/** Mini-batches of a CSV file that may be larger than memory. node.ts exports them as csvBatches. */
 import type { Batch } from '../sets/batches.js'
 import type { CsvOptions, Table } from './csv.js'
 import { checkCsvOptions } from './rows.js'
@@ -10,18 +10,19 @@ import { encoderFor, type EncodeOptions, type RowEncoder } from '../encode/row-e
 import { encodeTarget, type TargetEncoding } from '../encode/target.js'
 
 export interface CsvBatchesOptions extends CsvOptions, EncodeOptions {
-  /** Examples per batch, an integer ≥ 1. The last batch has what is left. */
+  /** The number of examples per batch, an integer ≥ 1. The last batch may be smaller. */
   size: number
-  /** How the columns become inputs: from fitEncoding, perhaps of the first rows. */
+  /** How columns become inputs: the result of `fitEncoding`, which may have seen only the first rows of the file. */
   encoding: Encoding
-  /** How the target column becomes a number: from fitTarget. */
+  /** How the target column becomes a number: the result of `fitTarget`. */
   target: TargetEncoding
   /**
-   * How many examples wait to be drawn at random. 0 keeps the order of the file; the number of rows, or more, makes every
-   * order equally likely; in between, an example comes out at most so many places early. Default 10,000.
+   * The number of examples in the buffer from which the next one is drawn at random. With 0 the order of the file is kept.
+   * With at least the number of rows, every order is equally likely. Otherwise an example appears at most this many places
+   * earlier than in the file. Default 10,000.
    */
   shuffleBuffer?: number
-  /** Same seed, same order; pass the number of the epoch, and each epoch has its own. Default 1. */
+  /** The seed of the random order. Pass the number of the epoch to give each epoch its own order. Default 1. */
   seed?: number
 }
 
@@ -30,7 +31,7 @@ interface Example {
   target: number
 }
 
-/** Rows that are encoded at once. */
+/** The number of rows that are read and encoded together. */
 const rowsAtOnce = 1000
 
 export function checkBatchesOptions(fnName: string, options: CsvBatchesOptions): void {
@@ -50,7 +51,7 @@ export function checkBatchesOptions(fnName: string, options: CsvBatchesOptions):
   }
 }
 
-/** The mini-batches of a CSV file that arrives in parts, for checked options. */
+/** Returns the mini-batches of a CSV file whose bytes arrive in parts. The options must have been checked. */
 export function encodedBatches(
   fnName: string,
   bytes: AsyncIterable<Uint8Array>,
@@ -65,7 +66,7 @@ async function* examples(
   source: AsyncIterable<Table>,
   { encoding, target, onRemark }: CsvBatchesOptions,
 ): AsyncGenerator<Example[], void> {
-  // One encoder for all tables of the file, so that a new text gives one remark.
+  // All tables of the file share one encoder, so that unknown texts in a column give one remark, not one per table.
   let encodeRow: RowEncoder | undefined
   for await (const table of source) {
     const toNumbers = (encodeRow ??= encoderFor('encode', encoding, table.columns, table.file, { onRemark }))
@@ -74,7 +75,7 @@ async function* examples(
   }
 }
 
-/** Each new example takes the place of a random one of `capacity` that wait; those left at the end are shuffled. */
+/** Shuffles through a buffer of `capacity` examples: a random one leaves, and the next one takes its place. */
 async function* mixed(
   source: AsyncIterable<Example[]>,
   capacity: number,

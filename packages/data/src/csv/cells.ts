@@ -1,30 +1,30 @@
-/** What a cell is, and how to find columns: shared by encode.ts (inputs) and target.ts. */
+/** Decides which cells are numbers, and finds columns and rows. Used for inputs and for targets. */
 import type { Table } from './csv.js'
 import { decimalKey, isDecimal, isWhole, parseDecimal } from './decimal.js'
 import { DataError, type DataPlace, errorAt } from '../error.js'
 import { show, showList, showName } from '../options.js'
 
-/** Whether a trimmed cell is a finite decimal number; not '', 'Infinity', '0x10' or '1_000', which Number() may accept. */
+/** Whether a trimmed cell is a finite decimal number. Unlike Number(), it rejects '', 'Infinity' and '0x10'. */
 export function isNumber(cell: string): boolean {
   return isDecimal(cell) && Number.isFinite(Number(cell))
 }
 
-/** NaN and infinity as programs write them, and decimal numbers that no double can hold. */
+/** Whether a cell is NaN, infinity or a decimal number beyond the largest double. */
 function isNotFinite(cell: string): boolean {
   return /^[+-]?(nan|inf|infinity|∞)$/i.test(cell) || (isDecimal(cell) && !Number.isFinite(Number(cell)))
 }
 
-/** What is wrong with a cell that should be a number. */
+/** The first part of an error about a cell that should be a number. */
 export function notNumber(cell: string): string {
   return `${show(cell)} is not a ${isNotFinite(cell) ? 'finite ' : ''}number`
 }
 
-/** What is wrong with a number that is not finite any more when it is standardized. */
+/** The first part of an error about a number that is infinite after standardizing. */
 export function tooFar(cell: string, mean: number, scale: number): string {
   return `${show(cell)} is too far from the training data, which have the mean ${mean} and the standard deviation ${scale}`
 }
 
-/** The first cell that is NaN or infinite in a column of which all other cells are numbers; −1 if there is none. */
+/** The index of the first NaN or infinity in a column of numbers, or −1. */
 export function notFinite(cells: readonly string[]): number {
   const first = cells.findIndex(isNotFinite)
   const asNumbers = first >= 0 && cells.every((cell) => cell === '' || isNumber(cell) || isNotFinite(cell))
@@ -32,8 +32,8 @@ export function notFinite(cells: readonly string[]): number {
 }
 
 /**
- * Two rows with different whole numbers that are the same double, as 9007199254740992 and 9007199254740993 are. A column
- * with such numbers holds identifiers, which must not be rounded.
+ * Returns two rows with different whole numbers that round to the same double, such as 9007199254740992 and
+ * 9007199254740993. A column with such numbers has identifiers, which must not be rounded.
  */
 export function sameDouble(cells: readonly string[]): [i: number, j: number] | undefined {
   const rows = new Map<number, { i: number; key: string }>()
@@ -62,7 +62,7 @@ export function unknownColumn(fnName: string, file: string, columns: readonly st
   return new DataError(`${fnName}: ${what}`, { file, column: name })
 }
 
-/** An error about the cell of row i. */
+/** Returns a DataError about the cell of row i. */
 export function cellError(fnName: string, table: Table, i: number, column: string, what: string): DataError {
   return errorAt(fnName, cellPlace(table, i, column), what)
 }
@@ -72,7 +72,7 @@ export function cellPlace(table: Table, i: number, column: string): DataPlace {
   return { file: table.file, column, ...(row === undefined ? {} : { row }) }
 }
 
-/** Refuses anything but an array of columns to leave out. */
+/** Throws unless `exclude` is an array of names of columns. */
 export function checkExclude(fnName: string, table: Table, exclude: unknown): void {
   if (!Array.isArray(exclude)) {
     throw new TypeError(`${fnName}: exclude is ${show(exclude)}. Pass an array of column names.`)
@@ -80,7 +80,7 @@ export function checkExclude(fnName: string, table: Table, exclude: unknown): vo
   for (const name of exclude as string[]) columnOf(fnName, table, name)
 }
 
-/** Refuses a missing, foreign or empty choice of rows. */
+/** Throws unless `rows` has at least one index, and only indices of rows of the table. */
 export function checkRows(fnName: string, table: Table, rows: readonly number[]): void {
   if (!Array.isArray(rows) || rows.length === 0) {
     const what = `the training rows are ${Array.isArray(rows) ? 'an empty array' : show(rows)}`
@@ -89,16 +89,16 @@ export function checkRows(fnName: string, table: Table, rows: readonly number[])
   for (const i of rows as readonly unknown[]) {
     if (Number.isInteger(i) && (i as number) >= 0 && (i as number) < table.rows.length) continue
     const advice = `Give integers from 0 to ${table.rows.length - 1}.`
-    throw new RangeError(`${fnName}: ${show(i)} is no row of ${showName(table.file)}. ${advice}`)
+    throw new RangeError(`${fnName}: ${show(i)} is not a row of ${showName(table.file)}. ${advice}`)
   }
 }
 
-/** The different texts that are not empty, sorted by code unit: the same on every machine and in every language. */
+/** The different nonempty texts, sorted by code unit. This order is the same in every locale. */
 export function distinct(cells: readonly string[]): string[] {
   return [...new Set(cells)].filter((cell) => cell !== '').sort()
 }
 
-/** The first cell that is no number in a column that is otherwise (90 % or more) made of numbers; −1 if there is none. */
+/** The index of the first text in a column in which at least 90 % of the nonempty cells are numbers, or −1. */
 export function strayText(cells: readonly string[]): number {
   const full = cells.filter((cell) => cell !== '')
   const numbers = full.filter(isNumber).length

@@ -1,37 +1,39 @@
 /**
- * CSV text to a table of text cells. What the cells mean is decided in encode.ts; files are read in node.ts.
- * The parser is csv-parse in its browser build, which brings its own Buffer and so runs everywhere.
+ * Turns CSV text into a table of text cells. encode.ts decides what the cells mean, and node.ts reads files.
+ * The parser is the browser build of csv-parse. It contains its own Buffer, so it runs in browsers and in Node.
  */
 import { checkCsvOptions, checkWidths, columnsOf, emptyError, guessDelimiter, readRows, tableOf } from './rows.js'
 import { checkOptions, show } from '../options.js'
 
 export interface Table {
-  /** Names of the columns, all different. */
+  /** The names of the columns, all different. */
   columns: string[]
-  /** One array of cells per row, each as long as `columns`; trimmed, '' where the cell is missing. */
+  /** One array per row with one trimmed cell per column. A missing cell is ''. */
   rows: string[][]
-  /** The file's name for messages. */
+  /** The name of the source in messages. */
   file: string
-  /** `lines[i]` is the line of the file, counted from 1, where row i starts. */
+  /** `lines[i]` is the line of the file where row i starts, counted from 1. */
   lines: number[]
 }
 
 export interface CsvOptions {
-  /** Whether the first line holds the column names; without, they are '1', '2', …. Default true. */
+  /** Whether the first line has the names of the columns. Otherwise they are '1', '2', …. Default true. */
   header?: boolean
-  /** One character between cells. Default: whichever of , ; tab | is most frequent in the first line. */
+  /** The character between cells. Default: the one of , ; tab | that is most frequent in the first line. */
   delimiter?: string
-  /** The name that messages give to the source. Default 'the text'. */
+  /** The name of the source in messages. Default 'the text'. */
   file?: string
 }
 
 /**
- * Reads CSV text. Cells may be quoted, with separators, line breaks and doubled quotes ("") inside; a byte order mark is
- * dropped; lines may end in \n, \r\n or \r (in cells all become \n); blank lines are skipped; cells are trimmed.
+ * Returns the table in a CSV text.
+ * - A quoted cell may contain separators, line breaks and doubled quotes ("").
+ * - Lines may end in \n, \r\n or \r. Line breaks in cells become \n.
+ * - Cells are trimmed. Blank lines and a byte order mark are skipped.
  *
- * @returns the table, with at least one row.
- * @throws DataError for a text without rows, a column name that is empty or appears twice, a row that is longer or
- * shorter than the first line, and misplaced quotes; each with the line. TypeError for wrong options.
+ * @returns a table with at least one row.
+ * @throws DataError with the line, for a text without rows, a column name that is empty or appears twice, a row that is
+ * longer or shorter than the first line, and a misplaced quote. TypeError for wrong options.
  * @example
  * const table = parseCsv('size,color\n1.5,"red, dark"\n2,\n')
  * table.rows // [['1.5', 'red, dark'], ['2', '']]
@@ -42,7 +44,7 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
   checkCsvOptions('parseCsv', options)
   const { header = true, file = 'the text' } = options
 
-  // One kind of line end from here on: csv-parse counts \r\n inside quotes as two lines.
+  // csv-parse would count \r\n inside quotes as two lines.
   const clean = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   const rows = readRows('parseCsv', clean, options.delimiter ?? guessDelimiter(clean), file)
   const first = header ? rows.shift() : rows[0]

@@ -1,16 +1,16 @@
-/** Decimal numbers as they are written, compared without rounding: a double has only 53 bits for them. */
+/** Compares decimal numbers exactly, from their digits. As doubles they would be rounded to 53 bits. */
 
-/** The number ±0.d₁d₂d₃… · 10^top. One number has one such form, so equal numbers have equal fields. */
+/** The number ±0.d₁d₂d₃… · 10^top. Equal numbers have equal fields. */
 export interface Decimal {
   /** False for 0. */
   negative: boolean
-  /** Without zeros at either end; '' for 0. */
+  /** The digits without zeros at either end. '' for 0. */
   digits: string
-  /** A bigint, because the exponent of a cell may have any number of digits. */
+  /** The exponent. A bigint, because the exponent of a cell may have any number of digits. */
   top: bigint
 }
 
-/** Two runs of digits never meet without the point between them: a long text that is no number would take time n². */
+/** Two groups of digits always have a point between them. Otherwise a long text that is not a number would take time n². */
 const decimal = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i
 
 /** Whether a text spells a decimal number of any size. */
@@ -18,7 +18,7 @@ export function isDecimal(text: string): boolean {
   return decimal.test(text)
 }
 
-/** The decimal number that a text spells: 7, -0.5, .5, 5., 1e-3, 007; undefined for any other text. */
+/** The decimal number that a text spells, such as 7, -0.5, .5, 5., 1e-3 or 007. Undefined for any other text. */
 export function parseDecimal(text: string): Decimal | undefined {
   const match = decimal.exec(text)
   if (match === null) return undefined
@@ -31,18 +31,18 @@ export function parseDecimal(text: string): Decimal | undefined {
   return { negative: sign === '-', digits: withoutZerosAtEnd(digits), top }
 }
 
-/** The same text for equal numbers, and different texts for different ones. */
+/** A text that is the same for equal numbers and different for different numbers. */
 export function decimalKey({ negative, digits, top }: Decimal): string {
   return `${negative ? '-' : ''}0.${digits}e${top}`
 }
 
-/** Below 0 if a < b, above 0 if a > b, 0 if they are equal. */
+/** Negative if a < b, positive if a > b, 0 if they are equal. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   if (signOf(a) !== signOf(b)) return signOf(a) - signOf(b)
   return a.negative ? compareSizes(b, a) : compareSizes(a, b)
 }
 
-/** Whether nothing stands behind the point. */
+/** Whether the number is an integer. */
 export function isWhole({ digits, top }: Decimal): boolean {
   return top >= BigInt(digits.length)
 }
@@ -56,7 +56,7 @@ function compareSizes(a: Decimal, b: Decimal): number {
   return a.digits < b.digits ? -1 : a.digits > b.digits ? 1 : 0
 }
 
-/** A loop, because the pattern /0+$/ takes time n² on a text with n zeros inside. */
+/** The digits without trailing zeros. The pattern /0+$/ would take time n² on a text with n inner zeros. */
 function withoutZerosAtEnd(digits: string): string {
   let end = digits.length
   while (digits[end - 1] === '0') end--

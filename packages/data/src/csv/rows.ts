@@ -1,17 +1,17 @@
-/** The rows of CSV text, and the rules for header, widths and separators: shared by csv.ts and csv-stream.ts. */
+/** Splits CSV text into rows, and checks headers, widths and separators. Used by csv.ts and stream.ts. */
 import { parse } from 'csv-parse/browser/esm/sync'
 import type { CsvOptions, Table } from './csv.js'
 import { DataError, errorAt } from '../error.js'
 import { show, showName } from '../options.js'
 
 export interface Row {
-  /** Trimmed, with \n as the only line end. */
+  /** Trimmed texts, in which line breaks are \n. */
   cells: string[]
-  /** The line where the row starts, counted from 1. */
+  /** The line of the file where the row starts, counted from 1. */
   line: number
 }
 
-/** The rows of a text that begins after line `before` of the file, and in which \n is the only line end. */
+/** Returns the rows of a text. The text begins after line `before` of the file, and its lines end in \n. */
 export function readRows(fnName: string, text: string, delimiter: string, file: string, before = 0): Row[] {
   const rows: Row[] = []
   let lastLine = 0
@@ -21,11 +21,11 @@ export function readRows(fnName: string, text: string, delimiter: string, file: 
       record_delimiter: '\n',
       trim: true,
       skip_empty_lines: true,
-      // Ragged rows are reported by checkWidths, which knows the header.
+      // checkWidths reports rows of a wrong width, because it knows the header.
       relax_column_count: true,
       on_record: (cells: string[], { lines }: { lines: number }) => {
         lastLine = lines
-        // csv-parse gives the line where the record ends.
+        // `lines` is the line where the record ends.
         const breaks = cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
         rows.push({ cells: cells.map((cell) => cell.trim()), line: before + lines - breaks })
         return null
@@ -37,7 +37,7 @@ export function readRows(fnName: string, text: string, delimiter: string, file: 
   return rows
 }
 
-/** What csv-parse says about quotes, in our words. */
+/** Turns an error of csv-parse about quotes into a DataError with the place and an advice. */
 function quoteError(
   fnName: string,
   error: unknown,
@@ -49,7 +49,7 @@ function quoteError(
   const { code, lines = 0 } = error as { code?: string; lines?: number }
   const row = before + lines
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
-    // csv-parse names the last line of the text; the row with the quote is the one that it could not finish.
+    // csv-parse names the last line of the text. The open quote is in the row after the last complete one.
     const rest = text.split('\n').slice(lastLine)
     const start = before + lastLine + 1 + rest.findIndex((line) => line.trim() !== '')
     const advice = 'Close it, or double it ("") where it is part of the text.'
@@ -66,7 +66,7 @@ function quoteError(
   return error
 }
 
-/** The names of the columns: the cells of the header, or '1', '2', … */
+/** The names of the columns: the cells of the header, or '1', '2', … without a header. */
 export function columnsOf(fnName: string, first: Row, header: boolean, file: string): string[] {
   return header ? checkNames(fnName, first, file) : first.cells.map((_, i) => String(i + 1))
 }
@@ -87,7 +87,7 @@ function checkNames(fnName: string, { cells, line }: Row, file: string): string[
   return cells
 }
 
-/** Refuses rows that are longer or shorter than the header, or without one than the first row. */
+/** Throws a DataError if a row is longer or shorter than the header (without a header: than the first row). */
 export function checkWidths(fnName: string, rows: readonly Row[], width: number, header: boolean, file: string): void {
   for (const { cells, line } of rows) {
     if (cells.length === width) continue
@@ -98,12 +98,12 @@ export function checkWidths(fnName: string, rows: readonly Row[], width: number,
   }
 }
 
-/** The table of rows that are long enough. */
+/** The table of rows whose widths have been checked. */
 export function tableOf(columns: string[], rows: readonly Row[], file: string): Table {
   return { columns, rows: rows.map(({ cells }) => cells), file, lines: rows.map(({ line }) => line) }
 }
 
-/** The error for a file without any row, and for one with nothing but a header. */
+/** The error for a file that is empty or has only a header. */
 export function emptyError(fnName: string, file: string, header: boolean, columns: string[] | undefined): DataError {
   const what =
     columns === undefined
@@ -112,7 +112,7 @@ export function emptyError(fnName: string, file: string, header: boolean, column
   return new DataError(`${fnName}: ${what}`, { file })
 }
 
-/** Checks the values of the options that all readers of CSV take. */
+/** Checks the options that all readers of CSV have. */
 export function checkCsvOptions(fnName: string, { header, file, delimiter }: CsvOptions): void {
   if (header !== undefined && typeof header !== 'boolean') {
     throw new TypeError(`${fnName}: header is ${show(header)}. Pass true or false.`)
@@ -126,11 +126,11 @@ export function checkCsvOptions(fnName: string, { header, file, delimiter }: Csv
 function checkDelimiter(fnName: string, delimiter: unknown): void {
   const one = typeof delimiter === 'string' && [...delimiter].length === 1
   if (one && !['"', '\n', '\r'].includes(delimiter)) return
-  const advice = 'Give one character that is no quote and no line end.'
+  const advice = 'Give one character that is not a quote or a line end.'
   throw new TypeError(`${fnName}: delimiter is ${show(delimiter)}. ${advice}`)
 }
 
-/** The most frequent of , ; tab | outside quotes in the first line that is not blank; of equals, the first of these. */
+/** The most frequent of , ; tab | outside quotes in the first line that is not blank. If several are, the first of them. */
 export function guessDelimiter(text: string): string {
   const counts = new Map([',', ';', '\t', '|'].map((character) => [character, 0]))
   let quoted = false

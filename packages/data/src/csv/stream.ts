@@ -1,6 +1,6 @@
 /**
- * CSV of any size, a table of some rows at a time: csvTables in node.ts has it for files.
- * The text is cut into pieces of whole rows, which go through the same readRows as the text of parseCsv does.
+ * Reads CSV of any size as a sequence of tables. node.ts exports this as csvTables.
+ * The text is cut into pieces of whole rows. Like the text of parseCsv, they go through readRows.
  */
 import type { CsvOptions, Table } from './csv.js'
 import { checkCsvOptions, checkWidths, columnsOf, emptyError, guessDelimiter, readRows, type Row, tableOf } from './rows.js' // prettier-ignore
@@ -8,11 +8,11 @@ import { DataError, errorAt } from '../error.js'
 import { checkInteger, checkOptions, showName } from '../options.js'
 
 export interface CsvTablesOptions extends CsvOptions {
-  /** Rows per table, an integer ≥ 1. The last table has what is left. Default 1000. */
+  /** The number of rows per table, an integer ≥ 1. The last table may be smaller. Default 1000. */
   rows?: number
 }
 
-/** No row may be longer, in UTF-16 units: a quote that is never closed would collect the rest of the file. */
+/** The most characters of a row. Without a limit, a quote that is never closed would read the whole file into memory. */
 const longestRow = 2 ** 22
 
 export function checkTablesOptions(fnName: string, options: CsvTablesOptions): void {
@@ -21,7 +21,7 @@ export function checkTablesOptions(fnName: string, options: CsvTablesOptions): v
   if (options.rows !== undefined) checkInteger(fnName, 'rows', options.rows, 1)
 }
 
-/** The tables of a CSV file that arrives in parts, for checked options. */
+/** Returns the tables of a CSV file whose bytes arrive in parts. The options must have been checked. */
 export async function* tables(
   fnName: string,
   bytes: AsyncIterable<Uint8Array>,
@@ -49,7 +49,7 @@ export async function* tables(
   if (waiting.length > 0) yield tableOf(columns!, waiting, file)
 }
 
-/** A text of whole rows, that begins after line `before` of the file. */
+/** A text of whole rows. It begins after line `before` of the file. */
 interface Piece {
   text: string
   before: number
@@ -62,7 +62,7 @@ async function* pieces(fnName: string, bytes: AsyncIterable<Uint8Array>, file: s
     rest += text
     const end = endOfRows(rest)
     const piece = rest.slice(0, end)
-    // The separator is guessed from the first line that is not blank, so blank lines before it wait for more text.
+    // guessDelimiter needs a line that is not blank, so leading blank lines wait for more text.
     if (end > 0 && (before > 0 || piece.trim() !== '')) {
       yield { text: piece, before }
       rest = rest.slice(end)
@@ -80,7 +80,7 @@ function longError(fnName: string, rest: string, before: number, file: string): 
   return errorAt(fnName, { file, row }, `the row that starts here has more than ${longestRow} characters. ${advice}`)
 }
 
-/** Where the last whole row ends: after the last line end outside quotes. In a doubled quote one closes, one opens. */
+/** Where the last whole row ends: after the last \n outside quotes. A doubled quote closes a quotation and opens it again. */
 function endOfRows(text: string): number {
   let end = 0
   for (let at = 0; ;) {
@@ -93,7 +93,7 @@ function endOfRows(text: string): number {
   }
 }
 
-/** The file's text in parts, with \n as the only line end and without a byte order mark. */
+/** The text of the file in parts, with \n as the only line end and without a byte order mark. */
 async function* texts(fnName: string, parts: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<string, void> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const decode = (bytes?: Uint8Array): string => {
@@ -101,11 +101,11 @@ async function* texts(fnName: string, parts: AsyncIterable<Uint8Array>, file: st
       const text = bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true })
       if (!text.includes('\0')) return text
     } catch {
-      // Reported below, as zero bytes are.
+      // Bytes that are not UTF-8 lead to the same error as zero bytes, below.
     }
     throw textError(fnName, file)
   }
-  // A \r at the end of a part may be half of a line end.
+  // A \r at the end of a part may be the first half of \r\n.
   let held = ''
   for await (const bytes of parts) {
     const text = held + decode(bytes)
@@ -115,7 +115,7 @@ async function* texts(fnName: string, parts: AsyncIterable<Uint8Array>, file: st
   yield (held + decode()).replace(/\r\n?/g, '\n')
 }
 
-/** The error for bytes that are no UTF-8 text. */
+/** The error for bytes that are not UTF-8 text. */
 export function textError(fnName: string, file: string): DataError {
   return new DataError(`${fnName}: ${showName(file)} is not UTF-8 text. Save it as CSV with the encoding UTF-8.`, {
     file,

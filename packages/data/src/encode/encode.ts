@@ -1,40 +1,42 @@
-/** How a table's columns become numbers for a network's inputs; row-encoder.ts applies it. The target has target.ts. */
+/** Decides how the columns of a table become inputs of a network. row-encoder.ts applies it; target.ts has the target. */
 import { cellError, checkExclude, checkRows, columnOf, distinct, isNumber, notFinite, notNumber, sameDouble, strayText } from '../csv/cells.js' // prettier-ignore
 import type { Table } from '../csv/csv.js'
 import { DataError } from '../error.js'
 import { checkOptions, show, showName } from '../options.js'
 import { meanAndScale } from './scale.js'
 
-/** How one column becomes numbers: a number column one, (x − mean) / scale; a text column one 0 or 1 per value. */
+/** How one column becomes inputs. A number column is one input, (x − mean) / scale. A text column is one 0/1 input per value. */
 export type Column =
   { name: string; kind: 'number'; mean: number; scale: number } | { name: string; kind: 'text'; values: string[] }
 
-/** How a table becomes numbers. Plain JSON, so that it can travel in a model file. */
+/** How a table becomes inputs. Plain JSON, so that it can be saved with the model. */
 export interface Encoding {
-  /** The columns used, in the order of their numbers. */
+  /** The columns that are used, in the order of their inputs. */
   columns: Column[]
-  /** The columns not used, and why; excluded ones are not mentioned. */
+  /** The columns that are not used, with the reason. Excluded columns are not listed. */
   ignored: { name: string; why: string }[]
-  /** The used columns with missing cells, and how many in the whole table. */
+  /** The used columns with missing cells, and their number in the whole table. */
   missing: { name: string; count: number }[]
 }
 
-/** More different texts than this are names rather than categories. */
+/** A column with more different texts than this has names, not categories. */
 const mostValues = 20
 
 /**
- * Decides how a table becomes numbers.
- * - A column whose cells are all decimal numbers is standardized with the mean and standard deviation (divisor n) of
- *   the training rows; a column that is constant there has scale 1, so that it encodes as 0.
- * - Whole numbers beyond 2^53 are identifiers, and so texts, if two different ones in the column would be one double.
- * - Any other column is one-hot over its different texts, sorted; but with more than 20 of them, or a different one in
- *   every row, it is ignored. So is a column without any cell to learn from.
- * - A missing cell encodes as the training mean, that is 0, or as all zeros in a text column.
+ * Returns an encoding, which says how the columns of a table become inputs.
+ * - A column of decimal numbers is standardized with the mean and the standard deviation (divisor n) of the training rows.
+ *   If it is constant there, its scale is 1 and it encodes as 0.
+ * - A column in which two different whole numbers beyond 2^53 round to the same double has identifiers. It counts as text.
+ * - Any other column is one-hot over its different texts, which are sorted. A column with more than 20 different texts, or
+ *   with a different text in every row, is ignored.
+ * - A column without cells is ignored, and so is a number column that is empty in all training rows.
+ * - A missing number encodes as 0, which is the training mean. A missing text encodes as all zeros.
  *
- * @param rows indices of the training rows. Other rows have no influence on mean and scale.
- * @param options `exclude`: names of columns to leave out, such as the target.
- * @throws DataError for a cell that is no number in a column with 90 % or more numbers, for a NaN or an infinity in a
- * column of numbers, for an unknown column in `exclude`, and if no column is left; RangeError for rows that do not exist; TypeError for unknown options.
+ * @param rows the indices of the training rows. Other rows have no influence on mean and scale.
+ * @param options `exclude`: the names of columns to leave out, such as the target. Default none.
+ * @throws DataError for a text in a column with 90 % or more numbers, for a NaN or an infinity in a column of numbers, for an
+ * unknown column in `exclude`, and if no column is left. RangeError for rows that do not exist. TypeError for unknown
+ * options.
  * @example
  * const table = parseCsv('size,color\n1,red\n3,blue\n2,red')
  * fitEncoding(table, [0, 1]).columns
@@ -88,8 +90,8 @@ function fitColumn(table: Table, rows: readonly number[], name: string): Column 
     return { name, kind: 'number', ...meanAndScale(known.map(Number)) }
   }
 
-  // The values of all rows are no leak: they say which texts are allowed, as a list of choices would, and nothing about
-  // how often or with which target they occur. The weights of a value that training lacks are never trained.
+  // Values from validation rows leak no information: they say which texts exist, but not how often or with which target.
+  // The weights of a value that is in no training row keep their initial numbers.
   const values = distinct(cells)
   if (values.length <= mostValues && values.length < full.length) return { name, kind: 'text', values }
   const texts = values.length === 1 ? '1 text' : `${values.length} different texts`

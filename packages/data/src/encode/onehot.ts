@@ -1,12 +1,12 @@
-/** A class as a vector. */
+/** Turns a class into a vector. */
 import { checkInteger, checkMost } from '../options.js'
 
 /**
- * The vector with 1 at `index` and 0 elsewhere.
+ * Returns a vector with 1 at `index` and 0 elsewhere.
  *
  * @param index an integer from 0 to count − 1.
  * @param count the length of the vector, an integer from 1 to 10,000,000.
- * @throws RangeError for anything else.
+ * @throws RangeError for other numbers.
  * @example
  * oneHot(2, 4) // [0, 0, 1, 0]
  */

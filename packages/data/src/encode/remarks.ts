@@ -1,4 +1,4 @@
-/** What is not wrong with a table, but probably not meant: callers print it before they train. */
+/** Finds what is not an error in a table but probably a mistake. Programs print these remarks before they train. */
 import { cellPlace, checkExclude, columnOf, isNumber, sameDouble } from '../csv/cells.js'
 import type { Table } from '../csv/csv.js'
 import { type DataPlace, showPlace } from '../error.js'
@@ -7,42 +7,41 @@ import { guessTask, keyFor, type Task } from './target.js'
 
 export interface Remark extends DataPlace {
   /**
-   * - `written number`: cells such as 12%, $5 or 1,234 make a column of numbers text.
+   * - `written number`: cells such as 12%, $5 or 1,234 turn a column of numbers into text.
    * - `mostly numbers`: half or more of the cells of a text column are numbers.
-   * - `identifiers`: two whole numbers beyond 2^53 that one double would stand for.
+   * - `identifiers`: two whole numbers beyond 2^53 round to the same double.
    * - `one class`: two spellings of one number, such as 1 and 1.0, are one class.
-   * - `new value`: a text that the encoding does not know counts as missing.
+   * - `new value`: a text that is not in the encoding counts as missing.
    */
   kind: 'written number' | 'mostly numbers' | 'identifiers' | 'one class' | 'new value'
-  /** Whole sentences that begin with the place, ready to print: control characters are escaped. */
+  /** The remark to print. It begins with the place, and control characters are escaped. */
   text: string
 }
 
 export interface RemarksOptions {
-  /** The column to predict, if there is one. */
+  /** The column to predict. Default none. */
   target?: string
-  /** The task that the target sets. Default: what `guessTask` says. */
+  /** The task of the target. Default: the result of `guessTask`. */
   task?: Task
-  /** Columns that are not used and get no remark; the target gets one even if it is among them. Default none. */
+  /** Columns that are not used and get no remark. The target gets remarks even if it is listed here. Default none. */
   exclude?: string[]
 }
 
-/** A text column with fewer numbers than this share of its cells is meant as text. */
+/** A text column with a smaller share of numbers is probably meant as text. */
 const suspiciousShare = 0.5
 
 /**
- * Looks for columns that are probably meant as numbers but are text, and for numbers that are not what they seem. There
- * is at most one remark per column, about its first such cell:
- * - the column is text, half or more of its cells are numbers, plain or written as 12%, $5, 1,234 or 1'234, and some are
- *   written so;
- * - the column is text, and half or more of its cells are plain numbers;
- * - whole numbers beyond 2^53 are taken as texts, or rounded in a target of regression;
- * - two spellings of one number are one class of the target.
+ * Returns remarks on columns that are text but probably meant as numbers, and on numbers that will be rounded or merged.
+ * Each column has at most one remark, about the first cell with one of these properties:
+ * - It is written as 12%, $5, 1,234 or 1'234. The column is text, and at least half of its cells are such or plain numbers.
+ * - It is not a number. The column is text, and at least half of its cells are plain numbers.
+ * - It is a whole number beyond 2^53 that is taken as text, or that is rounded because it is a target of regression.
+ * - It is the same number as another class of the target in a different spelling.
  *
  * Empty cells do not count.
  *
- * @throws DataError for an unknown column, and for what `guessTask` refuses; TypeError for unknown options, and for a task without
- * a target.
+ * @throws DataError for an unknown column, and the errors of `guessTask`. TypeError for unknown options, and for a task
+ * without a target.
  * @example
  * const table = parseCsv('share,y\n12%,0\n7,1', { file: 'f.csv' })
  * remarksOn(table, { target: 'y' })[0].text // f.csv, line 2, column "share": "12%" is text, not a number. …
@@ -65,7 +64,7 @@ export function remarkAt(kind: Remark['kind'], place: DataPlace, what: string): 
   return { kind, ...place, text: `${showPlace(place)}: ${what}` }
 }
 
-/** The remark on a column; `task` is given for the target. */
+/** The remark on a column, if there is one. `task` is defined only for the target. */
 function remarkOn(table: Table, name: string, task: Task | undefined): Remark | undefined {
   const cells = columnOf('remarksOn', table, name)
   const at = (kind: Remark['kind'], i: number, what: string) => remarkAt(kind, cellPlace(table, i, name), what)
@@ -116,8 +115,8 @@ const sign = '[+-]?\\s?'
 const amount = "(\\d{1,3}([,.'’ \\u00a0\\u202f_]\\d{3})+([.,]\\d+)?|\\d+,\\d+|\\d+\\.?\\d*|\\.\\d+)"
 const writtenNumber = new RegExp(`^${sign}[$€£¥]?\\s?${sign}${amount}\\s?[%‰$€£¥]?$`)
 
-/** Whether people would read the cell as a number, although it is none: 12%, $5, 1,234, 1'234.5, 0,5. */
+/** Whether people read the cell as a number but `isNumber` does not: 12%, $5, 1,234, 1'234.5, 0,5. */
 function isWrittenNumber(cell: string): boolean {
-  // A long cell is no number that people write, and the pattern is not made for it.
+  // The pattern could be slow on long cells, and people do not write such numbers.
   return cell.length <= 40 && writtenNumber.test(cell) && !isNumber(cell)
 }

@@ -1,4 +1,4 @@
-/** Applies what encode.ts decided: rows as numbers, one by one or a whole table; both give the same bits. */
+/** Turns rows into inputs with an encoding of encode.ts, one by one or a whole table. Both give the same bits. */
 import { isNumber, notNumber, tooFar, unknownColumn } from '../csv/cells.js'
 import type { Table } from '../csv/csv.js'
 import type { Column, Encoding } from './encode.js'
@@ -7,32 +7,32 @@ import { checkListener, checkOptions, show, showList } from '../options.js'
 import { type Remark, remarkAt } from './remarks.js'
 import { standardized } from './scale.js'
 
-/** A cell of a row that is no CSV text: what is written as '' there may be null or undefined. */
+/** A cell of a row that does not come from CSV. A missing cell may be '', null or undefined. */
 export type Cell = string | number | boolean | null | undefined
 
 export interface EncodeOptions {
   /**
-   * Told of the first text in each text column that is none of the known values. Such a text, and each one after it, is
-   * encoded as a missing cell. Without `onRemark` it is an error.
+   * Called with a remark on the first text in each text column that is not in the encoding. All such texts are encoded as
+   * missing cells. Without `onRemark` they are errors.
    */
   onRemark?: ((remark: Remark) => void) | undefined
 }
 
 export interface RowEncoderOptions extends EncodeOptions {
-  /** The name that messages give to the source. Default 'the row'. */
+  /** The name of the source in messages. Default 'the row'. */
   file?: string
 }
 
-/** The numbers of one row. `line`, for messages, is the line of the file where the row starts. */
+/** Returns the inputs for one row. `line` is the line of the file where the row starts, for messages. */
 export type RowEncoder = (cells: readonly Cell[], line?: number) => number[]
 
 /**
- * Returns a function that encodes one row after the other, for rows that are not in a table.
+ * Returns a function that encodes one row at a time, for rows that are not in a table.
  *
- * @param columns the names of a row's cells, in their order; those that the encoding does not use are passed over.
- * @returns `(cells, line?)` → `encodingWidth(encoding)` numbers. Texts are trimmed.
- * @throws DataError for a missing column; the function throws one for a row of another length than `columns`, and for
- * what `encode` refuses. TypeError for unknown options.
+ * @param columns the names of the cells of a row, in their order. Columns that the encoding does not use are skipped.
+ * @returns `(cells, line?)` → `encodingWidth(encoding)` numbers. Texts are trimmed. It throws a DataError for a row with
+ * another length than `columns`, and the errors of `encode`.
+ * @throws DataError for a missing column. TypeError for unknown options.
  * @example
  * const table = parseCsv('size,color\n1,red\n3,blue\n2,red')
  * const encodeRow = rowEncoder(fitEncoding(table, [0, 1]), ['color', 'size'])
@@ -49,14 +49,14 @@ export function rowEncoder(
 }
 
 /**
- * The table's rows as numbers, by an encoding that was fitted to this table or another one. Columns are found by name:
- * their order may differ, and other columns may be there.
+ * Returns the inputs for the rows of a table. The encoding may come from another table: columns are found by name, and
+ * additional columns are skipped.
  *
- * @param options `onRemark` is told of texts that are none of the known values, which are then encoded as missing cells.
+ * @param options `onRemark` is called for texts that are not in the encoding, which are then encoded as missing cells.
  * @returns one array of `encodingWidth(encoding)` numbers per row.
- * @throws DataError for a missing column, a cell that is no number in a number column, a number that is too far from the
- * training data to be standardized, and without `onRemark` for a text that is none of the known ones; each with file,
- * line and column. TypeError for unknown options.
+ * @throws DataError with file, line and column, for a missing column, a cell in a number column that is not a number, a
+ * number that is infinite after standardizing, and without `onRemark` for a text that is not in the encoding. TypeError for
+ * unknown options.
  * @example
  * const table = parseCsv('size,color\n1,red\n3,blue\n2,red')
  * encode(table, fitEncoding(table, [0, 1])) // [[-1, 0, 1], [1, 1, 0], [0, 0, 1]]
@@ -69,7 +69,7 @@ export function encode(table: Table, encoding: Encoding, options: EncodeOptions 
 }
 
 /**
- * How many numbers a row becomes: 1 per number column, and 1 per value of each text column.
+ * Returns the number of inputs for one row: 1 per number column, and 1 per value of each text column.
  *
  * @example
  * encodingWidth({ columns: [{ name: 'color', kind: 'text', values: ['blue', 'red'] }], ignored: [], missing: [] }) // 2
@@ -79,9 +79,9 @@ export function encodingWidth(encoding: Encoding): number {
 }
 
 /**
- * The names of the numbers that a row becomes: the column's, or `column=value` for the 0 or 1 of a text.
+ * Returns the names of the inputs: the name of a number column, and `column=value` for each value of a text column.
  *
- * @throws RangeError if two would have the same name.
+ * @throws RangeError if two inputs have the same name.
  * @example
  * inputNames({ columns: [{ name: 'color', kind: 'text', values: ['blue', 'red'] }], ignored: [], missing: [] })
  * // ['color=blue', 'color=red']
@@ -104,17 +104,17 @@ function widthOf(column: Column): number {
   return column.kind === 'number' ? 1 : column.values.length
 }
 
-/** Writes the numbers of a cell into a row of zeros. */
+/** Writes the inputs for a cell into a row of zeros. */
 type Writer = (cell: string, row: number[], line: number | undefined) => void
 
-/** What a writer needs besides its column; it writes from `at` on. */
+/** What a writer needs in addition to its column. Its first input has the index `at`. */
 interface Source extends EncodeOptions {
   fnName: string
   file: string
   at: number
 }
 
-/** The row encoder of a public function, after the checks of its options. */
+/** Returns a row encoder for the public function `fnName`, which has checked its options. */
 export function encoderFor(
   fnName: string,
   encoding: Encoding,
@@ -140,7 +140,7 @@ export function encoderFor(
     const numbers = new Array<number>(width).fill(0)
     for (const { index, write } of cells) {
       const cell = textOf(row[index])
-      // A missing cell is the training mean, or none of the values: zeros.
+      // A missing cell stays 0: the training mean of a number, or none of the values of a text.
       if (cell !== '') write(cell, numbers, line)
     }
     return numbers

@@ -1,41 +1,41 @@
-/** Standardizing: each column gets mean 0 and standard deviation 1. The rule is in `meanAndScale` and nowhere else. */
+/** Standardizes columns to mean 0 and standard deviation 1. */
 import { show } from '../options.js'
 
-/** Mean and standard deviation per column. */
+/** The mean and the standard deviation of each column. */
 export interface Scaler {
   mean: number[]
   scale: number[]
 }
 
 /**
- * Mean and standard deviation of a list of finite numbers, with divisor n: mean = Σx/n, scale = √(Σ(x − mean)²/n). Both
- * are right to a few units in the last place, from the smallest to the largest numbers there are. A constant list has
- * scale 1, so that it standardizes to 0 and not to 0/0.
+ * Returns the mean Σx/n and the standard deviation √(Σ(x − mean)²/n) of finite numbers. Both are accurate to a few units in
+ * the last place, also for the smallest and the largest doubles. A constant list has scale 1, so that it standardizes to 0
+ * and not to 0/0.
  */
 export function meanAndScale(values: readonly number[]): { mean: number; scale: number } {
   const n = values.length
   const first = values[0] ?? 0
-  // The rounded mean of equal numbers can differ from them in the last bit, and the scale would be that bit.
+  // The rounded mean of equal numbers can differ from them in the last bit. The scale would be that difference.
   // Adding 0 turns −0 into 0, because JSON has no −0.
   if (values.every((x) => x === first)) return { mean: first + 0, scale: 1 }
-  // A power of two changes no bits, and keeps sums and squares from overflowing and vanishing.
+  // Division by a power of two is exact, and prevents overflow and underflow of sums and squares.
   const unit = unitFor(values)
   const scaled = values.map((x) => x / unit)
   const rough = sum(scaled) / n
-  // The mean of what is left has the digits that `rough` lacks, which matter where the spread is small beside the mean.
+  // The mean of the residuals has the digits that `rough` lacks. They matter if the spread is small compared with the mean.
   const rest = sum(scaled.map((x) => x - rough)) / n
   const variance = sum(scaled.map((x) => (x - rough - rest) ** 2)) / n
-  // The deviation of the two smallest numbers is half of the smallest there is, which would round to 0.
+  // The deviation of 0 and the smallest double is half of that double, which rounds to 0.
   return { mean: (rough + rest) * unit, scale: Math.max(Math.sqrt(variance) * unit, Number.MIN_VALUE) }
 }
 
-/** A power of two near the largest of the values, close enough that squares of quotients are ordinary numbers. */
+/** A power of two near the largest size of the values, so that the squares of the quotients do not overflow. */
 function unitFor(values: readonly number[]): number {
   const most = values.reduce((max, x) => Math.max(max, Math.abs(x)), 0)
   return 2 ** Math.min(1000, Math.max(-1000, Math.floor(Math.log2(most))))
 }
 
-/** A sum that carries the rounding errors along (Neumaier, 1974), so that its error does not grow with the length. */
+/** The sum with compensation of rounding errors (Neumaier, 1974). Its error does not grow with the number of values. */
 function sum(values: readonly number[]): number {
   let total = 0
   let lost = 0
@@ -47,34 +47,34 @@ function sum(values: readonly number[]): number {
   return total + lost
 }
 
-/** (x − mean) / scale, also where the difference is larger than the largest number. */
+/** (x − mean) / scale, also if the difference overflows. */
 export function standardized(x: number, mean: number, scale: number): number {
   const deviation = x - mean
   return Number.isFinite(deviation) ? deviation / scale : (x / 2 - mean / 2) / (scale / 2)
 }
 
-/** x · scale + mean, also where the product is larger than the largest number and the sum is not. */
+/** x · scale + mean, also if the product overflows and the sum does not. */
 export function unstandardized(x: number, mean: number, scale: number): number {
   const result = x * scale + mean
   if (Number.isFinite(result) || !Number.isFinite(x)) return result
-  // 2¹²⁸ is more than the deviations that data can have, and as a power of two it changes no bits.
+  // 2¹²⁸ is large enough to keep the product finite. Division by a power of two is exact.
   const unit = 2 ** 128
   const [product, rest] = [x * (scale / unit), mean / unit]
   const most = Number.MAX_VALUE / unit
   const size = Math.abs(product + rest)
-  // Rounding can carry the largest number past itself: x, product and sum are each off by half a unit at most.
+  // Rounding can lift the largest double above itself: x, product and sum each have an error of up to half a unit.
   const rounding = Number.EPSILON * (Math.abs(product) + Math.abs(rest))
   const fits = Number.isFinite(size) && size > most && size - most <= rounding ? most : size
   return Math.sign(product + rest) * fits * unit
 }
 
 /**
- * Mean and standard deviation (divisor n) of each column. Fit it on the training rows only, and apply it to all.
+ * Returns the mean and the standard deviation (divisor n) of each column. Pass only the training rows.
  *
  * @param rows n × width finite numbers, n ≥ 1.
- * @returns `mean` and `scale`, each of length width; the scale of a constant column is 1.
- * @throws RangeError without rows, for rows of different widths and for numbers that are not finite; TypeError for
- * cells that are no numbers.
+ * @returns `mean` and `scale`, each of length width. A constant column has scale 1.
+ * @throws RangeError without rows, for rows of different widths and for numbers that are not finite. TypeError for cells
+ * that are not numbers.
  * @example
  * fitScaler([[1, 5], [3, 5]]) // { mean: [2, 5], scale: [1, 1] }
  */
@@ -88,12 +88,12 @@ export function fitScaler(rows: readonly (readonly number[])[]): Scaler {
 }
 
 /**
- * (x − mean) / scale, column by column.
+ * Returns (x − mean) / scale for each column.
  *
  * @param rows n × width finite numbers, with the width of the scaler.
- * @returns new rows; the given ones stay as they are.
- * @throws RangeError for a row of another width, for a number that is not finite, and for one that is so far from the
- * mean that the result is not finite; TypeError for a cell that is no number.
+ * @returns new rows. The given rows are not changed.
+ * @throws RangeError for a row of another width, for a number that is not finite, and for one so far from the mean that the
+ * result is not finite. TypeError for a cell that is not a number.
  * @example
  * standardize([[1, 5], [3, 5]], { mean: [2, 5], scale: [1, 1] }) // [[-1, 0], [1, 0]]
  */
@@ -102,12 +102,12 @@ export function standardize(rows: readonly (readonly number[])[], scaler: Scaler
 }
 
 /**
- * The way back: x · scale + mean, column by column.
+ * Returns x · scale + mean for each column. This inverts `standardize`.
  *
  * @param rows n × width finite numbers, with the width of the scaler.
  * @returns new rows, equal to those that were standardized up to rounding.
- * @throws RangeError for a row of another width, for a number that is not finite, and for one whose result is not finite;
- * TypeError for a cell that is no number.
+ * @throws RangeError for a row of another width, for a number that is not finite, and for one whose result is not finite.
+ * TypeError for a cell that is not a number.
  * @example
  * unstandardize([[-1, 0], [1, 0]], { mean: [2, 5], scale: [1, 1] }) // [[1, 5], [3, 5]]
  */

@@ -1,4 +1,4 @@
-/** All that a model must keep of a table, in one plain object: how its columns become inputs, and one its target. */
+/** How a table becomes inputs and targets, as one plain object that is saved with the model. */
 import { checkExclude } from '../csv/cells.js'
 import type { Table } from '../csv/csv.js'
 import { type Column, type Encoding, fitEncoding } from './encode.js'
@@ -6,7 +6,7 @@ import { DataError } from '../error.js'
 import { checkOptions, show, showName } from '../options.js'
 import { fitTarget, guessTask, keyFor, type TargetEncoding, type Task } from './target.js'
 
-/** Plain JSON. `encode` and `rowEncoder` apply `inputs`; `encodeTarget` applies `target` and `decodeTarget` inverts it. */
+/** Plain JSON. `encode` and `rowEncoder` apply `inputs`. `encodeTarget` applies `target`, and `decodeTarget` inverts it. */
 export interface TableEncoding {
   /** The version of this format. */
   version: 1
@@ -17,18 +17,18 @@ export interface TableEncoding {
 export interface FitTableOptions {
   /** The column to predict. */
   target: string
-  /** The task that the target sets. Default: what `guessTask` says. */
+  /** The task of the target. Default: the result of `guessTask`. */
   task?: Task
-  /** Columns to leave out. Default none. */
+  /** The columns to leave out. Default none. */
   exclude?: string[]
-  /** Indices of the training rows, which decide means and scales. Default all rows. */
+  /** The indices of the training rows, which determine means and scales. Default all rows. */
   rows?: readonly number[]
 }
 
 /**
- * Decides how a table becomes inputs and targets, as `fitEncoding` and `fitTarget` do; the target is not an input.
+ * Returns the results of `fitEncoding` and `fitTarget` as one object. The target is not an input.
  *
- * @throws DataError for what these two and `guessTask` refuse; TypeError for unknown options; RangeError for an unknown
+ * @throws the errors of `fitEncoding`, `fitTarget` and `guessTask`. TypeError for unknown options. RangeError for an unknown
  * task, for rows that do not exist, and if the target is excluded.
  * @example
  * const table = parseCsv('size,color,y\n1,red,no\n3,blue,yes\n2,red,no')
@@ -51,10 +51,10 @@ export function fitTable(table: Table, options: FitTableOptions): TableEncoding 
 }
 
 /**
- * Checks that a value, such as a part of a model file after JSON.parse, is a TableEncoding, and returns it.
+ * Returns a value, such as the result of JSON.parse, after checking that it is a TableEncoding.
  *
- * @param name what messages call it, such as the name of the file.
- * @throws DataError that names the first wrong place, such as `inputs.columns[2].scale`; also for another version.
+ * @param name the name of the source in messages, such as a file name. Default 'the encoding'.
+ * @throws DataError that names the first wrong place, such as `inputs.columns[2].scale`. Also for another version.
  * @example
  * readTableEncoding(JSON.parse(text), 'model.json')
  */
@@ -64,7 +64,7 @@ export function readTableEncoding(json: unknown, name = 'the encoding'): TableEn
       file: name,
     })
   }
-  // The version comes first: another one may have other keys.
+  // The version is checked first, because another version may have other keys.
   const version = isObject(json) ? json.version : undefined
   if (version !== 1 && Number.isSafeInteger(version)) {
     const what = `${showName(name)} has version ${show(version)}, and this release reads version 1`
@@ -80,7 +80,7 @@ export function readTableEncoding(json: unknown, name = 'the encoding'): TableEn
   return json as TableEncoding
 }
 
-/** Throws the error about a place. */
+/** Throws a DataError about a place. */
 type Refuse = (at: string, what: string) => never
 
 function checkInputs(inputs: unknown, refuse: Refuse): void {
@@ -123,7 +123,7 @@ function checkTarget(target: unknown, refuse: Refuse): void {
     const { name, classes } = objectWith(target, 'target', ['task', 'name', 'classes'], refuse)
     checkText(name, 'target.name', refuse)
     const texts = checkTexts(classes, 'target.classes', 2, refuse)
-    // 1 and 1.0 are one class.
+    // keyFor, because 1 and 1.0 are the same class.
     checkDistinct(texts.map(keyFor(texts)), (i) => `target.classes[${i}]`, refuse)
     return
   }
@@ -166,7 +166,7 @@ function listOf(value: unknown, at: string, least: number, refuse: Refuse): unkn
   return value
 }
 
-/** The object, if it has these keys and no others. */
+/** Returns the object if it has exactly these keys. */
 function objectWith(value: unknown, at: string, keys: readonly string[], refuse: Refuse): Record<string, unknown> {
   if (!isObject(value)) return refuse(at, `is ${show(value)}, not an object`)
   const lacking = keys.find((key) => !Object.hasOwn(value, key))

@@ -1,4 +1,4 @@
-/** The target column as numbers: which task it sets, and its encoding. The inputs have encode.ts. */
+/** Decides how the target column becomes a number, and applies it. encode.ts has the inputs. */
 import { cellError, checkRows, columnOf, distinct, isNumber, notFinite, notNumber, strayText, tooFar } from '../csv/cells.js' // prettier-ignore
 import type { Table } from '../csv/csv.js'
 import { compareDecimals, decimalKey, isWhole, parseDecimal } from '../csv/decimal.js'
@@ -8,21 +8,21 @@ import { meanAndScale, standardized, unstandardized } from './scale.js'
 
 export type Task = 'classification' | 'regression'
 
-/** How the target becomes a number: an index into `classes`, or (y − mean) / scale. Plain JSON. */
+/** How the target becomes a number: its index in `classes`, or (y − mean) / scale. Plain JSON. */
 export type TargetEncoding =
   | { task: 'classification'; name: string; classes: string[] }
   | { task: 'regression'; name: string; mean: number; scale: number }
 
-/** Whole numbers with more different values than this are measurements rather than classes. */
+/** A column with more different whole numbers than this has measurements, not classes. */
 const mostClasses = 20
 
 /**
- * Guesses the task: classification if some cell is not a number, or if all are integers with at most 20 different values
- * and at most max(2, rows / 4) of them; otherwise regression. Empty cells do not count.
+ * Returns the probable task of a target. It is classification in two cases: some cell is not a number, or all cells are
+ * integers with at most 20 and at most max(2, rows / 4) different values. Otherwise it is regression. Empty cells do not
+ * count.
  *
- * @throws DataError for an unknown column, for one without any value, and for one that is made of numbers (90 % or more,
- * with over 20 different values) except for some cell, which is taken for a mistake; also for a NaN or an infinity in a
- * column of numbers.
+ * @throws DataError for an unknown or an empty column, and for a NaN or an infinity in a column of numbers. Also for a text
+ * in a column with 90 % or more numbers and over 20 different ones, because it is probably a mistake.
  * @example
  * guessTask(parseCsv('x,y\n1,yes\n2,no\n3,no'), 'y') // 'classification'
  */
@@ -47,14 +47,16 @@ export function guessTask(table: Table, target: string): Task {
 }
 
 /**
- * Decides how the target becomes a number. Classes are the different texts of the whole column, sorted by code unit. If all
- * are numbers, they are compared and sorted as decimal numbers, without rounding: 1, 1.0 and 01 are one class, named as it
- * first appears, and 1001000000000000001 and 1001000000000000002 are two, although a double cannot tell them apart. For regression, mean and
- * standard deviation (divisor n) are those of the training rows; of a constant target the scale is 1.
+ * Returns an encoding, which says how the target column becomes a number.
+ * - Classification: the classes are the different texts of the whole column, sorted by code unit. If all are numbers, they
+ *   are compared and sorted as decimal numbers, without rounding. Then 1, 1.0 and 01 are one class with the name that
+ *   appears first, but 1001000000000000001 and 1001000000000000002 are two.
+ * - Regression: mean and standard deviation (divisor n) are those of the training rows. A constant target has scale 1.
  *
- * @param rows indices of the training rows.
- * @throws DataError for an unknown column, a missing cell, a cell that is no number (regression), a NaN or infinity
- * among numbers, and a column with one single value (classification); RangeError for rows that do not exist or an unknown task.
+ * @param rows the indices of the training rows.
+ * @throws DataError for an unknown column, a missing cell, a NaN or an infinity in a column of numbers, a cell that is not a
+ * number (regression), and a column with a single value (classification). RangeError for rows that do not exist or an
+ * unknown task.
  * @example
  * const table = parseCsv('x,y\n1,yes\n2,no\n3,no')
  * fitTarget(table, 'y', [0, 1, 2], 'classification') // { task: 'classification', name: 'y', classes: ['no', 'yes'] }
@@ -80,9 +82,9 @@ export function fitTarget(table: Table, target: string, rows: readonly number[],
 }
 
 /**
- * The target of every row as a number: the index of its class, or (y − mean) / scale.
+ * Returns the target of each row as a number: the index of its class, or (y − mean) / scale.
  *
- * @throws DataError for an unknown column, a missing cell, an unknown class and a cell that is no number (regression).
+ * @throws DataError for an unknown column, a missing cell, an unknown class and a cell that is not a number (regression).
  * @example
  * const table = parseCsv('x,y\n1,yes\n2,no\n3,no')
  * encodeTarget(table, { task: 'classification', name: 'y', classes: ['no', 'yes'] }) // [1, 0, 0]
@@ -110,9 +112,9 @@ export function encodeTarget(table: Table, encoding: TargetEncoding): number[] {
 }
 
 /**
- * What a target was before it was encoded: the name of the class with this index, or y · scale + mean.
+ * Inverts `encodeTarget`: returns the name of the class with this index, or y · scale + mean.
  *
- * @throws RangeError for an index that no class has, for a number that is not finite, and for one whose result is not.
+ * @throws RangeError for an index without a class, for a number that is not finite, and for one whose result is not finite.
  * @example
  * decodeTarget(1, { task: 'classification', name: 'y', classes: ['no', 'yes'] }) // 'yes'
  * decodeTarget(-1, { task: 'regression', name: 'y', mean: 10, scale: 2 }) // 8
@@ -125,7 +127,7 @@ export function decodeTarget(y: number, encoding: TargetEncoding): number | stri
     const { classes } = encoding
     const name = classes[y]
     if (name !== undefined) return name
-    throw new RangeError(`decodeTarget: ${show(y)} is no class. Give an index from 0 to ${classes.length - 1}.`)
+    throw new RangeError(`decodeTarget: ${show(y)} is not a class. Give an index from 0 to ${classes.length - 1}.`)
   }
   if (!Number.isFinite(y)) throw new RangeError(`decodeTarget: y is ${show(y)}. Give a finite number.`)
   const { mean, scale } = encoding
@@ -143,7 +145,7 @@ function classesOf(cells: readonly string[]): string[] {
   return classes.every(isNumber) ? classes.sort((a, b) => compareDecimals(parseDecimal(a)!, parseDecimal(b)!)) : classes
 }
 
-/** What makes two cells the same class: the decimal number, if all are numbers, otherwise the text. */
+/** Returns a function that gives cells of one class the same key: the decimal number if all texts are numbers, else the text. */
 export function keyFor(texts: readonly string[]): (cell: string) => string {
   return texts.every(isNumber) ? (cell) => (isNumber(cell) ? decimalKey(parseDecimal(cell)!) : cell) : (cell) => cell
 }

@@ -1,7 +1,7 @@
 /**
- * Changing pictures a little, so that a network sees more of them than there are: Simard, Steinkraus and Platt, "Best
- * practices for convolutional neural networks applied to visual document analysis" (2003). x runs to the right, y down.
- * expand.ts makes a larger data set of random changes.
+ * Changes pictures a little, to expand training data. Source: Simard, Steinkraus and Platt, "Best practices for
+ * convolutional neural networks applied to visual document analysis" (2003). x points to the right, y down. expand.ts adds
+ * random changes to a data set.
  */
 import {
   checkAbove,
@@ -16,35 +16,35 @@ import {
 import { createRandom } from '../random.js'
 import { elasticField, warp, withNoise } from './warp.js'
 
-/** A gray picture. The functions here make a new one and leave theirs as it is. */
+/** A gray picture. The functions of this package return a new one and do not change their argument. */
 export interface Picture {
-  /** width · height gray values: row after row from the top, each from the left. */
+  /** width · height gray values, row by row from the top, each row from the left. */
   pixels: number[]
   width: number
   height: number
 }
 
 export interface ElasticOptions {
-  /** How strong: the factor on the smoothed field, ≥ 0. Simard, Steinkraus and Platt found 34 best for digits. */
+  /** The strength: the factor of the smoothed field, ≥ 0. Simard, Steinkraus and Platt found 34 best for digits. */
   alpha: number
-  /** How smooth: the standard deviation of the Gaussian in pixels, > 0. They found 4 best. */
+  /** The smoothness: the standard deviation of the Gaussian in pixels, > 0. They found 4 best. */
   sigma: number
-  /** Same seed, same field. Default 1. */
+  /** The seed of the field. Default 1. */
   seed?: number
 }
 
 export interface NoiseOptions {
-  /** Standard deviation, ≥ 0. */
+  /** The standard deviation of the noise, ≥ 0. */
   sd: number
-  /** Same seed, same noise. Default 1. */
+  /** The seed of the noise. Default 1. */
   seed?: number
 }
 
 /**
- * Moves a picture dx pixels to the right and dy down; what leaves is lost, what enters is 0. Fractions of a pixel are
- * interpolated (bilinear), which blurs; whole numbers are exact.
+ * Moves a picture dx pixels to the right and dy pixels down. Pixels beyond the border are lost, and new ones are 0. Whole
+ * shifts are exact. Fractions of a pixel are interpolated (bilinear), which blurs.
  *
- * @throws RangeError for a shift or a pixel that is no finite number, and for a number of pixels that is not
+ * @throws RangeError for a shift or a pixel that is not a finite number, and for a number of pixels that is not
  * width · height.
  * @example
  * shift({ pixels: [1, 2, 3, 4], width: 2, height: 2 }, 1, 0).pixels // [0, 1, 0, 3]
@@ -57,10 +57,10 @@ export function shift(image: Picture, dx: number, dy: number): Picture {
 }
 
 /**
- * Turns a picture around its centre, counter-clockwise as one looks at it. The frame stays as it is: what leaves is lost,
- * what enters is 0. Values are interpolated (bilinear); multiples of 90° of a square are exact.
+ * Turns a picture counterclockwise around its center. The size stays the same: pixels beyond the border are lost, and new
+ * ones are 0. Values are interpolated (bilinear). Multiples of 90° are exact for a square.
  *
- * @throws RangeError for an angle or a pixel that is no finite number, and for a number of pixels that is not
+ * @throws RangeError for an angle or a pixel that is not a finite number, and for a number of pixels that is not
  * width · height.
  * @example
  * rotate({ pixels: [1, 2, 3, 4], width: 2, height: 2 }, 90).pixels // [2, 4, 1, 3]
@@ -72,13 +72,15 @@ export function rotate(image: Picture, degrees: number): Picture {
 }
 
 /**
- * Elastic deformation: every pixel is displaced by alpha · G(u), where u is uniform in [−1, 1), anew for each pixel and
- * both directions, and G smooths with a Gaussian whose weights add up to 1. Inside a large picture the displacement has
- * the standard deviation alpha / (√12 · √π · sigma) in each direction (for sigma ≥ 1): 1.4 pixels for alpha 34 and
- * sigma 4. Towards the edges it fades, since u is 0 outside. Values are interpolated (bilinear), what enters is 0.
+ * Deforms a picture like rubber. Each pixel moves by alpha · G(u). Here u is random, uniform in [−1, 1), for each pixel and
+ * each direction, and G smooths with a Gaussian whose weights have the sum 1.
  *
- * @throws RangeError for an alpha below 0, a sigma not above 0, a pixel that is no finite number, and for a number of
- * pixels that is not width · height; TypeError for unknown options.
+ * Inside a large picture the displacement has the standard deviation alpha / (√12 · √π · sigma) in each direction (for
+ * sigma ≥ 1), which is 1.4 pixels for alpha 34 and sigma 4. It is smaller near the border, because u is 0 outside. Values
+ * are interpolated (bilinear), and new pixels are 0.
+ *
+ * @throws RangeError for an alpha below 0, a sigma that is not above 0, a pixel that is not a finite number, and for a number
+ * of pixels that is not width · height. TypeError for unknown options.
  * @example
  * elastic({ pixels, width: 28, height: 28 }, { alpha: 34, sigma: 4, seed: 7 })
  */
@@ -94,10 +96,10 @@ export function elastic(image: Picture, options: ElasticOptions): Picture {
 }
 
 /**
- * Adds normal noise to every pixel and clips the sums to [0, 1]; so pixels at the bounds get half of the noise.
+ * Adds normal noise to each pixel and clips the sums to [0, 1]. A pixel of 0 or 1 therefore changes in half of all cases.
  *
- * @throws RangeError for a deviation below 0, a pixel that is no finite number, and for a number of pixels that is not
- * width · height; TypeError for unknown options.
+ * @throws RangeError for a deviation below 0, a pixel that is not a finite number, and for a number of pixels that is not
+ * width · height. TypeError for unknown options.
  * @example
  * noise({ pixels, width: 28, height: 28 }, { sd: 0.1, seed: 7 })
  */
@@ -110,10 +112,10 @@ export function noise(image: Picture, options: NoiseOptions): Picture {
   return { width: image.width, height: image.height, pixels: withNoise(image.pixels, sd, createRandom(seed)) }
 }
 
-/** More pixels than any picture is wide or high. Far beyond, coordinates would overflow to NaN. */
+/** The largest shift or displacement. It is beyond any picture, and far larger numbers would overflow to NaN. */
 export const mostPixels = 1_000_000_000
 
-/** Refuses a picture that is not width · height finite numbers. */
+/** Throws unless a picture has width · height finite numbers. */
 export function checkPicture(fnName: string, { pixels, width, height }: Picture, name = 'pixels'): void {
   checkInteger(fnName, 'width', width, 1)
   checkInteger(fnName, 'height', height, 1)

@@ -1,38 +1,39 @@
-/** More training pictures than there are: random variants of each, by the changes of augment.ts. */
+/** Adds random variants of its pictures to a data set, with the changes of augment.ts. */
 import { checkPicture, mostPixels } from './augment.js'
 import type { Images } from './images.js'
 import { checkAbove, checkInteger, checkMost, checkNumber, checkOptions, checkSeed } from '../options.js'
 import { createRandom, type Random } from '../random.js'
 import { elasticField, type Motion, warp, withNoise } from './warp.js'
 
-/** Pixels of all variants together; each takes 8 bytes. */
+/** The most pixels of all variants together. Each takes 8 bytes. */
 const mostValues = 500_000_000
 
 export interface ExpandOptions {
-  /** Variants of each picture, an integer ≥ 1. Default 1. */
+  /** The number of variants of each picture, an integer ≥ 1. Default 1. */
   copies?: number
-  /** The most whole pixels that a variant moves to the left, right, up and down, an integer ≥ 0. Default 0. */
+  /** The most pixels that a variant moves in x and in y, an integer ≥ 0. All shifts are whole pixels. Default 0. */
   shift?: number
-  /** The most degrees that it turns either way, ≥ 0. Default 0. */
+  /** The most degrees that a variant turns in either direction, ≥ 0. Default 0. */
   rotate?: number
-  /** Strength and smoothness of a random deformation of each variant, as `elastic` takes them. Default none. */
+  /** The strength and smoothness of the deformation of each variant, as in `elastic`. Default none. */
   elastic?: { alpha: number; sigma: number }
-  /** Standard deviation of the noise added to each pixel, ≥ 0. Default 0. */
+  /** The standard deviation of the noise of each pixel, ≥ 0. Default 0. */
   noise?: number
-  /** Same seed, same variants. Default 1. */
+  /** The seed of all variants. Default 1. */
   seed?: number
 }
 
 /**
- * The pictures, then one random variant of each in the same order, then a second one of each, and so on, with their
- * targets. A variant is turned, shifted, deformed and made noisy, in this order, each by a new draw: shift and angle
- * uniform within their bounds. Moving is one step, so a variant is interpolated once.
+ * Returns the pictures, then one random variant of each in the same order, then a second one, and so on, with their targets.
+ * A variant is turned, shifted, deformed and made noisy, in this order. Each variant has its own random shift and angle,
+ * uniform within their bounds. All motions are one step, so a variant is interpolated only once.
  *
- * Expand the training data after splitting: a variant of a validation picture must not be trained on.
+ * Split the data first and expand only the training part. Otherwise the training data would contain variants of validation
+ * pictures.
  *
- * @param data is not changed; the result holds the same lists for the originals.
- * @throws RangeError for values out of range, no picture, other numbers of targets than of pictures, a picture that is
- * not width · height finite numbers, and if nothing would change; TypeError for unknown options.
+ * @param data is not changed. The result has the same arrays for the original pictures.
+ * @throws RangeError for values out of range, no picture, different numbers of pictures and targets, a picture that does not
+ * have width · height finite numbers, and if nothing would change. TypeError for unknown options.
  * @example
  * expand(train, { copies: 2, shift: 1, rotate: 10, elastic: { alpha: 34, sigma: 4 } }).inputs.length // 3 · before
  */

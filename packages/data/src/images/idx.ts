@@ -1,18 +1,18 @@
 /**
- * The IDX format of MNIST and its kin: http://yann.lecun.com/exdb/mnist/ describes it. Two zero bytes, a byte for the
- * type of the values, a byte for the number of dimensions, their sizes, the values; all numbers big-endian.
- * images.ts pairs images with labels; files are read in node.ts.
+ * Reads IDX, the format of MNIST, which http://yann.lecun.com/exdb/mnist/ describes. A file has two zero bytes, a byte for
+ * the type of the values, a byte for the number of dimensions, the sizes of the dimensions, and the values. All numbers are
+ * big-endian. images.ts pairs images with labels, and node.ts reads files.
  */
 import { type DataError, errorAt } from '../error.js'
 import { show } from '../options.js'
 
 export type IdxValues = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array
 
-/** An array of numbers of any number of dimensions. */
+/** An array of numbers with any number of dimensions. */
 export interface Idx {
   /** The size of each dimension, such as [60000, 28, 28]. */
   shape: number[]
-  /** All values, those of the last dimension next to each other: value (i, j, k) is at (i·shape[1] + j)·shape[2] + k. */
+  /** All values in row-major order: value (i, j, k) has the index (i·shape[1] + j)·shape[2] + k. */
   values: IdxValues
 }
 
@@ -22,7 +22,7 @@ interface Type {
   read: (bytes: Uint8Array, view: DataView, n: number) => IdxValues
 }
 
-/** By type byte. The constructors copy: nothing here shares memory with the bytes of the file. */
+/** The types by their byte. All of them copy the values, so the result does not share memory with the file. */
 const types = new Map<number, Type>([
   [0x08, { size: 1, read: (bytes) => new Uint8Array(bytes) }],
   [0x09, { size: 1, read: (bytes) => new Int8Array(bytes) }],
@@ -33,12 +33,12 @@ const types = new Map<number, Type>([
 ])
 
 /**
- * Reads the bytes of an IDX file: unsigned and signed bytes, 16- and 32-bit integers, single and double precision.
+ * Returns the shape and the values of an IDX file. They may be unsigned or signed bytes, 16- or 32-bit integers, or floats
+ * of single or double precision.
  *
- * @param file the name that messages give to the source.
- * @returns shape and values; the values are a copy.
- * @throws DataError for bytes that do not begin as IDX does, an unknown type, sizes that no file can have, and fewer or
- * more values than the sizes say; TypeError for anything but a Uint8Array.
+ * @param file the name of the source in messages. Default 'the bytes'.
+ * @throws DataError for bytes that do not begin as IDX does, an unknown type, sizes that no file can have, and fewer or more
+ * values than the sizes require. TypeError if `bytes` is not a Uint8Array.
  * @example
  * parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 3, 7, 8, 9)) // { shape: [3], values: Uint8Array [7, 8, 9] }
  */
@@ -72,7 +72,7 @@ export function parseIdx(bytes: Uint8Array, file = 'the bytes'): Idx {
   }
   const head = new DataView(bytes.buffer, bytes.byteOffset, header)
   const shape = Array.from({ length: dimensions }, (_, d) => head.getUint32(4 + 4 * d))
-  // The product of many sizes can be infinite, which times 0 would be NaN.
+  // The product of many sizes can be Infinity, and Infinity · 0 is NaN.
   const count = shape.includes(0) ? 0 : shape.reduce((product, n) => product * n, 1)
   const body = bytes.subarray(header)
   const values = `${showShape(shape)} values of ${type.size === 1 ? '1 byte' : `${type.size} bytes`}`
@@ -85,7 +85,7 @@ export function parseIdx(bytes: Uint8Array, file = 'the bytes'): Idx {
   return { shape, values: type.read(body, new DataView(body.buffer, body.byteOffset, body.length), count) }
 }
 
-/** A shape for messages, such as 60000 × 28 × 28; the first sizes of a long one. */
+/** A shape for messages, such as 60000 × 28 × 28. A long one is cut. */
 export function showShape(shape: readonly number[]): string {
   return shape.length > 8 ? `${shape.slice(0, 8).join(' × ')} × …` : shape.join(' × ')
 }

@@ -1,11 +1,11 @@
-/** Labelled pictures, as a network takes them. idx.ts reads them from bytes; augment.ts and expand.ts change them. */
+/** Pairs images with labels, as training data. idx.ts reads them from bytes, and augment.ts and expand.ts change them. */
 import { errorAt } from '../error.js'
 import { type Idx, showShape } from './idx.js'
 import { checkInteger, checkOptions, showName } from '../options.js'
 
-/** Pictures of one size with their classes; `fit` of @gradus/nn takes it as it is. */
+/** Pictures of one size with their classes. `fit` of @gradus/nn accepts it as data. */
 export interface Images {
-  /** One list of width · height gray values per picture: row after row from the top, each from the left. */
+  /** For each picture its width · height gray values, row by row from the top, each row from the left. */
   inputs: number[][]
   /** The class of each picture. */
   targets: number[]
@@ -14,19 +14,19 @@ export interface Images {
 }
 
 export interface ImagesOptions {
-  /** The first picture to take, counted from 0. Default 0. */
+  /** The index of the first picture to read. Default 0. */
   start?: number
-  /** How many to take. Default all from `start` on. 60,000 of 28 × 28 fill 376 MB. */
+  /** The number of pictures to read. Default all from `start` on. 60,000 pictures of 28 × 28 pixels take 376 MB. */
   count?: number
 }
 
 /**
- * Pairs images with labels: byte v becomes the gray value v/255, so that inputs lie in [0, 1].
+ * Returns images with their labels as training data. A byte v becomes the gray value v/255, so inputs are in [0, 1].
  *
  * @param images unsigned bytes, count × height × width.
  * @param labels unsigned bytes, one per image.
- * @throws DataError for other dimensions or types, for no images, and if the counts differ; RangeError for a range that
- * the images do not have.
+ * @throws DataError for other dimensions or types, for no images, and if the counts differ. RangeError for a `start` or
+ * `count` beyond the images. TypeError for unknown options.
  * @example
  * const images = parseIdx(Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255))
  * const labels = parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7))
@@ -37,7 +37,7 @@ export function toImages(images: Idx, labels: Idx, options: ImagesOptions = {}):
   return pairImages('toImages', { idx: images, file: 'images' }, { idx: labels, file: 'labels' }, options)
 }
 
-/** An IDX array and the name that messages give it. */
+/** An IDX array and its name in messages. */
 interface Source {
   idx: Idx
   file: string
@@ -49,7 +49,7 @@ export function checkImagesOptions(fnName: string, options: ImagesOptions): void
   if (options.count !== undefined) checkInteger(fnName, 'count', options.count, 1)
 }
 
-/** `toImages` for checked options, with names for the messages. */
+/** `toImages` with names for messages. The options must have been checked. */
 export function pairImages(fnName: string, images: Source, labels: Source, options: ImagesOptions): Images {
   const pixels = bytesOf(fnName, images, 3, 'images have 3 dimensions, count × height × width')
   const classes = bytesOf(fnName, labels, 1, 'labels have 1 dimension')
@@ -69,7 +69,7 @@ export function pairImages(fnName: string, images: Source, labels: Source, optio
   }
   const size = width * height
   const inputs = Array.from({ length: count }, (_, i) => {
-    // Filled with a fraction first, V8 stores the list as plain doubles from the beginning: three times as fast.
+    // Filled with a fraction, the JavaScript engine stores the array as doubles from the start, which is three times as fast.
     const input = new Array<number>(size).fill(0.5)
     const from = (start + i) * size
     for (let j = 0; j < size; j++) input[j] = pixels[from + j]! / 255

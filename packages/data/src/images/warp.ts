@@ -1,15 +1,15 @@
-/** How augment.ts and expand.ts move and disturb pixels, without checks. x runs to the right, y down. */
+/** Moves pixels and adds noise for augment.ts and expand.ts, without checks. x points to the right, y down. */
 import type { Picture } from './augment.js'
 import type { Random } from '../random.js'
 
-/** What a picture becomes: turned around its centre, then shifted, then displaced pixel by pixel. */
+/** A motion of a picture: it is turned around its center, then shifted, then displaced pixel by pixel. */
 export interface Motion {
-  /** Counter-clockwise as one looks at it. */
+  /** The angle, counterclockwise. */
   degrees: number
-  /** Pixels to the right, and down. */
+  /** The shift in pixels, to the right and down. */
   dx: number
   dy: number
-  /** For each pixel of the result, how far away from it its value is taken. */
+  /** For each pixel of the result the offset of the point where its value is taken. */
   field?: { dx: Float64Array; dy: Float64Array }
 }
 
@@ -19,25 +19,25 @@ interface Grid {
 }
 
 /**
- * Each pixel of the result goes back along the motion, and takes the value it finds there. All motions are one step, so
- * that a picture is interpolated, and blurred by that, only once.
+ * Returns the picture after a motion. Each pixel of the result takes its value from the point that the motion moves to it.
+ * All parts of the motion are one step, because each interpolation blurs.
  */
 export function warp(image: Picture, motion: Motion): Picture {
   const { width, height, pixels } = image
   const { dx, dy, field } = motion
   const [cos, sin] = turn(motion.degrees)
-  const centreX = (width - 1) / 2
-  const centreY = (height - 1) / 2
+  const centerX = (width - 1) / 2
+  const centerY = (height - 1) / 2
   const moved = pixels.map((_, i) => {
     const column = i % width
-    const x = column + (field?.dx[i] ?? 0) - dx - centreX
-    const y = (i - column) / width + (field?.dy[i] ?? 0) - dy - centreY
-    return valueAt(pixels, width, height, centreX + cos * x - sin * y, centreY + sin * x + cos * y)
+    const x = column + (field?.dx[i] ?? 0) - dx - centerX
+    const y = (i - column) / width + (field?.dy[i] ?? 0) - dy - centerY
+    return valueAt(pixels, width, height, centerX + cos * x - sin * y, centerY + sin * x + cos * y)
   })
   return { pixels: moved, width, height }
 }
 
-/** Cosine and sine, exact at multiples of 90°. */
+/** The cosine and the sine of an angle, exact at multiples of 90°. */
 function turn(degrees: number): readonly [cos: number, sin: number] {
   const rest = degrees % 360
   const quarters = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const // prettier-ignore
@@ -46,7 +46,7 @@ function turn(degrees: number): readonly [cos: number, sin: number] {
   return [Math.cos(angle), Math.sin(angle)]
 }
 
-/** The value at a point between pixels: bilinear, 0 outside. */
+/** The bilinear interpolation at a point between pixels. Pixels outside the picture are 0. */
 function valueAt(pixels: readonly number[], width: number, height: number, x: number, y: number): number {
   const left = Math.floor(x)
   const top = Math.floor(y)
@@ -60,7 +60,7 @@ function valueAt(pixels: readonly number[], width: number, height: number, x: nu
   )
 }
 
-/** A random field of displacements: uniform in [−1, 1), smoothed by a Gaussian, times alpha. */
+/** A random field of displacements: uniform numbers in [−1, 1), smoothed by a Gaussian, times alpha. */
 export function elasticField(
   grid: Grid,
   alpha: number,
@@ -77,7 +77,7 @@ export function elasticField(
   return { dx: smooth(), dy: smooth() }
 }
 
-/** A Gaussian cut off at 3 sigma, but not beyond `most`, from end to end; it adds up to 1. */
+/** The weights of a Gaussian, cut at 3 sigma or at `most` on each side. Their sum is 1. */
 function gaussian(sigma: number, most: number): Float64Array {
   const radius = Math.min(Math.ceil(3 * sigma), most)
   const weights = Float64Array.from({ length: 2 * radius + 1 }, (_, k) => Math.exp(-(((k - radius) / sigma) ** 2) / 2))
@@ -85,7 +85,7 @@ function gaussian(sigma: number, most: number): Float64Array {
   return weights.map((w) => w / sum)
 }
 
-/** Convolves `lines` lines of `length` values, `step` apart within a line and `stride` between lines; 0 outside. */
+/** Convolves `lines` lines of `length` values. Neighbors are `step` apart in a line, and lines are `stride` apart. */
 function convolved(
   values: Float64Array,
   kernel: Float64Array,
@@ -108,7 +108,7 @@ function convolved(
   return result
 }
 
-/** Normal noise added, and the sums clipped to [0, 1]. */
+/** The pixels with normal noise, clipped to [0, 1]. */
 export function withNoise(pixels: readonly number[], sd: number, random: Random): number[] {
   return pixels.map((value) => Math.min(1, Math.max(0, value + sd * random.normal())))
 }

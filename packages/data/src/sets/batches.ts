@@ -1,28 +1,28 @@
-/** Mini-batches of data in memory. Those of CSV that memory does not hold are in csv-batches.ts. */
+/** Mini-batches of data in memory. csv/batches.ts has those of CSV files. */
 import { checkInteger, checkOptions, checkSeed, show } from '../options.js'
 import { createRandom } from '../random.js'
 
-/** Some examples: `inputs[i]` goes with `targets[i]`. */
+/** The examples of one optimizer step. `inputs[i]` belongs to `targets[i]`. */
 export interface Batch<X = number[], Y = number> {
   inputs: X[]
   targets: Y[]
 }
 
 export interface BatchesOptions {
-  /** Examples per batch, an integer ≥ 1. The last batch has what is left. */
+  /** The number of examples per batch, an integer ≥ 1. The last batch may be smaller. */
   size: number
-  /** Whether the examples come in random order. Default true. */
+  /** Whether the order is random. Default true. */
   shuffle?: boolean
-  /** Same seed, same order; pass the number of the epoch, and each epoch has its own. Default 1. */
+  /** The seed of the random order. Pass the number of the epoch to give each epoch its own order. Default 1. */
   seed?: number
 }
 
 /**
- * Divides examples into mini-batches: each example once, whole batches first. One call is one epoch.
+ * Returns the mini-batches of one epoch. Each example is in exactly one batch, and only the last batch may be smaller.
  *
- * @param data is not copied or changed: the batches hold its own examples.
- * @throws RangeError for a size below 1, no examples, or inputs and targets of different numbers; TypeError for unknown
- * options. All at the call, before the first batch.
+ * @param data is not changed. The batches have the same input arrays, not copies.
+ * @throws RangeError for a size below 1, no examples, or different numbers of inputs and targets. TypeError for unknown
+ * options. All errors are thrown at once, before the first batch.
  * @example
  * for (const { inputs, targets } of batches(moons(), { size: 32, seed: epoch })) step(inputs, targets)
  */

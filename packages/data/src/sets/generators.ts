@@ -1,29 +1,29 @@
-/** Small data sets in the plane, made by formula: the classes of each need a curved border. */
+/** Small data sets of points in the plane, made by formula. Most of them have no straight line between the classes. */
 import { checkInteger, checkMost, checkNumber, checkOptions, checkSeed, show } from '../options.js'
 import { createRandom } from '../random.js'
 
-/** Examples: `inputs[i]` is a point [x, y], `targets[i]` the index of its class. */
+/** The examples: `inputs[i]` is a point [x, y], and `targets[i]` is the index of its class. */
 export interface Dataset {
   inputs: number[][]
   targets: number[]
 }
 
-/** What all generators take. */
+/** The options of all generators. */
 export interface GeneratorOptions {
-  /** Number of examples, an integer from 1 to 10,000,000. Default 200. */
+  /** The number of examples, an integer from 1 to 10,000,000. Default 200. */
   count?: number
-  /** Standard deviation of the normal noise added to x and to y, ≥ 0; 0 puts the points exactly on the curves. */
+  /** The standard deviation of the normal noise in x and y, ≥ 0. With 0 the points are exactly on the curves. */
   noise?: number
-  /** Same seed, same noise. Default 1. */
+  /** The seed of the noise. Default 1. */
   seed?: number
 }
 
 /**
- * Two interlocking half circles. With t from 0 to π in equal steps, class 0 is (cos t, sin t), class 1 is
- * (1 − cos t, ½ − sin t). Example i has class i mod 2, so class sizes differ by at most 1, in every prefix too.
+ * Returns two interlocking half circles. With t from 0 to π in equal steps, class 0 is (cos t, sin t), and class 1 is
+ * (1 − cos t, ½ − sin t). Example i has class i mod 2.
  *
  * @param options `count` 200, `noise` 0.1, `seed` 1 by default.
- * @throws RangeError for a value out of range, TypeError for an unknown option.
+ * @throws RangeError for a value out of range. TypeError for an unknown option.
  * @example
  * const { inputs, targets } = moons({ count: 100, noise: 0.2, seed: 7 })
  */
@@ -35,11 +35,11 @@ export function moons(options: GeneratorOptions = {}): Dataset {
 }
 
 /**
- * A circle of radius 1 (class 0) around one of radius `factor` (class 1), each in equal steps: with n points in the
- * class, point j is r·(cos 2πj/n, sin 2πj/n). Example i has class i mod 2.
+ * Returns a circle of radius 1 (class 0) around one of radius `factor` (class 1). With n points in a class, its point j is
+ * r·(cos 2πj/n, sin 2πj/n). Example i has class i mod 2.
  *
  * @param options `count` 200, `noise` 0.1, `seed` 1, `factor` 0.5 (between 0 and 1) by default.
- * @throws RangeError for a value out of range, TypeError for an unknown option.
+ * @throws RangeError for a value out of range. TypeError for an unknown option.
  * @example
  * const { inputs, targets } = circles({ factor: 0.3 })
  */
@@ -52,12 +52,12 @@ export function circles(options: GeneratorOptions & { factor?: number } = {}): D
 }
 
 /**
- * Spiral arms around the origin. With n points in the class, point j has radius r = (j + 1)/n and angle
+ * Returns spiral arms around the origin. With n points in a class, its point j has radius r = (j + 1)/n and angle
  * 2π(turns·r + class/arms). Example i has class i mod arms.
  *
- * @param options `count` 200, `noise` 0.02, `seed` 1, `arms` 2 (an integer ≥ 2), `turns` 1 (> 0, revolutions of each
- * arm) by default.
- * @throws RangeError for a value out of range, TypeError for an unknown option.
+ * @param options `count` 200, `noise` 0.02, `seed` 1, `arms` 2 (an integer ≥ 2), `turns` 1 (revolutions of each arm, > 0)
+ * by default.
+ * @throws RangeError for a value out of range. TypeError for an unknown option.
  * @example
  * const { inputs, targets } = spirals({ arms: 3, turns: 1.5 })
  */
@@ -74,11 +74,11 @@ export function spirals(options: GeneratorOptions & { arms?: number; turns?: num
 }
 
 /**
- * Round clouds: class c lies around the point (cos 2πc/classes, sin 2πc/classes) of the unit circle, with `noise` as its
- * standard deviation. Example i has class i mod classes.
+ * Returns round clouds. The center of class c is (cos 2πc/classes, sin 2πc/classes), and `noise` is its standard deviation.
+ * Example i has class i mod classes.
  *
  * @param options `count` 200, `noise` 0.2, `seed` 1, `classes` 3 (an integer ≥ 2) by default.
- * @throws RangeError for a value out of range, TypeError for an unknown option.
+ * @throws RangeError for a value out of range. TypeError for an unknown option.
  * @example
  * const { inputs, targets } = blobs({ classes: 4 })
  */
@@ -89,11 +89,12 @@ export function blobs(options: GeneratorOptions & { classes?: number } = {}): Da
 }
 
 /**
- * Exclusive or: the corners (0, 0), (0, 1), (1, 1), (1, 0) of a square in turn, class 1 where one coordinate is 1 and
- * the other 0. With count 4 and noise 0 it is the truth table. Example i has class i mod 2.
+ * Returns points at the corners (0, 0), (0, 1), (1, 1), (1, 0) of a square in turn. The class is the exclusive or of the
+ * coordinates: 1 if one is 1 and the other is 0. With count 4 and noise 0 this is the truth table. Example i has class
+ * i mod 2.
  *
  * @param options `count` 200, `noise` 0.1, `seed` 1 by default.
- * @throws RangeError for a value out of range, TypeError for an unknown option.
+ * @throws RangeError for a value out of range. TypeError for an unknown option.
  * @example
  * xor({ count: 4, noise: 0 }) // { inputs: [[0, 0], [0, 1], [1, 1], [1, 0]], targets: [0, 1, 0, 1] }
  */
@@ -101,13 +102,13 @@ export function xor(options: GeneratorOptions = {}): Dataset {
   return generate('xor', options, 0.1, 2, (label, j) => (label === 0 ? [j % 2, j % 2] : [j % 2, 1 - (j % 2)]))
 }
 
-/** Checks the options before they are taken apart. */
+/** Returns the options after checking their names. */
 function checked<T extends GeneratorOptions>(fnName: string, options: T, own: string[]): T {
   checkOptions(fnName, options, ['count', 'noise', 'seed', ...own])
   return options
 }
 
-/** Deals the examples to the classes in turn; `curve` gives point j of the `size` points of a class. */
+/** Makes examples of the classes in turn. `curve` returns point j of the `size` points of a class. */
 function generate(
   fnName: string,
   options: GeneratorOptions,

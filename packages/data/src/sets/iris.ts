@@ -1,5 +1,5 @@
 /**
- * Iris: three species of flowers, 50 of each, four measurements of each flower in cm, in the order of the publication,
+ * The iris data set: four measurements in cm of 150 flowers, 50 of each of three species, in the order of their publication:
  * R. A. Fisher, "The use of multiple measurements in taxonomic problems", Annals of Eugenics 7 (1936), 179–188.
  */
 
@@ -49,8 +49,8 @@ const flowers = classNames.flatMap((name) => measurements[name].trim().split(/,|
 const inputs = Object.freeze(flowers.map((flower) => Object.freeze(flower.trim().split(' ').map(Number))))
 
 /**
- * The iris data set: `inputs` is 150 × 4 (cm), `targets` the 150 class indices (0, 1, 2; 50 each, in order), with the
- * names of features and classes and the source. Frozen: copy what you want to change.
+ * The iris data set. `inputs` is 150 × 4, in cm. `targets` has the 150 class indices: 50 times 0, 50 times 1, 50 times 2.
+ * `featureNames`, `classNames` and `source` describe them. All arrays are frozen, so copy what you want to change.
  *
  * @example
  * iris.inputs[0] // [5.1, 3.5, 1.4, 0.2]
@@ -72,7 +72,7 @@ export const iris: {
 })
 
 /**
- * The iris data set as CSV text: a header line, then 150 lines with four measurements (cm) and the species.
+ * Returns the iris data set as CSV text: a header, then 150 lines with four measurements (cm) and the species.
  *
  * @example
  * irisCsv().split('\n')[1] // '5.1,3.5,1.4,0.2,setosa'

@@ -1,28 +1,30 @@
-/** Dividing examples into a part to train on and a part to validate with, once or k times. */
+/** Divides examples into a training part and a validation part, once or k times. */
 import { checkInteger, checkMost, checkOptions, checkSeed, show } from '../options.js'
 import { createRandom } from '../random.js'
 
 export interface SplitOptions {
-  /** Same seed, same split. Default 1. */
+  /** The seed of the random order. Default 1. */
   seed?: number
-  /** One label per example; given, each class is divided in the same proportion. */
+  /** One label per example. With labels, each class is divided in the same proportion. Default none. */
   labels?: readonly (number | string)[]
 }
 
 /**
- * Divides the indices 0 … count − 1 at random into training and validation, both in shuffled order.
+ * Divides the indices 0 … count − 1 at random into training and validation. Both are in random order.
  *
- * Without labels validation gets round(fraction · count) of them, but at least 1 where fraction > 0 and count ≥ 2, and
- * at least 1 stays in training. With labels the split is stratified: each class gives fraction · (its size), rounded up or
- * down such that the total is round(fraction · count) too (the largest remainders are rounded up). Two rules go first, and
- * can change the total:
- * - At least 1 of each class stays in training. A class with one example is never validated, and does not count.
- * - At least 1 of each other class is validated, if the total is large enough to have 1 of each.
+ * Without labels, validation has round(fraction · count) indices. It has at least 1 if fraction > 0 and count ≥ 2, and
+ * training has at least 1.
  *
- * @param count number of examples, an integer ≥ 1.
- * @param fraction the share for validation, in [0, 1); 0 gives an empty validation part.
- * @throws RangeError for a count or fraction outside these ranges, a wrong number of labels, or labels of which no two
- * are equal; TypeError for unknown options.
+ * With labels, the split is stratified. Validation has fraction · (size of the class) examples of each class. These numbers
+ * are rounded so that their sum is round(fraction · count); those with the largest remainders are rounded up. Two rules have
+ * priority and can change the sum:
+ * - At least 1 example of each class is in training. A class with one example is never in validation and is not counted.
+ * - At least 1 example of each other class is in validation, if the sum is large enough.
+ *
+ * @param count the number of examples, an integer ≥ 1.
+ * @param fraction the share for validation, in [0, 1). With 0, validation is empty.
+ * @throws RangeError for a count or fraction outside these ranges, a wrong number of labels, and labels that are all
+ * different. TypeError for unknown options.
  * @example
  * const { train, validation } = split(10, 0.2, { seed: 1 }) // 8 and 2 indices
  */
@@ -54,22 +56,23 @@ export function split(count: number, fraction: number, options: SplitOptions = {
   return { train, validation }
 }
 
-/** One division of k: validated on one part, trained on all others. */
+/** A division of examples. The numbers are their indices. */
 export interface Fold {
   train: number[]
   validation: number[]
 }
 
 /**
- * Divides the indices 0 … count − 1 at random into k parts, and gives k folds, each of which validates on one part and
- * trains on the rest. The sizes of the parts differ by at most 1. With labels the folds are stratified: the numbers of
- * examples that a class has in the parts differ by at most 1 too. A class with one example is always trained on and never
- * validated.
+ * Divides the indices 0 … count − 1 at random into k parts, and returns k folds. Each fold has one part for validation and
+ * all others for training. The sizes of the parts differ by at most 1.
  *
- * @param count number of examples.
- * @param k number of folds, an integer from 2 to the number of examples that can be validated.
- * @returns k folds; every index is in the validation part of one of them, except for classes with one example.
- * @throws RangeError for a k outside this range and a wrong number of labels; TypeError for unknown options.
+ * With labels, the folds are stratified: the numbers of examples of a class in the parts differ by at most 1. A class with
+ * one example is in training in all folds.
+ *
+ * @param count the number of examples, an integer ≥ 2.
+ * @param k the number of folds, from 2 to count. Classes with one example do not count.
+ * @returns k folds. Each index is in the validation part of exactly one, except for classes with one example.
+ * @throws RangeError for a k outside this range and a wrong number of labels. TypeError for unknown options.
  * @example
  * folds(10, 5, { seed: 1 }).map(({ validation }) => validation.length) // [2, 2, 2, 2, 2]
  */
@@ -89,7 +92,7 @@ export function folds(count: number, k: number, options: SplitOptions = {}): Fol
   }
 
   const shuffled = createRandom(seed).shuffled(upTo(count))
-  // Dealt out class after class, like cards, so that each class and the whole are even.
+  // Dealing the examples to the parts like cards, class after class, balances both the classes and the parts.
   const classes = new Map<unknown, number[]>()
   for (const i of shuffled) {
     const group = classes.get(labels?.[i])
@@ -104,7 +107,7 @@ export function folds(count: number, k: number, options: SplitOptions = {}): Fol
   }))
 }
 
-/** More indices than this, 8 bytes each, are no data set of this package, but a mistake. */
+/** A larger number is probably a mistake. At 8 bytes each, so many indices take 800 MB. */
 const mostExamples = 100_000_000
 
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
@@ -120,7 +123,7 @@ function checkLabels(fnName: string, labels: SplitOptions['labels'], count: numb
   throw new RangeError(`${fnName}: there are ${labels.length} labels for ${count} examples. Give one label for each.`)
 }
 
-/** How many of each class go to validation; classes with one example are left out. */
+/** The number of validation examples of each class. Classes with one example are left out. */
 function shares(sizes: [unknown, number][], fraction: number): Map<unknown, number> {
   const divisible = sizes.filter(([, size]) => size > 1)
   const total = divisible.reduce((sum, [, size]) => sum + size, 0)

@@ -151,7 +151,7 @@ describe('csvBatches', () => {
       [{ size: 1, encoding }, new TypeError('csvBatches: target is undefined. Pass what fitTarget returned.')],
       [{ ...good, onRemark: 'print' }, new TypeError('csvBatches: onRemark is "print". Pass a function.')],
       [{ ...good, header: 1 }, new TypeError('csvBatches: header is 1. Pass true or false.')],
-      [{ ...good, delimiter: ',,' }, new TypeError('csvBatches: delimiter is ",,". Give one character that is no quote and no line end.')],
+      [{ ...good, delimiter: ',,' }, new TypeError('csvBatches: delimiter is ",,". Give one character that is not a quote or a line end.')],
     ] // prettier-ignore
     for (const [wrong, error] of cases) expect(() => csvBatches(iris, wrong as never)).toThrow(error)
     expect(() => csvBatches(1 as never, good)).toThrow(new TypeError('csvBatches: the path is 1. Pass a string.'))

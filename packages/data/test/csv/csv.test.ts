@@ -93,10 +93,10 @@ describe('parseCsv refuses', () => {
     ['options that are none', 'a\n1', null, 'parseCsv: options are null. Pass an object with some of header, delimiter, file.'],
     ['a header that is no boolean', 'a\n1', { header: 'no' }, 'parseCsv: header is "no". Pass true or false.'],
     ['a file name that is none', 'a\n1', { file: 3 }, 'parseCsv: file is 3. Pass a name.'],
-    ['an empty delimiter', 'a\n1', { delimiter: '' }, 'parseCsv: delimiter is "". Give one character that is no quote and no line end.'],
-    ['a long delimiter', 'a\n1', { delimiter: '::' }, 'parseCsv: delimiter is "::". Give one character that is no quote and no line end.'],
-    ['a quote as delimiter', 'a\n1', { delimiter: '"' }, 'parseCsv: delimiter is "\\"". Give one character that is no quote and no line end.'],
-    ['a line end as delimiter', 'a\n1', { delimiter: '\n' }, 'parseCsv: delimiter is "\\n". Give one character that is no quote and no line end.'],
+    ['an empty delimiter', 'a\n1', { delimiter: '' }, 'parseCsv: delimiter is "". Give one character that is not a quote or a line end.'],
+    ['a long delimiter', 'a\n1', { delimiter: '::' }, 'parseCsv: delimiter is "::". Give one character that is not a quote or a line end.'],
+    ['a quote as delimiter', 'a\n1', { delimiter: '"' }, 'parseCsv: delimiter is "\\"". Give one character that is not a quote or a line end.'],
+    ['a line end as delimiter', 'a\n1', { delimiter: '\n' }, 'parseCsv: delimiter is "\\n". Give one character that is not a quote or a line end.'],
   ])('%s', (_, text, options, message) => {
     expect(() => parseCsv(text as string, options as CsvOptions)).toThrow(new TypeError(message))
   }) // prettier-ignore

@@ -28,7 +28,7 @@ export function accumulate(
   return total / m
 }
 
-/** Refuses what else a loss may return: a number has no gradient. */
+/** Refuses a loss that is not a Value, because a plain number has no gradient. */
 export function mustBeValue(loss: unknown): Value {
   if (loss instanceof Value) return loss
   throw new TypeError(`accumulate: the loss returned ${show(loss)}. Return a Value.`)

@@ -1,4 +1,4 @@
-/** The whole state of a run as plain JSON, so that it can go on in the same bits. Files: see node.ts. */
+/** The whole state of a run as plain JSON, so that it can continue with the same bits. node.ts writes it to files. */
 import { show } from '@gradus/engine/errors'
 import { checkpointFault } from './checkpoint-faults.js'
 import type { Run } from './run.js'
@@ -9,34 +9,34 @@ import { firstRate, type Rate } from './rate.js'
 import type { Settings } from './run-settings.js'
 import { decode, encode, type Saved } from './saved-number.js'
 
-/** Where a run stands: between two batches. */
+/** The progress of a run, between two batches. */
 export interface Progress {
-  /** The epoch that is under way, counted from 1, and how many of its batches are done. */
+  /** The present epoch, counted from 1, and the number of its batches that are done. */
   epoch: number
   batch: number
-  /** The order of the examples in this epoch; empty before it is drawn. */
+  /** The order of the examples in this epoch. It is empty until it has been drawn. */
   order: number[]
   /** Σ of the gradient norms of this epoch's batches. */
   norms: number
   records: EpochRecord[]
-  /** The weights with the lowest validation loss so far. */
-  best: { loss: number; epoch: number; weights: number[] } | null
-  /** The lowest validation loss that the plateau rule has seen, the epochs since, and the factor on the rate. */
+  /** The parameters with the lowest validation loss so far. */
+  best: { loss: number; epoch: number; parameters: number[] } | null
+  /** For reduceOnPlateau: the lowest validation loss, the number of epochs since, and the factor on the rate. */
   plateau: { loss: number | null; since: number; factor: number }
   rate: Rate
 }
 
-export const VERSION = 2
+export const VERSION = 3
 
-/** Plain JSON: NaN, the infinities and −0 are texts in it. */
+/** Plain JSON. NaN, the infinities and −0 are saved as text. */
 export interface Checkpoint {
   format: 'gradus checkpoint'
   version: typeof VERSION
-  weights: Saved<number[]>
+  parameters: Saved<number[]>
   optimizer: Saved<OptimizerState>
   random: RandomState
   progress: Saved<Progress>
-  /** What has to be the same for the run to go on in the same bits. */
+  /** What must be the same for the run to continue with the same bits. */
   settings: Settings
 }
 
@@ -56,7 +56,7 @@ export function takeCheckpoint(run: Run, progress: Progress, settings: Settings)
   return {
     format: 'gradus checkpoint',
     version: VERSION,
-    weights: encode(parameters.map((p) => p.data)),
+    parameters: encode(parameters.map((p) => p.data)),
     optimizer: encode(optimizer.state),
     random: random.state,
     progress: encode(progress),
@@ -64,26 +64,26 @@ export function takeCheckpoint(run: Run, progress: Progress, settings: Settings)
   }
 }
 
-/** Puts model, optimizer and generator where the checkpoint has them; gives the progress to go on from. */
+/** Restores model, optimizer and generator from a checkpoint, and returns the progress to continue from. */
 export function restore(run: Run, checkpoint: Checkpoint, settings: Settings): Progress {
   const { parameters, optimizer, random } = run
   const { format, version } = checkpoint
   if (format !== 'gradus checkpoint' || version !== VERSION) {
     throw new RangeError(
-      `fit: resume is no checkpoint of version ${VERSION} (${show(format)}, ${show(version)}). Pass one that fit saved.`,
+      `fit: resume is not a checkpoint of version ${VERSION} (${show(format)}, ${show(version)}). Pass one that fit saved.`,
     )
   }
   const fault = checkpointFault(checkpoint)
   if (fault !== undefined) {
     throw new RangeError(
-      `fit: the checkpoint is damaged: ${fault} is missing or not what fit saves. Pass one that fit saved.`,
+      `fit: the checkpoint is damaged, because ${fault} is missing or wrong. Pass a checkpoint that fit saved.`,
     )
   }
-  const weights = decode<number[]>(checkpoint.weights)
+  const saved = decode<number[]>(checkpoint.parameters)
   const progress = decode<Progress>(checkpoint.progress)
-  if (weights.length !== parameters.length) {
+  if (saved.length !== parameters.length) {
     throw new RangeError(
-      `fit: the checkpoint has ${weights.length} weights and the model ${parameters.length}. Resume with the model of that run.`,
+      `fit: the checkpoint has ${saved.length} parameters, and the model has ${parameters.length}. Resume with the model of that run.`,
     )
   }
   mustBeSameRun(checkpoint.settings, settings)
@@ -91,13 +91,13 @@ export function restore(run: Run, checkpoint: Checkpoint, settings: Settings): P
   if (optimizer.lr !== given && optimizer.lr !== base) throw otherRun('lr', given, optimizer.lr)
   if (progress.records.length > run.epochs) {
     throw new RangeError(
-      `fit: the checkpoint has ${progress.records.length} epochs, and epochs is ${run.epochs}. Pass as many or more.`,
+      `fit: the checkpoint has ${progress.records.length} epochs, and epochs is ${run.epochs}. Pass epochs of at least ${progress.records.length}.`,
     )
   }
-  optimizer.state = decode<OptimizerState>(checkpoint.optimizer) // refuses what does not fit, before it changes anything
+  optimizer.state = decode<OptimizerState>(checkpoint.optimizer) // throws before it changes anything
   optimizer.lr = now
   random.state = checkpoint.random
-  weights.forEach((w, i) => (parameters[i]!.data = w))
+  saved.forEach((x, i) => (parameters[i]!.data = x))
   return progress
 }
 
@@ -109,9 +109,10 @@ function mustBeSameRun(then: Settings, now: Settings): void {
 
 function otherRun(name: string, then: unknown, now: unknown): RangeError {
   const text = (value: unknown) => (typeof value === 'string' ? JSON.stringify(value) : show(value))
-  const difference = /data$/.test(name) && then !== 'none' && now !== 'none' ? `other ${name}` : `${name} ${text(then)}`
-  const instead = difference.startsWith('other') ? '' : `, not ${text(now)}`
+  const difference =
+    /data$/.test(name) && then !== 'none' && now !== 'none' ? `different ${name}` : `${name} ${text(then)}`
+  const instead = difference.startsWith('different') ? '' : `, not ${text(now)}`
   return new RangeError(
-    `fit: the checkpoint is of a run with ${difference}${instead}. Resume with the data and options of that run.`,
+    `fit: the checkpoint comes from a run with ${difference}${instead}. Resume with the data and options of that run.`,
   )
 }

@@ -1,11 +1,11 @@
-/** When a run saves a checkpoint: every so many batches or after each epoch, and where it is stopped. */
+/** Decides when to save a checkpoint: after each epoch or every few batches, and where the run is stopped. */
 import { type Progress, takeCheckpoint } from './checkpoint.js'
 import type { Run } from './run.js'
 import { noticeRate } from './rate.js'
 import type { Settings } from './run-settings.js'
 import type { Trainer } from './trainer.js'
 
-/** Called after each batch and each epoch, and when the run is stopped there. */
+/** Call it after each batch and each epoch, and when the run is stopped. */
 export type Save = (moment: 'batch' | 'epoch' | 'stop') => Promise<void>
 
 export function checkpointer(run: Run, progress: Progress, trainer: Trainer, settings: Settings): Save {

@@ -1,4 +1,4 @@
-/** Whether the options of `fit` are what they should be, one by one and together. */
+/** Checks the options of `fit`, one by one and together. */
 import { withoutGraph } from '@gradus/engine'
 import { fewestFor } from '@gradus/compile'
 import { checkOptions, show } from '@gradus/engine/errors'
@@ -11,7 +11,7 @@ import { checkRange } from '../optim/optimizer.js'
 import { Random } from '../random.js'
 import { plainRow } from '../rows.js'
 
-/** Refuses at the start what would be ignored, or fail only after an epoch. */
+/** Refuses options that `fit` would ignore, or that would fail only after an epoch. */
 export function checkKinds(options: FitOptions): void {
   const { signal, checkpoint, resume } = options
   for (const name of ['shuffle', 'regularizeBiases'] as const) {
@@ -29,7 +29,7 @@ export function checkKinds(options: FitOptions): void {
   if (checkpoint !== undefined) {
     if (typeof checkpoint?.save !== 'function') {
       throw new TypeError(
-        `fit: checkpoint.save is ${show(checkpoint?.save)}. Pass a function that keeps the checkpoint.`,
+        `fit: checkpoint.save is ${show(checkpoint?.save)}. Pass a function that saves the checkpoint.`,
       )
     }
     checkOptions('fit', checkpoint, ['save', 'every'], 'checkpoint')
@@ -52,18 +52,18 @@ export function checkKinds(options: FitOptions): void {
   if (resume === null) throw new TypeError('fit: resume is null. Pass a checkpoint, or leave it out.')
 }
 
-/** Refuses numbers that are infinite in 32 bits. */
+/** Refuses numbers that overflow in 32 bits. */
 export function checkSingle(data: readonly DataLike[]): void {
   for (const [k, one] of data.entries()) {
     const found = notFinite(one, Math.fround)
     if (found === undefined) continue
     throw new RangeError(
-      `fit: precision is 'f32', and ${found.path} of the ${k === 0 ? 'data' : 'validation data'} is ${found.value}, beyond its range. Scale the data, or leave precision out.`,
+      `fit: precision is 'f32', and ${found.path} of the ${k === 0 ? 'data' : 'validation data'} is ${found.value}, which 32 bits cannot hold. Scale the data, or leave precision out.`,
     )
   }
 }
 
-/** Refuses threads that would have nothing to do. */
+/** Refuses threads that would have no work. */
 export function checkShared(threads: number, batchSize: number, examples: number): void {
   if (threads > 1 && batchSize < fewestFor(threads)) {
     throw new RangeError(
@@ -83,7 +83,7 @@ export function positive(name: string, value: number | undefined): number | unde
   return value
 }
 
-/** Refuses what is no model, or no optimizer. */
+/** Refuses anything but a model and an optimizer. */
 export function checkParts(model: Model, optimizer: Optimizer | undefined): void {
   if (typeof model?.parameters !== 'function' || typeof model.forward !== 'function') {
     throw new TypeError(`fit: the model is ${show(model)}. Pass an MLP, or an object with parameters() and forward().`)
@@ -93,21 +93,21 @@ export function checkParts(model: Model, optimizer: Optimizer | undefined): void
 }
 
 /**
- * A line search compares values of one function: examples and masks may not change between them, nor gradients be others
- * than its own.
+ * A line search compares values of one function. So the examples and the dropout masks must stay the same, and the
+ * gradient must not be clipped.
  */
 export function checkFixed(model: Model, { inputs }: DataLike, optimizer: Optimizer, options: FitOptions): void {
   const { name } = optimizer.constructor
   const { batchSize } = options
   if (batchSize !== undefined && batchSize < inputs.length) {
     throw new RangeError(
-      `fit: batchSize is ${batchSize} of ${inputs.length} examples, and ${name} searches on one fixed function. Leave it out, or pass another optimizer.`,
+      `fit: batchSize is ${batchSize} of ${inputs.length} examples, and ${name} needs all examples at each step. Leave batchSize out, or pass another optimizer.`,
     )
   }
   for (const option of ['clipNorm', 'clipValue'] as const) {
     if (options[option] === undefined) continue
     throw new RangeError(
-      `fit: ${option} is ${show(options[option])}, and ${name} searches with whole gradients. Leave it out, or pass another optimizer.`,
+      `fit: ${option} is ${show(options[option])}, and ${name} needs the whole gradient. Leave ${option} out, or pass another optimizer.`,
     )
   }
   const random = new Random(1)
@@ -115,13 +115,13 @@ export function checkFixed(model: Model, { inputs }: DataLike, optimizer: Optimi
   withoutGraph(() => model.forward(plainRow(inputs[0]!), drawnMasks(random)))
   if (String(random.state) === before) return
   throw new RangeError(
-    `fit: the model draws dropout masks, and ${name} searches on one fixed function. Train without dropout, or pass another optimizer.`,
+    `fit: the model has dropout, and ${name} needs the same function at each step. Train without dropout, or pass another optimizer.`,
   )
 }
 
 function needsValidation(name: string, validation: DataLike | undefined): void {
   if (validation !== undefined) return
-  throw new RangeError(`fit: ${name} watches the validation loss. Pass validationSplit or validationData.`)
+  throw new RangeError(`fit: ${name} needs a validation loss. Pass validationSplit or validationData.`)
 }
 
 export function plateauRule(rule: FitOptions['reduceOnPlateau'], validation: DataLike | undefined) {

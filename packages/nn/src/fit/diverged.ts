@@ -1,4 +1,4 @@
-/** What went wrong when a loss is no longer finite. */
+/** Explains where a loss or a parameter stopped being finite. */
 import { AnomalyError, detectAnomaly } from '@gradus/engine'
 import type { Run } from './run.js'
 import type { DataLike } from '../model/model.js'
@@ -7,7 +7,7 @@ import { plainRow, plainTarget } from '../rows.js'
 const ADVICE = 'Lower the learning rate, clip the gradient, or scale the inputs.'
 
 /**
- * Thrown when the loss of a batch, or a parameter after a step, is NaN or infinite. The model keeps its weights from
+ * Thrown when the loss of a batch, or a parameter after a step, is NaN or infinite. The model keeps its parameters from
  * before that batch.
  */
 export class DivergedError extends Error {
@@ -16,14 +16,14 @@ export class DivergedError extends Error {
     /** Counted from 1. */
     readonly epoch: number,
     readonly batch: number,
-    /** What became non-finite first, such as "the loss" or "parameter θ1[2,0]". */
+    /** What was not finite, such as "the loss" or "parameter θ1[2,0]". */
     readonly culprit: string,
   ) {
     super(`fit: ${culprit} in epoch ${epoch}, batch ${batch}. ${ADVICE}`)
   }
 }
 
-/** Runs examples again, one by one, and names the first op that gave a non-finite number. */
+/** Evaluates the examples again, one by one, and names the first op whose result is not finite. */
 export function explainLoss({ model, loss }: Run, batch: DataLike, value: number, what = 'the loss'): string {
   for (let i = 0; i < batch.inputs.length; i++) {
     try {
@@ -36,7 +36,7 @@ export function explainLoss({ model, loss }: Run, batch: DataLike, value: number
   return `${what} became ${value}`
 }
 
-/** The first parameter that is not finite, rounded or not, in words; undefined if all are. */
+/** Describes the first parameter that is not finite after rounding; undefined if all are finite. */
 export function explainParameters({ parameters }: Run, rounded = (x: number) => x): string | undefined {
   const i = parameters.findIndex((p) => !Number.isFinite(rounded(p.data)))
   if (i < 0) return undefined

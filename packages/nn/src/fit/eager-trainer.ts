@@ -1,4 +1,4 @@
-/** Training step by step on the engine: what the compiled trainer does too, to be read along. */
+/** Training on the engine, node by node: the same steps as the compiled trainer, in code that you can read along. */
 import { withoutGraph } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import { accumulate } from './accumulate.js'
@@ -29,9 +29,9 @@ export class EagerTrainer implements Trainer {
   }
 
   /**
-   * One step with any way to get loss and gradients; leaves the weights alone if it would make a number that is not finite.
+   * Takes one step, given a way to compute loss and gradients. If a number is not finite, the parameters stay as they were.
    *
-   * @param evaluate leaves the gradient, L1 and L2 included, in the parameters
+   * @param evaluate computes the gradient, with L1 and L2, into the `grad` of the parameters
    */
   stepWith(
     evaluate: () => { loss: number; penalty: number },
@@ -57,7 +57,7 @@ export class EagerTrainer implements Trainer {
     try {
       optimizer.step(again, loss + penalty)
     } catch (error) {
-      goBack() // from where a line search was looking
+      goBack() // a line search may have moved the parameters
       throw error
     }
     const culprit = explainParameters(this.run)
@@ -71,7 +71,7 @@ export class EagerTrainer implements Trainer {
     return measureOn(model, data, loss, metrics)
   }
 
-  readParameters(): void {} // the weights are the model's own
+  readParameters(): void {} // it trains the model's own Values
   writeParameters(): void {}
   dispose(): void {}
 }
@@ -91,7 +91,7 @@ export function penaltyAt({ penalty: { l1, l2, weights }, train }: Run): number 
   return penalty / train.inputs.length
 }
 
-/** Mean loss and metrics of a model over data, without a graph and without dropout. */
+/** Mean loss and metrics of a model over data, without dropout. */
 function measureOn(
   model: Model,
   { inputs, targets }: DataLike,
@@ -120,7 +120,7 @@ export const measured = (
     metrics.map(([name, metric]) => {
       const number: unknown = metric(outputs, targets)
       if (typeof number === 'number') return [name, number]
-      throw new TypeError(`fit: metric ${show(name)} gave ${show(number)}. Return a number.`)
+      throw new TypeError(`fit: metric ${show(name)} returned ${show(number)}. Return a number.`)
     }),
   )
 }

@@ -1,4 +1,4 @@
-/** Training: mini-batches of seeded shuffles, one optimizer step each, and what is measured and decided after each epoch. */
+/** The training loop: shuffle, take one optimizer step per mini-batch, measure after each epoch, decide whether to continue. */
 import { Value, withoutGraph } from '@gradus/engine'
 import { beginning, type Progress, restore } from './checkpoint.js'
 import { checkpointer, type Save } from './checkpointer.js'
@@ -14,20 +14,26 @@ import { predictAll } from '../predict-all.js'
 import { noticeRate, beginRate, endRate } from './rate.js'
 import { plainTarget } from '../rows.js'
 import { settingsOf } from './run-settings.js'
-import { type Trainer, trainerOf } from './trainer.js'
+import { chooseTrainer } from './choose-trainer.js'
+import type { Trainer } from './trainer.js'
 
 /**
- * Trains `model` in place and resolves to the history. The same seed and data give the same numbers, bit for bit, also
- * when a run is interrupted and resumed from a checkpoint.
+ * Trains `model` in place and resolves to its history. The same seed and data give the same numbers, bit for bit, even if
+ * the run is interrupted and resumed from a checkpoint. The loss of each epoch is measured after the epoch.
  *
- * @throws RangeError for options and data that do not fit together; DivergedError when the loss or a parameter is no
- * longer finite, the model keeping the weights from before that batch.
+ * @param data one input row and one target per example
+ * @throws RangeError or TypeError if data or options are wrong or contradict each other; DivergedError if the loss or a
+ * parameter is not finite, in which case the model keeps its parameters from before that batch
+ * @example
+ * const model = new MLP([1, 1])
+ * const { epochs } = await fit(model, { inputs: [[0], [1]], targets: [[1], [3]] }, { loss: 'mse', epochs: 3 })
+ * epochs.length // => 3
  */
 export async function fit(model: Model, data: DataLike, options: FitOptions): Promise<History> {
   const run = prepareRun(model, data, options)
   const settings = run.checkpoint === undefined && run.resume === undefined ? {} : settingsOf(run)
   const progress = run.resume === undefined ? beginning(run) : restore(run, run.resume, settings)
-  const trainer = trainerOf(run)
+  const trainer = chooseTrainer(run)
   const save = checkpointer(run, progress, trainer, settings)
   const pause = breather()
   try {
@@ -41,7 +47,7 @@ export async function fit(model: Model, data: DataLike, options: FitOptions): Pr
     trainer.readParameters()
     return finish(run, progress, ended)
   } catch (error) {
-    trainer.readParameters() // the weights of the last step that was completed
+    trainer.readParameters() // those of the last completed step
     throw error
   } finally {
     endRate(run, progress)
@@ -49,13 +55,13 @@ export async function fit(model: Model, data: DataLike, options: FitOptions): Pr
   }
 }
 
-/** Whether all epochs are done, or early stopping says so. It is asked of a resumed run too. */
+/** Whether all epochs are done or early stopping applies. A resumed run may be over before its first step. */
 function isOver({ epochs, stopping }: Run, { records, best }: Progress): 'early' | 'epochs' | undefined {
   if (stopping !== undefined && records.length - (best?.epoch ?? 0) >= stopping.patience) return 'early'
   return records.length >= epochs ? 'epochs' : undefined
 }
 
-/** The batches of one epoch that are still to do. */
+/** Runs the remaining batches of the present epoch. */
 async function runEpoch(
   run: Run,
   progress: Progress,
@@ -85,16 +91,16 @@ async function runEpoch(
   return undefined
 }
 
-/** Calls back, if there is anyone to call, with the weights where they can be seen and changed; false if told to stop. */
+/** Calls a callback, which may read and change the model. Returns false if the callback says to stop. */
 async function tell<T>(callback: ((news: T) => unknown) | undefined, news: T, trainer: Trainer): Promise<boolean> {
   if (callback === undefined) return true
   trainer.readParameters()
-  const goOn = (await callback(news)) !== false
+  const continues = (await callback(news)) !== false
   trainer.writeParameters()
-  return goOn
+  return continues
 }
 
-/** Measures, remembers, decides; then the next epoch can begin. */
+/** Measures the epoch, records it, and prepares the next one. */
 async function finishEpoch(
   run: Run,
   progress: Progress,
@@ -137,7 +143,7 @@ async function measure(
   return record
 }
 
-/** What early stopping and the plateau rule remember of an epoch. */
+/** Updates what early stopping and reduceOnPlateau know about the run. */
 function watch({ stopping, plateau, parameters }: Run, progress: Progress, { epoch, validationLoss }: EpochRecord) {
   if (validationLoss === undefined) return
   if (plateau !== undefined) {
@@ -147,17 +153,17 @@ function watch({ stopping, plateau, parameters }: Run, progress: Progress, { epo
       Object.assign(state, { since: 0, factor: state.factor * plateau.factor })
   }
   if (stopping !== undefined && improves(validationLoss, progress.best?.loss ?? null, stopping.minDelta)) {
-    progress.best = { loss: validationLoss, epoch, weights: parameters.map((p) => p.data) }
+    progress.best = { loss: validationLoss, epoch, parameters: parameters.map((p) => p.data) }
   }
 }
 
 /** Anything is an improvement over nothing. */
 const improves = (loss: number, best: number | null, by: number): boolean => best === null || loss < best - by
 
-/** However training ended, early stopping leaves the best weights in the model. */
+/** Restores the best parameters if early stopping is on, however the run ended. */
 function finish({ parameters, stopping }: Run, { records, best }: Progress, ended: History['ended']): History {
   if (stopping === undefined || best === null) return { epochs: records, ended }
-  best.weights.forEach((w, i) => (parameters[i]!.data = w))
+  best.parameters.forEach((x, i) => (parameters[i]!.data = x))
   return { epochs: records, ended, bestEpoch: best.epoch }
 }
 

@@ -1,4 +1,4 @@
-/** Whether metrics fit the loss and the targets; said before training starts, not after the first epoch. */
+/** Checks before training starts that the metrics fit the loss and the targets. */
 import { withoutGraph } from '@gradus/engine'
 import type { Run } from './run.js'
 import { losses, type Loss, type LossName } from '../losses.js'
@@ -6,12 +6,12 @@ import { comparesClasses, comparesNumbers, type Metric } from '../metrics.js'
 import { plainTargets, type Target } from '../model/model.js'
 import { plainRow } from '../rows.js'
 
-/** The outputs of these say classes; those of the others are numbers like the targets. */
+/** With these losses the outputs stand for classes. With the others they are numbers like the targets. */
 const OF_CLASSES: readonly LossName[] = ['crossEntropy', 'binaryCrossEntropyWithLogits', 'sigmoidCrossEntropy', 'hinge']
 
 type Checked = Pick<Run, 'model' | 'loss' | 'train' | 'validation' | 'metrics'>
 
-/** A metric or a loss of the user's own is not judged. */
+/** Metrics and losses that the user wrote are not checked. */
 export function checkMetrics({ model, loss, train, validation, metrics }: Checked): void {
   const known = metrics.filter(([, metric]) => comparesClasses(metric) || comparesNumbers(metric))
   if (known.length === 0) return
@@ -22,7 +22,7 @@ export function checkMetrics({ model, loss, train, validation, metrics }: Checke
     const outputs = plain.map(() => zeros)
     for (const [called, metric] of known) {
       if (name !== undefined) mustFit(called, metric, name, zeros.length, plain)
-      metric(outputs, plain) // refuses targets of another kind
+      metric(outputs, plain) // throws if the targets are of the wrong kind
     }
   }
 }
@@ -33,14 +33,14 @@ function nameOf(loss: Loss): LossName | undefined {
 
 function mustFit(called: string, metric: Metric, loss: LossName, outputs: number, targets: readonly Target[]): void {
   const refuse = (why: string, instead: string) =>
-    new RangeError(`fit: metric "${called}" ${why}. ${instead}, or pass a metric function of your own.`)
-  const saysClasses = OF_CLASSES.includes(loss)
+    new RangeError(`fit: metric "${called}" ${why}. ${instead}, or pass your own metric function.`)
+  const forClasses = OF_CLASSES.includes(loss)
   if (comparesNumbers(metric)) {
-    if (!saysClasses) return
+    if (!forClasses) return
     throw refuse(`compares outputs with targets, and the outputs of loss "${loss}" are logits`, "Pass 'accuracy'")
   }
   if (outputs === 1) {
-    if (saysClasses || targets.every((t) => Math.abs(typeof t === 'number' ? t : t[0]!) === 1)) return
+    if (forClasses || targets.every((t) => Math.abs(typeof t === 'number' ? t : t[0]!) === 1)) return
     throw refuse(
       `takes an output above 0 for class 1, which loss "${loss}" does not train for targets other than -1 and 1`,
       "Pass loss 'binaryCrossEntropyWithLogits'",
@@ -52,7 +52,7 @@ function mustFit(called: string, metric: Metric, loss: LossName, outputs: number
   throw refuse(`needs one class per example, and targets[${i}] names none or several`, 'Pass one-hot targets')
 }
 
-/** The first target that has not one place with the high of two numbers, and the low one, that of all targets, elsewhere. */
+/** Returns the first target that is not one-hot: one entry at the high value, all others at the low value. */
 function notOneHot(targets: readonly Target[]): number | undefined {
   const lists = targets.map((t) => (typeof t === 'number' ? [t] : t))
   const low = lists[0]!.reduce((a, b) => Math.min(a, b), Infinity)

@@ -1,4 +1,4 @@
-/** The learning rate over the epochs: the optimizer's, or the last that a callback set, times a schedule and the plateau rule. */
+/** The learning rate over the epochs: that of the optimizer, or the last one a callback set, times schedule and plateau factor. */
 import { show } from '@gradus/engine/errors'
 import type { Progress } from './checkpoint.js'
 import type { Run } from './run.js'
@@ -8,14 +8,14 @@ export interface Factors {
   plateau: number
 }
 
-/** Part of the progress of a run. */
+/** The learning rate as part of a run's progress. */
 export interface Rate {
-  /** What the optimizer came with. */
+  /** The optimizer's rate before the run. */
   given: number
-  /** What the factors multiply, and what they were when it was set: it is multiplied by what they have changed by since. */
+  /** The rate that the factors multiply, and the factors at the time it was set: only later changes of the factors count. */
   base: number
   since: Factors
-  /** What `fit` gave the optimizer last, and the factors in it. */
+  /** The rate that `fit` last gave the optimizer, and its factors. */
   now: number
   factors: Factors
 }
@@ -29,8 +29,8 @@ export const firstRate = ({ optimizer: { lr } }: Run): Rate => ({
 })
 
 /**
- * Notices a rate that a callback gave the optimizer. It holds at once and is the new base: from then on it changes as the
- * schedule and the plateau rule change. (A factor of 0 counts as 1 here, since nothing comes back from it.)
+ * Notices a rate that a callback set. It applies at once and becomes the new base, so later changes of schedule and plateau
+ * factor multiply it. A factor of 0 counts as 1 here, because a base cannot be recovered from 0.
  */
 export function noticeRate({ optimizer }: Run, progress: Progress): void {
   const { rate } = progress
@@ -40,19 +40,19 @@ export function noticeRate({ optimizer }: Run, progress: Progress): void {
     throw new RangeError(`fit: the learning rate was set to ${show(lr)}. Set optimizer.lr to a number of at least 0.`)
   }
   const { schedule } = rate.factors
-  const plateau = progress.plateau.factor // it may have changed at the end of this epoch, before the rate was set
+  const plateau = progress.plateau.factor // it may have changed at the end of this epoch
   rate.base = rate.now = lr
   rate.since = { schedule: schedule === 0 ? 1 : schedule, plateau: plateau === 0 ? 1 : plateau }
 }
 
-/** Gives the optimizer its rate for the epoch that begins. */
+/** Sets the optimizer's rate for the epoch that begins. */
 export function beginRate(run: Run, progress: Progress): void {
   noticeRate(run, progress)
   const { optimizer, schedule, plateau } = run
   const { epoch, rate } = progress
   const factor: unknown = schedule === undefined ? 1 : schedule(epoch - 1)
   if (!(typeof factor === 'number' && factor >= 0)) {
-    throw new RangeError(`fit: schedule(${epoch - 1}) gave ${show(factor)}. Return a number of at least 0.`)
+    throw new RangeError(`fit: schedule(${epoch - 1}) returned ${show(factor)}. Return a number of at least 0.`)
   }
   rate.factors = { schedule: factor, plateau: progress.plateau.factor }
   const scheduled = rate.base * (factor / rate.since.schedule)
@@ -63,7 +63,7 @@ export function beginRate(run: Run, progress: Progress): void {
   rate.now = optimizer.lr
 }
 
-/** After the run the optimizer has the rate that it came with, or the last that a callback set. */
+/** After the run the optimizer has its rate from before the run, or the last one a callback set. */
 export function endRate({ optimizer }: Run, { rate }: Progress): void {
   if (optimizer.lr === rate.now) optimizer.lr = rate.base
 }

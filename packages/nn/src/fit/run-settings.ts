@@ -1,9 +1,9 @@
-/** What has to be the same for a run to continue in the same bits. */
+/** What must be the same for a run to continue with the same bits. */
 import type { Run } from './run.js'
 import { MLP } from '../model/mlp.js'
 import type { DataLike, Model } from '../model/model.js'
 
-/** By the name that an error uses. */
+/** The keys are the names that errors use. */
 export type Settings = Record<string, number | boolean | string>
 
 export function settingsOf(run: Run): Settings {
@@ -38,7 +38,7 @@ export function settingsOf(run: Run): Settings {
   }
 }
 
-/** Of a model that is no MLP, its parameters say what can be said. */
+/** About a model that is not an MLP we know only its class. */
 function modelSettings(model: Model): Settings {
   if (!(model instanceof MLP)) return { model: model.constructor.name }
   return {
@@ -49,7 +49,7 @@ function modelSettings(model: Model): Settings {
   }
 }
 
-/** 64 bits that all numbers of the data and their order go into (FNV-1a, twice, with different offsets). */
+/** A 64-bit fingerprint of all numbers of the data and their order (FNV-1a, twice, with different offsets). */
 function fingerprint({ inputs, targets }: DataLike): string {
   let [a, b] = [0x811c9dc5, 0x9dc5811c]
   const double = new Float64Array(1)

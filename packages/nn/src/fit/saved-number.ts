@@ -1,16 +1,16 @@
-/** Numbers in JSON, which has no NaN and no infinity, and turns −0 into 0: these travel as text. */
+/** Numbers in JSON. JSON has no NaN, no infinity and no −0, so we save these as text. */
 export type SavedNumber = number | 'NaN' | 'Infinity' | '-Infinity' | '-0'
 
-/** The same structure with every number saved. */
+/** A structure in which every number is a saved number. */
 export type Saved<T> = T extends number ? SavedNumber : T extends object ? { [K in keyof T]: Saved<T[K]> } : T
 
 const TEXTS: readonly unknown[] = ['NaN', 'Infinity', '-Infinity', '-0']
 
-/** A copy that JSON carries without loss. */
+/** A copy that survives JSON without loss. */
 export const encode = <T>(value: T): Saved<T> =>
   mapped(value, (x) => (typeof x !== 'number' || (Number.isFinite(x) && !Object.is(x, -0)) ? x : textOf(x))) as Saved<T>
 
-/** What `encode` copied. */
+/** The structure that `encode` copied. */
 export const decode = <T>(saved: Saved<T>): T => mapped(saved, (x) => (TEXTS.includes(x) ? Number(x) : x)) as T
 
 const textOf = (x: number): string => (x === 0 ? '-0' : String(x))

@@ -5,9 +5,9 @@ import { checkRange } from './optimizer.js'
 import { ElementwiseOptimizer } from './elementwise-optimizer.js'
 
 export interface AdagradOptions {
-  /** Default 0.01. */
+  /** Learning rate; default 0.01. */
   lr?: number
-  /** Added to the root of the sum; default 1e-10. */
+  /** Added to the root of the sum, at least 0; default 1e-10. */
   eps?: number
 }
 

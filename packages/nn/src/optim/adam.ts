@@ -6,13 +6,13 @@ import { ElementwiseOptimizer } from './elementwise-optimizer.js'
 import { Counter } from './state.js'
 
 export interface AdamOptions {
-  /** Default 0.001. */
+  /** Learning rate; default 0.001. */
   lr?: number
-  /** Default 0.9. */
+  /** How slowly the mean of the gradients forgets, in [0, 1); default 0.9. */
   beta1?: number
-  /** Default 0.999. */
+  /** How slowly the mean of their squares forgets, in [0, 1); default 0.999. */
   beta2?: number
-  /** Added to the root of the second moment; default 1e-8. */
+  /** Added to the root of the mean square, at least 0; default 1e-8. */
   eps?: number
 }
 
@@ -20,7 +20,8 @@ const OPTIONS = ['lr', 'beta1', 'beta2', 'eps']
 
 /**
  * Adam (Kingma and Ba, 2015, algorithm 1): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,
- * p ← p − lr · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε), t counting the steps from 1.
+ * p ← p − lr · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε), where t counts the steps from 1. The divisors 1 − βᵗ correct the bias of
+ * the means, which start at 0.
  */
 export class Adam extends ElementwiseOptimizer {
   lr: number
@@ -52,14 +53,14 @@ export class Adam extends ElementwiseOptimizer {
     })
   }
 
-  /** The learning rate, and 1 − β₁ᵗ and 1 − β₂ᵗ. */
+  /** The learning rate, and the bias corrections 1 − β₁ᵗ and 1 − β₂ᵗ. */
   coefficients(): number[] {
     const t = ++this.parts.t.value
     return [this.lr, 1 - power(this.beta1, t), 1 - power(this.beta2, t)]
   }
 }
 
-/** xⁿ by squaring: engines disagree about the last bits of `**`, and a seed has to give the same bits everywhere. */
+/** xⁿ by squaring. JavaScript engines disagree about the last bits of `**`, and a seed must give the same bits everywhere. */
 function power(x: number, n: number): number {
   let result = 1
   for (let [square, rest] = [x, n]; rest > 0; square *= square, rest = Math.floor(rest / 2)) {
@@ -69,13 +70,13 @@ function power(x: number, n: number): number {
 }
 
 export interface AdamWOptions extends AdamOptions {
-  /** λ of the decay; default 0.01. */
+  /** λ of the decay, at least 0; default 0.01. */
   weightDecay?: number
 }
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, 2019, algorithm 2, as PyTorch has it, the decay scaled by the
- * learning rate): p ← p − lr·λ·p, then Adam's step. The decay touches every parameter it is given, biases included.
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019, algorithm 2): p ← p − lr·λ·p, then Adam's step. As in
+ * PyTorch, the learning rate scales the decay, which applies to every parameter, biases included.
  */
 export class AdamW extends Adam {
   override readonly decay: number

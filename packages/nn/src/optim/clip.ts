@@ -1,4 +1,4 @@
-/** Gradients that are too long for a safe step. */
+/** Gradient clipping: limits gradients that are too large for a safe step. */
 import type { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 
@@ -9,7 +9,7 @@ export function gradientNorm(parameters: readonly Value[]): number {
   return Math.sqrt(sum)
 }
 
-/** Scales all gradients together so that their norm is at most `max`; the direction stays. Returns the norm before. */
+/** Scales all gradients by one factor so that their norm is at most `max`. The direction stays. Returns the norm before. */
 export function clipNorm(parameters: readonly Value[], max: number): number {
   checkMax('clipNorm', max)
   const norm = gradientNorm(parameters)

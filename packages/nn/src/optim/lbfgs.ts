@@ -8,18 +8,18 @@ import { Counter, StateArray } from './state.js'
 export interface LBFGSOptions {
   /** The step that the line search tries first; default 1. */
   lr?: number
-  /** Iterations per call of `step`; default 20. */
+  /** Largest number of iterations per call of `step`; default 20. */
   maxIter?: number
-  /** How many pairs of steps and gradient changes stand for the curvature; default 10. */
+  /** How many recent pairs (step, change of the gradient) estimate the curvature; default 10. */
   historySize?: number
-  /** A largest gradient component below this ends the search; default 1e-7. */
+  /** The search ends when no component of the gradient is larger than this; default 1e-7. */
   tolerance?: number
 }
 
 /**
- * Limited-memory BFGS (Nocedal and Wright, 2nd ed., algorithms 7.4 and 7.5) with a strong Wolfe line search: for smooth
- * functions and whole data sets, not for mini-batches. `step` needs a function that computes loss and gradients, the same
- * one throughout, so `fit` refuses it dropout and clipping. No point is evaluated twice.
+ * Limited-memory BFGS (Nocedal and Wright, 2nd ed., algorithms 7.4 and 7.5) with a strong Wolfe line search. It is for smooth
+ * functions and whole data sets, not for mini-batches. `step` needs a function that computes loss and gradients. This must
+ * stay the same function, so `fit` rejects `batchSize`, clipping and dropout with LBFGS.
  *
  * @example
  * const [x, y] = [new Value(-1.2), new Value(1)]
@@ -37,7 +37,7 @@ export class LBFGS extends Optimizer {
   private readonly maxIter: number
   private readonly historySize: number
   private readonly tolerance: number
-  /** Row k mod historySize: the k-th step, and the change of the gradient over it. */
+  /** Row k mod historySize of `steps` is the k-th step; the same row of `changes` is the change of the gradient along it. */
   protected readonly parts: { steps: StateArray; changes: StateArray; count: Counter }
   override readonly searches = true
   override readonly settings
@@ -59,7 +59,7 @@ export class LBFGS extends Optimizer {
     this.parts = { steps: new StateArray(length), changes: new StateArray(length), count: new Counter() }
   }
 
-  /** @param loss at the parameters as they are, if they hold its gradient already */
+  /** @param loss at the present parameters, if you know it and the parameters hold its gradient */
   step(evaluate?: () => number, loss?: number): void {
     if (evaluate === undefined) {
       throw new TypeError('LBFGS: step was called without a function. Pass one that computes loss and gradients.')
@@ -76,13 +76,13 @@ export class LBFGS extends Optimizer {
         moveTo(t)
         return look(t, evaluate(), this.gradient())
       }
-      // Nothing is known of the curvature at first: a step of length lr at most.
+      // The first step does not know the curvature, so its length is at most lr.
       const first =
         this.parts.count.value === 0 ? Math.min(1, 1 / g.reduce((s, gi) => s + Math.abs(gi), 0)) * this.lr : this.lr
       const found = lineSearch(probe, look(0, f, g), first)
-      moveTo(found.t) // the search may have ended elsewhere
+      moveTo(found.t) // the search may have ended at another point
       this.parameters.forEach((p, i) => (p.grad = found.gradient[i]!))
-      if (found.t === 0) return // no better point: the numbers are as good as they get
+      if (found.t === 0) return // there is no better point in double precision
       f = found.f
       this.remember(
         d.map((di) => found.t * di),
@@ -122,7 +122,7 @@ export class LBFGS extends Optimizer {
     return q
   }
 
-  /** Keeps a pair, unless it would make the curvature negative. */
+  /** Keeps a pair unless its curvature is not positive. */
   private remember(step: number[], change: number[]): void {
     if (!(dot(step, change) > 1e-10 * dot(change, change))) return
     const at = (this.parts.count.value % this.historySize) * this.parameters.length

@@ -1,23 +1,23 @@
 /**
- * A step length along a descent direction that satisfies the strong Wolfe conditions: enough decrease, and a slope that
- * has flattened enough. Bracketing and zoom with cubic interpolation: Nocedal and Wright, Numerical Optimization, 2nd
- * ed., algorithms 3.5 and 3.6, equation 3.59.
+ * Finds a step length along a descent direction that satisfies the strong Wolfe conditions: the value falls enough, and the
+ * slope is flat enough. It brackets and zooms with cubic interpolation (Nocedal and Wright, Numerical Optimization, 2nd ed.,
+ * algorithms 3.5 and 3.6, equation 3.59).
  */
 
-/** A point on the line: step length, value and slope there. */
+/** A point on the line: step length, value, slope. */
 export interface Probe {
   t: number
   f: number
   slope: number
 }
 
-/** Of the decrease that the slope promises, the least that will do. */
+/** The value must fall by at least this share of what the slope predicts. */
 const DECREASE = 1e-4
-/** The most of the slope that may be left. */
+/** The slope must shrink to at most this share of the slope at the start. */
 const CURVATURE = 0.9
 const MOST_PROBES = 25
 
-/** `probe` evaluates at a step length; `start` is the point at 0. Returns the best point found, as it was probed. */
+/** `probe` evaluates a step length; `start` is the point at 0. Returns the best point it probed. */
 export function lineSearch<P extends Probe>(probe: (t: number) => P, start: P, firstStep: number): P {
   const tooHigh = (p: Probe, than: Probe) => !(p.f <= start.f + DECREASE * p.t * start.slope) || p.f >= than.f
   const flat = (p: Probe) => Math.abs(p.slope) <= -CURVATURE * start.slope
@@ -29,7 +29,7 @@ export function lineSearch<P extends Probe>(probe: (t: number) => P, start: P, f
     if (tooHigh(p, low)) high = p
     else if (flat(p)) return p
     else {
-      // Better than low. The minimum lies between p and whichever end the slope at p points to.
+      // p is better than low. The minimum lies between p and the end that the slope at p points to.
       if (high === undefined ? p.slope >= 0 : p.slope * (high.t - low.t) >= 0) high = low
       low = p
     }
@@ -39,7 +39,7 @@ export function lineSearch<P extends Probe>(probe: (t: number) => P, start: P, f
   return low
 }
 
-/** The minimum of the cubic through two points and their slopes, kept off the ends. */
+/** The minimum of the cubic through two points with their slopes, kept away from both ends. */
 function between(a: Probe, b: Probe): number {
   const d1 = a.slope + b.slope - (3 * (a.f - b.f)) / (a.t - b.t)
   const d2 = Math.sign(b.t - a.t) * Math.sqrt(d1 * d1 - a.slope * b.slope)

@@ -5,11 +5,11 @@ import { checkRange } from './optimizer.js'
 import { ElementwiseOptimizer } from './elementwise-optimizer.js'
 
 export interface RMSPropOptions {
-  /** Default 0.01. */
+  /** Learning rate; default 0.01. */
   lr?: number
-  /** α, how slowly the mean square forgets; default 0.99. */
+  /** α in [0, 1): how slowly the mean square forgets; default 0.99. */
   alpha?: number
-  /** Added to the root of the mean square; default 1e-8. */
+  /** Added to the root of the mean square, at least 0; default 1e-8. */
   eps?: number
 }
 

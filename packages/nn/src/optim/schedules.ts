@@ -1,6 +1,6 @@
 /**
- * Learning rates that change over the epochs. A schedule gives the factor on the optimizer's rate for an epoch, counted
- * from 0. (Halving the rate when the loss is stuck depends on the run and is an option of `fit`.)
+ * Learning rates that change over the epochs. A schedule returns the factor on the optimizer's rate for an epoch, counted
+ * from 0. (`reduceOnPlateau` depends on the validation loss, so it is an option of `fit`.)
  */
 import { show } from '@gradus/engine/errors'
 import { checkSize } from '../model/neuron.js'
@@ -8,7 +8,7 @@ import { checkRange } from './optimizer.js'
 
 export type Schedule = (epoch: number) => number
 
-/** 1 throughout. */
+/** The factor 1 in every epoch. */
 export const constant = (): Schedule => () => 1
 
 /** factor^⌊epoch / every⌋. */
@@ -24,14 +24,14 @@ export function exponential({ factor }: { factor: number }): Schedule {
   return (epoch) => factor ** epoch
 }
 
-/** From 1 to `floor` along half a cosine over `epochs`, and `floor` after (Loshchilov and Hutter, 2017, without restarts). */
+/** Falls from 1 to `floor` along half a cosine over `epochs`, then stays there (Loshchilov and Hutter, 2017, without restarts). */
 export function cosine({ epochs, floor = 0 }: { epochs: number; floor?: number }): Schedule {
   checkSize('cosine', 'epochs', epochs)
   checkRange('cosine', 'floor', floor, 0)
   return (epoch) => floor + ((1 - floor) * (1 + Math.cos((Math.PI * Math.min(epoch, epochs)) / epochs))) / 2
 }
 
-/** Rises in equal parts over `epochs` (1/epochs in the first), then follows `then`, which starts at its epoch 0. */
+/** Rises in equal steps over `epochs`, from 1/epochs, then follows the schedule `then` from its epoch 0. */
 export function warmUp({ epochs, then = constant() }: { epochs: number; then?: Schedule }): Schedule {
   checkSize('warmUp', 'epochs', epochs)
   if (typeof then !== 'function') throw new TypeError(`warmUp: then is ${show(then)}. Pass a schedule.`)

@@ -6,19 +6,19 @@ import { ElementwiseOptimizer } from './elementwise-optimizer.js'
 import type { StateArray } from './state.js'
 
 export interface SGDOptions {
-  /** Default 0.01. */
+  /** Learning rate; default 0.01. */
   lr?: number
-  /** μ in [0, 1); default 0. */
+  /** Momentum μ in [0, 1); default 0. */
   momentum?: number
-  /** Look ahead along the velocity; needs momentum. */
+  /** Whether to use Nesterov's momentum, which needs a momentum above 0; default false. */
   nesterov?: boolean
-  /** λ of an L2 penalty ½λp² whose gradient λp is added, for biases too (`l2` of `fit` spares them); default 0. */
+  /** λ ≥ 0: adds λp, the slope of ½λp², to the gradient of every parameter, biases included; default 0. */
   weightDecay?: number
 }
 
 /**
- * Stochastic gradient descent: g ← ∂J/∂p + λp, v ← μv + g, p ← p − lr·v; with Nesterov's momentum p ← p − lr·(g + μv).
- * As in PyTorch, the learning rate is outside the velocity and the first velocity is the gradient.
+ * Stochastic gradient descent: g ← ∂J/∂p + λp, v ← μv + g, p ← p − lr·v. With Nesterov's momentum, p ← p − lr·(g + μv).
+ * As in PyTorch, the velocity does not contain the learning rate, and the first velocity is the gradient.
  */
 export class SGD extends ElementwiseOptimizer {
   lr: number

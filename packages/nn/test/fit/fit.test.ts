@@ -209,7 +209,7 @@ test('wrong kinds of arguments are named before anything is trained', async () =
     'fit: signal is an AbortController object. Pass the signal of an AbortController.',
   )
   await refused(plane(4), { loss: 'mse', checkpoint: { every: 2 } }).toThrow(
-    'fit: checkpoint.save is undefined. Pass a function that keeps the checkpoint.',
+    'fit: checkpoint.save is undefined. Pass a function that saves the checkpoint.',
   )
   await refused(plane(4), { loss: 'mse', checkpoint: { save: () => 0, evry: 2 } }).toThrow(
     'fit: unknown option "evry". The options are save, every.',
@@ -222,7 +222,7 @@ test('wrong kinds of arguments are named before anything is trained', async () =
     'fit: metrics is "accuracy". Pass an array of names, or an object of functions.',
   )
   await refused(plane(4), { loss: 'mse', metrics: { mine: () => 'x' } }).toThrow(
-    'fit: metric "mine" gave "x". Return a number.',
+    'fit: metric "mine" returned "x". Return a number.',
   )
   for (const wrong of [null, 'adam', {}]) {
     await refused(plane(4), { loss: 'mse', optimizer: wrong }).toThrow(
@@ -236,7 +236,7 @@ test('wrong kinds of arguments are named before anything is trained', async () =
   )
   for (const factor of [-1, NaN, 'x', undefined]) {
     await refused(plane(4), { loss: 'mse', schedule: () => factor }).toThrow(
-      `fit: schedule(0) gave ${JSON.stringify(factor) ?? 'undefined'}. Return a number of at least 0.`.replace(
+      `fit: schedule(0) returned ${JSON.stringify(factor) ?? 'undefined'}. Return a number of at least 0.`.replace(
         'null',
         'NaN',
       ),

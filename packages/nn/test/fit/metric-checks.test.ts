@@ -23,11 +23,11 @@ const signs = [[1, -1, -1], [-1, -1, 1]] // prettier-ignore
 
 describe('are refused', () => {
   const logits = (metric: string, loss: string) =>
-    `fit: metric "${metric}" compares outputs with targets, and the outputs of loss "${loss}" are logits. Pass 'accuracy', or pass a metric function of your own.`
+    `fit: metric "${metric}" compares outputs with targets, and the outputs of loss "${loss}" are logits. Pass 'accuracy', or pass your own metric function.`
   const border = (metric: string, loss: string) =>
-    `fit: metric "${metric}" takes an output above 0 for class 1, which loss "${loss}" does not train for targets other than -1 and 1. Pass loss 'binaryCrossEntropyWithLogits', or pass a metric function of your own.`
+    `fit: metric "${metric}" takes an output above 0 for class 1, which loss "${loss}" does not train for targets other than -1 and 1. Pass loss 'binaryCrossEntropyWithLogits', or pass your own metric function.`
   const several = (metric: string, i: number) =>
-    `fit: metric "${metric}" needs one class per example, and targets[${i}] names none or several. Pass one-hot targets, or pass a metric function of your own.`
+    `fit: metric "${metric}" needs one class per example, and targets[${i}] names none or several. Pass one-hot targets, or pass your own metric function.`
   test.each<[MetricName, FitOptions['loss'], Target[], number, string]>([
     ['r2', 'crossEntropy', [0, 1], 2, logits('r2', 'crossEntropy')],
     ['mae', 'crossEntropy', oneHot, 3, logits('mae', 'crossEntropy')],

@@ -146,8 +146,8 @@ describe('LBFGS', () => {
             .mul(i + 1),
         )
         .reduce((a, b) => a.add(b))
-    for (const history of [1, 3, 10]) {
-      const { xs } = minimize(quadratic, new Array<number>(10).fill(9), { maxIter: 100, history })
+    for (const historySize of [1, 3, 10]) {
+      const { xs } = minimize(quadratic, new Array<number>(10).fill(9), { maxIter: 100, historySize })
       xs.forEach((x, i) => expect(x).toBeCloseTo(i, 6))
     }
   })

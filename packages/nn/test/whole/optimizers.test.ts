@@ -50,7 +50,9 @@ describe('SGD', () => {
   })
   test('refuses the state of another optimizer', () => {
     const p = new Value(1)
-    expect(() => (new SGD([p]).state = new Adam([p]).state)).toThrow(/^SGD: the state has "\w+", which is of another/)
+    expect(() => (new SGD([p]).state = new Adam([p]).state)).toThrow(
+      /^SGD: the state has "\w+", which belongs to another/,
+    )
   })
 })
 

@@ -65,9 +65,9 @@ test('a damaged checkpoint is refused, and nothing is changed', async () => {
     ['settings', undefined, 'settings'],
     ['settings.examples', 0, 'settings.examples'],
     ['settings.batchSize', -4, 'settings.batchSize'],
-    ['weights', {}, 'weights'],
-    ['weights.3', null, 'weights'],
-    ['weights.3', 'NaN', 'weights'],
+    ['parameters', {}, 'parameters'],
+    ['parameters.3', null, 'parameters'],
+    ['parameters.3', 'NaN', 'parameters'],
     ['optimizer', 3, 'optimizer'],
     ['optimizer.m', [1, null], 'optimizer.m'],
     ['optimizer.t', '7', 'optimizer.t'],
@@ -96,8 +96,8 @@ test('a damaged checkpoint is refused, and nothing is changed', async () => {
     ['progress.records.0.validationLoss', null, 'progress.records'],
     ['progress.records.0.metrics', { r2: '1' }, 'progress.records'],
     ['progress.best', { loss: 1, epoch: 1 }, 'progress.best'],
-    ['progress.best.weights.0', 'Infinity', 'progress.best'],
-    ['progress.best.weights.25', 1, 'progress.best'],
+    ['progress.best.parameters.0', 'Infinity', 'progress.best'],
+    ['progress.best.parameters.25', 1, 'progress.best'],
     ['progress.best.epoch', 2, 'progress.best'],
     ['progress.best.loss', null, 'progress.best'],
     ['progress.plateau.factor', undefined, 'progress.plateau'],
@@ -119,7 +119,7 @@ test('a damaged checkpoint is refused, and nothing is changed', async () => {
     const fresh = begin()
     const before = fresh.model.theta()
     await expect(fit(fresh.model, data, { ...fresh.options, resume })).rejects.toThrow(
-      `fit: the checkpoint is damaged: ${part} is missing or not what fit saves. Pass one that fit saved.`,
+      `fit: the checkpoint is damaged, because ${part} is missing or wrong. Pass a checkpoint that fit saved.`,
     )
     expect(fresh.model.theta()).toEqual(before)
   }
@@ -130,7 +130,7 @@ test('a damaged checkpoint is refused, and nothing is changed', async () => {
     ['v.3', -1, 'Adam: the saved v[3] is -1. Pass a state of this optimizer.'],
     ['t', 1.5, 'Adam: the saved t is 1.5. Pass a state of this optimizer.'],
     ['t', 'NaN', 'Adam: the saved t is NaN. Pass a state of this optimizer.'],
-    ['velocity', [1], 'Adam: the state has "velocity", which is of another optimizer. Pass a state of this one.'],
+    ['velocity', [1], 'Adam: the state has "velocity", which belongs to another optimizer. Pass a state of this one.'],
   ]
   for (const [path, value, message] of misfits) {
     const resume = JSON.parse(text) as Checkpoint
@@ -186,8 +186,8 @@ describe('a checkpoint of another run is refused, with the difference', () => {
     ['metrics "", not "mae, r2"', { metrics: ['mae', 'r2'] }],
     ['mode "compiled", not "eager"', { mode: 'eager' }],
     ['precision "f64", not "f32"', { precision: 'f32' }],
-    ['other training data', { data: moved }],
-    ['other validation data', { validationSplit: 0, validationData: half }],
+    ['different training data', { data: moved }],
+    ['different validation data', { validationSplit: 0, validationData: half }],
   ] as [string, Change][])('%s', async (difference, { model, make, data: other, ...change }) => {
     const fresh = begin()
     const net = model ?? fresh.model
@@ -203,24 +203,24 @@ describe('a checkpoint of another run is refused, with the difference', () => {
     ) as unknown as FitOptions
     const before = net.theta()
     await expect(fit(net, used, { ...options, optimizer, resume: kept })).rejects.toThrow(
-      `fit: the checkpoint is of a run with ${difference}. Resume with the data and options of that run.`,
+      `fit: the checkpoint comes from a run with ${difference}. Resume with the data and options of that run.`,
     )
     expect(net.theta()).toEqual(before)
   })
   test('a model of another size, fewer epochs, an older format', async () => {
     const other = new MLP([2, 3, 1])
     await expect(fit(other, data, { loss: 'mse', resume: kept })).rejects.toThrow(
-      'fit: the checkpoint has 25 weights and the model 13. Resume with the model of that run.',
+      'fit: the checkpoint has 25 parameters, and the model has 13. Resume with the model of that run.',
     )
     const { model, options } = begin()
     await expect(fit(model, data, { ...options, epochs: 1, resume: kept })).rejects.toThrow(
-      'fit: the checkpoint has 2 epochs, and epochs is 1. Pass as many or more.',
+      'fit: the checkpoint has 2 epochs, and epochs is 1. Pass epochs of at least 2.',
     )
     await expect(fit(model, data, { ...options, resume: {} as never })).rejects.toThrow(
-      'fit: resume is no checkpoint of version 2 (undefined, undefined). Pass one that fit saved.',
+      'fit: resume is not a checkpoint of version 3 (undefined, undefined). Pass one that fit saved.',
     )
     await expect(fit(model, data, { ...options, resume: { ...kept, version: 1 as never } })).rejects.toThrow(
-      'fit: resume is no checkpoint of version 2 ("gradus checkpoint", 1). Pass one that fit saved.',
+      'fit: resume is not a checkpoint of version 3 ("gradus checkpoint", 1). Pass one that fit saved.',
     )
   })
 })
@@ -331,11 +331,11 @@ describe('checkpoint files', () => {
   })
   test.each([
     ['{"format":', /is damaged \(.*\)\. Delete it to start over\.$/],
-    ['null', /is no checkpoint\. Delete it/],
-    ['{"format":"gradus checkpoint","version":1}', /has version 1, not 2\. Delete it/],
+    ['null', /is not a checkpoint\. Delete it/],
+    ['{"format":"gradus checkpoint","version":1}', /has version 1, not 3\. Delete it/],
     [
-      '{"format":"gradus checkpoint","version":2,"settings":{"examples":1,"batchSize":1},"weights":[null]}',
-      /is damaged: weights is missing or not what fit saves\. Delete it/,
+      '{"format":"gradus checkpoint","version":3,"settings":{"examples":1,"batchSize":1},"parameters":[null]}',
+      /is damaged: parameters is missing or wrong\. Delete it/,
     ],
   ])('%s is refused', async (text, message) => {
     const path = join(folder, 'bad.json')

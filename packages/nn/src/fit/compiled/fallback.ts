@@ -1,9 +1,10 @@
-/** Why a model is not compiled, and what then. */
+/** What happens when a model or a loss cannot be compiled. */
 import type { Run } from '../run.js'
 
+/** Thrown inside `fit` when compiling fails; the message says why. */
 export class NotCompiled extends Error {}
 
-/** Says in a notice that the engine does the work, or throws if that is not what was asked for. */
+/** Announces that the engine does the work, or throws if an option rules that out. */
 export function goEager({ mode, precision, threads, onNotice }: Run, cause: NotCompiled): void {
   const { message } = cause
   if (mode === 'compiled') {
@@ -21,6 +22,6 @@ export function goEager({ mode, precision, threads, onNotice }: Run, cause: NotC
     )
   }
   onNotice(
-    `fit: training runs on the eager engine, which is slower, because the model or the loss cannot be compiled. ${message}`,
+    `fit: training runs in mode 'eager', which is slower, because the model or the loss cannot be compiled. ${message}`,
   )
 }

@@ -1,12 +1,12 @@
-/** Which examples a model's compiled code is compared on: those where it would show that a branch was frozen. */
+/** Chooses the examples on which compiled and eager loss are compared: different targets may take different branches. */
 import { losses } from '../../losses.js'
 import { MLP } from '../../model/mlp.js'
 import type { Run } from '../run.js'
 
-/** Examples that are chosen by their target, and as many again, spread over the data. */
+/** The number of examples chosen by their target, and of examples spread evenly over the data. */
 const EACH = 50
 
-/** One row for each of the most frequent targets, and some anywhere. None for what Gradus has written itself. */
+/** One row for each of the most frequent targets, and some spread over the data. None for an MLP with a loss of Gradus. */
 export function rowsToCheck({ model, loss, train }: Run): number[] {
   const known = model.constructor === MLP && Object.values(losses).some((own) => own === loss)
   if (known) return []

@@ -1,4 +1,4 @@
-/** Targets as inputs of compiled code. */
+/** Encodes targets as inputs of compiled code. */
 import { Value, withoutGraph } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Run } from '../run.js'
@@ -6,13 +6,13 @@ import { NotCompiled } from './fallback.js'
 import { plainTarget, type Row } from '../../rows.js'
 
 export interface Encoding {
-  /** Numbers per target; undefined for a single number that is not in a list. */
+  /** Numbers per target; undefined if a target is one plain number. */
   readonly width: number | undefined
-  /** Writes a target from `at` on; gives the place after it. */
+  /** Writes a target from index `at` on, and returns the index behind it. */
   of(target: number | Row, numbers: Float64Array | Float32Array, at: number): number
 }
 
-/** @throws what the loss throws for a target that it refuses */
+/** @throws the loss's own error for a target that it refuses; NotCompiled if the targets are of different kinds */
 export function encodeTargets({ train, validation, loss }: Run, outputs: number): Encoding {
   const targets = [...train.targets, ...(validation?.targets ?? [])].map(plainTarget)
   const zeros = Array.from({ length: outputs }, () => new Value(0))
@@ -21,7 +21,7 @@ export function encodeTargets({ train, validation, loss }: Run, outputs: number)
   const width = Array.isArray(first) ? first.length : undefined
   for (const target of targets) {
     if (![...(Array.isArray(target) ? target : [target])].every((t) => typeof t === 'number')) {
-      withoutGraph(() => loss(zeros, target)) // says what is wrong, if something is
+      withoutGraph(() => loss(zeros, target)) // throws an error that says what is wrong
       throw new NotCompiled(`Its targets are not all numbers: ${show(target)}.`)
     }
     const key = typeof target === 'number' ? target : target.join()

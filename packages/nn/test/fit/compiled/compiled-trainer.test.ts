@@ -182,7 +182,7 @@ describe('what cannot be compiled', () => {
     const notices: string[] = []
     const history = await train({ onNotice: (notice) => void notices.push(notice) })
     expect(notices).toEqual([
-      `fit: training runs on the eager engine, which is slower, because the model or the loss cannot be compiled. ${reason}`,
+      `fit: training runs in mode 'eager', which is slower, because the model or the loss cannot be compiled. ${reason}`,
     ])
     expect(history).toEqual(await train({ mode: 'eager' }))
   })
@@ -191,7 +191,7 @@ describe('what cannot be compiled', () => {
     [{ threads: 2, batchSize: 64 }, 'threads is 2'],
   ] as const)('is an error where an option would be ignored: %j', async (option, asked) => {
     await expect(train({ ...option, onNotice: () => undefined })).rejects.toThrow(
-      `fit: ${asked}, and the model or the loss cannot be compiled. ${reason} Mend that, or leave the option out.`,
+      `fit: ${asked}, and the model or the loss cannot be compiled. ${reason} Fix that, or leave the option out.`,
     )
   })
   test.each<[string, Loss, Data]>([
@@ -227,7 +227,7 @@ describe('what cannot be compiled', () => {
     const history = await train({})
     expect(notices).toEqual([
       expect.stringMatching(
-        /compiled\. With the first weights, the loss of example 0 was .* and is .* now, so it uses/,
+        /compiled\. With the first parameters, the loss of example 0 was .* and is .* now, so it uses/,
       ),
     ])
     close(history, await train({ mode: 'eager' }), 1e-10)
@@ -248,7 +248,7 @@ describe('what cannot be compiled', () => {
   })
   test('is an error if compiled training is asked for', async () => {
     await expect(train({ mode: 'compiled' })).rejects.toThrow(
-      `fit: the model or the loss cannot be compiled. ${reason} Mend that, or pass mode: 'eager'.`,
+      `fit: the model or the loss cannot be compiled. ${reason} Fix that, or pass mode: 'eager'.`,
     )
   })
 })
@@ -307,7 +307,7 @@ test('data that get longer while they are learned from are refused', async () =>
   const data = { inputs: inputs.map((x) => [...x]), targets: twoNumbers.targets }
   const lengthen = () => void data.inputs[7]!.push(1)
   await expect(fit(new MLP([3, 2]), data, { loss: 'mse', epochs: 3, onEpoch: lengthen })).rejects.toThrow(
-    'fit: input 7 has 4 numbers now, and had 3 at the start. Leave the data as they are.',
+    'fit: input 7 has 4 numbers now, and had 3 at the start. Leave the data unchanged while fit runs.',
   )
 })
 
@@ -334,7 +334,7 @@ describe('threads', () => {
     const options: FitOptions = { loss: 'crossEntropy', batchSize: 150, threads: 2 }
     const lengthen = () => void data.inputs[row]!.push(1)
     await expect(fit(model, data, { ...options, epochs: 3, onEpoch: lengthen })).rejects.toThrow(
-      `fit: input ${row} has 4 numbers now, and had 3 at the start. Leave the data as they are.`,
+      `fit: input ${row} has 4 numbers now, and had 3 at the start. Leave the data unchanged while fit runs.`,
     )
     await fit(other, many, { ...options, epochs: 1 })
     expect(model.theta()).toEqual(other.theta())
@@ -369,7 +369,7 @@ describe('threads', () => {
     )
     const model = new MLP([3, 6, 3], { activation: 'gelu' })
     await expect(fit(model, many, { loss: 'crossEntropy', batchSize: 64, threads: 2 })).rejects.toThrow(
-      'Training: threads is 2, and gelu runs through its own function, which other threads do not have. Pass 1.',
+      'CompiledStep: threads is 2, and gelu runs through its own function, which other threads do not have. Pass 1.',
     )
   })
 })
