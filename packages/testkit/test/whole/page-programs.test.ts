@@ -1,29 +1,38 @@
 /**
- * The pages in docs/how-to run as printed. Each page is tried in an empty folder inside which the packages can be imported:
- * every block that names a file is saved there, then every command of the console blocks is run, and what it prints is
- * compared with the page.
+ * The programs of the pages run as printed. Each page is tried in an empty folder inside which the packages can be imported:
+ * its programs are saved there, then every command of the console blocks is run, and what it prints is compared with the page.
  *
- * A block names its file by the first words after the fence: ```ts fit-decay.ts
+ * A block names its file after the fence, ```ts fit-decay.ts, or it stands right before its command, $ npx tsx fit-decay.ts.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
-const folder = join(root, 'docs/how-to')
-const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md')
+const read = (page: string) => readFileSync(join(root, page), 'utf8')
+const list = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`)
+const readmes = readdirSync(join(root, 'packages'))
+  .map((name) => `packages/${name}/README.md`)
+  .filter((path) => existsSync(join(root, path)))
+const howTo = list('docs/how-to')
+const pages = ['README.md', ...list('docs'), ...howTo, ...readmes].filter((page) => read(page).includes('$ npx tsx '))
 
 interface Page {
   files: { name: string; text: string }[]
   commands: { line: string; printed: string }[]
 }
 
-function readPage(name: string): Page {
-  const text = readFileSync(join(folder, name), 'utf8')
-  const files = [...text.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```/gm)].map((m) => ({ name: m[1]!, text: m[2]! }))
+function readPage(page: string): Page {
+  const text = read(page)
+  const named = [...text.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```/gm)].map((m) => ({ name: m[1]!, text: m[2]! }))
+  const followed = [...text.matchAll(/^```ts\n([\s\S]*?)^```\n+^```console\n\$ npx tsx (\S+)/gm)]
+  const files = [...named, ...followed.map((m) => ({ name: m[2]!, text: m[1]! }))]
   const consoles = [...text.matchAll(/^```console\n([\s\S]*?)^```/gm)].map((m) => m[1]!)
   const commands = consoles.flatMap((block) =>
     block
@@ -34,7 +43,9 @@ function readPage(name: string): Page {
         return { line: line!, printed: printed.join('\n') }
       }),
   )
-  return { files, commands }
+  // The command line's own test runs the other commands of the READMEs, in a folder for each page.
+  const ours = howTo.includes(page) ? commands : commands.filter(({ line }) => line.startsWith('npx tsx '))
+  return { files, commands: ours }
 }
 
 /** "a 'b c'" as a shell splits it; the pages use double quotes only. */
@@ -55,10 +66,10 @@ function pattern(printed: string): RegExp {
   return new RegExp(`^${escaped.replaceAll('…\n', '[\\s\\S]*')}$`)
 }
 
-test('there are pages', () => expect(pages.length).toBeGreaterThan(5))
+test('there are pages', () => expect(pages).toEqual(expect.arrayContaining(['README.md', ...howTo])))
 
-describe.each(pages)('docs/how-to/%s', (name) => {
-  const { files, commands } = readPage(name)
+describe.each(pages)('%s', (page) => {
+  const { files, commands } = readPage(page)
   let cwd = ''
   beforeAll(() => {
     cwd = mkdtempSync(join(tmpdir(), 'gradus-how-to-'))
@@ -68,8 +79,8 @@ describe.each(pages)('docs/how-to/%s', (name) => {
   })
   afterAll(() => rmSync(cwd, { recursive: true }))
 
-  test('every program is complete, and the page says how to run it', () => {
-    const unnamed = readFileSync(join(folder, name), 'utf8').match(/^```ts$/gm) ?? []
+  test('the page says how to run each of its programs', () => {
+    const unnamed = howTo.includes(page) ? (read(page).match(/^```ts$/gm) ?? []) : []
     expect(unnamed).toEqual([])
     const programs = files.map((file) => file.name).filter((file) => file.endsWith('.ts'))
     const started = commands.map(({ line }) => /^npx tsx (\S+)/.exec(line)?.[1]).filter(Boolean)
