@@ -19,10 +19,10 @@ const prose = (path: string) => readFileSync(root + path, 'utf8').replace(/^```[
 /** A heading as GitHub makes an anchor of it. */
 const anchor = (heading: string) =>
   heading
+    .trim()
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .trim()
     .replaceAll(' ', '-')
 
 const anchors = (path: string) => [...prose(path).matchAll(/^#+ (.+)$/gm)].map((m) => anchor(m[1]!))

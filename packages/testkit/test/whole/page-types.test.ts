@@ -25,7 +25,12 @@ for (const page of pages) {
 const config = ts.readConfigFile(`${root}packages/tsconfig.test.json`, ts.sys.readFile).config as object
 const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, `${root}packages`)
 // `x // => 3` is an expression whose value is not used, and some names are there to be read only.
-const settings = { ...options, noUnusedLocals: false, moduleDetection: ts.ModuleDetectionKind.Force }
+const settings: ts.CompilerOptions = {
+  ...options,
+  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'], // some programs run in browsers too
+  noUnusedLocals: false,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+}
 
 /** The faults of files that exist only here. */
 function faultsOf(texts: ReadonlyMap<string, string>): string[] {
