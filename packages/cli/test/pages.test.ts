@@ -1,4 +1,7 @@
-/** The ```console blocks of the READMEs: each line after $ is run, and what follows is what it prints on stdout. */
+/**
+ * The ```console blocks of the READMEs: each `npx gradus` after $ is run, and what follows is what it prints on stdout. What
+ * programs print after `npx tsx` is compared where the pages are run.
+ */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { gradus, workshop } from './helpers.js'
@@ -15,7 +18,8 @@ describe.each(['README.md', 'packages/cli/README.md'])('%s', (page) => {
     block!
       .split(/^\$ /m)
       .slice(1)
-      .map((text) => [text.split('\n')[0]!, text.split('\n').slice(1).join('\n')] as const),
+      .map((text) => [text.split('\n')[0]!, text.split('\n').slice(1).join('\n')] as const)
+      .filter(([command]) => !command.startsWith('npx tsx ')),
   )
   test('has commands', () => expect(commands.length).toBeGreaterThan(0))
   test.each(commands)('%s', (command, printed) => {

@@ -1,3 +1,4 @@
+import { format } from 'node:util'
 import { expect } from '@jest/globals'
 
 /** Is `actual` what a page says? A number agrees if it rounds to the digits printed. */
@@ -17,4 +18,17 @@ export function agrees(actual, expected, text, where) {
     return a
   }
   expect({ where, value: rounded(actual, expected) }).toEqual({ where, value: expected })
+}
+
+/** Runs a program; what it prints by console.log must be what the page shows. */
+export async function prints(shown, program) {
+  const { log } = console
+  let printed = ''
+  console.log = (...args) => (printed += `${format(...args)}\n`)
+  try {
+    await program()
+  } finally {
+    console.log = log
+  }
+  expect(printed).toEqual(shown)
 }

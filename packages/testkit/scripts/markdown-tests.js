@@ -2,7 +2,8 @@
 //
 // In a block, `expr // => value` asserts that the expression has that value: numbers as exactly as they are printed,
 // anything else deeply equal; and `expr // throws text` that it throws an error whose message starts with the text
-// (an ellipsis ends the comparison).
+// (an ellipsis ends the comparison). If the next block is ```console and begins with `$ npx tsx`, the rest of that block
+// is what the program prints.
 import ts from 'typescript'
 
 const ASSERTION = /^(\s*)(?:const (\w+) = )?(.+?)\s*\/\/ (=>|throws) (.+)$/
@@ -17,18 +18,28 @@ export default {
       const own = body.filter((text) => /^import .* from /.test(text))
       imports.push(...own)
       const rest = body.filter((text) => !own.includes(text)).join('\n')
-      return `test(${JSON.stringify(`${name}, line ${line}`)}, async () => {\n${rest}\n})`
+      const shown = outputAfter(source, index + code.length)
+      const run = shown === undefined ? rest : `await prints(${JSON.stringify(shown)}, async () => {\n${rest}\n})`
+      return `test(${JSON.stringify(`${name}, line ${line}`)}, async () => {\n${run}\n})`
     })
     const count = `test('${name} has ${blocks.length} programs', () => {})`
     const program = [
       `import { expect, test } from '@jest/globals'`,
-      `import { agrees } from ${JSON.stringify(new URL('./agrees.js', import.meta.url).pathname)}`,
+      `import { agrees, prints } from ${JSON.stringify(new URL('./agrees.js', import.meta.url).pathname)}`,
       ...merge(imports),
       ...(blocks.length > 0 ? blocks : [count]),
     ].join('\n')
     const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
     return { code: ts.transpileModule(program, { compilerOptions }).outputText }
   },
+}
+
+/** What the page says the program prints, if the next block says that. */
+function outputAfter(source, end) {
+  const next = /^```(\w+)\n([\s\S]*?)^```/gm
+  next.lastIndex = source.indexOf('\n```', end) + 4 // past the end of the program
+  const [, language, text] = next.exec(source) ?? []
+  return language === 'console' ? /^\$ npx tsx \S+\n([\s\S]*)$/.exec(text)?.[1] : undefined
 }
 
 function assertion(text, line) {

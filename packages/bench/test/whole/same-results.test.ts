@@ -73,6 +73,7 @@ test('784-30-10 with 32-bit numbers: loss and parameters after a step', () => {
   close(weights, weightsOf(net), 1e-4)
 })
 
+// https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/
 test('the worked example: the error after 10,000 steps is 3.5101878e-5', () => {
   const net = workedNet()
   const weights = weightsOf(net)

@@ -64,7 +64,7 @@ Next:
 
 const heading = (text: string): string => `\n${text}\n${'─'.repeat(text.length)}`
 
-/** The lecture's first example, forward and backward, one line per step. */
+/** (x + y) · z, forward and backward, one line per step. */
 function expression(): Value {
   const x = new Value(-2, 'x')
   const y = new Value(5, 'y')

@@ -13,7 +13,10 @@ export interface RMSPropOptions {
   eps?: number
 }
 
-/** RMSProp (Tieleman and Hinton, 2012, lecture 6.5): v ← αv + (1 − α)g², p ← p − lr · g / (√v + ε). */
+/**
+ * RMSProp (Tieleman and Hinton, 2012): v ← αv + (1 − α)g², p ← p − lr · g / (√v + ε).
+ * https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf
+ */
 export class RMSProp extends ElementwiseOptimizer {
   lr: number
   readonly update: Update

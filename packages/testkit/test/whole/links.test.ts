@@ -1,0 +1,46 @@
+/** Links between the pages lead to files that exist, and to headings that exist in them. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '@jest/globals'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.md') && !path.startsWith('api/'))
+  .map((path) => `docs/${path}`)
+const readmes = readdirSync(`${root}packages`)
+  .map((name) => `packages/${name}/README.md`)
+  .filter((path) => existsSync(root + path))
+const pages = ['README.md', ...docs, ...readmes]
+
+/** The page without its code blocks, in which # is no heading and [a](b) no link. */
+const prose = (path: string) => readFileSync(root + path, 'utf8').replace(/^```[\s\S]*?^```/gm, '')
+
+/** A heading as GitHub makes an anchor of it. */
+const anchor = (heading: string) =>
+  heading
+    .trim()
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-')
+
+const anchors = (path: string) => [...prose(path).matchAll(/^#+ (.+)$/gm)].map((m) => anchor(m[1]!))
+
+test('an anchor is made as GitHub makes it', () => {
+  expect(anchor('What `fit` returns: a *History*, [see](x.md)')).toBe('what-fit-returns-a-history-see')
+})
+
+test.each(pages)('%s', (page) => {
+  const links = [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)].map((m) => m[1]!)
+  const broken = links.filter((link) => {
+    if (/^(https?|mailto):/.test(link)) return false
+    const [path, fragment] = link.split('#')
+    const target = path === '' ? page : join(dirname(page), path!)
+    if (!existsSync(root + target)) return true
+    if (fragment === undefined) return false
+    const file = statSync(root + target).isDirectory() ? join(target, 'README.md') : target
+    return !existsSync(root + file) || !anchors(file).includes(fragment)
+  })
+  expect(broken).toEqual([])
+})

@@ -1,0 +1,94 @@
+/**
+ * The programs of the pages run as printed. Each page is tried in an empty folder inside which the packages can be imported:
+ * its programs are saved there, then every command of the console blocks is run, and what it prints is compared with the page.
+ *
+ * A block names its file after the fence, ```ts fit-decay.ts, or it stands right before its command, $ npx tsx fit-decay.ts.
+ */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const read = (page: string) => readFileSync(join(root, page), 'utf8')
+const list = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`)
+const readmes = readdirSync(join(root, 'packages'))
+  .map((name) => `packages/${name}/README.md`)
+  .filter((path) => existsSync(join(root, path)))
+const howTo = list('docs/how-to')
+const pages = ['README.md', ...list('docs'), ...howTo, ...readmes].filter((page) => read(page).includes('$ npx tsx '))
+
+interface Page {
+  files: { name: string; text: string }[]
+  commands: { line: string; printed: string }[]
+}
+
+function readPage(page: string): Page {
+  const text = read(page)
+  const named = [...text.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```/gm)].map((m) => ({ name: m[1]!, text: m[2]! }))
+  const followed = [...text.matchAll(/^```ts\n([\s\S]*?)^```\n+^```console\n\$ npx tsx (\S+)/gm)]
+  const files = [...named, ...followed.map((m) => ({ name: m[2]!, text: m[1]! }))]
+  const consoles = [...text.matchAll(/^```console\n([\s\S]*?)^```/gm)].map((m) => m[1]!)
+  const commands = consoles.flatMap((block) =>
+    block
+      .split(/^\$ /m)
+      .slice(1)
+      .map((part) => {
+        const [line, ...printed] = part.split('\n')
+        return { line: line!, printed: printed.join('\n') }
+      }),
+  )
+  // The command line's own test runs the other commands of the READMEs, in a folder for each page.
+  const ours = howTo.includes(page) ? commands : commands.filter(({ line }) => line.startsWith('npx tsx '))
+  return { files, commands: ours }
+}
+
+/** "a 'b c'" as a shell splits it; the pages use double quotes only. */
+const words = (line: string) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2]!)
+
+/** Where npx finds its commands. */
+const PATH = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
+
+function run(line: string, cwd: string): string {
+  const [npx, name, ...args] = words(line)
+  expect([npx, ['tsx', 'gradus'].includes(name!)]).toEqual(['npx', true])
+  return execFileSync(name!, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PATH } }) // prettier-ignore
+}
+
+/** A line with … alone stands for any lines. */
+function pattern(printed: string): RegExp {
+  const escaped = printed.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`^${escaped.replaceAll('…\n', '[\\s\\S]*')}$`)
+}
+
+test('there are pages', () => expect(pages).toEqual(expect.arrayContaining(['README.md', ...howTo])))
+
+describe.each(pages)('%s', (page) => {
+  const { files, commands } = readPage(page)
+  let cwd = ''
+  beforeAll(() => {
+    cwd = mkdtempSync(join(tmpdir(), 'gradus-how-to-'))
+    symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'))
+    writeFileSync(join(cwd, 'package.json'), '{ "type": "module" }')
+    for (const file of files) writeFileSync(join(cwd, file.name), file.text)
+  })
+  afterAll(() => rmSync(cwd, { recursive: true }))
+
+  test('the page says how to run each of its programs', () => {
+    const unnamed = howTo.includes(page) ? (read(page).match(/^```ts$/gm) ?? []) : []
+    expect(unnamed).toEqual([])
+    const programs = files.map((file) => file.name).filter((file) => file.endsWith('.ts'))
+    const started = commands.map(({ line }) => /^npx tsx (\S+)/.exec(line)?.[1]).filter(Boolean)
+    expect(programs.filter((program) => !started.includes(program))).toEqual([])
+    expect(commands.length).toBeGreaterThan(0)
+  })
+
+  test.each(commands)('$line', ({ line, printed }) => {
+    expect(run(line, cwd)).toMatch(pattern(printed))
+  })
+})

@@ -1,0 +1,62 @@
+/** Every program in the pages is complete: saved to a file by itself, it passes the type checker. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '@jest/globals'
+import ts from 'typescript'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.md') && !path.startsWith('api/'))
+  .map((path) => `docs/${path}`)
+const readmes = readdirSync(`${root}packages`)
+  .map((name) => `packages/${name}/README.md`)
+  .filter((path) => existsSync(root + path))
+const pages = ['README.md', ...docs, ...readmes]
+
+/** Each program under a path next to its page, which says the line where it begins. */
+const programs = new Map<string, string>()
+for (const page of pages) {
+  const text = readFileSync(root + page, 'utf8')
+  for (const { 1: program, index } of text.matchAll(/^```ts\b.*\n([\s\S]*?)^```/gm)) {
+    programs.set(`${root}${page}, line ${text.slice(0, index).split('\n').length + 1}.ts`, program!)
+  }
+}
+
+const config = ts.readConfigFile(`${root}packages/tsconfig.test.json`, ts.sys.readFile).config as object
+const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, `${root}packages`)
+// `x // => 3` is an expression whose value is not used, and some names are there to be read only.
+const settings: ts.CompilerOptions = {
+  ...options,
+  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'], // some programs run in browsers too
+  noUnusedLocals: false,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+}
+
+/** The faults of files that exist only here. */
+function faultsOf(texts: ReadonlyMap<string, string>): string[] {
+  const host = ts.createCompilerHost(settings)
+  const { getSourceFile, fileExists } = host
+  const source: ts.CreateSourceFileOptions = {
+    languageVersion: ts.ScriptTarget.ES2022,
+    impliedNodeFormat: ts.ModuleKind.ESNext,
+  }
+  host.fileExists = (path) => texts.has(path) || fileExists(path)
+  host.getSourceFile = (path, ...rest) =>
+    texts.has(path) ? ts.createSourceFile(path, texts.get(path)!, source) : getSourceFile(path, ...rest)
+  const program = ts.createProgram([...texts.keys()], settings, host)
+  return [...texts.keys()].flatMap((path) =>
+    ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(path))
+      .map(({ messageText }) => `${path.slice(root.length, -3)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`),
+  )
+}
+
+test('the programs of all pages pass the type checker', () => {
+  expect(programs.size).toBeGreaterThan(50)
+  expect(faultsOf(programs)).toEqual([])
+})
+
+test('a program that uses what it does not import is found', () => {
+  const texts = new Map([[`${root}docs/broken.ts`, "import { tanh } from '@gradus/engine'\ntanh(1) + sinh(1)\n"]])
+  expect(faultsOf(texts)).toEqual(["docs/broken: Cannot find name 'sinh'."])
+})
