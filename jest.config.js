@@ -18,7 +18,7 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['@gradus/source', 'node', 'default'] },
   transform: {
     '\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/packages/tsconfig.test.json', diagnostics: false }],
-    '\\.md$': '<rootDir>/packages/testkit/scripts/markdown-tests.js',
+    '\\.md$': '<rootDir>/packages/testkit/jest/markdown-tests.js',
   },
-  setupFilesAfterEnv: ['<rootDir>/packages/testkit/scripts/quiet.js'],
+  setupFilesAfterEnv: ['<rootDir>/packages/testkit/jest/quiet.js'],
 }

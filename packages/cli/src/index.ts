@@ -1,6 +1,6 @@
 /**
- * The command line. commands/ has one file per command, expression/ the language of `gradus eval`, output/ what is checked
- * before and printed after the work, io.ts streams, files and progress.
+ * The command line. commands/ has one file per command with its options and its help. The work behind `gradus train` and
+ * `gradus tune` is in train/ and tune/, and the language of `gradus eval` in expression/. All write through output/.
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
@@ -11,7 +11,7 @@ import { addTour } from './commands/tour.js'
 import { addTrain } from './commands/train.js'
 import { addTune } from './commands/tune.js'
 import { UsageError } from './errors.js'
-import { note, watchStreams } from './io.js'
+import { note, watchStreams } from './output/streams.js'
 
 const WRONG_USE = 2
 const FAILED = 1

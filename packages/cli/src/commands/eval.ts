@@ -2,8 +2,9 @@ import { grad, Value } from '@gradus/engine'
 import { renderSvg, toDot } from '@gradus/viz'
 import type { Command } from 'commander'
 import { UsageError } from '../errors.js'
-import { columns, print, printJson, STDOUT, writeOut } from '../io.js'
 import { checkOutputs } from '../output/check-outputs.js'
+import { print, printJson, STDOUT, writeOut } from '../output/streams.js'
+import { columns } from '../output/text.js'
 
 interface Options {
   json?: true

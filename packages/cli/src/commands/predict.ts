@@ -6,8 +6,8 @@ import { loadTabular } from '@gradus/tabular/node'
 import type { Command } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import { UsageError } from '../errors.js'
-import { closed, note, printPiece, STDOUT } from '../io.js'
 import { checkOutputs } from '../output/check-outputs.js'
+import { closed, note, printPiece, STDOUT } from '../output/streams.js'
 
 interface Options {
   idx?: true

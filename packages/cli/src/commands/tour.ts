@@ -5,11 +5,12 @@ import { crossEntropy, MLP } from '@gradus/nn'
 import { trainTable } from '@gradus/tabular'
 import { renderSvg, toDot } from '@gradus/viz'
 import type { Command } from 'commander'
-import { columns, print, writeOut } from '../io.js'
-import { wholeNumber } from '../options.js'
 import { checkOutputs } from '../output/check-outputs.js'
 import { report } from '../output/report.js'
-import { watchRuns } from '../output/watch.js'
+import { print, writeOut } from '../output/streams.js'
+import { columns } from '../output/text.js'
+import { watchRuns } from '../output/watch-runs.js'
+import { wholeNumber } from './option-values.js'
 
 export function addTour(program: Command): void {
   program

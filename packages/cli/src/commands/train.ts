@@ -1,22 +1,16 @@
 import { showName } from '@gradus/data'
 import { activations, fewestFor, initializers } from '@gradus/nn'
-import { FEW, L2, type LearnOptions, LOSSES, RATES } from '@gradus/tabular'
+import { FEW, L2, LOSSES, RATES } from '@gradus/tabular'
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { UsageError } from '../errors.js'
-import { note, print, printJson, STDOUT, writeOut } from '../io.js'
-import { atLeastZero, names, positive, share, sizes, weights, wholeNumber } from '../options.js'
 import { checkOutputs } from '../output/check-outputs.js'
 import { noteColumns, report, summarize } from '../output/report.js'
-import { watchRuns } from '../output/watch.js'
-import type { Source } from '../sources.js'
-import { checkSource, learnFrom } from '../sources.js'
-
-interface Options extends Source, Omit<LearnOptions, 'batchSize'> {
-  batch?: number
-  out?: string
-  json?: true
-}
+import { note, print, printJson, STDOUT, writeOut } from '../output/streams.js'
+import { watchRuns } from '../output/watch-runs.js'
+import { checkLearning, type Options } from '../train/options.js'
+import type { Source } from '../train/source.js'
+import { checkSource, learnFrom } from '../train/source.js'
+import { atLeastZero, names, positive, share, sizes, weights, wholeNumber } from './option-values.js'
 
 export function addTrain(program: Command): void {
   program
@@ -162,69 +156,6 @@ async function trainCommand(file: string, labels: string | undefined, options: O
     print(report(trained))
     print(
       `\n${out === undefined ? 'The model was not kept. --out FILE keeps it' : `The model is in ${showName(out)}`}.`,
-    )
-  }
-}
-
-/** The options that say how a network is made and trained. */
-const NETWORK_ONLY = [
-  ...([
-    'hidden',
-    'activation',
-    'init',
-    'dropout',
-    'optimizer',
-    'lr',
-    'l1',
-    'l2',
-    'batch',
-    'epochs',
-    'patience',
-  ] as const),
-  ...(['engine', 'precision', 'threads'] as const),
-]
-
-/** Refuses options that contradict each other, which the functions behind them would call by other names. */
-function checkLearning(given: Options): void {
-  const { hidden, dropout = 0, engine, precision, threads = 1, batch = 32, ...options } = given
-  const refuse = (what: string) => new UsageError(`train: ${what}`)
-  const { folds, validation, patience, model, epochs } = options
-  if (folds !== undefined && validation !== undefined) {
-    throw refuse(`--folds ${folds} and --validation ${validation} are two ways to validate. Leave out one of them.`)
-  }
-  const forNetworks = options.model === 'linear' ? NETWORK_ONLY.find((name) => given[name] !== undefined) : undefined
-  if (forNetworks !== undefined) {
-    throw refuse(`--${forNetworks} is for a network, and --model is linear. Leave out one of them.`)
-  }
-  if (dropout > 0 && hidden?.length === 0) {
-    throw refuse(
-      `--dropout ${dropout} leaves out hidden units, and --hidden none has none. Pass hidden units, or leave --dropout out.`,
-    )
-  }
-  if (validation === 0) {
-    if (patience !== undefined) {
-      throw refuse(
-        `--patience ${patience} watches the validation loss, and --validation 0 leaves no rows. Pass a share above 0, or leave --patience out.`,
-      )
-    }
-    if (model !== 'network' && model !== 'linear') {
-      throw refuse(
-        '--validation 0 leaves no rows to say which model is better. Pass --model network or --model linear.',
-      )
-    }
-    if (model === 'network' && epochs === undefined) {
-      throw refuse('--validation 0 leaves no rows to say when to stop. Pass --epochs.')
-    }
-  }
-  if (engine === 'eager' && precision === 'f32') {
-    throw refuse('--precision f32 is for compiled code, and --engine eager has 64 bits. Leave out one of them.')
-  }
-  if (engine === 'eager' && threads > 1) {
-    throw refuse(`--threads ${threads} is for compiled code, and --engine eager has one thread. Leave out one of them.`)
-  }
-  if (threads > 1 && batch < fewestFor(threads)) {
-    throw refuse(
-      `--threads ${threads} share large batches, and --batch ${batch} is small. Pass ${fewestFor(threads)} or more, or leave --threads out.`,
     )
   }
 }

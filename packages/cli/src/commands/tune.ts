@@ -1,37 +1,16 @@
-import { realpath } from 'node:fs/promises'
-import type { Table } from '@gradus/data'
-import { guessTask, showName } from '@gradus/data'
-import { readCsv } from '@gradus/data/node'
-import { RATES, trainTable } from '@gradus/tabular'
+import { RATES } from '@gradus/tabular'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { UsageError } from '../errors.js'
-import { note, plural } from '../io.js'
-import { namesOf, share, wholeNumber } from '../options.js'
 import { checkOutputs, checkRegular } from '../output/check-outputs.js'
-import { noteColumns } from '../output/report.js'
-import { aboutOf, sharedOf } from '../tune/about.js'
-import { finish } from '../tune/finish.js'
-import { checkMerge, mergeAll, missingRemark } from '../tune/merged.js'
+import { checkMerge } from '../tune/merge.js'
+import { mergeJournals } from '../tune/merge-journals.js'
 import type { Options } from '../tune/options.js'
-import {
-  ACTIVATIONS,
-  BATCHES,
-  checkUse,
-  DROPOUTS,
-  ends,
-  HIDDEN,
-  L2,
-  measuring,
-  MORE,
-  shardOf,
-  SMALL,
-  TRIALS,
-  VALIDATION,
-} from '../tune/options.js'
+import { ACTIVATIONS, BATCHES, checkUse, DROPOUTS, ends, HIDDEN, L2 } from '../tune/options.js'
+import { MORE, shardOf, SMALL, TRIALS, VALIDATION } from '../tune/options.js'
 import * as ranges from '../tune/ranges.js'
-import { howToGoOn, searchAll } from '../tune/run.js'
-import type { Shared } from '../tune/trial.js'
+import { searchTable } from '../tune/search-table.js'
+import { namesOf, share, wholeNumber } from './option-values.js'
 
 export function addTune(program: Command): void {
   program
@@ -131,7 +110,7 @@ async function tuneCommand(file: string | undefined, options: Options, command: 
   if (options.merge !== undefined) {
     const given = command.options.map((option) => option.attributeName())
     checkMerge(file, options, given.filter((name) => command.getOptionValueSource(name) === 'cli')) // prettier-ignore
-    return mergeCommand(file, options.merge, options)
+    return mergeJournals(file, options.merge, options)
   }
   if (file === undefined) throw new UsageError('tune: there is no file. Pass the CSV file, or --merge with journals.')
   if (options.target === undefined) {
@@ -141,98 +120,5 @@ async function tuneCommand(file: string | undefined, options: Options, command: 
   const { out, journal, test, json } = options
   await checkRegular('tune', '--journal', journal)
   await checkOutputs('tune', { '--out': out, '--journal': journal }, { data: file, '--test': test }, json === true)
-  await searchCommand(file, options.target, options)
-}
-
-async function searchCommand(file: string, target: string, options: Options): Promise<void> {
-  const { optimizer, epochs, seed, header, journal, folds } = options
-  const table = await readCsv(file, { header })
-  checkTable(table, target, folds)
-  const test = await readTest(file, options.test, header)
-  const measured = measuring(options, table.rows.length)
-  const task = options.task ?? guessTask(table, target)
-  const training = { target, task, optimizer, epochs, validation: measured.validation, seed }
-  const shared = sharedOf(table, measured.folds, training)
-  await tryOut({ ...shared, table }, test)
-
-  const tune = await import('@gradus/tune')
-  const about = aboutOf(file, header, measured.folds, training)
-  const result = await searchAll(tune, shared, about, measured, options)
-  const { ended, trials } = result
-  if (ended === 'signal') note(`Stopped after ${plural(trials.length, 'trial')}. This is the best so far:`)
-  await finish(tune, { about, result, file, table, ...(test === undefined ? {} : { test }), more: { ended } }, options)
-  if (ended === 'signal')
-    throw new Error(`tune: stopped after ${plural(trials.length, 'trial')}. ${howToGoOn(journal)}`)
-}
-
-async function mergeCommand(file: string | undefined, journals: string[], options: Options): Promise<void> {
-  const { out, json } = options
-  await checkOutputs(
-    'tune',
-    { '--out': out },
-    { data: file, '--test': options.test, '--merge': journals },
-    json === true,
-  )
-  const tune = await import('@gradus/tune')
-  const { about, result, table } = await mergeAll(tune, file, journals)
-  const test = await readTest(file, options.test, about.header)
-  const remark = missingRemark(result)
-  if (remark !== undefined) note(remark)
-  const { missing, unfinished } = result
-  await finish(
-    tune,
-    {
-      ...{ about, result, file: file ?? about.file, more: { missing, unfinished } },
-      ...(table === undefined ? {} : { table }),
-      ...(test === undefined ? {} : { test }),
-    },
-    options,
-  )
-}
-
-function checkTable(table: Table, target: string, folds: number | undefined): void {
-  const { file, columns, rows } = table
-  if (!columns.includes(target)) {
-    const names = columns.slice(0, 40).map(showName).join(', ')
-    throw new UsageError(
-      `tune: ${showName(file)} has no column "${showName(target)}". Pass --target with one of ${names}.`,
-    )
-  }
-  if (rows.length < 2) {
-    throw new Error(
-      `tune: ${file} has ${plural(rows.length, 'row')}, too few to keep one to measure on. Pass more rows.`,
-    )
-  }
-  if (folds !== undefined && folds > rows.length) {
-    throw new UsageError(
-      `tune: --folds ${folds} is more than the ${rows.length} rows of ${file}. Pass ${rows.length} or less.`,
-    )
-  }
-}
-
-async function readTest(
-  file: string | undefined,
-  test: string | undefined,
-  header: boolean,
-): Promise<Table | undefined> {
-  if (test === undefined) return undefined
-  const table = await readCsv(test, { header })
-  if (file !== undefined && (await realpath(file)) === (await realpath(test))) {
-    throw new UsageError(
-      `tune: --test ${test} has the rows that the trials learn from. Pass rows that no trial has seen.`,
-    )
-  }
-  return table
-}
-
-/** A linear model on one part of the rows shows what is wrong with the data, once and before any thread starts. */
-async function tryOut({ table, training, folds }: Shared, test: Table | undefined): Promise<void> {
-  const { target, task, validation, seed } = training
-  const { model, remarks } = await trainTable(table, {
-    ...{ target, task, seed, model: 'linear' },
-    ...(folds === 0 ? { validation } : { folds, fold: 1 }),
-    ...(test === undefined ? {} : { test }),
-  })
-  for (const { text } of remarks) note(text)
-  noteColumns(model.encoding.inputs)
+  await searchTable(file, options.target, options)
 }

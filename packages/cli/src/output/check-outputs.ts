@@ -2,7 +2,7 @@
 import { access, constants, lstat, mkdir, open, readlink, realpath, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from '../errors.js'
-import { STDOUT } from '../io.js'
+import { STDOUT } from './streams.js'
 
 /** Files by the option or argument that names them, such as `--out`; undefined for one that is not given. */
 export type Files = Readonly<Record<string, string | readonly string[] | undefined>>

@@ -1,7 +1,8 @@
 /** What a training has come to, for people and as JSON. */
 import { type Encoding, showName } from '@gradus/data'
 import type { Pair, Scores, Trained } from '@gradus/tabular'
-import { columns, note, plural } from '../io.js'
+import { note } from './streams.js'
+import { columns, plural } from './text.js'
 
 /** What was learned, in sentences and tables. */
 export function report({ model, chosen, validation, test, epochs, examples }: Trained): string {

@@ -1,7 +1,7 @@
 /** What a search has found, for people. */
 import { showName } from '@gradus/data'
 import type { SearchTrials } from '@gradus/tune'
-import { columns } from '../io.js'
+import { columns } from '../output/text.js'
 import type { Tune } from './options.js'
 import { layersText } from './ranges.js'
 import type { Fixed, Setting } from './trial.js'

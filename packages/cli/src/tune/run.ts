@@ -1,6 +1,6 @@
 /** The search itself, with its progress and its end by Ctrl-C. */
 import type { Json, SearchProgress, SearchResult, Trial } from '@gradus/tune'
-import { progress } from '../io.js'
+import { progress } from '../output/progress.js'
 import type { About } from './about.js'
 import type { Measuring, Options, Tune } from './options.js'
 import { spaceOf, TRIALS } from './options.js'

@@ -2,8 +2,8 @@
 import { guessTask, type Images, showName, type Table, type Task } from '@gradus/data'
 import { readCsv, readImages } from '@gradus/data/node'
 import { type LearnOptions, LOSSES, type Trained, trainImages, trainTable } from '@gradus/tabular'
-import { UsageError } from './errors.js'
-import { plural } from './io.js'
+import { UsageError } from '../errors.js'
+import { plural } from '../output/text.js'
 
 export interface Source {
   idx?: true

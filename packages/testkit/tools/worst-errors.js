@@ -1,5 +1,5 @@
 // Prints the largest relative error of values, slopes and second derivatives against the 50-digit references. After a
-// build: node packages/testkit/scripts/worst-errors.js
+// build: node packages/testkit/tools/worst-errors.js
 import { deviations, floorOf, worstDeviations } from '@gradus/testkit'
 
 const all = deviations()

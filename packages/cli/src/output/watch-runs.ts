@@ -1,6 +1,6 @@
 /** Shows how far a training is: one bar, or some lines, for each network that is trained. */
 import type { LearnOptions, RunNews } from '@gradus/tabular'
-import { type Progress, progress } from '../io.js'
+import { type Progress, progress } from './progress.js'
 
 export function watchRuns(): Required<Pick<LearnOptions, 'onEpoch' | 'onStep'>> & { stop(): void } {
   let run = 0
