@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { table, Value } from '@gradus/engine'
-import { build } from '../src/expression/evaluate.js'
-import { bin, gradus, workshop } from './helpers.js'
+import { build } from '../../src/expression/evaluate.js'
+import { bin, gradus, workshop } from '../helpers.js'
 
 const value = (text: string, variables: Record<string, number> = {}) =>
   build(text, new Map(Object.entries(variables).map(([name, x]) => [name, new Value(x, name)]))).data

@@ -3,9 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { encode, encodeTarget, fitEncoding, fitTarget, folds, irisCsv, parseCsv } from '@gradus/data'
 import { Adam, fit, MLP } from '@gradus/nn'
-import type { Options } from '../src/tune/options.js'
-import { measuring } from '../src/tune/options.js'
-import { gradus, workshop } from './helpers.js'
+import { gradus, workshop } from '../helpers.js'
 
 const { path } = workshop()
 type Repeats = { repeats: { score: number; details: { accuracy: number; trainLoss: number } }[] }
@@ -14,28 +12,6 @@ const tune = (...more: string[]) =>
   gradus(['tune', path('iris.csv'), '--target', 'species', '--epochs', '3', ...setting, ...more])
 
 beforeAll(() => writeFileSync(path('iris.csv'), irisCsv()))
-
-describe('measuring', () => {
-  const given = (options: Partial<Options>, rows: number) => {
-    const { folds, repeats, validation } = measuring(options as Options, rows)
-    return [folds, repeats, validation]
-  }
-  test.each<[Partial<Options>, number, [number, number, number]]>([
-    [{}, 999, [5, 1, 0.2]],
-    [{}, 1000, [0, 1, 0.2]],
-    [{}, 3, [3, 1, 0.2]],
-    [{ folds: 10 }, 150, [10, 1, 0.2]],
-    [{ folds: 10 }, 5000, [10, 1, 0.2]],
-    [{ folds: 5, repeats: 3 }, 150, [5, 3, 0.2]],
-    [{ repeats: 3 }, 150, [5, 3, 0.2]],
-    [{ repeats: 3 }, 5000, [0, 3, 0.2]],
-    [{ validation: 0.3 }, 150, [0, 5, 0.3]],
-    [{ validation: 0.3 }, 5000, [0, 1, 0.3]],
-    [{ validation: 0.3, repeats: 1 }, 150, [0, 1, 0.3]],
-  ])('%j of %d rows: folds, repeats, validation %j', (options, rows, expected) => {
-    expect(given(options, rows)).toEqual(expected)
-  })
-})
 
 describe('a setting is measured', () => {
   test('on folds by the mean over what fit gives for each', async () => {

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { irisCsv } from '@gradus/data'
-import { bin, gradus, workshop } from './helpers.js'
+import { bin, gradus, workshop } from '../helpers.js'
 
 const { path, directory } = workshop()
 const run = (...args: string[]) => gradus(args, directory())

@@ -7,13 +7,13 @@ import { expect, test } from '@jest/globals'
 test('the pictures in docs are what the examples draw', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gradus-pictures-'))
   for (const name of ['06-drawing.js', '08-symmetry.js']) {
-    const script = new URL(`../dist/${name}`, import.meta.url).pathname
+    const script = new URL(`../../dist/${name}`, import.meta.url).pathname
     expect(spawnSync(process.execPath, [script, folder]).status).toBe(0)
   }
   const drawn = readdirSync(folder)
-  expect(drawn).toEqual(readdirSync(new URL('../../../docs/pictures', import.meta.url)))
+  expect(drawn).toEqual(readdirSync(new URL('../../../../docs/pictures', import.meta.url)))
   for (const name of drawn) {
-    const kept = readFileSync(new URL(`../../../docs/pictures/${name}`, import.meta.url), 'utf8')
+    const kept = readFileSync(new URL(`../../../../docs/pictures/${name}`, import.meta.url), 'utf8')
     expect(readFileSync(join(folder, name), 'utf8')).toBe(kept)
   }
   rmSync(folder, { recursive: true })

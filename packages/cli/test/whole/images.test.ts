@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { readIdx } from '@gradus/data/node'
 import { Random } from '@gradus/nn'
-import { gradus, idx, workshop } from './helpers.js'
+import { gradus, idx, workshop } from '../helpers.js'
 
 const { path, directory } = workshop()
 const lines = (text: string) => text.trim().split('\n')

@@ -1,9 +1,9 @@
 /** The ```console blocks of the READMEs: each line after $ is run, and what follows is what it prints on stdout. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { gradus, workshop } from './helpers.js'
+import { gradus, workshop } from '../helpers.js'
 
-const root = new URL('../../../', import.meta.url)
+const root = new URL('../../../../', import.meta.url)
 
 /** "a 'b c'" as a shell splits it; the pages use double quotes only. */
 const words = (line: string) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2]!)

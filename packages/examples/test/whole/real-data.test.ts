@@ -48,7 +48,7 @@ test('iris: at least 95 % right, each flower held out once', async () => {
 const folder = process.env['GRADUS_DATA']
 if (folder !== undefined) {
   test('MNIST: the script learns 10,000 images in four epochs, compiled, to more than 91 % of the test images', () => {
-    const script = fileURLToPath(new URL('../dist/mnist.js', import.meta.url))
+    const script = fileURLToPath(new URL('../../dist/mnist.js', import.meta.url))
     const args = [script, join(folder, 'mnist'), '30', '0.5', '4', '10000']
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })

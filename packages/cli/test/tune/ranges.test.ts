@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { writeFileSync } from 'node:fs'
 import { irisCsv } from '@gradus/data'
-import { activationNames, counts, networks, numbers, penalties, rates, shares, typed } from '../src/tune/ranges.js'
-import { gradus, workshop } from './helpers.js'
+import { activationNames, counts, networks, numbers, penalties, rates, shares, typed } from '../../src/tune/ranges.js'
+import { gradus, workshop } from '../helpers.js'
 
 const { path } = workshop()
 const range = (low: number, high: number, zero = false) => ({ low, high, zero })

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 
-const source = new URL('../src/', import.meta.url)
+const source = new URL('../../src/', import.meta.url)
 const names = readdirSync(source).filter((name) => /^\d\d-/.test(name))
 
 test('the examples are numbered from 01 without a gap', () => {
@@ -10,7 +10,7 @@ test('the examples are numbered from 01 without a gap', () => {
 })
 
 test.each(names)('%s prints what its comments say, in that order', (name) => {
-  const script = new URL(`../dist/${name.replace(/\.ts$/, '.js')}`, import.meta.url)
+  const script = new URL(`../../dist/${name.replace(/\.ts$/, '.js')}`, import.meta.url)
   const { status, stdout, stderr } = spawnSync(process.execPath, [script.pathname], { encoding: 'utf8' })
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   const expected = [...readFileSync(new URL(name, source), 'utf8').matchAll(/\/\/ prints (.*)$/gm)].map((m) => m[1])

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { irisCsv } from '@gradus/data'
 import { Random } from '@gradus/nn'
-import { gradus, workshop } from './helpers.js'
+import { gradus, workshop } from '../helpers.js'
 
 const { path, directory } = workshop()
 const lines = (text: string) => text.trim().split('\n')

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { irisCsv } from '@gradus/data'
 import { Random } from '@gradus/nn'
 import type { Trial } from '@gradus/tune'
-import { gradus, workshop } from './helpers.js'
+import { gradus, workshop } from '../helpers.js'
 
 const { path, directory } = workshop()
 const lines = (text: string) => text.trim().split('\n')
@@ -127,7 +127,7 @@ describe('gradus tune', () => {
 })
 
 describe('a journal of gradus tune', () => {
-  const bin = fileURLToPath(new URL('../bin/gradus.js', import.meta.url))
+  const bin = fileURLToPath(new URL('../../bin/gradus.js', import.meta.url))
   const args = (journal: string) => [
     ...iris('--trials', '12', '--epochs', '4', '--folds', '2', '--json', '--workers', '2'),
     '--journal',

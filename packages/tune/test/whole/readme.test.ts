@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
-import { workshop } from './helpers.js'
+import { workshop } from '../helpers.js'
 
 const { path } = workshop()
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const blocks = (language: string) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((match) => match[1]!)
 
@@ -15,7 +15,7 @@ test('the programs of the README print what it says', () => {
   expect(others).toEqual([])
   const folder = path('program')
   mkdirSync(folder)
-  symlinkSync(fileURLToPath(new URL('../../../node_modules', import.meta.url)), path('program/node_modules'), 'dir')
+  symlinkSync(fileURLToPath(new URL('../../../../node_modules', import.meta.url)), path('program/node_modules'), 'dir')
   writeFileSync(path('program/package.json'), '{ "type": "module" }')
   writeFileSync(path('program/task.js'), task!)
   writeFileSync(path('program/folds.js'), foldsTask!)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { irisCsv } from '@gradus/data'
-import { gradus, workshop } from './helpers.js'
+import { gradus, workshop } from '../helpers.js'
 
 const { path, directory } = workshop()
 const options = ['--target', 'species', '--epochs', '2', '--folds', '2', '--trials', '5', '--lr', '1e-3..1']

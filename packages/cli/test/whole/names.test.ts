@@ -1,7 +1,7 @@
 /** Names and cells that could be lost, merged or misread on their way through the command line. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { gradus, workshop } from './helpers.js'
+import { gradus, workshop } from '../helpers.js'
 
 const { path, directory } = workshop()
 const run = (...args: string[]) => gradus(args, directory())
