@@ -1,11 +1,12 @@
 /**
  * The command line. commands/ has one file per command with its options and its help. The work behind `gradus train` and
- * `gradus tune` is in train/ and tune/, and the language of `gradus eval` in expression/. All write through output/.
+ * `gradus tune` is in train/ and tune/, that of `gradus new` in starter/, and the language of `gradus eval` in expression/. All write through output/.
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { addEval } from './commands/eval.js'
 import { addExport } from './commands/export.js'
+import { addNew } from './commands/new.js'
 import { addPredict } from './commands/predict.js'
 import { addTour } from './commands/tour.js'
 import { addTrain } from './commands/train.js'
@@ -62,7 +63,8 @@ Examples:
   gradus predict model.json new.csv
   gradus export model.json --onnx model.onnx
   gradus tune iris.csv --target species
-  gradus tour`,
+  gradus tour
+  gradus new flowers`,
     )
   addEval(gradus)
   addTrain(gradus)
@@ -70,5 +72,6 @@ Examples:
   addPredict(gradus)
   addExport(gradus)
   addTour(gradus)
+  addNew(gradus)
   return gradus
 }

@@ -1,10 +1,12 @@
 // Installs the public packages from their packed tarballs in an empty folder, imports each in plain Node, resolves their
-// types with `nodenext` and `bundler`, and runs publint and @arethetypeswrong/cli on the tarballs.
+// types with `nodenext` and `bundler`, and runs publint and @arethetypeswrong/cli on the tarballs. Then it creates a project
+// with the installed `gradus new`.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkStarter } from './starter.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'gradus-packed-'))
@@ -70,7 +72,11 @@ for (const engine of ['wasm', 'interpreter']) {
 const compiled = run(process.execPath, ['compiled.js'])
 if (compiled !== 'wasm 21 10 3\ninterpreter 21 10 3\n') throw new Error(`compile printed ${compiled}`)
 console.log('compile runs on wasm and on the interpreter')
-const output = run(join(folder, 'node_modules/.bin/gradus'), ['eval', '(x + y) * z', 'x=-2', 'y=5', 'z=-4', '--json'])
+const gradus = join(folder, 'node_modules/.bin/gradus')
+const output = run(gradus, ['eval', '(x + y) * z', 'x=-2', 'y=5', 'z=-4', '--json'])
 if (output !== '{"value":-12,"gradient":{"x":-4,"y":-4,"z":3}}\n') throw new Error(`gradus printed ${output}`)
 console.log('gradus runs')
-rmSync(folder, { recursive: true })
+const elsewhere = mkdtempSync(join(tmpdir(), 'gradus-starter-'))
+checkStarter(run, gradus, elsewhere)
+console.log('the project of gradus new installs, runs, and its types are right')
+for (const made of [folder, elsewhere]) rmSync(made, { recursive: true })
