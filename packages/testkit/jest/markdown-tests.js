@@ -2,10 +2,12 @@
 //
 // In a block, `expr // => value` asserts that the expression has that value: numbers as exactly as they are printed,
 // anything else deeply equal; and `expr // throws text` that it throws an error whose message starts with the text
-// (an ellipsis ends the comparison).
+// (an ellipsis ends the comparison). `console.log(expr) // => value` asserts the same of `expr`, and prints nothing.
 import ts from 'typescript'
 
 const ASSERTION = /^(\s*)(?:const (\w+) = )?(.+?)\s*\/\/ (=>|throws) (.+)$/
+
+const PRINTED = /^console\.log\((.*)\)$/
 
 export default {
   process(source, path) {
@@ -42,7 +44,7 @@ function assertion(text, line) {
       `${indent}expect(await (async () => ${expression})().then(() => 'nothing was thrown', (e) => e.message)).toEqual(expect.stringContaining(${start}))`,
     ]
   }
-  const value = name ?? expression
+  const value = name ?? PRINTED.exec(expression)?.[1] ?? expression
   const declared = name === undefined ? [] : [`${indent}const ${name} = ${expression}`]
   return [...declared, `${indent};agrees(${value}, ${expected}, ${JSON.stringify(expected)}, ${at})`]
 }
