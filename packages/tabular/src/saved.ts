@@ -9,6 +9,9 @@ import type { TabularParts } from './tabular-model.js'
 const FORMAT = 'gradus model'
 const VERSION = 2
 
+/** The format of a network alone, which `toJSON` of @gradus/nn gives. */
+const NETWORK = 'gradus mlp'
+
 /** The JSON form of a model. */
 export interface SavedTabular {
   format: typeof FORMAT
@@ -37,6 +40,11 @@ export function parse(json: unknown): TabularParts {
   if (typeof json !== 'object' || json === null) throw refuse(`is ${show(json)}, not an object`)
   const saved = json as Partial<Record<keyof SavedTabular, unknown>>
   const { format, version, header, probabilities, image } = saved
+  if (format === NETWORK) {
+    throw new RangeError(
+      'TabularModel.fromJSON: this is a network without its preprocessing. Pass it to fromJSON of @gradus/nn.',
+    )
+  }
   if (format !== FORMAT) throw refuse(`has format ${show(format)}, not ${show(FORMAT)}`)
   if (version !== VERSION) throw refuse(`has version ${show(version)}, and this version of Gradus reads ${VERSION}`)
   const extra = Object.keys(json).find((key) => !KEYS.includes(key))

@@ -7,6 +7,9 @@ import { MLP } from './mlp.js'
 const FORMAT = 'gradus mlp'
 const VERSION = 1
 
+/** The format of a model with its preprocessing, which @gradus/tabular writes. */
+const TABULAR = 'gradus model'
+
 export interface SavedMLP {
   format: typeof FORMAT
   version: typeof VERSION
@@ -44,6 +47,11 @@ export function fromJSON(json: unknown): MLP {
     new RangeError(`fromJSON: ${path} is ${show(value)}, not ${wanted}. ${HINT}`)
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw fault('the top', json, 'an object')
   const saved = json as Partial<Record<keyof SavedMLP, unknown>>
+  if (saved.format === TABULAR) {
+    throw new RangeError(
+      'fromJSON: this is a tabular model, such as gradus train writes. Pass it to TabularModel.fromJSON of @gradus/tabular.',
+    )
+  }
   if (saved.format !== FORMAT) throw fault('format', saved.format, show(FORMAT))
   if (saved.version !== VERSION) throw fault('version', saved.version, String(VERSION))
   const known = ['format', 'version', 'activations', 'dropout', 'theta']

@@ -27,6 +27,10 @@ describe('toJSON and fromJSON', () => {
     ['fromJSON: the top is null, not an object. Pass what toJSON gave.', () => null],
     ['fromJSON: the top is an array of length 0, not an object.', () => []],
     ['fromJSON: format is "x", not "gradus mlp".', (m) => ({ ...m, format: 'x' })],
+    [
+      'fromJSON: this is a tabular model, such as gradus train writes. Pass it to TabularModel.fromJSON of @gradus/tabular.',
+      () => ({ format: 'gradus model', version: 2 }),
+    ],
     ['fromJSON: version is 2, not 1.', (m) => ({ ...m, version: 2 })],
     ['fromJSON: more is 1, not there at all.', (m) => ({ ...m, more: 1 })],
     [
@@ -107,6 +111,6 @@ describe('toModule', () => {
   })
   test('refuses another number of inputs', async () => {
     const predict = await load(toModule(model()), 'wrong')
-    expect(() => predict([1])).toThrow('predict: 1 inputs. Pass 2 numbers.')
+    expect(() => predict([1])).toThrow('predict: the array has length 1. Pass an array of 2 numbers.')
   })
 })
