@@ -20,5 +20,6 @@ export default {
     '\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/packages/tsconfig.test.json', diagnostics: false }],
     '\\.md$': '<rootDir>/packages/testkit/jest/markdown-tests.js',
   },
+  reporters: ['default', '<rootDir>/packages/testkit/jest/progress.js'],
   setupFilesAfterEnv: ['<rootDir>/packages/testkit/jest/quiet.js'],
 }
