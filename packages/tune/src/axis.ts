@@ -204,7 +204,9 @@ function checkNarrow<T>(axis: Axis<T>, best: readonly T[], factor: number, on: (
   }
   const off = best.find((value) => !on(value))
   if (off !== undefined) {
-    throw new RangeError(`narrow: ${JSON.stringify(off)} is no value of ${axis.describe()}. Pass values of the axis.`)
+    throw new RangeError(
+      `narrow: ${JSON.stringify(off)} is not a value of ${axis.describe()}. Pass values of the axis.`,
+    )
   }
   if (!(factor > 0 && factor <= 1)) {
     throw new RangeError(`narrow: the factor is ${show(factor)}. Pass a number above 0, at most 1.`)

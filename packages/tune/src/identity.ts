@@ -62,7 +62,7 @@ const hash = (content: string | Buffer): string => createHash('sha256').update(c
 /** Why a line is no first line of a journal; undefined if it is one. */
 export function notAHead(line: unknown): string | undefined {
   const head = (line ?? {}) as Partial<Record<keyof Identity, unknown>>
-  if (head.format !== FORMAT) return 'is no journal of a search'
+  if (head.format !== FORMAT) return 'is not a journal of a search'
   if (head.version !== VERSION) return `has version ${String(head.version)}, not ${VERSION}`
   const counts = [head.trials, head.rounds, head.repeats].every((n) => Number.isSafeInteger(n) && (n as number) >= 1)
   const whole = counts && typeof head.space === 'object' && head.space !== null && head.about !== undefined
@@ -71,15 +71,15 @@ export function notAHead(line: unknown): string | undefined {
 
 /** The first thing in which two searches differ, in words. */
 export function difference(theirs: Identity, own: Identity): string | undefined {
-  if (theirs.task !== own.task) return 'its task is another, or was edited since'
+  if (theirs.task !== own.task) return 'its task is a different file, or the file was edited since'
   const about = isObject(theirs.about) && isObject(own.about) ? entries(theirs.about, own.about) : undefined
   if (about !== undefined) return about
-  if (theirs.data !== own.data) return 'its data are others'
+  if (theirs.data !== own.data) return 'its data are different'
   // Values by chance are drawn axis by axis.
   const order = (space: object) => JSON.stringify(Object.keys(space))
   return (
     entries(theirs.space, own.space) ??
-    (order(theirs.space) === order(own.space) ? entries(theirs, own) : 'its axes have another order')
+    (order(theirs.space) === order(own.space) ? entries(theirs, own) : 'its axes are in a different order')
   )
 }
 
@@ -90,10 +90,10 @@ function entries(theirs: object, own: object): string | undefined {
   const [a, b] = [new Map(Object.entries(theirs)), new Map(Object.entries(own))]
   for (const key of new Set([...a.keys(), ...b.keys()])) {
     if (isDeepStrictEqual(a.get(key), b.get(key))) continue
-    return `its ${key} is ${say(a.get(key))}, and that of this search is ${say(b.get(key))}`
+    return `its ${key} is ${say(a.get(key), 'missing')}, but this search has ${say(b.get(key), 'none')}`
   }
   return undefined
 }
 
-const say = (value: unknown): string =>
-  value === undefined ? 'not there' : typeof value === 'string' ? value : JSON.stringify(value)
+const say = (value: unknown, otherwise: string): string =>
+  value === undefined ? otherwise : typeof value === 'string' ? value : JSON.stringify(value)

@@ -35,7 +35,7 @@ export function readJournal(path: string, refuse: Refusal, start?: string): Line
   const end = content.lastIndexOf(NEWLINE) + 1
   const lines = content.toString('utf8', 0, end).split('\n').slice(0, -1)
   if (lines.length === 0) {
-    if (start?.startsWith(content.toString('utf8')) === false) throw refuse('is no journal of a search')
+    if (start?.startsWith(content.toString('utf8')) === false) throw refuse('is not a journal of a search')
     return { head: undefined, trials, bytes: 0 }
   }
   const first = parse(lines[0]!)

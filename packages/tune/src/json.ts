@@ -14,7 +14,7 @@ export function checkJson(where: string, what: string, value: unknown): void {
     for (const [key, part] of Object.entries(value)) checkJson(where, `${what}.${key}`, part)
     return
   }
-  throw new TypeError(`${where}: ${what} is ${show(value)}. Pass what JSON can say.`)
+  throw new TypeError(`${where}: ${what} is ${show(value)}. Pass a value that JSON can represent.`)
 }
 
 export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T

@@ -52,7 +52,7 @@ export function merge<P>(journals: readonly string[], options: MergeOptions = {}
       const before = trials.get(number)
       if (before === undefined) trials.set(number, { ...line, path })
       else if (!isDeepStrictEqual(before.trial, line.trial)) {
-        throw refusal(path, `has another trial ${number} in line ${line.line} than ${before.path} in line ${before.line}`, 'journals of one search, run by one version of Gradus') // prettier-ignore
+        throw refusal(path, `has a trial ${number} in line ${line.line} that differs from the one in line ${before.line} of ${before.path}`, 'journals of one search, run by one version of Gradus') // prettier-ignore
       }
     }
   }
@@ -88,7 +88,7 @@ function readPart(path: string): Part {
     const ours = number >= 1 && number <= head.trials && (shard === undefined || inShard(number, shard))
     const names = Object.keys((trial.params ?? {}) as object)
     if (!ours || trial.round !== 1 || !isDeepStrictEqual(names, Object.keys(head.space))) {
-      throw refuse(`is damaged in line ${line}: trial ${number} is none of this search`)
+      throw refuse(`is damaged in line ${line}: trial ${number} does not belong to this search`)
     }
   }
   return { path, head, lines: trials }
@@ -99,7 +99,7 @@ function checkSame({ path, head }: Part, first: Part): void {
   const { shard: __, ...other } = first.head
   const why = difference(search as Identity, other as Identity)
   if (why !== undefined) {
-    throw refusal(path, `belongs to another search than ${first.path} (${why.replace('of this search', 'of the other')})`, 'journals of one search') // prettier-ignore
+    throw refusal(path, `belongs to another search than ${first.path} (${why.replace('this search', 'the other search')})`, 'journals of one search') // prettier-ignore
   }
 }
 

@@ -106,11 +106,11 @@ export function plan<P>(task: string | URL, space: Space<P>, options: SearchOpti
     if (options[name] === undefined) return
     throw new RangeError(`search: ${name} is ${show(options[name])}, and ${why}. Leave it out.`)
   }
-  if (method === 'grid') unused('trials', 'a grid has as many as its combinations')
+  if (method === 'grid') unused('trials', 'a grid tries all its combinations')
   else unused('perAxis', 'only a grid has values per axis')
   if (rounds === 1) {
-    unused('keep', 'one round narrows nothing')
-    unused('factor', 'one round narrows nothing')
+    unused('keep', 'a search of one round does not narrow its space')
+    unused('factor', 'a search of one round does not narrow its space')
   }
   if (method === 'random' && trials < rounds) {
     throw new RangeError(`search: ${trials} trials are too few for ${rounds} rounds. Pass one trial per round or more.`)

@@ -143,7 +143,7 @@ function checkSuccess(trials: readonly Trial<unknown>[]): void {
   const first = trials.reduce((p, q) => (q.number < p.number ? q : p))
   const all = trials.length === 1 ? 'the only trial' : `all ${trials.length} trials`
   throw new Error(
-    `search: ${all} failed, the first with ${JSON.stringify(first.failed)}. Look at the task, or at the space.`,
+    `search: ${all} failed, the first with ${JSON.stringify(first.failed)}. Check the task and the space.`,
   )
 }
 

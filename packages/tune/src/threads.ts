@@ -34,7 +34,7 @@ export function openThreads<P>({ file, url, data, workers }: Plan<P>): Threads {
   let closed = false
   return {
     async run(sent) {
-      if (closed) throw new Error('search: the search has ended. Start another one.')
+      if (closed) throw new Error('search: the search has ended. Start a new one.')
       pool ??= start()
       let answer: Answer
       try {

@@ -16,18 +16,18 @@ interface Options {
 export function addEval(program: Command): void {
   program
     .command('eval')
-    .description('value, gradient and Hessian of an expression')
-    .argument('<expression>', 'such as "(x + y) * z"')
-    .argument('[variables...]', 'NAME=VALUE, the value a number or an expression without variables')
-    .option('--hessian', 'the second derivatives too')
-    .option('--json', 'one JSON object on stdout')
-    .option('--dot <file>', 'write the graph in DOT (- is stdout)')
-    .option('--svg <file>', 'write the graph as a picture (- is stdout)')
+    .description('Print the value, gradient and Hessian of an expression.')
+    .argument('<expression>', 'The expression, such as "(x + y) * z".')
+    .argument('[variables...]', 'The variables as NAME=VALUE. A value is a number or an expression without variables.')
+    .option('--hessian', 'Print the second derivatives too.')
+    .option('--json', 'Print one JSON object on stdout.')
+    .option('--dot <file>', 'Write the graph as DOT text to this file (- is stdout).')
+    .option('--svg <file>', 'Write the graph as an SVG picture to this file (- is stdout).')
     .addHelpText(
       'after',
       `
 An expression has numbers, variables, pi, e, + - * / ^, parentheses and the engine's functions: sin, exp, sigmoid, …
-Functions of a list take any number of arguments, sum(x, y, z); dot(a, b, c, d) is a·c + b·d.
+sum, mean, max and other functions of a list take any number of arguments. dot(a, b, c, d) is a·c + b·d.
 
 Examples:
   gradus eval "(x + y) * z" x=-2 y=5 z=-4
@@ -41,14 +41,14 @@ Examples:
 async function evaluate(text: string, assignments: string[], options: Options): Promise<void> {
   const expression = text.trim()
   await checkOutputs('eval', { '--dot': options.dot, '--svg': options.svg }, {}, options.json === true)
-  // Loaded here, because the parser's library takes a third of a second, which no other command should pay.
+  // Loaded here, because loading the parser's library takes a third of a second. Other commands should not wait for it.
   const language = await import('../expression/evaluate.js')
   const variables = readVariables(assignments, language)
   const leaves = [...variables.values()]
   const names = [...variables.keys()]
   const root = language.build(expression, variables)
   const rows = options.hessian === true ? hessian(root, leaves) : undefined
-  for (const leaf of leaves) leaf.zeroGrad() // the Hessian's passes left theirs
+  for (const leaf of leaves) leaf.zeroGrad() // the passes of the Hessian have left gradients here
   root.backward()
 
   if (options.dot !== undefined || options.svg !== undefined) {
@@ -72,7 +72,7 @@ async function evaluate(text: string, assignments: string[], options: Options): 
   }
 }
 
-/** Row i is the gradient of ∂root/∂xᵢ. */
+/** The Hessian: row i is the gradient of ∂root/∂xᵢ. */
 function hessian(root: Value, leaves: Value[]): number[][] {
   return grad(root, leaves).map((g) => {
     for (const leaf of leaves) leaf.zeroGrad()
@@ -81,7 +81,7 @@ function hessian(root: Value, leaves: Value[]): number[][] {
   })
 }
 
-/** x=-2 y=pi/2, in the order given. */
+/** Reads x=-2 y=pi/2. The Map keeps their order. */
 function readVariables(
   assignments: readonly string[],
   { build, constants }: typeof import('../expression/evaluate.js'),
@@ -89,7 +89,7 @@ function readVariables(
   const variables = new Map<string, Value>()
   for (const assignment of assignments) {
     const match = /^([\p{L}_][\p{L}\p{N}_]*)=(.+)$/su.exec(assignment)
-    if (match === null) throw new UsageError(`eval: "${assignment}" is no variable. Write NAME=VALUE, such as x=3.`)
+    if (match === null) throw new UsageError(`eval: "${assignment}" is not a variable. Write NAME=VALUE, such as x=3.`)
     const [, name, text] = match as unknown as [string, string, string]
     if (Object.hasOwn(constants, name)) throw new UsageError(`eval: ${name} is a constant. Choose another name.`)
     if (variables.has(name)) throw new UsageError(`eval: ${name} is given twice. Give it one value.`)
@@ -102,7 +102,7 @@ function readVariables(
       return build(text, new Map()).data
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
-      throw new UsageError(`eval: the value in "${assignment}" is no number. Write a number, such as -2.5 or pi/2.`)
+      throw new UsageError(`eval: the value in "${assignment}" is not a number. Write a number, such as -2.5 or pi/2.`)
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Readers of option values for commander: text in, checked value out. */
+/** Functions that read the text of an option for commander and check it. */
 import { InvalidArgumentError } from 'commander'
 
 export const wholeNumber =
@@ -29,7 +29,7 @@ export const share = (text: string): number => {
   return x
 }
 
-/** "id,date" → ["id,date"], after those given before: which names that are is for the table to say. */
+/** Collects "id,date" as it is. Only the table can say whether it is one name or two. */
 export const names = (text: string, before: readonly string[] = []): string[] => [...before, text]
 
 /** "balanced", or "yes=5,no=1" → { yes: 5, no: 1 }. */
@@ -45,7 +45,7 @@ export const weights = (text: string): 'balanced' | Record<string, number> => {
   return result
 }
 
-/** "l2,dropout" → ["l2", "dropout"], of these names only. */
+/** "l2,dropout" → ["l2", "dropout"]. Other names are refused. */
 export const namesOf =
   <N extends string>(allowed: readonly N[]) =>
   (text: string): N[] => {

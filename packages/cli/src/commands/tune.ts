@@ -15,79 +15,95 @@ import { namesOf, share, wholeNumber } from './option-values.js'
 export function addTune(program: Command): void {
   program
     .command('tune')
-    .description('search the settings that learn a CSV file best, on all cores but one')
-    .argument('[data.csv]', 'the data; with --merge only needed for --out and --test')
-    .option('--target <column>', 'the column to predict; without a header, columns are 1, 2, …')
-    .addOption(new Option('--task <task>', 'guessed from the target column').choices(['classification', 'regression']))
+    .description('Search for the settings that learn a CSV file best, on all cores but one.')
+    .argument('[data.csv]', 'A CSV file. With --merge, only --out and --test need it.')
+    .option('--target <column>', 'The column to predict. Without a header, columns are called 1, 2, …')
     .addOption(
-      new Option('--method <name>', 'settings by chance, or all combinations')
+      new Option('--task <task>', 'Kind of target (default: guessed from the target column).').choices([
+        'classification',
+        'regression',
+      ]),
+    )
+    .addOption(
+      new Option('--method <name>', 'Try random settings, or all combinations.')
         .choices(['random', 'grid'])
         .default('random'),
     )
-    .option('--trials <n>', `settings that a random search tries (default: ${TRIALS})`, wholeNumber(1))
-    .option('--per-axis <n>', 'values that a grid has of each range (default: 3)', wholeNumber(1))
-    .option('--rounds <n>', 'coarse to fine: later rounds search around the best so far', wholeNumber(1), 1)
-    .option('--lr <rates>', `learning rates to try (default: ${rates()})`, ranges.numbers(ranges.rates))
+    .option('--trials <n>', `Number of settings that a random search tries (default: ${TRIALS}).`, wholeNumber(1))
+    .option('--per-axis <n>', 'Number of values that a grid takes from each range (default: 3).', wholeNumber(1))
+    .option(
+      '--rounds <n>',
+      'Number of rounds, from coarse to fine: later rounds search around the best so far.',
+      wholeNumber(1),
+      1,
+    )
+    .option('--lr <rates>', `Learning rates to try (default: ${rates()}).`, ranges.numbers(ranges.rates))
     .option(
       '--hidden <networks>',
-      `hidden layers to try (default: ${HIDDEN.map(ranges.layersText).join(',')})`,
+      `Hidden layers to try (default: ${HIDDEN.map(ranges.layersText).join(',')}).`,
       ranges.networks,
     )
-    .option('--activation <names>', `to try (default: ${ACTIVATIONS.join(',')})`, ranges.activationNames)
-    .option('--batch <sizes>', `to try (default: ${BATCHES.join(',')})`, ranges.numbers(ranges.counts))
+    .option('--activation <names>', `Activations to try (default: ${ACTIVATIONS.join(',')}).`, ranges.activationNames)
+    .option('--batch <sizes>', `Batch sizes to try (default: ${BATCHES.join(',')}).`, ranges.numbers(ranges.counts))
     .option(
       '--l2 <lambdas>',
-      'to try (default: that of gradus train); adds λ/(2n) Σw² to the loss of n training rows',
+      'Values of λ to try (default: that of gradus train). λ/(2n) Σw² is added to the loss of n training rows.',
       ranges.numbers(ranges.penalties),
     )
     .option(
       '--dropout <shares>',
-      'to try (default: 0); of the hidden units, left out by chance',
+      'Dropout rates to try (default: 0): the share of the hidden units that each training step leaves out.',
       ranges.numbers(ranges.shares),
     )
     .option(
       '--search <names>',
-      `try the usual values of these too: l2 (${ranges.typed(L2)}), dropout (${DROPOUTS.join(',')})`,
+      `Try the usual values of these too: l2 (${ranges.typed(L2)}), dropout (${DROPOUTS.join(',')}).`,
       namesOf(MORE),
       [],
     )
-    .addOption(new Option('--optimizer <name>').choices(Object.keys(RATES)).default('adam'))
-    .option('--epochs <n>', 'passes over the training rows, per trial, at most', wholeNumber(1), 100)
+    .addOption(
+      new Option('--optimizer <name>', 'Optimizer of every trial.').choices(Object.keys(RATES)).default('adam'),
+    )
+    .option('--epochs <n>', 'Most passes over the training rows in each trial.', wholeNumber(1), 100)
     .option(
       '--folds <k>',
-      `cross-validation: each of k parts of the rows is measured on once (default: 5 below ${SMALL} rows)`,
+      `Cross-validate: measure once on each of k parts of the rows (default: 5 below ${SMALL} rows).`,
       wholeNumber(2),
     )
     .option(
       '--validation <share>',
-      `instead of folds: of the rows, kept from training to measure on (default: ${VALIDATION})`,
+      `Measure on this share of the rows instead of on folds (default: ${VALIDATION}).`,
       share,
     )
     .option(
       '--repeats <n>',
-      `how often, with other seeds and splits (default: 1; of a split below ${SMALL} rows 5)`,
+      `Measure this many times with different seeds and splits (default: 1; 5 for a split below ${SMALL} rows).`,
       wholeNumber(1),
     )
-    .option('--seed <n>', 'of the search, the split and every training', wholeNumber(0), 1)
-    .option('--workers <n>', 'threads (default: the cores less one); they do not change the result', wholeNumber(1))
-    .option('--no-header', 'the first line is data')
-    .option('--journal <file>', 'take down each trial; if the file exists, go on from it')
-    .option('--shard <part>', 'run only a part of the trials, such as 2/8; --merge reads its journal', shardOf)
-    .option('--merge <journals...>', 'the result of a search of one round from the journals of its shards')
-    .option('--test <file>', 'train with the best setting, and measure on these rows, which no trial has seen')
-    .option('--out <file>', 'train with the best setting and write the model (- is stdout)')
-    .option('--json', 'one JSON object on stdout')
+    .option('--seed <n>', 'Seed of the search, the split and every training.', wholeNumber(0), 1)
+    .option(
+      '--workers <n>',
+      'Number of threads (default: one less than the cores). It does not change the result.',
+      wholeNumber(1),
+    )
+    .option('--no-header', 'The first line of the file is data.')
+    .option('--journal <file>', 'Record each trial in this file. If the file exists, continue from it.')
+    .option('--shard <part>', 'Run only a part of the trials, such as 2/8, whose journal --merge reads.', shardOf)
+    .option('--merge <journals...>', 'Print the result of a search of one round from the journals of its shards.')
+    .option('--test <file>', 'Train with the best setting, and measure on these rows, which no trial has seen.')
+    .option('--out <file>', 'Train with the best setting and write the model (- is stdout).')
+    .option('--json', 'Print one JSON object on stdout.')
     .addHelpText(
       'after',
       `
-What to try is a value (0.01), several (0.001,0.01) or a range (1e-4..1e-1; of --l2 also 0,1e-4..1e-1). Ranges of --lr and
---l2 are logarithmic. A network is 16 or 32x16, layer by layer, or none.
+Options that end in "to try" take one value (0.01), several (0.001,0.01) or a range (1e-4..1e-1). Ranges of --lr and --l2 are
+logarithmic, and --l2 takes 0 beside a range: 0,1e-4..1e-1. A network is 16, or layer by layer 32x16, or none.
 
-The best setting is the one with the lowest mean loss on rows it was not trained on. All settings are measured on the
-same rows. The best of many is also the luckiest: --test says how good it is on rows that had no part in this.
+The best setting has the lowest mean loss on rows that it was not trained on. All settings are measured on the same rows. The
+best of many settings is partly lucky, so --test measures it on rows that had no part in the search.
 
-Ctrl-C ends the search. The best until then is printed, and with --out trained and written. With --journal the same
-command goes on later.
+Ctrl-C ends the search. The command prints the best setting so far, and with --out it trains and writes the model. With
+--journal the same command continues later.
 
 Examples:
   gradus tune iris.csv --target species

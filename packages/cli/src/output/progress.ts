@@ -1,16 +1,16 @@
-/** Shows on stderr how far the work is. */
+/** Shows the progress of long work on stderr. */
 import { SingleBar } from 'cli-progress'
 import { note } from './streams.js'
 
 export interface Progress {
-  /** Says how many are done, and the losses now. */
+  /** Shows how many are done, and the current losses. */
   update(done: number, loss: number, validationLoss?: number): void
-  /** Moves on within one, such as to 1.25: only a bar shows it. */
+  /** Shows a part of one, such as 1.25. Only a bar can show it. */
   advance(done: number): void
   stop(): void
 }
 
-/** A bar on a terminal, plain lines (ten of them) otherwise, always on stderr. */
+/** A bar on a terminal, otherwise about ten lines of text. */
 export function progress(total: number, unit: string): Progress {
   const losses = (loss: number, validationLoss: number | undefined) =>
     `loss ${loss.toPrecision(4)}${validationLoss === undefined ? '' : `, validation ${validationLoss.toPrecision(4)}`}`
@@ -24,8 +24,8 @@ export function progress(total: number, unit: string): Progress {
     })
     bar.start(total, 0, { whole: 0, losses: 'loss –' })
     const interrupted = () => {
-      bar.stop() // gives the terminal its cursor back
-      if (process.listenerCount('SIGINT') === 0) process.exit(130) // else a command ends in its own way
+      bar.stop() // shows the cursor of the terminal again
+      if (process.listenerCount('SIGINT') === 0) process.exit(130) // otherwise the command handles Ctrl-C itself
     }
     process.once('SIGINT', interrupted)
     return {

@@ -2,30 +2,30 @@
 import { fstatSync, writeSync } from 'node:fs'
 import { writeFileSafely } from '@gradus/nn/node'
 
-/** `-` as a file name is stdout. */
+/** The file name that stands for stdout. */
 export const STDOUT = '-'
 
-/** Whoever reads our output may stop early, as `head` does. The work goes on, for there may be files to write. */
+/** The reader of our output may stop early, as `head` does. The work continues, because there may be files to write. */
 export const closed = { stdout: false }
 
-/** @param onFailure is told why stdout cannot be written, unless its reader has just stopped */
+/** @param onFailure gets the error of a stdout that cannot be written, except when its reader has stopped */
 export function watchStreams(onFailure: (error: Error) => void): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') onFailure(error)
     closed.stdout = true
   })
-  process.stderr.on('error', () => undefined) // nobody is left to be told
+  process.stderr.on('error', () => undefined) // there is no other place to report it
 }
 
 export function print(text: string): void {
   write(text.endsWith('\n') ? text : `${text}\n`)
 }
 
-/** Whether there is room for more. */
+/** Returns whether there is room for more. */
 function write(text: string): boolean {
   if (closed.stdout) return true
   if (!isFile) return process.stdout.write(text)
-  // Node writes to a file once and overlooks that a nearly full disk takes only a part.
+  // A nearly full disk accepts only a part. For a file, Node would not write the rest or report an error.
   const bytes = Buffer.from(text)
   try {
     for (let at = 0; at < bytes.length;) at += writeSync(1, bytes, at)
@@ -37,7 +37,7 @@ function write(text: string): boolean {
 
 const isFile = fstatSync(1).isFile()
 
-/** Prints a part of something long, and waits until there is room for more. */
+/** Prints a part of a long text, and waits until there is room for more. */
 export async function printPiece(text: string): Promise<void> {
   if (write(text)) return
   await new Promise<void>((resolve) => {
@@ -49,19 +49,19 @@ export async function printPiece(text: string): Promise<void> {
   })
 }
 
-/** For people only: goes to stderr, so that stdout stays clean for results. */
+/** Prints a line for people on stderr. Stdout is only for results. */
 export function note(text: string): void {
   process.stderr.write(`${escapeControls(text)}\n`)
 }
 
-/** Control characters could clear the screen or hide what was printed. Lines and tabs stay. */
+/** Escapes control characters, which could clear the screen or hide output. Line breaks and tabs stay. */
 const escapeControls = (text: string): string =>
   text.replace(
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
-/** Numbers that JSON lacks travel as "NaN", "Infinity", "-Infinity". */
+/** Prints JSON. Numbers that JSON lacks become the texts "NaN", "Infinity" and "-Infinity". */
 export function printJson(value: unknown): void {
   print(JSON.stringify(value, (_, x: unknown) => (typeof x === 'number' && !Number.isFinite(x) ? String(x) : x)))
 }

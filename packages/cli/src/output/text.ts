@@ -1,8 +1,8 @@
-/** Counts and tables as text. */
+/** Formats counts and tables. */
 
 export const plural = (n: number, what: string, ending = 's'): string => `${n} ${what}${n === 1 ? '' : ending}`
 
-/** Rows as aligned columns, all but the first to the right for numbers. */
+/** Formats rows as columns. The first is aligned to the left, the others to the right unless `align` is 'left'. */
 export function columns(rows: readonly (readonly string[])[], align: 'left' | 'right' = 'right'): string {
   const widths = rows[0]!.map((_, j) => rows.reduce((most, row) => Math.max(most, row[j]!.length), 0))
   const pad = (cell: string, j: number) =>

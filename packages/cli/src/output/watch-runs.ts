@@ -1,4 +1,4 @@
-/** Shows how far a training is: one bar, or some lines, for each network that is trained. */
+/** Shows the progress of a training: one bar, or some lines, for each network that is trained. */
 import type { LearnOptions, RunNews } from '@gradus/tabular'
 import { type Progress, progress } from './progress.js'
 

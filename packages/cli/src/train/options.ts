@@ -1,4 +1,4 @@
-/** The options of `gradus train`, and which of them contradict each other. */
+/** The options of `gradus train`, and the check that they do not contradict each other. */
 import { fewestFor } from '@gradus/nn'
 import type { LearnOptions } from '@gradus/tabular'
 import { UsageError } from '../errors.js'
@@ -10,13 +10,13 @@ export interface Options extends Source, Omit<LearnOptions, 'batchSize'> {
   json?: true
 }
 
-/** The options that say how a network is made and trained. */
+/** Options that only a network has. */
 const NETWORK_ONLY = [
   ...(['hidden', 'activation', 'init', 'dropout', 'optimizer', 'lr', 'l1', 'l2'] as const),
   ...(['batch', 'epochs', 'patience', 'engine', 'precision', 'threads'] as const),
 ]
 
-/** Refuses options that contradict each other, which the functions behind them would call by other names. */
+/** Refuses options that contradict each other. The functions behind them would use other names in their errors. */
 export function checkLearning(given: Options): void {
   const { hidden, dropout = 0, engine, precision, threads = 1, batch = 32, ...options } = given
   const refuse = (what: string) => new UsageError(`train: ${what}`)

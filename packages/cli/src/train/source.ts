@@ -1,4 +1,4 @@
-/** What `gradus train` is given: a CSV file, or IDX files with --idx. Checks that the options fit, reads, learns. */
+/** The data of `gradus train`: a CSV file, or with --idx IDX files. Checks the options for them, reads and learns. */
 import { guessTask, type Images, showName, type Table, type Task } from '@gradus/data'
 import { readCsv, readImages } from '@gradus/data/node'
 import { type LearnOptions, LOSSES, type Trained, trainImages, trainTable } from '@gradus/tabular'
@@ -8,19 +8,19 @@ import { plural } from '../output/text.js'
 export interface Source {
   idx?: true
   target?: string | undefined
-  /** As they were written: a text may be the name of a column, or several with commas. */
+  /** The texts of --exclude. Each is the name of a column, or several names with commas. */
   exclude: string[]
   task?: Task | undefined
   header: boolean
-  /** A CSV file, or images and labels. */
+  /** The files of --test: a CSV file, or images and labels. */
   test?: string[] | undefined
-  /** How many rows or images to take. */
+  /** The number of rows or images to learn from. */
   limit?: number | undefined
 }
 
 const refuse = (what: string) => new UsageError(`train: ${what}`)
 
-/** Reads the files and learns from them, after `checkSource`. */
+/** Reads the files and learns from them. `checkSource` must have checked the options. */
 export function learnFrom(
   file: string,
   labels: string | undefined,
@@ -82,7 +82,7 @@ async function learnTable(file: string, source: Source, learning: LearnOptions):
   })
 }
 
-/** Refuses options that do not go with the data. */
+/** Refuses options that do not fit the data. */
 function checkFit({ rows, file }: Table, task: Task, { loss, classWeights, folds, validation }: LearnOptions): void {
   checkLoss(task, loss)
   if (classWeights !== undefined && task !== 'classification') {
@@ -101,10 +101,10 @@ function checkFit({ rows, file }: Table, task: Task, { loss, classWeights, folds
 function checkLoss(task: Task, loss: LearnOptions['loss']): void {
   const losses: readonly (typeof loss)[] = LOSSES[task]
   if (loss === undefined || losses.includes(loss)) return
-  throw refuse(`--loss ${loss} is not for ${task}. Pass ${losses.join(' or ')}.`)
+  throw refuse(`--loss ${loss} does not fit ${task}. Pass ${losses.join(' or ')}.`)
 }
 
-/** A text is one column if there is one of that name, otherwise names with commas between them. */
+/** The columns that a text of --exclude names: one if a column has this name, otherwise its parts between commas. */
 function columnsIn(table: Table, text: string): string[] {
   if (table.columns.includes(text)) return [text]
   const names = text.split(',').map((name) => name.trim())

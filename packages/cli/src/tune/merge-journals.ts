@@ -1,4 +1,4 @@
-/** `gradus tune --merge`: prints what the journals of several machines have found together. */
+/** `gradus tune --merge`: prints the result of the journals of several machines. */
 import { checkOutputs } from '../output/check-outputs.js'
 import { note } from '../output/streams.js'
 import { finish } from './finish.js'

@@ -1,4 +1,4 @@
-/** `gradus tune --merge`: the journals of several machines as one search. */
+/** Reads the journals of several machines as one search, for `gradus tune --merge`. */
 import type { Table } from '@gradus/data'
 import { readCsv } from '@gradus/data/node'
 import type { Json, MergedSearch } from '@gradus/tune'
@@ -9,22 +9,26 @@ import { readAbout, sharedOf } from './about.js'
 import type { Options, Tune } from './options.js'
 import type { Setting } from './trial.js'
 
-/** What may stand beside --merge: everything else is in the journals. */
+/** The options that --merge accepts. All others are stored in the journals. */
 const BESIDE = ['merge', 'out', 'test', 'json']
 
 export interface Merged {
   about: About
   result: MergedSearch<Setting>
-  /** The data, if they were given. */
+  /** The data; undefined if no file was given. */
   table?: Table
 }
 
-/** @param given the options of the command line, without those that have their default */
+/**
+ * Refuses options that do not fit --merge.
+ *
+ * @param given the names of the options that are on the command line
+ */
 export function checkMerge(file: string | undefined, { out, test }: Options, given: readonly string[]): void {
   const other = given.find((name) => !BESIDE.includes(name))
   if (other !== undefined) {
     const option = other === 'header' ? '--no-header' : `--${other.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`
-    throw new UsageError(`tune: ${option} is said by the journals that --merge reads. Leave one of them out.`)
+    throw new UsageError(`tune: ${option} is stored in the journals that --merge reads. Leave one of them out.`)
   }
   const training = out !== undefined ? `--out ${out}` : test !== undefined ? `--test ${test}` : undefined
   if (file === undefined && training !== undefined) {
@@ -41,11 +45,11 @@ export async function mergeAll(tune: Tune, file: string | undefined, journals: s
   if (file === undefined) return { about, result }
   const table = await readCsv(file, { header: about.header })
   const data = sharedOf({ ...table, file: about.file }, about.folds, about) as unknown as Json
-  tune.merge(journals, { data }) // throws if they are others
+  tune.merge(journals, { data }) // throws if the data differ
   return { about, result, table }
 }
 
-/** A remark on trials that no journal has. */
+/** A remark about the trials that no journal has; undefined if there are none. */
 export function missingRemark({ missing, unfinished, trials }: MergedSearch<Setting>): string | undefined {
   if (missing.length === 0) return undefined
   const some = missing.slice(0, 20).join(', ') + (missing.length > 20 ? ', …' : '')

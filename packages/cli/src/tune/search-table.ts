@@ -1,4 +1,4 @@
-/** `gradus tune DATA.csv`: searches, and prints what was found. */
+/** `gradus tune DATA.csv`: searches, and prints the result. */
 import { guessTask } from '@gradus/data'
 import { readCsv } from '@gradus/data/node'
 import { note } from '../output/streams.js'
@@ -6,7 +6,7 @@ import { plural } from '../output/text.js'
 import { aboutOf, sharedOf } from './about.js'
 import { finish } from './finish.js'
 import { measuring, type Options } from './options.js'
-import { howToGoOn, searchAll } from './run.js'
+import { howToContinue, searchAll } from './run.js'
 import { checkTable, readTest, tryOut } from './tables.js'
 
 export async function searchTable(file: string, target: string, options: Options): Promise<void> {
@@ -27,5 +27,5 @@ export async function searchTable(file: string, target: string, options: Options
   if (ended === 'signal') note(`Stopped after ${plural(trials.length, 'trial')}. This is the best so far:`)
   await finish(tune, { about, result, file, table, ...(test === undefined ? {} : { test }), more: { ended } }, options)
   if (ended === 'signal')
-    throw new Error(`tune: stopped after ${plural(trials.length, 'trial')}. ${howToGoOn(journal)}`)
+    throw new Error(`tune: stopped after ${plural(trials.length, 'trial')}. ${howToContinue(journal)}`)
 }

@@ -1,4 +1,4 @@
-/** The tables of `gradus tune`: the rows to learn from, and those of --test. */
+/** The tables of `gradus tune`: the rows to learn from, and the rows of --test. */
 import { realpath } from 'node:fs/promises'
 import { showName, type Table } from '@gradus/data'
 import { readCsv } from '@gradus/data/node'
@@ -19,7 +19,7 @@ export function checkTable(table: Table, target: string, folds: number | undefin
   }
   if (rows.length < 2) {
     throw new Error(
-      `tune: ${file} has ${plural(rows.length, 'row')}, too few to keep one to measure on. Pass more rows.`,
+      `tune: ${file} has ${plural(rows.length, 'row')}, and needs at least 2, one of them to measure on. Pass more rows.`,
     )
   }
   if (folds !== undefined && folds > rows.length) {
@@ -44,7 +44,7 @@ export async function readTest(
   return table
 }
 
-/** A linear model on one part of the rows shows what is wrong with the data, once and before any thread starts. */
+/** Trains a linear model on one part of the rows, which finds faults of the data before any thread starts. */
 export async function tryOut({ table, training, folds }: Shared, test: Table | undefined): Promise<void> {
   const { target, task, validation, seed } = training
   const { model, remarks } = await trainTable(table, {

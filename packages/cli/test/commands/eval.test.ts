@@ -135,8 +135,8 @@ describe('gradus eval', () => {
   })
   test.each([
     [['eval', 'x'], 'eval: x has no value at column 1. Pass x=NUMBER:\n  x\n  ^\n'],
-    [['eval', 'x', 'x'], 'eval: "x" is no variable. Write NAME=VALUE, such as x=3.\n'],
-    [['eval', 'x', 'x=abc'], 'eval: the value in "x=abc" is no number. Write a number, such as -2.5 or pi/2.\n'],
+    [['eval', 'x', 'x'], 'eval: "x" is not a variable. Write NAME=VALUE, such as x=3.\n'],
+    [['eval', 'x', 'x=abc'], 'eval: the value in "x=abc" is not a number. Write a number, such as -2.5 or pi/2.\n'],
     [['eval', 'x', 'x=1', 'x=2'], 'eval: x is given twice. Give it one value.\n'],
     [['eval', 'e', 'e=1'], 'eval: e is a constant. Choose another name.\n'],
     [
@@ -147,9 +147,9 @@ describe('gradus eval', () => {
       ['eval', 'x', 'x=1', '--svg', '-', '--dot', '-'],
       'eval: --dot and --svg both go to stdout. Give all but one a file name.\n',
     ],
-    [['eval', 'x', '--foo'], "error: unknown option '--foo'\n(--help tells more)\n"],
-    [['eval'], "error: missing required argument 'expression'\n(--help tells more)\n"],
-    [['evil'], "error: unknown command 'evil'\n(Did you mean eval?)\n(--help tells more)\n"],
+    [['eval', 'x', '--foo'], "error: unknown option '--foo'\n(--help shows how to use it)\n"],
+    [['eval'], "error: missing required argument 'expression'\n(--help shows how to use it)\n"],
+    [['evil'], "error: unknown command 'evil'\n(Did you mean eval?)\n(--help shows how to use it)\n"],
   ])('wrong use exits with 2 and says why: %j', (args, message) => {
     expect(gradus(args)).toEqual({ status: 2, stdout: '', stderr: message })
   })

@@ -42,7 +42,7 @@ describe('gradus tune', () => {
     expect(losses).toEqual([...losses].sort((a, b) => a - b))
     expect(table.map((row) => row[0]).sort()).toEqual(['1', '2', '3', '4'])
     expect(rows[4]).toBe('Each validation loss is the mean over 5 folds, ± its standard error.')
-    expect(rows.slice(-3, -1)).toEqual(['', 'The best once more:'])
+    expect(rows.slice(-3, -1)).toEqual(['', 'To train with the best setting:'])
     expect(rows.at(-1)).toMatch(
       /^ {2}gradus train \S*iris\.csv --target species --task classification --model network --hidden [\d,]+ /,
     )
@@ -108,7 +108,7 @@ describe('gradus tune', () => {
     const { status, stderr } = gradus([...args, ...wild, '--lr', '1e200'])
     expect(status).toBe(1)
     expect(stderr).toMatch(
-      /search: all 2 trials failed, the first with "repeat 1 of 5: fit: .* in epoch 1, batch \d\. Lower the learning rate, .*"\. Look at the task, or at the space\.\n$/,
+      /search: all 2 trials failed, the first with "repeat 1 of 5: fit: .* in epoch 1, batch \d\. Lower the learning rate, .*"\. Check the task and the space\.\n$/,
     )
   })
   test('without a header, and with a file name that a shell would split', () => {
@@ -145,7 +145,7 @@ describe('a journal of gradus tune', () => {
     while (count('folder/stopped.jsonl') < 4 && child.exitCode === null) await setTimeout(5)
     child.kill('SIGINT')
     expect(await ended).toEqual([1, null])
-    const [, count1, count2] = /\nStopped after (\d+) trials\. This is the best so far:\n(?:.*: epoch .*\n)*tune: stopped after (\d+) trials\. Run the same command to go on; the finished trials are in .*stopped\.jsonl\.\n$/.exec(stderr)! // prettier-ignore
+    const [, count1, count2] = /\nStopped after (\d+) trials\. This is the best so far:\n(?:.*: epoch .*\n)*tune: stopped after (\d+) trials\. Run the same command to continue; the finished trials are in .*stopped\.jsonl\.\n$/.exec(stderr)! // prettier-ignore
     const sofar = JSON.parse(stdout)
     expect(sofar.ended).toBe('signal')
     expect([count1, count2].map(Number)).toEqual([sofar.trials.length, sofar.trials.length])
@@ -170,15 +170,15 @@ describe('a journal of gradus tune', () => {
     const data = refused('tune', path('other/iris.csv'), ...rest)
     expect(data.status).toBe(1)
     expect(data.stderr).toBe(
-      `search: the journal ${path('unharmed.jsonl')} belongs to another search (its data are others). Pass what that one was given, or another file.\n`,
+      `search: the journal ${path('unharmed.jsonl')} belongs to another search (its data are different). Pass what that one was given, or another file.\n`,
     )
-    const seed = '(its seed is 1, and that of this search is 2)'
+    const seed = '(its seed is 1, but this search has 2)'
     expect(refused(...args('unharmed.jsonl'), '--seed', '2').stderr).toContain(seed)
     expect(refused(...args('unharmed.jsonl'), '--folds', '3').stderr).toContain(
-      '(its folds is 2, and that of this search is 3)',
+      '(its folds is 2, but this search has 3)',
     )
     expect(refused(...args('unharmed.jsonl'), '--lr', '1').stderr).toContain(
-      '(its lr is logUniform(0.00003, 0.03), and that of this search is choice([1]))',
+      '(its lr is logUniform(0.00003, 0.03), but this search has choice([1]))',
     )
   })
   test('is missed by whoever stops without one; the model of the best so far is written all the same', async () => {
@@ -192,7 +192,7 @@ describe('a journal of gradus tune', () => {
     })
     expect(await once(child, 'close')).toEqual([1, null])
     expect(stderr).toMatch(
-      /\ntune: stopped after \d+ trials\. Pass --journal FILE to be able to go on the next time\.\n$/,
+      /\ntune: stopped after \d+ trials\. Pass --journal FILE next time, so that a stopped search can continue\.\n$/,
     )
     expect(stdout).toMatch(/^trial +lr .*\n(\d+ .*\n){4}/)
     expect(stdout).toMatch(/\nThe model is in .*sofar\.json\.\n$/)
@@ -210,7 +210,7 @@ describe('a journal of gradus tune', () => {
     child.kill('SIGINT')
     expect(await once(child, 'close')).toEqual([1, null])
     expect(stderr).toBe(
-      `tune: stopped before any trial was finished. Run the same command to go on; the finished trials are in ${path('early.jsonl')}.\n`,
+      `tune: stopped before any trial was finished. Run the same command to continue; the finished trials are in ${path('early.jsonl')}.\n`,
     )
   })
 })
@@ -229,7 +229,7 @@ describe('results come before files', () => {
     expect(status).toBe(0)
     expect(JSON.parse(stdout).format).toBe('gradus model')
     expect(stderr).toMatch(/\ntrial +lr .*\n(\d+ .*\n){2}/)
-    expect(stderr).toContain('\nThe best once more:\n  gradus train ')
+    expect(stderr).toContain('\nTo train with the best setting:\n  gradus train ')
   })
   test('a place that cannot be written is refused before any trial', () => {
     for (const option of ['--out', '--journal']) {
@@ -246,7 +246,7 @@ describe('wrong use of gradus tune', () => {
     [[], /^tune: --target is missing for .*iris\.csv\. Pass the column to predict\.\n$/],
     [
       ['--target', 'species', '--folds', '5', '--validation', '0.3'],
-      /^tune: --folds 5 measures on every row, and --validation 0\.3 on a part of them\. Leave one of them out\.\n$/,
+      /^tune: --folds 5 measures on every row, and --validation 0\.3 on a part of them\. Leave one of the two out\.\n$/,
     ],
     [
       ['--target', 'species', '--folds', '151'],
@@ -264,7 +264,7 @@ describe('wrong use of gradus tune', () => {
     [['--target', 'species', '--method', 'bayes'], /Allowed choices are random, grid\./],
     [
       ['--target', 'species', '--method', 'grid', '--trials', '9'],
-      /^tune: --trials is for a random search, and a grid has its combinations\. Leave it out\.\n$/,
+      /^tune: --trials is for a random search, and a grid tries all its combinations\. Leave it out\.\n$/,
     ],
     [
       ['--target', 'species', '--per-axis', '9'],
@@ -276,7 +276,7 @@ describe('wrong use of gradus tune', () => {
     ],
     [
       ['--target', 'species', '--validation', '0'],
-      /^tune: --validation is 0, which leaves nothing to measure on\. Pass a share above 0\.\n$/,
+      /^tune: --validation is 0, which leaves no rows to measure on\. Pass a share above 0\.\n$/,
     ],
     [
       ['--target', 'species', '--json', '--out', '-'],
@@ -301,6 +301,6 @@ describe('wrong use of gradus tune', () => {
     writeFileSync(path('one.csv'), 'x,y\n1,2.5\n')
     const { status, stderr } = gradus(['tune', path('one.csv'), '--target', 'y', '--task', 'regression'])
     expect(status).toBe(1)
-    expect(stderr).toMatch(/^tune: .*one\.csv has 1 row, too few to keep one to measure on\. Pass more rows\.\n$/)
+    expect(stderr).toMatch(/^tune: .*one\.csv has 1 row, and needs at least 2, one of them to measure on\. Pass more rows\.\n$/)
   })
 })

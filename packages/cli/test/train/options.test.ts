@@ -47,7 +47,7 @@ describe('wrong use exits with 2', () => {
       '--class-weights setosa=1,setosa=2',
       "error: option '--class-weights <weights>' argument 'setosa=1,setosa=2' is invalid. Pass each class once.\n",
     ],
-    ['--loss mae', 'train: --loss mae is not for classification. Pass crossEntropy or sigmoidCrossEntropy.\n'],
+    ['--loss mae', 'train: --loss mae does not fit classification. Pass crossEntropy or sigmoidCrossEntropy.\n'],
     ['--l2 -1', "error: option '--l2 <lambda>' argument '-1' is invalid. Pass a number, 0 or more.\n"],
     ['--l1 x', "error: option '--l1 <lambda>' argument 'x' is invalid. Pass a number, 0 or more.\n"],
     ['--dropout 1', "error: option '--dropout <share>' argument '1' is invalid. Pass a number from 0 to below 1.\n"],
@@ -86,7 +86,7 @@ describe('wrong use exits with 2', () => {
   ])('train %s', (args, message) => {
     const { status, stdout, stderr } = gradus(['train', path('iris.csv'), '--target', 'species', ...args.split(' ')])
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr.replace('(--help tells more)\n', '').replaceAll(path('iris.csv'), 'IRIS')).toBe(message)
+    expect(stderr.replace('(--help shows how to use it)\n', '').replaceAll(path('iris.csv'), 'IRIS')).toBe(message)
   })
   test('train with one row and nothing to validate on', () => {
     writeFileSync(path('one.csv'), 'x,y\n1,2.5\n')

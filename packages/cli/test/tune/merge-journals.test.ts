@@ -48,7 +48,7 @@ describe('gradus tune --merge', () => {
     const { status, stdout, stderr } = merge('--merge', 'shard-1.jsonl', 'epochs.jsonl')
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toBe(
-      'merge: the journal epochs.jsonl belongs to another search than shard-1.jsonl (its epochs is 3, and that of the other is 2). Pass journals of one search.\n',
+      'merge: the journal epochs.jsonl belongs to another search than shard-1.jsonl (its epochs is 3, but the other search has 2). Pass journals of one search.\n',
     )
   })
   test('refuses other data, and journals of other programs', () => {
@@ -66,9 +66,9 @@ describe('gradus tune --merge', () => {
     )
   })
   test.each([
-    [['--merge', 'a.jsonl', '--trials', '5'], 'tune: --trials is said by the journals that --merge reads. Leave one of them out.\n'], // prettier-ignore
-    [['--merge', 'a.jsonl', '--per-axis', '5'], 'tune: --per-axis is said by the journals that --merge reads. Leave one of them out.\n'], // prettier-ignore
-    [['--no-header', '--merge', 'a.jsonl'], 'tune: --no-header is said by the journals that --merge reads. Leave one of them out.\n'], // prettier-ignore
+    [['--merge', 'a.jsonl', '--trials', '5'], 'tune: --trials is stored in the journals that --merge reads. Leave one of them out.\n'], // prettier-ignore
+    [['--merge', 'a.jsonl', '--per-axis', '5'], 'tune: --per-axis is stored in the journals that --merge reads. Leave one of them out.\n'], // prettier-ignore
+    [['--no-header', '--merge', 'a.jsonl'], 'tune: --no-header is stored in the journals that --merge reads. Leave one of them out.\n'], // prettier-ignore
     [['--merge', 'a.jsonl', '--out', 'm.json'], 'tune: --out m.json trains with the best setting. Pass the CSV file too, before --merge.\n'], // prettier-ignore
     [['--merge', 'a.jsonl', '--test', 'm.csv'], 'tune: --test m.csv trains with the best setting. Pass the CSV file too, before --merge.\n'], // prettier-ignore
     [[], 'tune: there is no file. Pass the CSV file, or --merge with journals.\n'],
@@ -88,8 +88,8 @@ describe('gradus tune --shard', () => {
     [['--shard', '2/2'], 'tune: --shard 2/2 needs --journal FILE, which --merge reads. Pass it.\n'],
     [['--shard', '2/2', '--rounds', '2'], 'tune: --shard 2/2 is part of one round, and --rounds is 2. Leave one of them out.\n'], // prettier-ignore
     [['--shard', '2/6', '--journal', 'a.jsonl'], 'tune: 5 trials are too few for 6 shards. Pass one per shard or more.\n'], // prettier-ignore
-    [['--shard', '2/2', '--journal', 'a.jsonl', '--out', 'm.json'], 'tune: --shard 2/2 has no best setting of the whole search, which --out m.json needs. Pass that with --merge.\n'], // prettier-ignore
-    [['--shard', '2/2', '--journal', 'a.jsonl', '--test', 'm.csv'], 'tune: --shard 2/2 has no best setting of the whole search, which --test m.csv needs. Pass that with --merge.\n'], // prettier-ignore
+    [['--shard', '2/2', '--journal', 'a.jsonl', '--out', 'm.json'], 'tune: --shard 2/2 does not find the best setting of the whole search, which --out m.json needs. Pass --out with --merge.\n'], // prettier-ignore
+    [['--shard', '2/2', '--journal', 'a.jsonl', '--test', 'm.csv'], 'tune: --shard 2/2 does not find the best setting of the whole search, which --test m.csv needs. Pass --test with --merge.\n'], // prettier-ignore
   ])('wrong use exits with 2: %j', (args, message) => {
     expect(iris(...args)).toEqual({ status: 2, stdout: '', stderr: message })
   })
@@ -97,7 +97,7 @@ describe('gradus tune --shard', () => {
     const { status, stderr } = iris(`--shard=${part}`)
     expect(status).toBe(2)
     expect(stderr).toContain(
-      `error: option '--shard <part>' argument '${part}' is invalid. Pass a part and how many there are, such as 2/8.\n`,
+      `error: option '--shard <part>' argument '${part}' is invalid. Pass the number of a part and the number of parts, such as 2/8.\n`,
     )
   })
 })

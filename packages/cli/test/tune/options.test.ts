@@ -34,11 +34,11 @@ describe('wrong use exits with 2', () => {
   test.each([
     [
       '--search l2 --l2 3',
-      'tune: --l2 3 says what to try, and --search l2 takes the usual range. Leave one of them out.\n',
+      'tune: --l2 3 names the values to try, and --search l2 takes the usual range. Leave one of them out.\n',
     ],
     [
       '--search dropout,l2 --dropout 0',
-      'tune: --dropout 0 says what to try, and --search dropout takes the usual range. Leave one of them out.\n',
+      'tune: --dropout 0 names the values to try, and --search dropout takes the usual range. Leave one of them out.\n',
     ],
     [
       '--search dropout --hidden none',
@@ -59,6 +59,6 @@ describe('wrong use exits with 2', () => {
   ])('tune %s', (args, message) => {
     const { status, stdout, stderr } = gradus(['tune', path('iris.csv'), '--target', 'species', ...args.split(' ')])
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr.replace('(--help tells more)\n', '')).toBe(message)
+    expect(stderr.replace('(--help shows how to use it)\n', '')).toBe(message)
   })
 })

@@ -40,27 +40,45 @@ describe('what to try', () => {
     [numbers(rates), '1e999', `"1e999" is not a positive number. ${rate}`],
     [numbers(rates), '1e-4..', `"" is not a positive number. ${rate}`],
     [numbers(rates), '0..1', `"0" is not a positive number. ${rate}`],
-    [numbers(rates), '1..2..3', '"1..2..3" is no range. Pass a range such as 1e-4..1e-1.'],
+    [numbers(rates), '1..2..3', '"1..2..3" is not a range. Pass a range such as 1e-4..1e-1.'],
     [numbers(rates), '0.1..0.01', 'The range 0.1..0.01 does not go up. Pass the lower end first: 1e-4..1e-1.'],
     [numbers(rates), '1..1', 'The range 1..1 does not go up. Pass the lower end first: 1e-4..1e-1.'],
-    [numbers(rates), '0.5,1..2', 'A range stands alone. Pass values or a range such as 1e-4..1e-1.'],
-    [numbers(rates), '1..2,3..4', 'A range stands alone. Pass values or a range such as 1e-4..1e-1.'],
+    [
+      numbers(rates),
+      '0.5,1..2',
+      'A range cannot stand beside other values. Pass values or a range such as 1e-4..1e-1.',
+    ],
+    [
+      numbers(rates),
+      '1..2,3..4',
+      'A range cannot stand beside other values. Pass values or a range such as 1e-4..1e-1.',
+    ],
     [numbers(rates), '0.1,1e-1', '0.1 appears twice. Pass each once.'],
     [numbers(penalties), '0..1', 'The range 0..1 is logarithmic and never reaches 0. Pass 0 beside it: 0,1e-4..1e-1.'],
-    [numbers(penalties), '1,2..3', 'A range stands alone, or with 0. Pass values or a range such as 0,1e-4..1e-1.'],
+    [
+      numbers(penalties),
+      '1,2..3',
+      'A range cannot stand beside other values, except 0. Pass values or a range such as 0,1e-4..1e-1.',
+    ],
     [numbers(penalties), '-1', '"-1" is not a number, 0 or more. Pass one, several with commas, or a range such as 0,1e-4..1e-1.'], // prettier-ignore
     [numbers(shares), '1', '"1" is not a number from 0 to below 1. Pass one, several with commas, or a range such as 0..0.5.'], // prettier-ignore
     [numbers(counts), '1.5', '"1.5" is not a whole number, 1 or more. Pass one, several with commas, or a range such as 8..64.'], // prettier-ignore
     [networks, '16,16', '16 appears twice. Pass each once. Two layers of 16 units are 16x16.'],
-    [networks, '16x', '"16x" is no network. Pass some such as 8,16,32x16, where x joins the layers of one, or none.'],
-    [networks, '8..32', '"8..32" is no network. Pass some such as 8,16,32x16, where x joins the layers of one, or none.'], // prettier-ignore
-    [networks, '0', '"0" is no network. Pass some such as 8,16,32x16, where x joins the layers of one, or none.'],
+    [
+      networks,
+      '16x',
+      '"16x" is not a network. Pass networks such as 8,16,32x16, where x joins the layers of one network, or none.',
+    ],
+    [networks, '8..32', '"8..32" is not a network. Pass networks such as 8,16,32x16, where x joins the layers of one network, or none.'], // prettier-ignore
+    [networks, '0', '"0" is not a network. Pass networks such as 8,16,32x16, where x joins the layers of one network, or none.'],
     [activationNames, 'tanh,tanh', 'tanh appears twice. Pass each once.'],
   ])('%# %s is refused', (read, text, message) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ message }))
   })
   test('unknown activations are refused with those there are', () => {
-    expect(() => activationNames('tanh,swish2')).toThrow(/^"swish2" is no activation\. Pass one or several of .*relu/)
+    expect(() => activationNames('tanh,swish2')).toThrow(
+      /^"swish2" is not an activation\. Pass one or several of .*relu/,
+    )
   })
 })
 
@@ -90,10 +108,10 @@ describe('gradus tune', () => {
   test('says when the best is at the edge of what was tried', () => {
     // With so few epochs the highest rate is the best; no penalty is no edge, nor is a single value.
     const args = ['--method', 'grid', '--lr', '1e-4..1e-2', '--batch', '8,64', '--hidden', '8', '--l2', '0,1e3..1e4', '--activation', 'tanh'] // prettier-ignore
-    const remarks = tune(...args).stdout.split('\n').filter((line) => line.startsWith('The best ')).slice(0, -1) // prettier-ignore
+    const remarks = tune(...args).stdout.split('\n').filter((line) => line.startsWith('The best ')) // prettier-ignore
     expect(remarks).toEqual([
-      'The best lr, 0.01, is at the upper edge of 0.0001..0.01. Better ones may lie beyond: try a wider --lr.',
-      'The best batch, 8, is the lowest of 8,64. Better ones may lie beyond: try a wider --batch.',
+      'The best lr, 0.01, is at the upper edge of 0.0001..0.01. Better values may lie beyond it: try a wider --lr.',
+      'The best batch, 8, is the lowest of 8,64. Better values may lie beyond it: try a wider --batch.',
     ])
     expect(JSON.parse(tune(...args, '--json').stdout).edges).toEqual([
       { name: 'lr', value: 0.01, end: 'high', axis: 'logUniform(0.0001, 0.01)' },

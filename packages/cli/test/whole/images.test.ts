@@ -197,7 +197,7 @@ describe('gradus train refuses, with 2 for wrong use and 1 for wrong files', () 
     [
       2,
       ['--idx', ...both, '--loss', 'mse'],
-      '--loss mse is not for classification. Pass crossEntropy or sigmoidCrossEntropy.',
+      '--loss mse does not fit classification. Pass crossEntropy or sigmoidCrossEntropy.',
     ],
     [
       2,
