@@ -1,4 +1,4 @@
-/** The first line of a journal: which search it belongs to. */
+/** The first line of a journal, which identifies its search. */
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { describeSpace } from './axis.js'
@@ -10,19 +10,19 @@ import type { Goal } from './trial.js'
 const FORMAT = 'gradus search'
 const VERSION = 2
 
-/** What makes a search this search and no other. How many threads run it does not. */
+/** Everything that determines the result of a search. The number of threads does not. */
 export interface Identity {
   format: typeof FORMAT
   version: typeof VERSION
-  /** Of the file of the task: SHA-256. */
+  /** SHA-256 of the file of the task. */
   task: string
-  /** The same of the data as JSON; null without data. */
+  /** SHA-256 of the data as JSON; null without data. */
   data: string | null
   about: Json
   space: Record<string, string>
   method: 'random' | 'grid'
   perAxis?: number
-  /** Of all shards; of a grid with several rounds, the trials of the first. */
+  /** The number of trials in all shards together. For a grid with several rounds, those of the first round. */
   trials: number
   rounds: number
   keep?: number
@@ -59,7 +59,7 @@ export const hashOfData = (data: Json | undefined): string | null =>
 
 const hash = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
 
-/** Why a line is no first line of a journal; undefined if it is one. */
+/** The reason why a line is not the first line of a journal; undefined if it is. */
 export function notAHead(line: unknown): string | undefined {
   const head = (line ?? {}) as Partial<Record<keyof Identity, unknown>>
   if (head.format !== FORMAT) return 'is not a journal of a search'
@@ -69,13 +69,13 @@ export function notAHead(line: unknown): string | undefined {
   return whole ? undefined : 'is damaged in line 1'
 }
 
-/** The first thing in which two searches differ, in words. */
+/** The first difference between two searches, in words. */
 export function difference(theirs: Identity, own: Identity): string | undefined {
   if (theirs.task !== own.task) return 'its task is a different file, or the file was edited since'
   const about = isObject(theirs.about) && isObject(own.about) ? entries(theirs.about, own.about) : undefined
   if (about !== undefined) return about
   if (theirs.data !== own.data) return 'its data are different'
-  // Values by chance are drawn axis by axis.
+  // Random values are drawn axis by axis, so their order matters.
   const order = (space: object) => JSON.stringify(Object.keys(space))
   return (
     entries(theirs.space, own.space) ??

@@ -1,4 +1,4 @@
-/** Values that JSON can say. What goes into a journal, to a thread and back has to be one. */
+/** Values that JSON can represent. Everything that a journal or a thread gets must be one. */
 import { show } from '@gradus/engine/errors'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }

@@ -130,7 +130,7 @@ describe('a journal is refused, and stays as it is, when it', () => {
     return message
   }
   const another = (why: string) =>
-    `search: the journal FILE belongs to another search (${why}). Pass what that one was given, or another file.`
+    `search: the journal FILE belongs to another search (${why}). Pass the same task, space and options, or another file.`
   test.each<[SearchOptions<{ x: number; k: number }>, string]>([
     [{ seed: 7 }, 'its seed is 6, but this search has 7'],
     [{ trials: 12 }, 'its trials is 10, but this search has 12'],

@@ -51,7 +51,7 @@ describe('shards', () => {
   })
   test('do not go on from the journal of another', async () => {
     await expect(run({ journal: path('shard-1.jsonl'), shard: { number: 2, of: 3 } })).rejects.toThrow(
-      `search: the journal ${path('shard-1.jsonl')} belongs to another search (its shard is {"number":1,"of":3}, but this search has {"number":2,"of":3}). Pass what that one was given, or another file.`,
+      `search: the journal ${path('shard-1.jsonl')} belongs to another search (its shard is {"number":1,"of":3}, but this search has {"number":2,"of":3}). Pass the same task, space and options, or another file.`,
     )
   })
 })

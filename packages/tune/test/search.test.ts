@@ -263,10 +263,10 @@ describe('wrong use', () => {
       { about: any({ when: new Date() }) },
       'search: about.when is a Date object. Pass a value that JSON can represent.',
     ],
-    [{ shard: { number: 9, of: 8 } }, 'search: shard is {"number":9,"of":8}. Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
-    [{ shard: { number: 0, of: 8 } }, 'search: shard is {"number":0,"of":8}. Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
-    [{ shard: any('2/8') }, 'search: shard is "2/8". Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
-    [{ shard: any(null) }, 'search: shard is null. Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [{ shard: { number: 9, of: 8 } }, 'search: shard is {"number":9,"of":8}. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [{ shard: { number: 0, of: 8 } }, 'search: shard is {"number":0,"of":8}. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [{ shard: any('2/8') }, 'search: shard is "2/8". Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [{ shard: any(null) }, 'search: shard is null. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
     [{ shard: { number: 2, of: 8 }, rounds: 2 }, 'search: shard is 2 of 8, and each of 2 rounds needs the results of all shards. Leave out shard or rounds.'], // prettier-ignore
     [{ shard: { number: 1, of: 21 } }, 'search: 20 trials are too few for 21 shards. Pass one trial per shard or more.'], // prettier-ignore
     [{ shard: { number: 1, of: 19 }, method: 'grid' }, 'search: 18 trials are too few for 19 shards. Pass one trial per shard or more.'], // prettier-ignore

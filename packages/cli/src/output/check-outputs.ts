@@ -65,7 +65,8 @@ async function mustBeWritable(command: string, name: string, path: string): Prom
     if (found?.isDirectory() === true) throw new Error('it is a folder')
     if (found === undefined) await makeFolder(dirname(await place(path)))
     if (found !== undefined) await access(path, constants.W_OK)
-    // Writing makes a new file beside the old one and renames it. Only an attempt shows whether that works, as in /proc.
+    // Writing makes a new file beside the old one and renames it. Only an attempt shows whether that works, as in
+    // /proc.
     if (found === undefined || found.isFile()) await makeAndRemove(`${await place(path)}.tmp`)
   } catch (error) {
     throw new Error(
@@ -93,7 +94,9 @@ function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error
 }
 
-/** Makes a folder and its parents. Node's `recursive` option never returns if the system answers ENOENT, as in /proc. */
+/**
+ * Makes a folder and its parents. Node's `recursive` option never returns if the system answers ENOENT, as in /proc.
+ */
 async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path)

@@ -1,4 +1,6 @@
-/** One trial of `gradus tune`, which runs in a worker thread: trains with a setting and measures on the validation rows. */
+/**
+ * One trial of `gradus tune`, which runs in a worker thread: trains with a setting and measures on the validation rows.
+ */
 import type { Table } from '@gradus/data'
 import { type LearnOptions, type TableOptions, trainTable } from '@gradus/tabular'
 import type { Task } from '@gradus/tune'
@@ -26,7 +28,9 @@ export const learnOptions = ({ batch, ...setting }: Setting): LearnOptions => ({
   batchSize: batch,
 })
 
-/** The first repeat has the seed of the search, each further one the next number. The folds of a repeat share its seed. */
+/**
+ * The first repeat has the seed of the search, each further one the next number. The folds of a repeat share its seed.
+ */
 const trial: Task<Setting, Shared> = async (setting, { data: { table, training, folds }, repeat }) => {
   const { validation: share, ...fixed } = training
   const round = folds === 0 ? repeat - 1 : Math.floor((repeat - 1) / folds)

@@ -170,7 +170,7 @@ describe('a journal of gradus tune', () => {
     const data = refused('tune', path('other/iris.csv'), ...rest)
     expect(data.status).toBe(1)
     expect(data.stderr).toBe(
-      `search: the journal ${path('unharmed.jsonl')} belongs to another search (its data are different). Pass what that one was given, or another file.\n`,
+      `search: the journal ${path('unharmed.jsonl')} belongs to another search (its data are different). Pass the same task, space and options, or another file.\n`,
     )
     const seed = '(its seed is 1, but this search has 2)'
     expect(refused(...args('unharmed.jsonl'), '--seed', '2').stderr).toContain(seed)
@@ -301,6 +301,8 @@ describe('wrong use of gradus tune', () => {
     writeFileSync(path('one.csv'), 'x,y\n1,2.5\n')
     const { status, stderr } = gradus(['tune', path('one.csv'), '--target', 'y', '--task', 'regression'])
     expect(status).toBe(1)
-    expect(stderr).toMatch(/^tune: .*one\.csv has 1 row, and needs at least 2, one of them to measure on\. Pass more rows\.\n$/)
+    expect(stderr).toMatch(
+      /^tune: .*one\.csv has 1 row, and needs at least 2, one of them to measure on\. Pass more rows\.\n$/,
+    )
   })
 })

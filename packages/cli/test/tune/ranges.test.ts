@@ -70,7 +70,11 @@ describe('what to try', () => {
       '"16x" is not a network. Pass networks such as 8,16,32x16, where x joins the layers of one network, or none.',
     ],
     [networks, '8..32', '"8..32" is not a network. Pass networks such as 8,16,32x16, where x joins the layers of one network, or none.'], // prettier-ignore
-    [networks, '0', '"0" is not a network. Pass networks such as 8,16,32x16, where x joins the layers of one network, or none.'],
+    [
+      networks,
+      '0',
+      '"0" is not a network. Pass networks such as 8,16,32x16, where x joins the layers of one network, or none.',
+    ],
     [activationNames, 'tanh,tanh', 'tanh appears twice. Pass each once.'],
   ])('%# %s is refused', (read, text, message) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ message }))
