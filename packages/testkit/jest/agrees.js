@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
 
-/** Is `actual` what a page says? A number agrees if it rounds to the digits printed. */
+/** Asserts that `actual` is the value on a page. A number agrees if it rounds to the printed digits. */
 export function agrees(actual, expected, text, where) {
   const digits = text.match(/-?\d+(\.\d+)?(e[-+]?\d+)?/gi) ?? []
   let next = 0

@@ -1,8 +1,8 @@
-// A jest transformer that turns a Markdown page into tests: every ```ts block is one, a complete program of its own.
+// A jest transformer that turns a Markdown page into tests. Every ```ts block is a complete program and becomes one test.
 //
-// In a block, `expr // => value` asserts that the expression has that value: numbers as exactly as they are printed,
-// anything else deeply equal; and `expr // throws text` that it throws an error whose message starts with the text
-// (an ellipsis ends the comparison). `console.log(expr) // => value` asserts the same of `expr`, and prints nothing.
+// In a block, `expr // => value` asserts that the expression has this value. Numbers must agree in the printed digits, and
+// everything else must be deeply equal. `expr // throws text` asserts that the expression throws an error whose message
+// contains the text (up to an ellipsis at its end). `console.log(expr) // => value` asserts the same of `expr`, and prints nothing.
 import ts from 'typescript'
 
 const ASSERTION = /^(\s*)(?:const (\w+) = )?(.+?)\s*\/\/ (=>|throws) (.+)$/
@@ -49,7 +49,7 @@ function assertion(text, line) {
   return [...declared, `${indent};agrees(${value}, ${expected}, ${JSON.stringify(expected)}, ${at})`]
 }
 
-/** Blocks may import the same name; one module may import it once. */
+/** Merges the imports of all blocks, because a module may import a name only once. */
 function merge(imports) {
   const names = new Map()
   for (const line of imports) {

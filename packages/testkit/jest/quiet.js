@@ -1,4 +1,4 @@
-// A library must not print: console output fails the test that caused it.
+// A library must not print, so console output fails the test that caused it.
 import { afterEach, beforeEach, expect } from '@jest/globals'
 
 const METHODS = ['log', 'info', 'warn', 'error', 'debug']

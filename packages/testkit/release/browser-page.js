@@ -1,11 +1,11 @@
-// The script of the page that browser.js opens: runs the program, and lists what the page's policy has blocked.
+// The script of the page that browser.js opens. It runs the program, and lists what the policy of the page has blocked.
 import { program } from './browser-program.js'
 
 const blocked = []
 document.addEventListener('securitypolicyviolation', (event) => blocked.push(event.blockedURI))
 try {
-  new Function('') // must not be allowed, or the policy is not in force
+  new Function('') // The policy must block this.
 } catch {
-  // listed
+  // The listener above has recorded it.
 }
 window.result = program().then((result) => ({ ...result, blocked }))

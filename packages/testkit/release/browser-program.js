@@ -1,4 +1,4 @@
-// What browser.js runs in Node and in a page: the engine, a drawing, a compiled function and compiled training.
+// The program that browser.js runs in Node and in a page: the engine, a drawing, a compiled function and compiled training.
 import { compile } from '@gradus/compile'
 import { derivative, dot, gradient, sum, Value } from '@gradus/engine'
 import { Adam, fit, MLP, SGD } from '@gradus/nn'
@@ -18,7 +18,7 @@ function engine() {
   return { gradient: [x.grad, y.grad, z.grad], second, dot: toDot(f).startsWith('digraph') }
 }
 
-/** 20 points side by side, which are 16 and 4, and the same through the engine, one by one. */
+/** A compiled function of 20 points in one call (lanes for 16 and 4), and the engine at one point after the other. */
 function compiled() {
   const f = ([a, b, c]) => sum([dot([a, b], [b, c]).tanh(), a.mul(c).exp(), b.square().add(1).log(), c.sigmoid()])
   const points = Array.from({ length: 20 }, (_, i) => [0, 1, 2].map((k) => ((7 * i + 5 * k) % 13) / 6 - 1))
@@ -34,7 +34,7 @@ function compiled() {
   }
 }
 
-/** Batches of 8, 8 and 4, with dropout, L2 and clipping. */
+/** Trains with batches of 8, 8 and 4, with dropout, L2 and clipping. */
 async function trained(Optimizer, settings) {
   const inputs = Array.from({ length: 20 }, (_, i) => [((3 * i) % 20) / 10 - 1, ((7 * i) % 20) / 10 - 1])
   const data = { inputs, targets: inputs.map(([x, y]) => (x * y > 0 ? 1 : 0)) }

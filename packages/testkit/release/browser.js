@@ -1,6 +1,6 @@
-// Runs the built packages in Debian's chromium under two content-security policies, neither of which allows `eval`. With
-// WebAssembly, training has to end in exactly the weights that it ends in here, in Node; without, the interpreter takes
-// over by itself and agrees to 9 digits, as the functions of Math differ between versions of JavaScript engines.
+// Runs the built packages in Debian's chromium under two content-security policies. Neither allows `eval`. If the policy allows
+// WebAssembly, training must give exactly the same weights as in Node. Otherwise the interpreter must take over, and agree to 9
+// digits, because the functions of Math differ between versions of JavaScript engines.
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +17,7 @@ const { outputFiles } = await build({
   entryPoints: [fileURLToPath(new URL('browser-page.js', import.meta.url))],
   bundle: true,
   format: 'esm',
-  external: ['graphviz-cli'], // which only renderSvg loads
+  external: ['graphviz-cli'], // only renderSvg loads it
   write: false,
 })
 const inNode = await program()

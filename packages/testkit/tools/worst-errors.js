@@ -1,5 +1,5 @@
-// Prints the largest relative error of values, slopes and second derivatives against the 50-digit references. After a
-// build: node packages/testkit/tools/worst-errors.js
+// Prints the largest relative errors of values, slopes and second derivatives, compared with the 50-digit references. Run it
+// after a build: node packages/testkit/tools/worst-errors.js
 import { deviations, floorOf, worstDeviations } from '@gradus/testkit'
 
 const all = deviations()
@@ -10,6 +10,6 @@ for (const { order, op, inputs, of, relative, reference, got } of worstDeviation
     `${name}: ${relative.toExponential(2)} in ${op}(${inputs.join(', ')})${of.length > 0 ? ` of [${of}]` : ''}`,
   )
   console.log(
-    `  got ${got}, reference ${reference}; of ${count} numbers, errors up to ${floorOf({ order, op })} left aside`,
+    `  got ${got}, reference ${reference}; of ${count} numbers, errors up to ${floorOf({ order, op })} ignored`,
   )
 }
