@@ -71,7 +71,7 @@ export default tseslint.config(
       'no-new-func': 'error',
     },
   },
-  { files: ['packages/examples/**'], rules: { 'no-console': 'off' } },
+  { files: ['packages/examples/**', 'packages/cli/starter/**'], rules: { 'no-console': 'off' } },
   ...arrows,
   ...browsers,
 )

@@ -18,7 +18,8 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['@gradus/source', 'node', 'default'] },
   transform: {
     '\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/packages/tsconfig.test.json', diagnostics: false }],
-    '\\.md$': '<rootDir>/packages/testkit/scripts/markdown-tests.js',
+    '\\.md$': '<rootDir>/packages/testkit/jest/markdown-tests.js',
   },
-  setupFilesAfterEnv: ['<rootDir>/packages/testkit/scripts/quiet.js'],
+  reporters: ['default', '<rootDir>/packages/testkit/jest/progress.js'],
+  setupFilesAfterEnv: ['<rootDir>/packages/testkit/jest/quiet.js'],
 }

@@ -1,22 +1,29 @@
 /**
- * The command line. commands/ has one file per command, expression/ the language of `gradus eval`, output/ what is checked
- * before and printed after the work, io.ts streams, files and progress.
+ * The command line. commands/ has one file per command with its options and its help. The work behind `gradus train`
+ * and `gradus tune` is in train/ and tune/, that of `gradus new` in starter/, and the language of `gradus eval` in
+ * expression/. All write through output/.
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { addEval } from './commands/eval.js'
 import { addExport } from './commands/export.js'
+import { addNew } from './commands/new.js'
 import { addPredict } from './commands/predict.js'
 import { addTour } from './commands/tour.js'
 import { addTrain } from './commands/train.js'
 import { addTune } from './commands/tune.js'
 import { UsageError } from './errors.js'
-import { note, watchStreams } from './io.js'
+import { note, watchStreams } from './output/streams.js'
 
 const WRONG_USE = 2
 const FAILED = 1
 
-/** Runs one command line, without the program's name; resolves to the exit code: 0 fine, 1 failed, 2 wrong use. */
+/**
+ * Runs one command.
+ *
+ * @param argv the arguments after the name of the program
+ * @returns the exit code: 0 for success, 1 for a failure, 2 for wrong use
+ */
 export async function run(argv: readonly string[]): Promise<number> {
   let unwritable: Error | undefined
   watchStreams((error) => {
@@ -29,16 +36,16 @@ export async function run(argv: readonly string[]): Promise<number> {
     await flushed()
     return unwritable === undefined ? 0 : FAILED
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE // commander has printed it
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE // commander has printed the error
     note(error instanceof Error ? error.message : String(error))
     return error instanceof UsageError ? WRONG_USE : FAILED
   }
 }
 
-/** Resolves when stdout has taken everything, or refused it. */
+/** Resolves when stdout has accepted or refused all output. */
 const flushed = (): Promise<void> => new Promise((resolve) => process.stdout.write('', () => resolve()))
 
-/** An expression such as -x^2 must not be taken for an option; a leading space hides its minus sign. */
+/** Puts a space before an expression such as -x^2, or commander would read it as an option. */
 const shieldMinus = (arg: string, _: number, argv: readonly string[]): string =>
   argv[0] === 'eval' && /^-[^-]/.test(arg) && arg !== '-h' && arg !== '-V' ? ` ${arg}` : arg
 
@@ -50,11 +57,11 @@ function program(): Command {
     .description('Automatic differentiation and tiny networks on the command line.')
     .version(version)
     .exitOverride()
-    .showHelpAfterError('(--help tells more)')
+    .showHelpAfterError('(--help shows how to use it)')
     .addHelpText(
       'after',
       `
-Exit codes: 0 fine, 1 failed, 2 wrong use.
+Exit codes: 0 for success, 1 for a failure, 2 for wrong use.
 
 Examples:
   gradus eval "(x + y) * z" x=-2 y=5 z=-4
@@ -62,7 +69,8 @@ Examples:
   gradus predict model.json new.csv
   gradus export model.json --onnx model.onnx
   gradus tune iris.csv --target species
-  gradus tour`,
+  gradus tour
+  gradus new flowers`,
     )
   addEval(gradus)
   addTrain(gradus)
@@ -70,5 +78,6 @@ Examples:
   addPredict(gradus)
   addExport(gradus)
   addTour(gradus)
+  addNew(gradus)
   return gradus
 }

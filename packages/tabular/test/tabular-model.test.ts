@@ -94,6 +94,11 @@ describe('as JSON', () => {
       'TabularModel.fromJSON: the model has format "x", not "gradus model". Train the model again.',
     ],
     [
+      'the format of a network alone',
+      (json) => (json.format = 'gradus mlp'),
+      'TabularModel.fromJSON: this is a network without its preprocessing. Pass it to fromJSON of @gradus/nn.',
+    ],
+    [
       'another version',
       (json) => (json.version = 1),
       'TabularModel.fromJSON: the model has version 1, and this version of Gradus reads 2. Train the model again.',
@@ -197,6 +202,32 @@ test('as JavaScript: the same predictions from raw numbers, texts as 0/1 columns
       got.forEach((y, k) => expect(Math.abs(y - wanted[k]!)).toBeLessThan(1e-12 * Math.max(1, Math.abs(wanted[k]!))))
     })
   }
+})
+
+test('as JavaScript: what is not a row of numbers is refused', async () => {
+  const url = `data:text/javascript,${encodeURIComponent(classification.model.toModule())}`
+  const { default: predict } = (await import(url)) as { default: (x: unknown) => number[] }
+  const mean = (classification.model.encoding.inputs.columns[0] as { mean: number }).mean
+  for (const [row, message] of [
+    [undefined, 'predict: the argument is undefined. Pass an array of 4 numbers.'],
+    [{ size: 50, color: 'red' }, 'predict: the argument is of type object. Pass an array of 4 numbers.'],
+    [[50], 'predict: the array has length 1. Pass an array of 4 numbers.'],
+    [[50, 'red', 0, 0], 'predict: input "color=blue" is "red". Pass a number, or NaN if it is missing.'],
+    [
+      [Infinity, 0, 0, 1],
+      `predict: input "size" is Infinity, too far from the mean ${mean}. Pass a number closer to it, or NaN if it is missing.`,
+    ],
+  ] as const) {
+    expect(() => predict(row)).toThrow(expect.objectContaining({ message }))
+  }
+})
+
+test('fromJSON of a network alone names the function that reads a tabular model', () => {
+  expect(() => fromJSON(JSON.parse(JSON.stringify(regression.model)))).toThrow(
+    new RangeError(
+      'fromJSON: this is a tabular model, such as gradus train writes. Pass it to TabularModel.fromJSON of @gradus/tabular.',
+    ),
+  )
 })
 
 test('scaling comes from the training rows alone', async () => {

@@ -1,17 +1,20 @@
-/** The axes of a search space: each says which values one hyper-parameter may take. */
+/** The axes of a search space. Each describes the values that one hyper-parameter may take. */
 import { show } from '@gradus/engine/errors'
 import type { Random } from '@gradus/nn'
 import { checkJson } from './json.js'
 
 /** The values that one hyper-parameter may take. */
 export interface Axis<T> {
-  /** A value by chance. */
+  /** A random value. */
   sample(random: Random): T
-  /** At most `n` values, evenly spread, both ends among them; the middle if n is 1. */
+  /** At most `n` evenly spaced values with both ends, or the middle if n is 1. */
   grid(n: number): T[]
-  /** The part of the axis around the values in `best`, the best first; numbers keep `factor` of their range. */
+  /**
+   * The part of the axis around the values in `best`, which start with the best. A range of numbers is multiplied by
+   * `factor`.
+   */
   narrow(best: readonly T[], factor: number): Axis<T>
-  /** The call that makes it, such as "uniform(0, 1)"; two axes are the same if these are. */
+  /** The call that makes the axis, such as "uniform(0, 1)". Equal texts mean equal axes. */
   describe(): string
 }
 
@@ -19,7 +22,7 @@ export interface Axis<T> {
 export type Space<P> = { readonly [K in keyof P]: Axis<P[K]> }
 
 /**
- * Real numbers in [low, high], all alike.
+ * Real numbers in [low, high], each with the same probability.
  *
  * @throws RangeError unless low < high and both are finite
  * @example
@@ -31,8 +34,8 @@ export function uniform(low: number, high: number): Axis<number> {
 }
 
 /**
- * Real numbers in [low, high], their logarithms all alike: between 0.001 and 0.01 there are as many as between 0.1 and 1.
- * For a quantity whose order of magnitude is unknown, such as a learning rate.
+ * Real numbers in [low, high] whose logarithms are uniform: a value is as likely between 0.001 and 0.01 as between 0.1
+ * and 1. Use it if the order of magnitude is unknown, such as for a learning rate.
  *
  * @throws RangeError unless 0 < low < high and both are finite
  * @example
@@ -45,7 +48,7 @@ export function logUniform(low: number, high: number): Axis<number> {
 }
 
 /**
- * Whole numbers from low to high, both included, all alike.
+ * Whole numbers from low to high, both included, each with the same probability.
  *
  * @throws RangeError unless low < high and both are whole
  * @example
@@ -57,9 +60,9 @@ export function integer(low: number, high: number): Axis<number> {
 }
 
 /**
- * One of the given values, all alike; a value is anything that JSON can say.
+ * One of the given values, each with the same probability. A value is anything that JSON can represent.
  *
- * @throws RangeError if there is no value or one appears twice; TypeError if JSON cannot say one
+ * @throws RangeError if there is no value or one appears twice; TypeError for a value that JSON cannot represent
  * @example
  * choice(['tanh', 'relu']).grid(1) // => ['tanh', 'relu']
  */
@@ -79,7 +82,7 @@ function checkEnds(where: string, low: number, high: number, fits: (x: number) =
   throw new RangeError(`${where}: the ends are ${show(low)} and ${show(high)}. Pass two ${kind}, the lower first.`)
 }
 
-/** From the ordinary numbers of an axis to numbers that are evenly spread, and back. */
+/** Maps the numbers of an axis to a scale on which they are uniform, and back. */
 interface Scale {
   to(x: number): number
   from(u: number): number
@@ -118,7 +121,7 @@ class Range implements Axis<number> {
     return `${this.name}(${this.low}, ${this.high})`
   }
 
-  /** The value at a share t of the way; the ends are met exactly. */
+  /** The value at the fraction t of the range. At 0 and 1 it is exactly the end. */
   private at(t: number): number {
     if (t === 0) return this.low
     if (t === 1) return this.high
@@ -157,7 +160,7 @@ class Integers implements Axis<number> {
 }
 
 class Choice<T> implements Axis<T> {
-  /** The values as JSON: whoever gets one gets a copy. */
+  /** @param texts the values as JSON, so that each caller gets a copy */
   constructor(private readonly texts: readonly string[]) {}
 
   sample(random: Random): T {
@@ -183,8 +186,8 @@ class Choice<T> implements Axis<T> {
 const clamp = (x: number, low: number, high: number): number => Math.min(Math.max(x, low), high)
 
 /**
- * The median, and of the two in the middle the better: unlike a mean it is a value that was good, and lies in no valley
- * between two good ones.
+ * The median, or the better one of the two values in the middle. Unlike a mean, it is a value that was tried and was
+ * good. A mean of two good values may be a bad one.
  */
 function middle(best: readonly number[]): number {
   const sorted = best.map((value, rank) => ({ value, rank })).sort((p, q) => p.value - q.value)
@@ -204,17 +207,19 @@ function checkNarrow<T>(axis: Axis<T>, best: readonly T[], factor: number, on: (
   }
   const off = best.find((value) => !on(value))
   if (off !== undefined) {
-    throw new RangeError(`narrow: ${JSON.stringify(off)} is no value of ${axis.describe()}. Pass values of the axis.`)
+    throw new RangeError(
+      `narrow: ${JSON.stringify(off)} is not a value of ${axis.describe()}. Pass values of the axis.`,
+    )
   }
   if (!(factor > 0 && factor <= 1)) {
     throw new RangeError(`narrow: the factor is ${show(factor)}. Pass a number above 0, at most 1.`)
   }
 }
 
-/** A space as text, axis by axis: for journals and results. */
+/** The text of each axis of a space, for journals and results. */
 export function describeSpace<P>(space: Space<P>): Record<string, string> {
   return Object.fromEntries(axes(space).map(([name, axis]) => [name, axis.describe()]))
 }
 
-/** The axes with their names, in the order in which they were written. */
+/** The axes with their names, in the order of the object. */
 export const axes = <P>(space: Space<P>): [string, Axis<P[keyof P]>][] => Object.entries(space)

@@ -1,4 +1,4 @@
-/** Whether the best setting of a search lies at an end of what was searched: then better ones may lie beyond. */
+/** Finds the values of the best setting that lie at an end of the searched range. Better values may lie beyond it. */
 import type { SearchTrials } from './search.js'
 
 export interface Edge {
@@ -6,17 +6,18 @@ export interface Edge {
   name: string
   value: number
   end: 'low' | 'high'
-  /** What was searched, such as "logUniform(0.001, 1)". */
+  /** The axis that was searched, such as "logUniform(0.001, 1)". */
   axis: string
 }
 
-/** What counts as an end of a range: this share of it, on its own scale. */
+/** This fraction of a range at each side counts as its end, measured on the scale of the axis. */
 const END = 0.1
 
 /**
- * The numbers of the best setting that lie at an end of their axis: in the outer tenth of a range (a tenth of the
- * decades of a logarithmic one), or the lowest or highest of a `choice` of numbers. A value that the space has fixed has
- * no ends, and neither does 0 of `orZero` nor what is next to it. With several rounds, the first one counts.
+ * The numbers of the best setting that lie at an end of their axis. This is the outer tenth of a range (a tenth of the
+ * decades if it is logarithmic), or the lowest or highest number of a `choice`. A fixed value is not at an end. With
+ * `orZero`, neither 0 nor the low end of its axis counts. If there are several rounds, the space of the first one
+ * counts.
  *
  * @example
  * for (const { name, value, end } of edges(result)) console.log(`${name} ${value} is at the ${end} end of its range`)
@@ -30,7 +31,7 @@ export function edges<P>({ best, spaces }: Pick<SearchTrials<P>, 'best' | 'space
   })
 }
 
-/** Reads what the axis says of itself. An axis of another making has no ends that are known. */
+/** Reads the text of an axis. The ends of an axis that is not from this package are unknown. */
 function endOf(axis: string, value: number): Edge['end'] | undefined {
   const [, kind, inside] = /^(\w+)\((.*)\)$/.exec(axis) ?? []
   if (kind === 'orZero') {

@@ -1,4 +1,4 @@
-/** The first line of a journal: which search it belongs to. */
+/** The first line of a journal, which identifies its search. */
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { describeSpace } from './axis.js'
@@ -10,19 +10,19 @@ import type { Goal } from './trial.js'
 const FORMAT = 'gradus search'
 const VERSION = 2
 
-/** What makes a search this search and no other. How many threads run it does not. */
+/** Everything that determines the result of a search. The number of threads does not. */
 export interface Identity {
   format: typeof FORMAT
   version: typeof VERSION
-  /** Of the file of the task: SHA-256. */
+  /** SHA-256 of the file of the task. */
   task: string
-  /** The same of the data as JSON; null without data. */
+  /** SHA-256 of the data as JSON; null without data. */
   data: string | null
   about: Json
   space: Record<string, string>
   method: 'random' | 'grid'
   perAxis?: number
-  /** Of all shards; of a grid with several rounds, the trials of the first. */
+  /** The number of trials in all shards together. For a grid with several rounds, those of the first round. */
   trials: number
   rounds: number
   keep?: number
@@ -59,27 +59,27 @@ export const hashOfData = (data: Json | undefined): string | null =>
 
 const hash = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
 
-/** Why a line is no first line of a journal; undefined if it is one. */
+/** The reason why a line is not the first line of a journal; undefined if it is. */
 export function notAHead(line: unknown): string | undefined {
   const head = (line ?? {}) as Partial<Record<keyof Identity, unknown>>
-  if (head.format !== FORMAT) return 'is no journal of a search'
+  if (head.format !== FORMAT) return 'is not a journal of a search'
   if (head.version !== VERSION) return `has version ${String(head.version)}, not ${VERSION}`
   const counts = [head.trials, head.rounds, head.repeats].every((n) => Number.isSafeInteger(n) && (n as number) >= 1)
   const whole = counts && typeof head.space === 'object' && head.space !== null && head.about !== undefined
   return whole ? undefined : 'is damaged in line 1'
 }
 
-/** The first thing in which two searches differ, in words. */
+/** The first difference between two searches, in words. */
 export function difference(theirs: Identity, own: Identity): string | undefined {
-  if (theirs.task !== own.task) return 'its task is another, or was edited since'
+  if (theirs.task !== own.task) return 'its task is a different file, or the file was edited since'
   const about = isObject(theirs.about) && isObject(own.about) ? entries(theirs.about, own.about) : undefined
   if (about !== undefined) return about
-  if (theirs.data !== own.data) return 'its data are others'
-  // Values by chance are drawn axis by axis.
+  if (theirs.data !== own.data) return 'its data are different'
+  // Random values are drawn axis by axis, so their order matters.
   const order = (space: object) => JSON.stringify(Object.keys(space))
   return (
     entries(theirs.space, own.space) ??
-    (order(theirs.space) === order(own.space) ? entries(theirs, own) : 'its axes have another order')
+    (order(theirs.space) === order(own.space) ? entries(theirs, own) : 'its axes are in a different order')
   )
 }
 
@@ -90,10 +90,10 @@ function entries(theirs: object, own: object): string | undefined {
   const [a, b] = [new Map(Object.entries(theirs)), new Map(Object.entries(own))]
   for (const key of new Set([...a.keys(), ...b.keys()])) {
     if (isDeepStrictEqual(a.get(key), b.get(key))) continue
-    return `its ${key} is ${say(a.get(key))}, and that of this search is ${say(b.get(key))}`
+    return `its ${key} is ${say(a.get(key), 'missing')}, but this search has ${say(b.get(key), 'none')}`
   }
   return undefined
 }
 
-const say = (value: unknown): string =>
-  value === undefined ? 'not there' : typeof value === 'string' ? value : JSON.stringify(value)
+const say = (value: unknown, otherwise: string): string =>
+  value === undefined ? otherwise : typeof value === 'string' ? value : JSON.stringify(value)

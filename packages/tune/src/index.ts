@@ -1,10 +1,10 @@
 /**
- * Hyper-parameter search. For Node only.
+ * Hyper-parameter search on worker threads. For Node only.
  *
- * To read the source: axis.ts and or-zero.ts (what values there are), trial.ts, settings.ts (what the trials of a round
- * try), search.ts (the rounds), worker.ts (what a thread does), threads.ts, repeats.ts, options.ts. journal.ts makes a
- * search resumable, with identity.ts (its first line) and journal-file.ts (how it is read); merge.ts puts several
- * together. table.ts and edges.ts say what was found.
+ * Read the source in this order: axis.ts and or-zero.ts (the values of a hyper-parameter), trial.ts, settings.ts (the
+ * settings of a round), search.ts (the rounds), worker.ts (the work of a thread), threads.ts, repeats.ts, options.ts.
+ * With journal.ts a search can continue later; identity.ts is the first line of a journal, journal-file.ts reads it,
+ * and merge.ts combines several. table.ts and edges.ts describe the result.
  */
 export type { Axis, Space } from './axis.js'
 export { choice, integer, logUniform, uniform } from './axis.js'

@@ -1,4 +1,4 @@
-/** Reads the lines of a journal: which search it is, then a trial each. */
+/** Reads the lines of a journal: the identity of the search, then one trial per line. */
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import type { Identity } from './identity.js'
@@ -8,26 +8,28 @@ import type { Measurement, Outcome, Trial } from './trial.js'
 
 const NEWLINE = 0x0a
 
-/** Makes the error for a journal that cannot be used, from what is wrong with it. */
+/** Makes the error for a journal that cannot be used. The argument says what is wrong. */
 export type Refusal = (what: string) => Error
 
 export interface Line {
   trial: Trial<unknown>
-  /** Where it was found, counted from 1. */
+  /** The number of the line, counted from 1. */
   line: number
 }
 
 export interface Lines {
   /** undefined if the first line is torn or missing. */
   head: Identity | undefined
-  /** By number. */
+  /** The trials by number. */
   trials: Map<number, Line>
-  /** How much of the file is whole lines. */
+  /** The number of bytes in complete lines. */
   bytes: number
 }
 
 /**
- * @param start how the first line begins, if it is known: of a torn one, nothing else is left
+ * Reads a journal. A last line that is not complete is ignored.
+ *
+ * @param start the first line that is expected; a file that ends within it is a new journal
  */
 export function readJournal(path: string, refuse: Refusal, start?: string): Lines {
   const trials: Lines['trials'] = new Map()
@@ -35,7 +37,7 @@ export function readJournal(path: string, refuse: Refusal, start?: string): Line
   const end = content.lastIndexOf(NEWLINE) + 1
   const lines = content.toString('utf8', 0, end).split('\n').slice(0, -1)
   if (lines.length === 0) {
-    if (start?.startsWith(content.toString('utf8')) === false) throw refuse('is no journal of a search')
+    if (start?.startsWith(content.toString('utf8')) === false) throw refuse('is not a journal of a search')
     return { head: undefined, trials, bytes: 0 }
   }
   const first = parse(lines[0]!)
@@ -55,7 +57,7 @@ export function readJournal(path: string, refuse: Refusal, start?: string): Line
   return { head, trials, bytes }
 }
 
-/** What a trial came to, without what was known before it ran. */
+/** The result of a trial, without its plan. */
 export function outcomeOf({ score, failed, details, standardError, repeats }: Outcome): Outcome {
   return {
     score,
@@ -75,7 +77,7 @@ function readBytes(path: string, refuse: Refusal): Buffer {
   }
 }
 
-/** undefined if the text is no JSON. */
+/** The value of the text; undefined if it is not JSON. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown

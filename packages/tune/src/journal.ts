@@ -1,6 +1,7 @@
 /**
- * The file that takes down a search: a line that says which search it is, then a line per finished trial, all JSON. Each
- * line is on the disk before the search goes on, so that a crash can tear only the last one, which then does not count.
+ * The file that records a search. Its first line identifies the search, and each further line is a finished trial, all
+ * as JSON. Each line is on the disk before the search continues. So a crash can damage only the last line, which then
+ * is ignored.
  */
 import { appendFileSync, closeSync, fsyncSync, ftruncateSync, openSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
@@ -12,19 +13,19 @@ import type { Plan } from './options.js'
 import type { Outcome, PlannedTrial, Trial } from './trial.js'
 
 export interface Journal {
-  /** What the file says of a trial; undefined if it has to be run. */
+  /** The recorded result of a trial; undefined if the trial has to run. */
   find(trial: PlannedTrial<unknown>): Outcome | undefined
   add(trial: Trial<unknown>): void
   close(): void
 }
 
-/** Without a file nothing is known and nothing kept. */
+/** The journal of a search without a file. */
 const NOWHERE: Journal = { find: () => undefined, add: () => undefined, close: () => undefined }
 
 /**
  * Opens the journal of a search, new or with trials in it.
  *
- * @throws Error if the file is something else, belongs to another search or cannot be written; its lines stay
+ * @throws Error if the file is not a journal, belongs to another search or cannot be written; its lines stay
  */
 export function openJournal<P>(plan: Plan<P>): Journal {
   const path = plan.journal
@@ -34,7 +35,7 @@ export function openJournal<P>(plan: Plan<P>): Journal {
   const why = head === undefined ? undefined : difference(head, own)
   if (why !== undefined) {
     throw new Error(
-      `search: the journal ${path} belongs to another search (${why}). Pass what that one was given, or another file.`,
+      `search: the journal ${path} belongs to another search (${why}). Pass the same task, space and options, or another file.`,
     )
   }
   const writing = <T>(write: () => T): T => {
@@ -49,7 +50,7 @@ export function openJournal<P>(plan: Plan<P>): Journal {
   let open = true
   const add = (line: object) =>
     writing(() => {
-      if (!open) return // a trial that finished while the search was being ended
+      if (!open) return // the trial finished while the search was ending
       appendFileSync(file, `${JSON.stringify(line)}\n`)
       fsyncSync(file)
     })
@@ -57,7 +58,7 @@ export function openJournal<P>(plan: Plan<P>): Journal {
     open = false
     closeSync(file)
   }
-  writing(() => ftruncateSync(file, bytes)) // a torn line goes
+  writing(() => ftruncateSync(file, bytes)) // removes an incomplete line
   if (bytes === 0) add(own)
   return { find: (planned) => find(path, trials, planned), add, close }
 }

@@ -1,4 +1,4 @@
-/** Values that JSON can say. What goes into a journal, to a thread and back has to be one. */
+/** Values that JSON can represent. Everything that a journal or a thread gets must be one. */
 import { show } from '@gradus/engine/errors'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -14,7 +14,7 @@ export function checkJson(where: string, what: string, value: unknown): void {
     for (const [key, part] of Object.entries(value)) checkJson(where, `${what}.${key}`, part)
     return
   }
-  throw new TypeError(`${where}: ${what} is ${show(value)}. Pass what JSON can say.`)
+  throw new TypeError(`${where}: ${what} is ${show(value)}. Pass a value that JSON can represent.`)
 }
 
 export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T

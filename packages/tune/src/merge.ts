@@ -1,4 +1,4 @@
-/** Puts the journals of a search that ran in several parts together. */
+/** Combines the journals of a search that ran in several parts. */
 import { isDeepStrictEqual } from 'node:util'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { Identity } from './identity.js'
@@ -13,25 +13,25 @@ import type { Trial } from './trial.js'
 import { ranked } from './trial.js'
 
 export interface MergeOptions {
-  /** The data of the search, if they are to be compared with those that the journals were made with. */
+  /** The data of the search. If given, they must be the data that the journals were made with. */
   data?: Json
 }
 
 export interface MergedSearch<P = Record<string, Json>> extends SearchTrials<P> {
-  /** What `search` was given as `about`; null if nothing. */
+  /** The option `about` of the search; null without it. */
   about: Json
   /** The numbers of the trials that no journal has. */
   missing: number[]
-  /** The shards these belong to, such as "3/8"; empty if the journals have different numbers of shards. */
+  /** The shards of the missing trials, such as "3/8". It is empty if the journals have different numbers of shards. */
   unfinished: string[]
 }
 
 /**
- * The result of a search of one round whose trials are in several journals: of its shards, or of a run that was stopped.
- * The files stay as they are. A trial may be in several journals if they agree on it.
+ * Returns the result of a search of one round from several journals: those of its shards, or of a run that was stopped.
+ * The files do not change. A trial may be in several journals if they agree on it.
  *
- * @throws Error if a file is no journal, belongs to another search, has several rounds, or contradicts another; or if no
- * trial is there
+ * @throws Error if a file is not a journal, belongs to another search, has several rounds, or contradicts another file; or if
+ * there is no trial
  * @example
  * const { best, missing } = merge(['shard-1.jsonl', 'shard-2.jsonl'])
  */
@@ -52,7 +52,7 @@ export function merge<P>(journals: readonly string[], options: MergeOptions = {}
       const before = trials.get(number)
       if (before === undefined) trials.set(number, { ...line, path })
       else if (!isDeepStrictEqual(before.trial, line.trial)) {
-        throw refusal(path, `has another trial ${number} in line ${line.line} than ${before.path} in line ${before.line}`, 'journals of one search, run by one version of Gradus') // prettier-ignore
+        throw refusal(path, `has a trial ${number} in line ${line.line} that differs from the one in line ${before.line} of ${before.path}`, 'journals of one search, run by one version of Gradus') // prettier-ignore
       }
     }
   }
@@ -88,7 +88,7 @@ function readPart(path: string): Part {
     const ours = number >= 1 && number <= head.trials && (shard === undefined || inShard(number, shard))
     const names = Object.keys((trial.settings ?? {}) as object)
     if (!ours || trial.round !== 1 || !isDeepStrictEqual(names, Object.keys(head.space))) {
-      throw refuse(`is damaged in line ${line}: trial ${number} is none of this search`)
+      throw refuse(`is damaged in line ${line}: trial ${number} does not belong to this search`)
     }
   }
   return { path, head, lines: trials }
@@ -99,7 +99,7 @@ function checkSame({ path, head }: Part, first: Part): void {
   const { shard: __, ...other } = first.head
   const why = difference(search as Identity, other as Identity)
   if (why !== undefined) {
-    throw refusal(path, `belongs to another search than ${first.path} (${why.replace('of this search', 'of the other')})`, 'journals of one search') // prettier-ignore
+    throw refusal(path, `belongs to another search than ${first.path} (${why.replace('this search', 'the other search')})`, 'journals of one search') // prettier-ignore
   }
 }
 
@@ -110,7 +110,7 @@ function checkData({ path, head }: Part, data: Json): void {
   }
 }
 
-/** If all journals are shards of the same number of them. */
+/** The shards with missing trials, if all journals have the same number of shards. */
 function unfinished(parts: readonly Part[], missing: readonly number[]): string[] {
   const of = parts[0]!.head.shard?.of
   if (of === undefined || parts.some(({ head }) => head.shard?.of !== of)) return []

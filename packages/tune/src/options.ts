@@ -1,4 +1,4 @@
-/** What `search` can be told, and the checks that it fits together. */
+/** The options of `search`, and their checks. */
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
@@ -13,50 +13,59 @@ import { combinations } from './settings.js'
 import type { Goal, Trial } from './trial.js'
 
 export interface SearchOptions<P = Record<string, Json>> {
-  /** Settings by chance, or every combination of evenly spread values; default 'random'. */
+  /** Whether to try random settings, or every combination of evenly spaced values; default 'random'. */
   method?: 'random' | 'grid'
-  /** How many settings a random search tries, in all rounds together; default 20. */
+  /** Number of settings that a random search tries, in all rounds together; default 20. */
   trials?: number
-  /** How many values a grid has on each axis of numbers; default 3. */
+  /** Number of values that a grid has on each axis of numbers; default 3. */
   perAxis?: number
-  /** Coarse to fine: each round searches around the best of the rounds before; default 1. */
+  /**
+   * Number of rounds, from coarse to fine: each one searches around the best trials of the rounds before; default 1.
+   */
   rounds?: number
-  /** How many of the best trials a further round goes by; default 3. */
+  /** Number of best trials that a later round searches around; default 3. */
   keep?: number
-  /** What share of the range of the round before each axis of numbers keeps; default ½. */
+  /** The fraction of its range that an axis of numbers keeps from one round to the next; default ½. */
   factor?: number
   /**
-   * How often each setting is tried, with other seeds; its score is the mean. Default 1. The task finds the number of
-   * the repeat in its second argument, as a seed for a split or as the fold of a cross-validation.
+   * Number of times that each setting is tried with different seeds; its score is the mean. Default 1. The second
+   * argument of the task has the number of the repeat, to be used as the seed of a split or as the fold of a
+   * cross-validation.
    */
   repeats?: number
-  /** Only this part of the trials, such as { number: 2, of: 8 }, for a search of one round on several machines. */
+  /**
+   * Runs only a part of the trials, such as { number: 2, of: 8 }, so that several machines share a search of one round.
+   */
   shard?: Shard
-  /** Of the settings and of the trials' own seeds; default 1. */
+  /** Seed of the settings and of the seeds that the trials get; default 1. */
   seed?: number
-  /** How many threads; default: the processor's cores less one, at least one. The result does not depend on it. */
+  /** Number of threads; default: one less than the cores, at least one. The result does not depend on it. */
   workers?: number
   /** Which scores are better; default 'minimize'. */
   goal?: Goal
-  /** Whatever the trials need: given to each thread once, and to each trial as `data`, frozen. */
+  /**
+   * Data for the trials. Each thread gets them once, and each trial finds them frozen as `data` in its second argument.
+   */
   data?: Json
-  /** Plain JSON that the first line of the journal keeps, such as how to use the result. */
+  /** JSON that the first line of the journal stores, such as how to use the result. */
   about?: Json
   /**
-   * Ends the threads. The search then gives what it has, or rejects with the signal's reason if no trial has a score.
+   * Stops the search and its threads. The search then returns the trials so far, or rejects with the signal's reason if
+   * no trial has a score.
    */
   signal?: AbortSignal
-  /** Called when a trial is finished, in whatever order they finish. */
+  /** Called after each trial, in the order in which they finish. */
   onTrial?: (trial: Trial<P>, progress: SearchProgress) => unknown
-  /** A file that takes down each finished trial. If it exists, the search goes on from there. */
+  /** File that records each finished trial. If it exists, the search continues from it. */
   journal?: string
 }
 
 export interface SearchProgress {
-  /** Trials of this round that are finished, and how many it has. */
+  /** Number of trials of this round that are finished. */
   done: number
+  /** Number of trials of this round. */
   total: number
-  /** How long the trial took; null if it comes from the journal. */
+  /** Seconds that the trial took; null if it comes from the journal. */
   seconds: number | null
 }
 
@@ -101,16 +110,16 @@ export function plan<P>(task: string | URL, space: Space<P>, options: SearchOpti
   if (data !== undefined) checkJson('search', 'data', data)
   if (about !== undefined) checkJson('search', 'about', about)
 
-  // What would not be used is a mistake.
+  // An option that would be ignored is a mistake.
   const unused = (name: 'trials' | 'perAxis' | 'keep' | 'factor', why: string) => {
     if (options[name] === undefined) return
     throw new RangeError(`search: ${name} is ${show(options[name])}, and ${why}. Leave it out.`)
   }
-  if (method === 'grid') unused('trials', 'a grid has as many as its combinations')
+  if (method === 'grid') unused('trials', 'a grid tries all its combinations')
   else unused('perAxis', 'only a grid has values per axis')
   if (rounds === 1) {
-    unused('keep', 'one round narrows nothing')
-    unused('factor', 'one round narrows nothing')
+    unused('keep', 'a search of one round does not narrow its space')
+    unused('factor', 'a search of one round does not narrow its space')
   }
   if (method === 'random' && trials < rounds) {
     throw new RangeError(`search: ${trials} trials are too few for ${rounds} rounds. Pass one trial per round or more.`)
@@ -173,7 +182,9 @@ function checkShard(shard: Shard, count: number, rounds: number): void {
   const fits = (n: unknown): n is number => Number.isSafeInteger(n) && (n as number) >= 1
   if (!fits(number) || !fits(of) || number > of) {
     const text = typeof shard === 'object' && shard !== null ? JSON.stringify(shard) : show(shard)
-    throw new RangeError(`search: shard is ${text}. Pass a part and how many there are, such as { number: 2, of: 8 }.`)
+    throw new RangeError(
+      `search: shard is ${text}. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.`,
+    )
   }
   if (rounds > 1) {
     throw new RangeError(

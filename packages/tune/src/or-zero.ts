@@ -1,4 +1,6 @@
-/** An axis that also has the value 0, which no logarithmic range can reach: for the strength of a penalty. */
+/**
+ * An axis that also has the value 0, which a logarithmic range cannot reach. It is made for the strength of a penalty.
+ */
 import { show } from '@gradus/engine/errors'
 import type { Random } from '@gradus/nn'
 import type { Axis } from './axis.js'
@@ -36,7 +38,10 @@ class OrZero implements Axis<number> {
     return values.includes(0) ? values : [0, ...values]
   }
 
-  /** Without 0 if no good value was 0. If all were, the low end of the axis stays, as the nearest to 0. */
+  /**
+   * Drops 0 if no good value was 0. If all of them were 0, it narrows to the low end of the axis, which is nearest to
+   * 0.
+   */
   narrow(best: readonly number[], factor: number): Axis<number> {
     const others = best.filter((value) => value !== 0)
     if (others.length === best.length) return this.axis.narrow(best, factor)

@@ -1,4 +1,4 @@
-/** The search itself: rounds of trials, each round planned from the seed and from what came before. */
+/** The search: rounds of trials. Each round is planned from the seed and from the earlier trials. */
 import { Random } from '@gradus/nn'
 import type { Axis, Space } from './axis.js'
 import { axes, describeSpace } from './axis.js'
@@ -14,33 +14,34 @@ import { openThreads } from './threads.js'
 import type { Goal, Outcome, PlannedTrial, Trial } from './trial.js'
 import { ranked } from './trial.js'
 
-/** What is known of a search: of a whole one, or of a part. */
+/** The trials of a whole search, or of a part of it. */
 export interface SearchTrials<P = Record<string, Json>> {
   goal: Goal
-  /** A failed trial only if all that a shard has run failed. */
+  /** The best trial. It is a failed one only if all trials of a shard failed. */
   best: Trial<P>
-  /** In the order of their numbers. */
+  /** The trials in the order of their numbers. */
   trials: Trial<P>[]
-  /** What each round searched. */
+  /** The space of each round, as texts. */
   spaces: Record<string, string>[]
 }
 
 export interface SearchResult<P = Record<string, Json>> extends SearchTrials<P> {
-  /** Whether all trials were run, or a signal ended the search before. */
+  /** Whether all trials ran, or a signal ended the search early. */
   ended: 'trials' | 'signal'
 }
 
 /**
- * Looks for the setting of a task with the best score, on worker threads.
+ * Searches for the setting of a task with the best score, on worker threads.
  *
- * The task is an ES module, because each thread loads it for itself. Its default export is a function of the setting and
- * of a `TrialContext` (seed, repeat, data and so on) that gives a score, or an object with a `score` and whatever else is
- * worth keeping. A trial that throws, or has no finite score, is recorded as failed and does not end the search.
+ * The task is an ES module, because each thread loads it. Its default export is a function of the setting and of a
+ * `TrialContext` (seed, repeat, data and so on). It returns a score, or an object with a `score` and other details. A
+ * trial that throws, or whose score is not finite, is recorded as failed and does not end the search.
  *
- * Settings and seeds come from the seed of the search and the number of the trial alone, so a task that does the same
- * with the same seed makes the result the same, on any number of threads, interrupted and resumed or not.
+ * Settings and seeds depend only on the seed of the search and the number of the trial. If the task gives the same
+ * score for the same seed, the result is the same on any number of threads, and also if the search is interrupted and
+ * continued.
  *
- * @param task path (from the working directory) or file: URL of the module
+ * @param task the path of the module, relative to the working directory, or its file: URL
  * @throws TypeError and RangeError for options that do not fit together; Error if the task or the journal cannot be used
  * or every trial of the first round fails; the signal's reason if it ends the search before any trial has a score
  * @example
@@ -71,7 +72,7 @@ export async function search<P>(
   }
 }
 
-/** What a search has so far, in the order in which the trials finish. */
+/** The trials so far, in the order in which they finish, and the space of each round. */
 interface Found<P> {
   trials: Trial<P>[]
   spaces: Record<string, string>[]
@@ -92,12 +93,15 @@ async function allRounds<P>(run: Plan<P>, threads: Threads, journal: Journal, fo
     const space = round === 1 ? run.space : narrowed(run, best, round)
     found.spaces.push(describeSpace(space))
     await oneRound(run, planRound(run, space, round, found.trials.length, draws), threads, journal, found)
-    // That all trials of a shard failed says little of the search.
+    // If all trials of a shard failed, those of the others may still succeed.
     if (shard === undefined) checkSuccess(found.trials)
   }
 }
 
-/** The whole space around the best values: a round may leave the range of the one before, but not the space. */
+/**
+ * The part of the whole space around the best values. A round may leave the range of the round before, but not the
+ * space.
+ */
 function narrowed<P>({ space, factor }: Plan<P>, best: readonly Trial<P>[], round: number): Space<P> {
   const around = ([name, axis]: [string, Axis<P[keyof P]>]) => {
     const values = best.map(({ settings }) => settings[name as keyof P])
@@ -106,7 +110,7 @@ function narrowed<P>({ space, factor }: Plan<P>, best: readonly Trial<P>[], roun
   return Object.fromEntries(axes(space).map(around)) as Space<P>
 }
 
-/** Runs what the journal does not have, as many at a time as there are threads. */
+/** Runs the trials that the journal does not have, as many at a time as there are threads. */
 async function oneRound<P>(
   { onTrial, repeats, signal }: Plan<P>,
   planned: readonly PlannedTrial<P>[],
@@ -116,7 +120,7 @@ async function oneRound<P>(
 ): Promise<void> {
   let done = 0
   const finish = (trial: PlannedTrial<P>, outcome: Outcome, seconds: number | null): void => {
-    if (signal?.aborted === true) return // the search has its result
+    if (signal?.aborted === true) return // the search has already returned its result
     const finished = { ...trial, ...outcome }
     if (seconds !== null) journal.add(finished)
     done++
@@ -143,11 +147,11 @@ function checkSuccess(trials: readonly Trial<unknown>[]): void {
   const first = trials.reduce((p, q) => (q.number < p.number ? q : p))
   const all = trials.length === 1 ? 'the only trial' : `all ${trials.length} trials`
   throw new Error(
-    `search: ${all} failed, the first with ${JSON.stringify(first.failed)}. Look at the task, or at the space.`,
+    `search: ${all} failed, the first with ${JSON.stringify(first.failed)}. Check the task and the space.`,
   )
 }
 
-/** A promise that a signal rejects. */
+/** A promise that rejects when the signal aborts. */
 function interrupted(signal: AbortSignal | undefined): { promise: Promise<never>; forget(): void } {
   let stop = () => {}
   const promise = new Promise<never>((_, reject) => {

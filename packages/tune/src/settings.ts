@@ -1,4 +1,4 @@
-/** What the trials of a round try, and which of them belong to a shard. */
+/** The settings of the trials of a round, and the trials of a shard. */
 import { Random } from '@gradus/nn'
 import type { Space } from './axis.js'
 import { axes } from './axis.js'
@@ -7,7 +7,7 @@ import type { PlannedTrial } from './trial.js'
 
 const MOST_COMBINATIONS = 10_000
 
-/** One of several parts of a search, counted from 1: part 2 of 3 has the trials 2, 5, 8, … */
+/** One of several parts of a search, counted from 1. Part 2 of 3 has the trials 2, 5, 8, … */
 export interface Shard {
   number: number
   of: number
@@ -15,7 +15,7 @@ export interface Shard {
 
 export const inShard = (trial: number, { number, of }: Shard): boolean => (trial - number) % of === 0
 
-/** The trials of a round, after `count` earlier ones; all their randomness comes from `draws`. */
+/** Plans the trials of a round after `count` earlier ones. All random numbers come from `draws`. */
 export function planRound<P>(run: Plan<P>, space: Space<P>, round: number, count: number, draws: Random) {
   const planned = settings(run, space, round).map((draw, i): PlannedTrial<P> => {
     const number = count + i + 1
@@ -25,10 +25,10 @@ export function planRound<P>(run: Plan<P>, space: Space<P>, round: number, count
   return shard === undefined ? planned : planned.filter(({ number }) => inShard(number, shard))
 }
 
-/** A generator of its own for each trial, so that no trial's draws depend on how many another one made. */
+/** A separate generator for each trial, so that its numbers do not depend on how many the other trials drew. */
 const randomFrom = (draws: Random): Random => new Random(draws.uint32() * 2 ** 21 + (draws.uint32() >>> 11))
 
-/** What each trial of a round is to try; chance comes in when the trial is numbered. */
+/** One function per trial, which makes its setting from a random generator. */
 function settings<P>(run: Plan<P>, space: Space<P>, round: number): ((random: Random) => P)[] {
   if (run.method === 'grid') return combinations(space, run.perAxis).map((combination) => () => combination)
   const { trials, rounds } = run
@@ -38,7 +38,7 @@ function settings<P>(run: Plan<P>, space: Space<P>, round: number): ((random: Ra
   return new Array<typeof sample>(count).fill(sample)
 }
 
-/** Every combination of the values on the axes; the last axis changes fastest. */
+/** Every combination of the values on the axes. The last axis changes fastest. */
 export function combinations<P>(space: Space<P>, perAxis: number): P[] {
   const grids = axes(space).map(([name, axis]) => [name, axis.grid(perAxis)] as const)
   const count = grids.reduce((product, [, values]) => product * values.length, 1)

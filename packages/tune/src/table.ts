@@ -1,16 +1,17 @@
-/** A search as a table for people. */
+/** Formats a search as a table. */
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { SearchTrials } from './search.js'
 import { ranked } from './trial.js'
 
 export interface TableOptions {
-  /** Significant digits of numbers; 17 show them in full. Default 4. */
+  /** Significant digits of numbers; default 4. With 17, all digits are shown. */
   digits?: number
 }
 
 /**
- * The trials as rows of text, best first, under a row of names: number, round (if there is more than one), parameters,
- * score (with ± the standard error if the trials have repeats), the details that are numbers, texts or booleans, and what failed (if anything did).
+ * The trials as rows of text, best first, under a row of names. The columns are: number, round (if there are several),
+ * parameters, score (with ± the standard error if the trials have repeats), details that are numbers, texts or
+ * booleans, and the reason of a failure (if a trial failed).
  *
  * @example
  * for (const row of table(result)) console.log(row.join('\t'))
@@ -45,8 +46,8 @@ export function table<P>(
     return typeof value === 'string' ? value : JSON.stringify(value)
   }
   /**
-   * The error to two digits, and no more decimals of the score than that has, such as 0.041 ± 0.012. Numbers that
-   * JavaScript writes with an exponent stay so.
+   * The standard error to two digits, and the score with as many decimals, such as 0.041 ± 0.012. Numbers that
+   * JavaScript writes with an exponent keep it.
    */
   function withError(score: number, error: number): string {
     const decimals = 1 - Math.floor(Math.log10(error))

@@ -1,21 +1,21 @@
-/** Trials on worker threads. */
+/** Runs trials on worker threads. */
 import { Piscina } from 'piscina'
 import type { Plan } from './options.js'
 import type { Answer, Sent, ThreadData } from './worker.js'
 
-// A thread is plain Node and runs the built file, also when this one is run from its source.
+// A thread runs the built file, even if this file runs from its source, because plain Node cannot run TypeScript.
 const WORKER = new URL('../dist/worker.js', import.meta.url)
 
 type Finished = Exclude<Answer, { unusable: string }>
 
 export interface Threads {
-  /** @throws Error if the module of the task is at fault; what goes wrong in the trial is what it came to */
+  /** @throws Error if the module of the task cannot be used; an error inside the trial becomes its result */
   run(sent: Sent): Promise<Finished>
-  /** Ends the threads, in the middle of whatever they do. */
+  /** Ends the threads at once. */
   close(): Promise<void>
 }
 
-/** Threads for the trials of one search; they start with the first trial. */
+/** Makes the threads for the trials of one search. They start with the first trial. */
 export function openThreads<P>({ file, url, data, workers }: Plan<P>): Threads {
   const workerData: ThreadData = { task: url, data }
   const start = () => {
@@ -26,7 +26,8 @@ export function openThreads<P>({ file, url, data, workers }: Plan<P>): Threads {
       workerData,
       stricterFIFO: true, // trials begin in the order of their numbers
     })
-    // Of threads without a trial: one that answers while it is being ended, or trips over what a trial left behind.
+    // Errors of threads without a trial: a late answer while the pool closes, or a failure of something that a trial
+    // left behind.
     pool.on('error', () => undefined)
     return pool
   }
@@ -34,14 +35,15 @@ export function openThreads<P>({ file, url, data, workers }: Plan<P>): Threads {
   let closed = false
   return {
     async run(sent) {
-      if (closed) throw new Error('search: the search has ended. Start another one.')
+      if (closed) throw new Error('search: the search has ended. Start a new one.')
       pool ??= start()
       let answer: Answer
       try {
         answer = await pool.run(sent)
       } catch (error) {
         if (closed) throw error
-        // What the task throws is recorded; so this was the end of the thread, by process.exit or for want of memory.
+        // An error of the task is recorded in the thread. So here the thread itself ended, by process.exit or without
+        // memory.
         const failed = `the thread ended (${(error as Error).message})`
         return { measured: { score: null, failed }, seconds: 0 }
       }

@@ -1,49 +1,51 @@
-/** One run of the task with one setting, and how runs are ranked. */
+/** A trial is one run of the task with one setting. Here are its types, and the ranking of trials. */
 import type { Json } from './json.js'
 
-/** What is known of a trial before it runs. */
+/** The part of a trial that is known before it runs. */
 export interface PlannedTrial<P = Record<string, Json>> {
-  /** Counted from 1 through all rounds. */
+  /** The number of the trial, counted from 1 through all rounds. */
   number: number
-  /** Counted from 1. */
+  /** The number of the round, counted from 1. */
   round: number
   settings: P
-  /** For whatever the task does by chance. */
+  /** Seed for all random choices of the task. */
   seed: number
 }
 
-/** What one run of the task came to. */
+/** The result of one run of the task. */
 export interface Measurement {
-  /** null if it failed. */
+  /** The score; null if the run failed. */
   score: number | null
-  /** Why it failed. */
+  /** The reason of the failure. */
   failed?: string
-  /** What the task returned besides the score. */
+  /** Everything that the task returned besides the score. */
   details?: { [key: string]: Json }
 }
 
 /**
- * What a trial came to. With repeats, the score is the mean over them, the details are the means of those that are
- * numbers in all of them, and a trial of which one repeat failed has failed.
+ * The result of a trial. With repeats, its score is the mean of their scores, and its details are the means of the
+ * details that are numbers in every repeat. If one repeat failed, the trial failed.
  */
 export interface Outcome extends Measurement {
-  /** Of the mean over the repeats: their standard deviation (divisor n − 1) divided by √n. */
+  /** Standard error of the score: the standard deviation of the repeats (divisor n − 1) divided by √n. */
   standardError?: number
-  /** What each repeat came to. */
+  /** The result of each repeat. */
   repeats?: Measurement[]
 }
 
 export interface Trial<P = Record<string, Json>> extends PlannedTrial<P>, Outcome {}
 
-/** What a trial can find out besides its parameters. */
+/** The second argument of a task. */
 export interface TrialContext<D = Json> {
-  /** For whatever the task does by chance; the same in every run of the search. Each repeat has another. */
+  /**
+   * Seed for all random choices of the task. It is the same in every run of the search, and different for each repeat.
+   */
   seed: number
   number: number
   round: number
   /**
-   * Counted from 1 to `repeats`. Repeat 3 of one trial is compared with repeat 3 of all others, so the task divides its
-   * data by this number, as the seed of a split or the number of a fold.
+   * The number of the repeat, from 1 to `repeats`. Use it as the seed of a split or as the number of a fold. Then all
+   * settings are compared on the same rows.
    */
   repeat: number
   repeats: number
@@ -60,12 +62,12 @@ export interface TrialContext<D = Json> {
  */
 export type Task<P, D = Json> = (settings: P, context: TrialContext<D>) => Scored | Promise<Scored>
 
-/** A score, alone or with whatever else is worth keeping; that is kept as JSON can say it. */
+/** A score, alone or with details, which are stored as JSON. */
 export type Scored = number | { score: number; [detail: string]: unknown }
 
 export type Goal = 'minimize' | 'maximize'
 
-/** Best first, failed ones last; where scores are equal, the lower number first. */
+/** The trials from the best to the failed ones. With equal scores, the lower number comes first. */
 export function ranked<T extends Trial<unknown>>(trials: readonly T[], goal: Goal): T[] {
   const sign = goal === 'minimize' ? 1 : -1
   const cost = ({ score }: T): number => (score === null ? Infinity : sign * score)

@@ -1,15 +1,15 @@
-/** Runs in each thread: loads the task once, then runs the trials that it is sent. */
+/** The program of each thread: it loads the task once, then runs the trials that it gets. */
 import { workerData } from 'node:worker_threads'
 import type { Json } from './json.js'
 import type { Measurement, PlannedTrial, TrialContext } from './trial.js'
 
-/** What a thread is given when it starts. */
+/** The data that a thread gets when it starts. */
 export interface ThreadData {
   task: string
   data: Json | undefined
 }
 
-/** One repeat of a trial; the seed is that of the repeat. */
+/** One repeat of a trial, with the seed of the repeat. */
 export interface Sent extends PlannedTrial<unknown> {
   repeat: number
   repeats: number
@@ -18,11 +18,11 @@ export interface Sent extends PlannedTrial<unknown> {
 type Run = (settings: unknown, context: TrialContext<Json | undefined>) => unknown
 
 const { task, data } = workerData as ThreadData
-// A trial that changed it would change what the next one in this thread sees.
+// If a trial could change the data, the next trial in this thread would see the change.
 freeze(data)
 let loading: Promise<Run> | undefined
 
-/** A fault of the module is a fault of every trial: it ends the search. */
+/** The result of a repeat, or the reason why the module of the task cannot be used, which ends the search. */
 export type Answer = { measured: Measurement; seconds: number } | { unusable: string }
 
 export default async function runTrial({ settings, ...sent }: Sent): Promise<Answer> {
@@ -51,7 +51,7 @@ async function attempt(run: () => unknown): Promise<Measurement> {
   }
 }
 
-/** What a task returned, as it will be after a journey through JSON. */
+/** The result that a task returned, with its details as JSON would give them back. */
 function toMeasurement(returned: unknown): Measurement {
   const { score, ...rest } = (typeof returned === 'number' ? { score: returned } : (returned ?? {})) as {
     score?: unknown

@@ -130,18 +130,18 @@ describe('a journal is refused, and stays as it is, when it', () => {
     return message
   }
   const another = (why: string) =>
-    `search: the journal FILE belongs to another search (${why}). Pass what that one was given, or another file.`
+    `search: the journal FILE belongs to another search (${why}). Pass the same task, space and options, or another file.`
   test.each<[SearchOptions<{ x: number; k: number }>, string]>([
-    [{ seed: 7 }, 'its seed is 6, and that of this search is 7'],
-    [{ trials: 12 }, 'its trials is 10, and that of this search is 12'],
-    [{ rounds: 3 }, 'its rounds is 2, and that of this search is 3'],
-    [{ keep: 1 }, 'its keep is 3, and that of this search is 1'],
-    [{ factor: 0.4 }, 'its factor is 0.5, and that of this search is 0.4'],
-    [{ goal: 'maximize' }, 'its goal is minimize, and that of this search is maximize'],
-    [{ repeats: 2 }, 'its repeats is 1, and that of this search is 2'],
-    [{ about: { epochs: 3 } }, 'its about is null, and that of this search is {"epochs":3}'],
-    [{ data: { rows: [1, 3] } }, 'its data are others'],
-    [{ data: null }, 'its data are others'],
+    [{ seed: 7 }, 'its seed is 6, but this search has 7'],
+    [{ trials: 12 }, 'its trials is 10, but this search has 12'],
+    [{ rounds: 3 }, 'its rounds is 2, but this search has 3'],
+    [{ keep: 1 }, 'its keep is 3, but this search has 1'],
+    [{ factor: 0.4 }, 'its factor is 0.5, but this search has 0.4'],
+    [{ goal: 'maximize' }, 'its goal is minimize, but this search has maximize'],
+    [{ repeats: 2 }, 'its repeats is 1, but this search has 2'],
+    [{ about: { epochs: 3 } }, 'its about is null, but this search has {"epochs":3}'],
+    [{ data: { rows: [1, 3] } }, 'its data are different'],
+    [{ data: null }, 'its data are different'],
   ])('belongs to a search with other options than %j', async (options, why) => {
     expect(await refusal(path('whole.jsonl'), options)).toBe(another(why))
   })
@@ -153,22 +153,21 @@ describe('a journal is refused, and stays as it is, when it', () => {
       return (error as Error).message.replace(file, 'FILE')
     }
     const { x, k } = space
-    expect(await why('slow', space)).toBe(another('its task is another, or was edited since'))
+    expect(await why('slow', space)).toBe(another('its task is a different file, or the file was edited since'))
     expect(await why('bowl', { x: uniform(0, 2), k })).toBe(
-      another('its x is uniform(0, 1), and that of this search is uniform(0, 2)'),
+      another('its x is uniform(0, 1), but this search has uniform(0, 2)'),
     )
-    expect(await why('bowl', { x })).toBe(another('its k is integer(1, 20), and that of this search is not there'))
-    expect(await why('bowl', { x, k, l2: x })).toBe(
-      another('its l2 is not there, and that of this search is uniform(0, 1)'),
-    )
-    expect(await why('bowl', { k, x })).toBe(another('its axes have another order'))
+    expect(await why('bowl', { x })).toBe(another('its k is integer(1, 20), but this search has none'))
+    expect(await why('bowl', { x, k, l2: x })).toBe(another('its l2 is missing, but this search has uniform(0, 1)'))
+    expect(await why('bowl', { k, x })).toBe(another('its axes are in a different order'))
   })
   test('is something else', async () => {
     const other = (name: string, text: string) => {
       writeFileSync(path(name), text)
       return refusal(path(name))
     }
-    const nothing = 'search: the journal FILE is no journal of a search. Delete it to start over, or pass another file.'
+    const nothing =
+      'search: the journal FILE is not a journal of a search. Delete it to start over, or pass another file.'
     expect(await other('a.csv', 'x,y\n1,2\n')).toBe(nothing)
     expect(await other('b.txt', 'no line end')).toBe(nothing)
     expect(await other('c.json', '{"format":"gradus model"}\n')).toBe(nothing)

@@ -51,7 +51,7 @@ describe('shards', () => {
   })
   test('do not go on from the journal of another', async () => {
     await expect(run({ journal: path('shard-1.jsonl'), shard: { number: 2, of: 3 } })).rejects.toThrow(
-      `search: the journal ${path('shard-1.jsonl')} belongs to another search (its shard is {"number":1,"of":3}, and that of this search is {"number":2,"of":3}). Pass what that one was given, or another file.`,
+      `search: the journal ${path('shard-1.jsonl')} belongs to another search (its shard is {"number":1,"of":3}, but this search has {"number":2,"of":3}). Pass the same task, space and options, or another file.`,
     )
   })
 })
@@ -104,12 +104,12 @@ describe('merge refuses', () => {
     }
   }
   test.each<[SearchOptions<P>, string]>([
-    [{ seed: 7 }, 'its seed is 7, and that of the other is 6'],
-    [{ trials: 12 }, 'its trials is 12, and that of the other is 11'],
-    [{ repeats: 1 }, 'its repeats is 1, and that of the other is 2'],
-    [{ goal: 'maximize' }, 'its goal is maximize, and that of the other is minimize'],
-    [{ data: { rows: [1, 3] } }, 'its data are others'],
-    [{ about: { epochs: 4 } }, 'its epochs is 4, and that of the other is 3'],
+    [{ seed: 7 }, 'its seed is 7, but the other search has 6'],
+    [{ trials: 12 }, 'its trials is 12, but the other search has 11'],
+    [{ repeats: 1 }, 'its repeats is 1, but the other search has 2'],
+    [{ goal: 'maximize' }, 'its goal is maximize, but the other search has minimize'],
+    [{ data: { rows: [1, 3] } }, 'its data are different'],
+    [{ about: { epochs: 4 } }, 'its epochs is 4, but the other search has 3'],
   ])('journals of which one had %j', async (options, why) => {
     const journal = path(`other-${Object.keys(options).join()}.jsonl`)
     await run({ journal, ...options, shard: { number: 2, of: 3 } })
@@ -123,8 +123,8 @@ describe('merge refuses', () => {
       await search(task(name), axes, { ...given, journal })
       expect(message([shards()[0]!, journal])).toContain(why)
     }
-    await other('bowl', { ...space, x: uniform(0, 2) }, '(its x is uniform(0, 2), and that of the other is uniform(0, 1))') // prettier-ignore
-    await other('noisy', space, '(its task is another, or was edited since)')
+    await other('bowl', { ...space, x: uniform(0, 2) }, '(its x is uniform(0, 2), but the other search has uniform(0, 1))') // prettier-ignore
+    await other('noisy', space, '(its task is a different file, or the file was edited since)')
   })
   test('journals that contradict each other', () => {
     const changed = rewritten('changed.jsonl', 'shard-2.jsonl', (all) =>
@@ -133,20 +133,20 @@ describe('merge refuses', () => {
     expect(message([shards()[1]!, changed])).toMatch(/^merge: the journal changed\.jsonl belongs to another search/) // prettier-ignore
     const trial = rewritten('trial.jsonl', 'shard-2.jsonl', ([head, ...all]) => [head!, ...all.map((line) => line.replaceAll(/"k":\d+/g, '"k":1'))]) // prettier-ignore
     expect(message([shards()[1]!, trial])).toMatch(
-      /^merge: the journal trial\.jsonl has another trial \d+ in line \d than shard-2\.jsonl in line \d\. Pass journals of one search, run by one version of Gradus\.$/,
+      /^merge: the journal trial\.jsonl has a trial \d+ in line \d that differs from the one in line \d of shard-2\.jsonl\. Pass journals of one search, run by one version of Gradus\.$/,
     )
   })
   test('trials that the search does not have', () => {
     const number = (n: number) => rewritten('number.jsonl', 'shard-2.jsonl', (all) => all.map((line, i) => (i === 1 ? line.replace(/"number":\d+/, `"number":${n}`) : line))) // prettier-ignore
     const none = (n: number) =>
-      `merge: the journal number.jsonl is damaged in line 2: trial ${n} is none of this search. Pass a file that search wrote as its journal.`
+      `merge: the journal number.jsonl is damaged in line 2: trial ${n} does not belong to this search. Pass a file that search wrote as its journal.`
     for (const n of [3, 14, -1]) expect(message([number(n)])).toBe(none(n))
   })
   test('what is no journal, or has nothing', async () => {
     const pass = 'Pass a file that search wrote as its journal.'
     expect(message([path('none.jsonl')])).toBe(`merge: the journal none.jsonl is not there, or is empty. ${pass}`)
     writeFileSync(path('a.csv'), 'x,y\n1,2\n')
-    expect(message([path('a.csv')])).toBe(`merge: the journal a.csv is no journal of a search. ${pass}`)
+    expect(message([path('a.csv')])).toBe(`merge: the journal a.csv is not a journal of a search. ${pass}`)
     const headOnly = rewritten('head.jsonl', 'shard-1.jsonl', (all) => all.slice(0, 1))
     expect(message([headOnly])).toBe('merge: the journals have no trial. Run the search first.')
     const rounds = path('rounds.jsonl')

@@ -171,10 +171,10 @@ describe('trials that fail', () => {
     const run = (...faults: string[]) =>
       search(task('faults'), { fault: choice(faults) }, { method: 'grid', workers: 1 })
     await expect(run('throws', 'NaN')).rejects.toThrow(
-      'search: all 2 trials failed, the first with "the rate is too high". Look at the task, or at the space.',
+      'search: all 2 trials failed, the first with "the rate is too high". Check the task and the space.',
     )
     await expect(run('NaN')).rejects.toThrow(
-      'search: the only trial failed, the first with "the score is NaN". Look at the task, or at the space.',
+      'search: the only trial failed, the first with "the score is NaN". Check the task and the space.',
     )
   })
 })
@@ -255,17 +255,20 @@ describe('wrong use', () => {
     [{ rounds: 2, factor: 0 }, 'search: factor is 0. Pass a number above 0, at most 1.'],
     [{ seed: -1 }, 'search: seed is -1. Pass a whole number, 0 or more.'],
     [{ workers: 0 }, 'search: workers is 0. Pass a whole number, 1 or more.'],
-    [{ data: any({ f: [undefined] }) }, 'search: data.f[0] is undefined. Pass what JSON can say.'],
-    [{ method: 'grid', trials: 5 }, 'search: trials is 5, and a grid has as many as its combinations. Leave it out.'],
+    [{ data: any({ f: [undefined] }) }, 'search: data.f[0] is undefined. Pass a value that JSON can represent.'],
+    [{ method: 'grid', trials: 5 }, 'search: trials is 5, and a grid tries all its combinations. Leave it out.'],
     [{ perAxis: 5 }, 'search: perAxis is 5, and only a grid has values per axis. Leave it out.'],
-    [{ keep: 5 }, 'search: keep is 5, and one round narrows nothing. Leave it out.'],
-    [{ factor: 0.5 }, 'search: factor is 0.5, and one round narrows nothing. Leave it out.'],
+    [{ keep: 5 }, 'search: keep is 5, and a search of one round does not narrow its space. Leave it out.'],
+    [{ factor: 0.5 }, 'search: factor is 0.5, and a search of one round does not narrow its space. Leave it out.'],
     [{ repeats: 0 }, 'search: repeats is 0. Pass a whole number, 1 or more.'],
-    [{ about: any({ when: new Date() }) }, 'search: about.when is a Date object. Pass what JSON can say.'],
-    [{ shard: { number: 9, of: 8 } }, 'search: shard is {"number":9,"of":8}. Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
-    [{ shard: { number: 0, of: 8 } }, 'search: shard is {"number":0,"of":8}. Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
-    [{ shard: any('2/8') }, 'search: shard is "2/8". Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
-    [{ shard: any(null) }, 'search: shard is null. Pass a part and how many there are, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [
+      { about: any({ when: new Date() }) },
+      'search: about.when is a Date object. Pass a value that JSON can represent.',
+    ],
+    [{ shard: { number: 9, of: 8 } }, 'search: shard is {"number":9,"of":8}. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [{ shard: { number: 0, of: 8 } }, 'search: shard is {"number":0,"of":8}. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [{ shard: any('2/8') }, 'search: shard is "2/8". Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
+    [{ shard: any(null) }, 'search: shard is null. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
     [{ shard: { number: 2, of: 8 }, rounds: 2 }, 'search: shard is 2 of 8, and each of 2 rounds needs the results of all shards. Leave out shard or rounds.'], // prettier-ignore
     [{ shard: { number: 1, of: 21 } }, 'search: 20 trials are too few for 21 shards. Pass one trial per shard or more.'], // prettier-ignore
     [{ shard: { number: 1, of: 19 }, method: 'grid' }, 'search: 18 trials are too few for 19 shards. Pass one trial per shard or more.'], // prettier-ignore

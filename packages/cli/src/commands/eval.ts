@@ -2,8 +2,9 @@ import { grad, type Scalar, Value } from '@gradus/engine'
 import { renderSvg, toDot } from '@gradus/viz'
 import type { Command } from 'commander'
 import { UsageError } from '../errors.js'
-import { columns, print, printJson, STDOUT, writeOut } from '../io.js'
 import { checkOutputs } from '../output/check-outputs.js'
+import { print, printJson, STDOUT, writeOut } from '../output/streams.js'
+import { columns } from '../output/text.js'
 
 interface Options {
   json?: true
@@ -15,13 +16,13 @@ interface Options {
 export function addEval(program: Command): void {
   program
     .command('eval')
-    .description('value, gradient and Hessian of an expression')
-    .argument('<expression>', 'such as "(x + y) * z"')
-    .argument('[variables...]', 'NAME=VALUE, the value a number or an expression without variables')
-    .option('--hessian', 'the second derivatives too')
-    .option('--json', 'one JSON object on stdout')
-    .option('--dot <file>', 'write the graph in DOT (- is stdout)')
-    .option('--svg <file>', 'write the graph as a picture (- is stdout)')
+    .description('Print the value, gradient and Hessian of an expression.')
+    .argument('<expression>', 'The expression, such as "(x + y) * z".')
+    .argument('[variables...]', 'The variables as NAME=VALUE. A value is a number or an expression without variables.')
+    .option('--hessian', 'Print the second derivatives too.')
+    .option('--json', 'Print one JSON object on stdout.')
+    .option('--dot <file>', 'Write the graph as DOT text to this file (- is stdout).')
+    .option('--svg <file>', 'Write the graph as an SVG picture to this file (- is stdout).')
     .addHelpText(
       'after',
       `
@@ -41,14 +42,14 @@ Examples:
 async function evaluate(text: string, assignments: string[], options: Options): Promise<void> {
   const expression = text.trim()
   await checkOutputs('eval', { '--dot': options.dot, '--svg': options.svg }, {}, options.json === true)
-  // Loaded here, because the parser's library takes a third of a second, which no other command should pay.
+  // Loaded here, because loading the parser's library takes a third of a second. Other commands should not wait for it.
   const language = await import('@gradus/expression')
   const variables = readVariables(assignments, language)
   const leaves = [...variables.values()]
   const names = [...variables.keys()]
   const root = rootOf(expression, variables, language)
   const rows = options.hessian === true ? hessian(root, leaves) : undefined
-  for (const leaf of leaves) leaf.zeroGrad() // the Hessian's passes left theirs
+  for (const leaf of leaves) leaf.zeroGrad() // the passes of the Hessian have left gradients here
   root.backward()
 
   if (options.dot !== undefined || options.svg !== undefined) {
@@ -72,7 +73,7 @@ async function evaluate(text: string, assignments: string[], options: Options): 
   }
 }
 
-/** Row i is the gradient of ∂root/∂xᵢ. */
+/** The Hessian: row i is the gradient of ∂root/∂xᵢ. */
 function hessian(root: Value, leaves: Value[]): number[][] {
   return grad(root, leaves).map((g) => {
     for (const leaf of leaves) leaf.zeroGrad()
@@ -83,7 +84,7 @@ function hessian(root: Value, leaves: Value[]): number[][] {
 
 type Language = typeof import('@gradus/expression')
 
-/** The graph of the expression. What is wrong with it is wrong use of the command. */
+/** The graph of the expression. An error in the expression is a usage error of the command. */
 function rootOf(text: string, variables: ReadonlyMap<string, Value>, language: Language): Value {
   try {
     const y = language.parseExpression(text).evaluate(Object.fromEntries<Scalar>(variables))
@@ -94,14 +95,14 @@ function rootOf(text: string, variables: ReadonlyMap<string, Value>, language: L
   }
 }
 
-/** x=-2 y=pi/2, in the order given. */
+/** Reads x=-2 y=pi/2. The Map keeps their order. */
 function readVariables(assignments: readonly string[], language: Language): Map<string, Value> {
   const variables = new Map<string, Value>()
   for (const assignment of assignments) {
     const at = assignment.indexOf('=')
     const [name, text] = [assignment.slice(0, Math.max(at, 0)).trim(), assignment.slice(at + 1)]
     if (!language.isName(name) || text.trim() === '') {
-      throw new UsageError(`eval: "${assignment}" is no variable. Write NAME=VALUE, such as x=3.`)
+      throw new UsageError(`eval: "${assignment}" is not a variable. Write NAME=VALUE, such as x=3.`)
     }
     if (Object.hasOwn(language.constants, name)) {
       throw new UsageError(`eval: ${name} is a constant. Choose another name.`)
@@ -116,7 +117,7 @@ function readVariables(assignments: readonly string[], language: Language): Map<
       return language.parseExpression(text).evaluate()
     } catch (error) {
       if (!(error instanceof language.ExpressionError)) throw error
-      throw new UsageError(`eval: the value in "${assignment}" is no number. Write a number, such as -2.5 or pi/2.`)
+      throw new UsageError(`eval: the value in "${assignment}" is not a number. Write a number, such as -2.5 or pi/2.`)
     }
   }
 }

@@ -4,8 +4,8 @@ import { writeFileSafely } from '@gradus/nn/node'
 import { loadTabular } from '@gradus/tabular/node'
 import type { Command } from 'commander'
 import { UsageError } from '../errors.js'
-import { print, STDOUT, writeOut } from '../io.js'
 import { checkOutputs } from '../output/check-outputs.js'
+import { print, STDOUT, writeOut } from '../output/streams.js'
 
 interface Options {
   onnx?: string

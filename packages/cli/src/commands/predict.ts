@@ -6,8 +6,8 @@ import { loadTabular } from '@gradus/tabular/node'
 import type { Command } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import { UsageError } from '../errors.js'
-import { closed, note, printPiece, STDOUT } from '../io.js'
 import { checkOutputs } from '../output/check-outputs.js'
+import { closed, note, printPiece, STDOUT } from '../output/streams.js'
 
 interface Options {
   idx?: true
@@ -21,7 +21,7 @@ export function addPredict(program: Command): void {
     .command('predict')
     .description('Predict new rows or images with a trained model, as CSV.')
     .argument('<model.json>', 'A file that gradus train wrote.')
-    .argument('<data>', 'A CSV file with the columns of the training, others are ignored; with --idx, images.')
+    .argument('<data>', 'A CSV file with the columns of the training table, or with --idx a file of images.')
     .option('--idx', 'The data are images in the IDX format, plain or .gz.')
     .option('--out <file>', 'Write the CSV to this file instead of stdout.')
     .option('--no-header', 'The first line of the CSV file is data.')
@@ -29,9 +29,9 @@ export function addPredict(program: Command): void {
     .addHelpText(
       'after',
       `
-Columns are found by name. A file without a header has the columns 1, 2, …; if there are exactly as many as the model
-needs, they are taken in order. A model of images takes a CSV file of pixels, 0 to 255, in the columns pixel1, pixel2, …
-A text that was not among the training rows counts as missing. Files of any size are predicted row by row.
+Columns are found by name, and others are ignored. A file without a header has the columns 1, 2, …; if there are exactly as
+many as the model needs, they are taken in order. A model of images takes a CSV file of pixels, 0 to 255, in the columns
+pixel1, pixel2, … A text that was not among the training rows counts as missing. Files of any size are predicted row by row.
 
 Examples:
   gradus predict model.json new.csv
@@ -55,12 +55,12 @@ async function predictCommand(modelFile: string, dataFile: string, options: Opti
   if (out === undefined || out === STDOUT) {
     for await (const piece of pieces) {
       if (out === STDOUT) await printPiece(piece)
-      if (closed.stdout) return // nobody reads on
+      if (closed.stdout) return // the reader has stopped
     }
   } else await writeFileSafely(out, pieces, 'predict')
 }
 
-/** The CSV text, piece by piece; the JSON is printed meanwhile. */
+/** Yields the CSV text piece by piece, and prints the JSON at the same time. */
 async function* csvAndJson(predictions: AsyncIterable<Prediction[]>, json: boolean): AsyncGenerator<string> {
   let isFirst = true
   for await (const part of predictions) {
@@ -72,7 +72,7 @@ async function* csvAndJson(predictions: AsyncIterable<Prediction[]>, json: boole
   if (json) await printPiece(isFirst ? '[]\n' : ']\n')
 }
 
-/** The prediction and, for a classifier, the probability of each class. */
+/** The cells of a row: the prediction and, for a classifier, the probability of each class. */
 const flat = (row: Prediction): Record<string, string | number> =>
   'probabilities' in row
     ? {
@@ -94,7 +94,7 @@ async function* ofRows(model: TabularModel, file: string, wantsHeader: boolean):
   }
 }
 
-/** A table without a header that has just the columns that the model needs is given their names. */
+/** The names of the columns. A table without a header gets the model's names if it has exactly as many columns. */
 function namesFor({ columns }: Table, { encoding }: TabularModel): string[] {
   const names = encoding.inputs.columns.map(({ name }) => name)
   return columns.length === names.length ? names : columns

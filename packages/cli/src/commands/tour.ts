@@ -5,18 +5,19 @@ import { crossEntropy, MLP } from '@gradus/nn'
 import { trainTable } from '@gradus/tabular'
 import { renderSvg, toDot } from '@gradus/viz'
 import type { Command } from 'commander'
-import { columns, print, writeOut } from '../io.js'
-import { wholeNumber } from '../options.js'
 import { checkOutputs } from '../output/check-outputs.js'
 import { report } from '../output/report.js'
-import { watchRuns } from '../output/watch.js'
+import { print, writeOut } from '../output/streams.js'
+import { columns } from '../output/text.js'
+import { watchRuns } from '../output/watch-runs.js'
+import { wholeNumber } from './option-values.js'
 
 export function addTour(program: Command): void {
   program
     .command('tour')
-    .description('what Gradus does, on one example and one data set')
-    .option('--out <directory>', 'where the files go', 'gradus-tour')
-    .option('--seed <n>', 'of the network', wholeNumber(0), 1)
+    .description('Show what Gradus does, with one example and one data set.')
+    .option('--out <directory>', 'Directory for the files that the tour writes.', 'gradus-tour')
+    .option('--seed <n>', 'Seed of the network.', wholeNumber(0), 1)
     .addHelpText(
       'after',
       `
@@ -38,10 +39,12 @@ async function tour({ out, seed }: { out: string; seed: number }): Promise<void>
 
   print(heading('1. A graph and its gradients: f = (x + y) · z at x = −2, y = 5, z = −4'))
   const f = expression()
-  await write('expression.svg', await renderSvg(toDot(f, { partials: true })), 'the graph of (x + y) · z')
+  await write('expression.svg', await renderSvg(toDot(f, { partials: true })), 'The graph of (x + y) · z.')
 
   print(heading('2. A network learns to tell three kinds of iris apart'))
-  print('150 flowers, four lengths each (R. A. Fisher, 1936). Each flower is validated once, in 5 folds.\n')
+  print(
+    'The data are 150 flowers with four lengths each (R. A. Fisher, 1936). Each flower is validated once, in 5 folds.\n',
+  )
   const watch = watchRuns()
   const trained = await trainTable(parseCsv(irisCsv()), {
     target: 'species',
@@ -49,9 +52,9 @@ async function tour({ out, seed }: { out: string; seed: number }): Promise<void>
     ...{ onEpoch: watch.onEpoch, onStep: watch.onStep },
   }).finally(() => watch.stop())
   print(report(trained))
-  await write('model.json', `${JSON.stringify(trained.model)}\n`, 'the trained network, for gradus predict')
-  await write('iris.csv', irisCsv(), 'the data')
-  await write('network.svg', await networkPicture(), 'a small network with its loss, as the engine sees it')
+  await write('model.json', `${JSON.stringify(trained.model)}\n`, 'The trained network, for gradus predict.')
+  await write('iris.csv', irisCsv(), 'The data.')
+  await write('network.svg', await networkPicture(), 'The graph of a small network and its loss.')
 
   print(heading('3. What the tour wrote'))
   print(columns(files, 'left'))
@@ -64,7 +67,7 @@ Next:
 
 const heading = (text: string): string => `\n${text}\n${'─'.repeat(text.length)}`
 
-/** (x + y) · z, forward and backward, one line per step. */
+/** Prints f = (x + y) · z forward and backward, one line per step. */
 function expression(): Value {
   const x = new Value(-2, 'x')
   const y = new Value(5, 'y')
@@ -77,7 +80,7 @@ function expression(): Value {
   print(`forward
   q = x + y = ${x.data} + ${y.data} = ${q.data}
   f = q · z = ${q.data} · ${z.data} = ${f.data}
-backward, from f to the inputs: each gradient is the one behind it times the local derivative
+backward, from f to the inputs: each gradient is the gradient of the result times the local derivative
   ∂f/∂f = ${f.grad}
   ∂f/∂z = ∂f/∂f · q = ${f.grad} · ${q.data} = ${z.grad}
   ∂f/∂q = ∂f/∂f · z = ${f.grad} · ${z.data} = ${q.grad}
@@ -86,7 +89,7 @@ backward, from f to the inputs: each gradient is the one behind it times the loc
   return f
 }
 
-/** The iris network is too large to draw; its little sister, 2-2-2, shows the same structure. */
+/** The iris network is too large to draw. A network of 2-2-2 units has the same structure. */
 async function networkPicture(): Promise<string> {
   const model = new MLP([2, 2, 2], { activation: 'tanh', seed: 1 })
   const inputs = [new Value(0.05, 'x1'), new Value(0.1, 'x2')]

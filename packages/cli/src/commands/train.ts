@@ -1,22 +1,16 @@
 import { showName } from '@gradus/data'
 import { activations, fewestFor, initializers } from '@gradus/nn'
-import { FEW, L2, type LearnOptions, LOSSES, RATES } from '@gradus/tabular'
+import { FEW, L2, LOSSES, RATES } from '@gradus/tabular'
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { UsageError } from '../errors.js'
-import { note, print, printJson, STDOUT, writeOut } from '../io.js'
-import { atLeastZero, names, positive, share, sizes, weights, wholeNumber } from '../options.js'
 import { checkOutputs } from '../output/check-outputs.js'
 import { noteColumns, report, summarize } from '../output/report.js'
-import { watchRuns } from '../output/watch.js'
-import type { Source } from '../sources.js'
-import { checkSource, learnFrom } from '../sources.js'
-
-interface Options extends Source, Omit<LearnOptions, 'batchSize'> {
-  batch?: number
-  out?: string
-  json?: true
-}
+import { note, print, printJson, STDOUT, writeOut } from '../output/streams.js'
+import { watchRuns } from '../output/watch-runs.js'
+import { checkLearning, type Options } from '../train/options.js'
+import type { Source } from '../train/source.js'
+import { checkSource, learnFrom } from '../train/source.js'
+import { atLeastZero, names, positive, share, sizes, weights, wholeNumber } from './option-values.js'
 
 export function addTrain(program: Command): void {
   program
@@ -28,26 +22,26 @@ export function addTrain(program: Command): void {
     .option('--target <column>', 'The column to predict. Without a header, columns are called 1, 2, …')
     .option('--exclude <columns>', 'Columns to leave out, such as id,date. May be given several times.', names, [])
     .addOption(
-      new Option('--task <task>', 'What to learn (default: guessed from the target column).').choices([
+      new Option('--task <task>', 'Kind of target (default: guessed from the target column).').choices([
         'classification',
         'regression',
       ]),
     )
     .option('--no-header', 'The first line of the file is data.')
-    .option('--limit <n>', 'Learn from the first n rows or images only.', wholeNumber(1))
+    .option('--limit <n>', 'Learn only from the first n rows or images.', wholeNumber(1))
     .addOption(
       new Option(
         '--model <name>',
-        'What comes out: a network, a linear model, or the better one (default: best).',
+        'Model to keep: a network, a linear model, or the better one (default: best).',
       ).choices(['best', 'network', 'linear']),
     )
     .option('--folds <n>', `Cross-validation in n parts (default: 5 below ${FEW} rows).`, wholeNumber(2))
     .option(
       '--validation <share>',
-      `Share of the rows to validate on instead (default: 0.2 from ${FEW} rows on).`,
+      `Validate on this share of the rows instead (default: 0.2 from ${FEW} rows on).`,
       share,
     )
-    .option('--test <files...>', 'Measure on these at the end: a CSV file; with --idx, images and labels.')
+    .option('--test <files...>', 'Measure on these files at the end: a CSV file, or with --idx images and labels.')
     .option('--out <file>', 'Write the model to this file (- is stdout).')
     .option('--hidden <sizes>', 'Units of the hidden layers, such as 16,16, or none (default: 16).', sizes)
     .addOption(
@@ -61,20 +55,24 @@ export function addTrain(program: Command): void {
       ),
     )
     .addOption(
-      new Option('--loss <name>', `The loss to minimize (default: ${usual()}).`).choices(Object.values(LOSSES).flat()),
+      new Option('--loss <name>', `Loss to minimize (default: ${usual()}).`).choices(Object.values(LOSSES).flat()),
     )
     .option(
       '--class-weights <weights>',
-      'balanced, or a weight for each class, such as yes=5,no=1. Classification only.',
+      'Weight of each class: balanced, or weights such as yes=5,no=1. For classification only.',
       weights,
     )
-    .addOption(new Option('--optimizer <name>', 'The optimizer (default: adam).').choices(Object.keys(RATES)))
+    .addOption(new Option('--optimizer <name>', 'Optimizer (default: adam).').choices(Object.keys(RATES)))
     .option('--lr <rate>', `Learning rate (default: ${rates()}).`, positive)
-    .option('--epochs <n>', 'Passes over the training rows, at most (default: 500).', wholeNumber(1))
+    .option('--epochs <n>', 'Most passes over the training rows (default: 500).', wholeNumber(1))
     .option('--patience <n>', 'Stop after n epochs without a lower validation loss (default: 30).', wholeNumber(1))
     .option('--batch <n>', 'Examples per step (default: 32).', wholeNumber(1))
     .option('--l1 <lambda>', 'Add λ/n Σ|w| to the loss, over the weights without the biases (default: 0).', atLeastZero)
-    .option('--l2 <lambda>', `Add λ/(2n) Σw²; n is the number of training rows (default: ${decays()}).`, atLeastZero)
+    .option(
+      '--l2 <lambda>',
+      `Add λ/(2n) Σw² to the loss; n is the number of training rows (default: ${decays()}).`,
+      atLeastZero,
+    )
     .option('--dropout <share>', 'Share of the hidden units that each training step leaves out (default: 0).', share)
     .option(
       '--seed <n>',
@@ -88,14 +86,14 @@ export function addTrain(program: Command): void {
       ]),
     )
     .addOption(
-      new Option('--precision <bits>', 'Of compiled code: 64 bits, or 32, which is faster (default: f64).').choices([
-        'f64',
-        'f32',
-      ]),
+      new Option(
+        '--precision <bits>',
+        'Precision of compiled code: 64 bits, or 32, which is faster (default: f64).',
+      ).choices(['f64', 'f32']),
     )
     .option(
       '--threads <n>',
-      `Number of threads that share a batch of ${fewestFor(2)} examples or more, compiled (default: 1).`,
+      `Number of threads that share each batch of compiled code, which needs ${fewestFor(2)} examples or more (default: 1).`,
       wholeNumber(1),
     )
     .option('--json', 'Print one JSON object on stdout.')
@@ -106,9 +104,9 @@ Numbers are standardized, texts become one column per value, missing cells count
 become numbers from 0 to 1, and the classes are the different labels.
 
 Below ${FEW} rows, training cross-validates: each part of the rows is kept from training once, while a network and a linear
-model learn from the rest. The better model then learns from all rows. The network has to be clearly better. From ${FEW} rows
-on, one part is kept from training, and the network keeps the weights that are best there. Of images, only a network
-is trained unless --model says otherwise.
+model learn from the rest. The better model then learns from all rows. The network is kept only if it is clearly better.
+From ${FEW} rows on, one part is kept from training, and the network keeps the weights that are best there. On images, only a
+network is trained unless --model says otherwise.
 
 A loss belongs to a task. Classification: crossEntropy (softmax) or sigmoidCrossEntropy (each class by itself).
 Regression: mse, mae or huber (quadratic up to one standard deviation of the target, linear beyond).
@@ -162,69 +160,6 @@ async function trainCommand(file: string, labels: string | undefined, options: O
     print(report(trained))
     print(
       `\n${out === undefined ? 'The model was not kept. --out FILE keeps it' : `The model is in ${showName(out)}`}.`,
-    )
-  }
-}
-
-/** The options that say how a network is made and trained. */
-const NETWORK_ONLY = [
-  ...([
-    'hidden',
-    'activation',
-    'init',
-    'dropout',
-    'optimizer',
-    'lr',
-    'l1',
-    'l2',
-    'batch',
-    'epochs',
-    'patience',
-  ] as const),
-  ...(['mode', 'precision', 'threads'] as const),
-]
-
-/** Refuses options that contradict each other, which the functions behind them would call by other names. */
-function checkLearning(given: Options): void {
-  const { hidden, dropout = 0, mode, precision, threads = 1, batch = 32, ...options } = given
-  const refuse = (what: string) => new UsageError(`train: ${what}`)
-  const { folds, validation, patience, model, epochs } = options
-  if (folds !== undefined && validation !== undefined) {
-    throw refuse(`--folds ${folds} and --validation ${validation} are two ways to validate. Leave out one of them.`)
-  }
-  const forNetworks = options.model === 'linear' ? NETWORK_ONLY.find((name) => given[name] !== undefined) : undefined
-  if (forNetworks !== undefined) {
-    throw refuse(`--${forNetworks} is for a network, and --model is linear. Leave out one of them.`)
-  }
-  if (dropout > 0 && hidden?.length === 0) {
-    throw refuse(
-      `--dropout ${dropout} leaves out hidden units, and --hidden none has none. Pass hidden units, or leave --dropout out.`,
-    )
-  }
-  if (validation === 0) {
-    if (patience !== undefined) {
-      throw refuse(
-        `--patience ${patience} watches the validation loss, and --validation 0 leaves no rows. Pass a share above 0, or leave --patience out.`,
-      )
-    }
-    if (model !== 'network' && model !== 'linear') {
-      throw refuse(
-        '--validation 0 leaves no rows to say which model is better. Pass --model network or --model linear.',
-      )
-    }
-    if (model === 'network' && epochs === undefined) {
-      throw refuse('--validation 0 leaves no rows to say when to stop. Pass --epochs.')
-    }
-  }
-  if (mode === 'eager' && precision === 'f32') {
-    throw refuse('--precision f32 is for compiled code, and --mode eager has 64 bits. Leave out one of them.')
-  }
-  if (mode === 'eager' && threads > 1) {
-    throw refuse(`--threads ${threads} is for compiled code, and --mode eager has one thread. Leave out one of them.`)
-  }
-  if (threads > 1 && batch < fewestFor(threads)) {
-    throw refuse(
-      `--threads ${threads} share large batches, and --batch ${batch} is small. Pass ${fewestFor(threads)} or more, or leave --threads out.`,
     )
   }
 }

@@ -1,16 +1,16 @@
-/** Before long work: can each file be written at its end, and would it destroy another one? */
+/** Checks before long work that its outputs can be written and overwrite no input and no other output. */
 import { access, constants, lstat, mkdir, open, readlink, realpath, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from '../errors.js'
-import { STDOUT } from '../io.js'
+import { STDOUT } from './streams.js'
 
-/** Files by the option or argument that names them, such as `--out`; undefined for one that is not given. */
+/** The files of each option or argument, such as `--out`. An option that is not given has undefined. */
 export type Files = Readonly<Record<string, string | readonly string[] | undefined>>
 
 /**
- * Makes the folders of the outputs that are missing.
+ * Checks all outputs of a command, and makes the folders that they need.
  *
- * @throws UsageError if two outputs go to stdout or to one file, or if an output is also an input; Error for a place that
+ * @throws UsageError if two outputs go to stdout or to the same file, or if an output is also an input; Error if a file
  * cannot be written
  */
 export async function checkOutputs(command: string, outputs: Files, inputs: Files, json: boolean): Promise<void> {
@@ -39,13 +39,13 @@ export async function checkOutputs(command: string, outputs: Files, inputs: File
 const listed = (files: Files): { name: string; path: string }[] =>
   Object.entries(files).flatMap(([name, paths]) => [paths ?? []].flat().map((path) => ({ name, path })))
 
-/** Refuses what cannot be read again and continued, such as a pipe. */
+/** Refuses a journal that could not be read again and continued, such as a pipe. */
 export async function checkRegular(command: string, name: string, path: string | undefined): Promise<void> {
   if (path === undefined || (path !== STDOUT && !(await isDevice(path)))) return
   throw new UsageError(`${command}: ${name} ${path} is not a regular file. Pass the name of one.`)
 }
 
-/** The same for all names of one file: links are followed, and hard links have one inode. */
+/** A text that is the same for all names of a file. Symbolic links are followed, and hard links have the same inode. */
 async function identity(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined)
   if (found !== undefined) return `${found.dev}:${found.ino}`
@@ -65,7 +65,8 @@ async function mustBeWritable(command: string, name: string, path: string): Prom
     if (found?.isDirectory() === true) throw new Error('it is a folder')
     if (found === undefined) await makeFolder(dirname(await place(path)))
     if (found !== undefined) await access(path, constants.W_OK)
-    // A file is replaced by a new one, which is made beside it. Only trying shows whether that works, as in /proc.
+    // Writing makes a new file beside the old one and renames it. Only an attempt shows whether that works, as in
+    // /proc.
     if (found === undefined || found.isFile()) await makeAndRemove(`${await place(path)}.tmp`)
   } catch (error) {
     throw new Error(
@@ -82,9 +83,9 @@ async function makeAndRemove(path: string): Promise<void> {
   await rm(path)
 }
 
-/** Where a link leads, if it is one, whether or not there is a file. */
+/** Follows symbolic links to the path that would be written. The file need not exist. */
 async function place(path: string): Promise<string> {
-  await stat(path).catch(undefinedIfMissing) // throws for links that lead to each other
+  await stat(path).catch(undefinedIfMissing) // throws if links form a circle
   if ((await lstat(path).catch(undefinedIfMissing))?.isSymbolicLink() !== true) return path
   return place(resolve(dirname(path), await readlink(path)))
 }
@@ -93,7 +94,9 @@ function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error
 }
 
-/** Makes a folder and those above it. (Node's `recursive` never returns where the system says ENOENT, as in /proc.) */
+/**
+ * Makes a folder and its parents. Node's `recursive` option never returns if the system answers ENOENT, as in /proc.
+ */
 async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path)

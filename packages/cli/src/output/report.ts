@@ -1,9 +1,10 @@
-/** What a training has come to, for people and as JSON. */
+/** The result of a training, for people and as JSON. */
 import { type Encoding, showName } from '@gradus/data'
 import type { Pair, Scores, Trained } from '@gradus/tabular'
-import { columns, note, plural } from '../io.js'
+import { note } from './streams.js'
+import { columns, plural } from './text.js'
 
-/** What was learned, in sentences and tables. */
+/** The result in sentences and tables. */
 export function report({ model, chosen, validation, test, epochs, examples }: Trained): string {
   const { target } = model.encoding
   const what = target.task === 'classification' ? plural(target.classes.length, 'class', 'es') : 'a number'
@@ -17,7 +18,7 @@ export function report({ model, chosen, validation, test, epochs, examples }: Tr
     lines.push(
       chosen === 'network'
         ? 'The network validates clearly better than the linear model.'
-        : 'The network does not validate clearly better than the linear model, which is kept. --model network keeps the network.',
+        : 'The network does not validate clearly better than the linear model, so the linear model is kept. --model network keeps the network.',
     )
   }
   if (validation !== undefined) {
@@ -44,11 +45,11 @@ function scores({ network, linear }: Pair): string {
   return columns([head, ...line('  network', network), ...line('  linear model', linear)])
 }
 
-/** More classes than this make tables that nobody reads; they are in the JSON. */
+/** With more classes, the tables would be too large to read. The JSON has them all. */
 const MOST_CLASSES = 20
 
 function classes({ classes, confusion }: Scores, where: string): string[] {
-  if (classes!.length > MOST_CLASSES) return [`Scores of the ${classes!.length} classes: --json has them.`]
+  if (classes!.length > MOST_CLASSES) return [`--json prints the scores of all ${classes!.length} classes.`]
   const names = classes!.map(({ name }) => showName(name))
   const share = (x: number | undefined) => x?.toFixed(4) ?? '–'
   const body = classes!.map(({ name, rows, precision, recall, f1 }) => [
@@ -66,7 +67,7 @@ function classes({ classes, confusion }: Scores, where: string): string[] {
 
 const number = (x: number): string => x.toPrecision(4)
 
-/** The same for programs. What was not measured is null. */
+/** The result for programs. A score that was not measured is null. */
 export function summarize({ model, chosen, validation, test, epochs, examples, remarks }: Trained): object {
   const { inputs, target } = model.encoding
   return {
@@ -82,7 +83,7 @@ export function summarize({ model, chosen, validation, test, epochs, examples, r
   }
 }
 
-/** Remarks on the columns of a table that were not taken as they are. */
+/** Prints remarks about columns that were ignored or have missing cells. */
 export function noteColumns({ ignored, missing, columns }: Encoding): void {
   for (const { name, why } of ignored) note(`Column ${showName(name)} was ignored: ${why}.`)
   for (const { name, count } of missing) {

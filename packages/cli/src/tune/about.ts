@@ -1,4 +1,4 @@
-/** What the journal of `gradus tune` says of itself, so that `--merge` knows how to train with the best setting. */
+/** What `gradus tune` stores about itself in a journal, so that `--merge` can train with the best setting. */
 import { basename } from 'node:path'
 import type { Table } from '@gradus/data'
 import { z } from 'zod'
@@ -7,7 +7,7 @@ import type { Fixed, Shared } from './trial.js'
 
 const schema = z.strictObject({
   program: z.literal('gradus tune'),
-  /** Without its folder. */
+  /** The name of the file without its folder. */
   file: z.string(),
   header: z.boolean(),
   folds: z.number().int().min(0),
@@ -29,15 +29,15 @@ export const aboutOf = (file: string, header: boolean, folds: number, training: 
   ...fixed(training),
 })
 
-/** undefined if another program made the journal. */
+/** Reads what a journal stores; undefined if another program wrote it. */
 export const readAbout = (about: unknown): About | undefined => schema.safeParse(about).data
 
-/** The entries in one order, since journals compare them as text. */
+/** The entries in a fixed order, because journals compare them as text. */
 export const fixed = ({ target, task, optimizer, epochs, validation, seed }: Fixed): Fixed => ({
   ...{ target, task, optimizer, epochs, validation, seed },
 })
 
-/** What the trials share. The folder of the file does not matter: other machines have other folders. */
+/** The data that all trials share. The folder of the file is left out, because it differs between machines. */
 export const sharedOf = (table: Table, folds: number, training: Fixed): Shared => ({
   table: { ...table, file: basename(table.file) },
   training: fixed(training),

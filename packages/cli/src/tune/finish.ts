@@ -1,10 +1,10 @@
-/** What follows a search: prints what was found, trains with the best setting, writes the model, in this order. */
+/** After a search: prints the result, trains with the best setting, and writes the model, in this order. */
 import { showName, type Table } from '@gradus/data'
 import type { SearchTrials } from '@gradus/tune'
 import { type Trained, trainTable } from '@gradus/tabular'
-import { note, print, printJson, STDOUT, writeOut } from '../io.js'
 import { report, summarize } from '../output/report.js'
-import { watchRuns } from '../output/watch.js'
+import { note, print, printJson, STDOUT, writeOut } from '../output/streams.js'
+import { watchRuns } from '../output/watch-runs.js'
 import type { About } from './about.js'
 import { fixed } from './about.js'
 import { edgeRemarks, edgesOf, listing, measuredHow, quoted, trainOptions } from './listing.js'
@@ -14,12 +14,12 @@ import { type Fixed, learnOptions, type Setting } from './trial.js'
 export interface Found {
   about: About
   result: SearchTrials<Setting>
-  /** Where the data are. */
+  /** The path of the data. */
   file: string
-  /** The data, unless nothing is to be trained. */
+  /** The data; undefined if no model is trained. */
   table?: Table
   test?: Table
-  /** What else a program should know. */
+  /** More entries for the JSON. */
   more?: object
 }
 
@@ -31,7 +31,7 @@ export async function finish(tune: Tune, found: Found, { out, test, json }: Opti
     ...['train', file, ...trainOptions(training, about.folds, best.settings, about.header)],
     ...(test === undefined ? [] : ['--test', test]),
   ]
-  // If the model goes to stdout, the rest is for people only.
+  // If the model goes to stdout, everything else goes to stderr.
   const say = out === STDOUT ? note : print
   if (json !== true) {
     say(listing(tune, result))
@@ -39,7 +39,9 @@ export async function finish(tune: Tune, found: Found, { out, test, json }: Opti
     if (how !== undefined) say(how)
     for (const remark of edgeRemarks(tune, result)) say(remark)
     say(
-      best.score === null ? '\nNo trial has a loss.' : `\nThe best once more:\n  gradus ${again.map(quoted).join(' ')}`,
+      best.score === null
+        ? '\nNo trial has a loss.'
+        : `\nTo train with the best setting:\n  gradus ${again.map(quoted).join(' ')}`,
     )
   }
   const wanted = (out !== undefined || test !== undefined) && best.score !== null
@@ -47,7 +49,7 @@ export async function finish(tune: Tune, found: Found, { out, test, json }: Opti
   try {
     if (wanted) trained = await trainBest(found, training, best.settings)
   } finally {
-    // Also if that went wrong: what was found is not lost.
+    // The result is printed even if the training fails.
     if (json === true) {
       printJson({
         task: about.task,
@@ -68,7 +70,7 @@ export async function finish(tune: Tune, found: Found, { out, test, json }: Opti
   if (json !== true && out !== STDOUT) print(`\nThe model is in ${showName(out)}.`)
 }
 
-/** As `gradus train` does it with the options that `trainOptions` gives. */
+/** Trains in the same way as `gradus train` with the options of `trainOptions`. */
 async function trainBest({ about, table, test }: Found, training: Fixed, setting: Setting): Promise<Trained> {
   const watch = watchRuns()
   const { validation, ...fixed } = training

@@ -1,4 +1,4 @@
-/** What `gradus tune` can be told, and the space that this makes. */
+/** The options of `gradus tune`, and the search space that they describe. */
 import type { Task } from '@gradus/data'
 import type { ActivationName } from '@gradus/nn'
 import { RATES } from '@gradus/tabular'
@@ -9,24 +9,24 @@ import type { Range, Values } from './ranges.js'
 import { layersText, typed } from './ranges.js'
 import type { Setting } from './trial.js'
 
-/** Loaded when it is needed: no other command should wait for it. */
+/** The package @gradus/tune, which is loaded only when it is needed, because other commands should not wait for it. */
 export type Tune = typeof import('@gradus/tune')
 
 export const TRIALS = 20
 
-/** What is tried unless an option says something else. */
+/** The values to try by default. */
 export const HIDDEN = [[8], [16], [32], [16, 16]]
 export const ACTIVATIONS: ActivationName[] = ['tanh', 'relu']
 export const BATCHES = [8, 16, 32]
 
-/** What is tried if --search names it. */
+/** The values to try if --search names them. */
 export const MORE = ['l2', 'dropout'] as const
 export const L2: Range = { low: 0.01, high: 10, zero: true }
 export const DROPOUTS = [0, 0.2, 0.5]
 
 /**
- * With fewer rows, one split ranks the settings largely by chance: a fifth of them is less than 200, and on 200 rows the
- * standard error of an accuracy of 90 % is 2 percentage points, more than what good settings differ by.
+ * With fewer rows, one split ranks the settings mostly by chance. A fifth of them is less than 200, and on 200 rows the
+ * standard error of an accuracy of 90 % is 2 percentage points. Good settings differ by less than that.
  */
 export const SMALL = 1000
 const FOLDS = 5
@@ -62,14 +62,14 @@ export interface Options {
   json?: true
 }
 
-/** Two decades below the usual learning rate, one above. */
+/** A range from two decades below the usual learning rate to one above. */
 export const ends = (usual: number): Range => ({ low: usual / 100, high: usual * 10, zero: false })
 
 /** "2/8" → part 2 of 8. */
 export function shardOf(text: string): Shard {
   const [, number, of] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number)
   if (number !== undefined && number >= 1 && number <= of!) return { number, of: of! }
-  throw new InvalidArgumentError('Pass a part and how many there are, such as 2/8.')
+  throw new InvalidArgumentError('Pass the number of a part and the number of parts, such as 2/8.')
 }
 
 const refuse = (what: string) => new UsageError(`tune: ${what}`)
@@ -78,7 +78,7 @@ const refuse = (what: string) => new UsageError(`tune: ${what}`)
 export function checkUse(options: Options): void {
   const { method, trials, perAxis, rounds, validation, folds, search } = options
   if (method === 'grid' && trials !== undefined) {
-    throw refuse('--trials is for a random search, and a grid has its combinations. Leave it out.')
+    throw refuse('--trials is for a random search, and a grid tries all its combinations. Leave it out.')
   }
   if (method === 'random' && perAxis !== undefined) {
     throw refuse('--per-axis is for a grid. Pass --method grid, or leave it out.')
@@ -86,17 +86,17 @@ export function checkUse(options: Options): void {
   if (method === 'random' && (trials ?? TRIALS) < rounds) {
     throw refuse(`${trials ?? TRIALS} trials are too few for ${rounds} rounds. Pass one per round or more.`)
   }
-  if (validation === 0) throw refuse('--validation is 0, which leaves nothing to measure on. Pass a share above 0.')
+  if (validation === 0) throw refuse('--validation is 0, which leaves no rows to measure on. Pass a share above 0.')
   if (validation !== undefined && folds !== undefined) {
     throw refuse(
-      `--folds ${folds} measures on every row, and --validation ${validation} on a part of them. Leave one of them out.`,
+      `--folds ${folds} measures on every row, and --validation ${validation} on a part of them. Leave one of the two out.`,
     )
   }
   for (const name of search) {
     const given = options[name]
     if (given === undefined) continue
     throw refuse(
-      `--${name} ${typed(given)} says what to try, and --search ${name} takes the usual range. Leave one of them out.`,
+      `--${name} ${typed(given)} names the values to try, and --search ${name} takes the usual range. Leave one of them out.`,
     )
   }
   if (perAxis !== undefined && Object.values(choicesOf(options)).every((choice) => 'values' in choice)) {
@@ -127,18 +127,20 @@ function checkShard({ shard, rounds, method, trials = TRIALS, journal, out, test
   if (journal === undefined) throw refuse(`${part} needs --journal FILE, which --merge reads. Pass it.`)
   const whole = out !== undefined ? `--out ${out}` : test !== undefined ? `--test ${test}` : undefined
   if (whole !== undefined) {
-    throw refuse(`${part} has no best setting of the whole search, which ${whole} needs. Pass that with --merge.`)
+    throw refuse(
+      `${part} does not find the best setting of the whole search, which ${whole} needs. Pass ${whole.split(' ')[0]} with --merge.`,
+    )
   }
 }
 
-/** How a setting is measured: on a split, or on each fold of a cross-validation (0 are none), and how often. */
+/** How a setting is measured: on each of `folds` folds, or if that is 0 on one split, and how often. */
 export interface Measuring {
   folds: number
   repeats: number
   validation: number
 }
 
-/** As the options say, and otherwise five times on small data. */
+/** The way to measure that the options ask for. By default small data are measured five times. */
 export function measuring({ folds, repeats, validation }: Options, rows: number): Measuring {
   const small = rows < SMALL
   const parts = folds ?? (small && validation === undefined ? Math.min(FOLDS, rows) : 0)
@@ -149,7 +151,7 @@ export function measuring({ folds, repeats, validation }: Options, rows: number)
   }
 }
 
-/** What each hyper-parameter may be. */
+/** The values or the range of each hyper-parameter. */
 function choicesOf({ lr, hidden, activation, batch, l2, dropout, optimizer, search }: Options) {
   const [penalty, share] = [
     l2 ?? (search.includes('l2') ? L2 : undefined),

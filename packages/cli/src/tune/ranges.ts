@@ -1,6 +1,6 @@
 /**
- * What `gradus tune` may try for an option, from the command line: `0.01`, `0.001,0.01`, `1e-4..1e-1`, and where 0 is of
- * use beside a logarithmic range `0,1e-4..1e-1`. A network is `16` or `32x16`, layer by layer, or `none`.
+ * Reads what `gradus tune` should try for an option: `0.01`, `0.001,0.01`, `1e-4..1e-1`, and for some options
+ * `0,1e-4..1e-1`, because a logarithmic range never reaches 0. A network is `16`, or layer by layer `32x16`, or `none`.
  */
 import type { ActivationName } from '@gradus/nn'
 import { activations } from '@gradus/nn'
@@ -10,7 +10,7 @@ export interface Values<T> {
   values: T[]
 }
 
-/** All numbers from low to high, and perhaps 0 too. */
+/** All numbers from low to high, and 0 if `zero` is true. */
 export interface Range {
   low: number
   high: number
@@ -18,13 +18,13 @@ export interface Range {
 }
 
 export interface Kind {
-  /** Which numbers may be tried. */
+  /** Whether a number is allowed. */
   fits: (x: number) => boolean
-  /** "a positive number" */
+  /** Words for messages, such as "a positive number". */
   what: string
-  /** Such as "1e-4..1e-1". */
+  /** A range for messages, such as "1e-4..1e-1". */
   example: string
-  /** A range starts above 0, which has to be named beside it. */
+  /** Whether ranges are logarithmic, so that 0 is named beside them. */
   zero: boolean
 }
 
@@ -55,7 +55,7 @@ export const counts: Kind = {
   zero: false,
 }
 
-/** A reader of numbers of a kind, for commander. */
+/** Returns a function that reads numbers of a kind for commander. */
 export const numbers =
   (kind: Kind) =>
   (text: string): Values<number> | Range => {
@@ -71,11 +71,11 @@ export const numbers =
     const zero = kind.zero && others.length === 1 && number(others[0]!) === 0
     if (ranges.length > 1 || (others.length > 0 && !zero)) {
       throw refuse(
-        `A range stands alone${kind.zero ? ', or with 0' : ''}. Pass values or a range such as ${kind.example}.`,
+        `A range cannot stand beside other values${kind.zero ? ', except 0' : ''}. Pass values or a range such as ${kind.example}.`,
       )
     }
     const ends = ranges[0]!.split('..')
-    if (ends.length !== 2) throw refuse(`"${ranges[0]}" is no range. Pass a range such as ${kind.example}.`)
+    if (ends.length !== 2) throw refuse(`"${ranges[0]}" is not a range. Pass a range such as ${kind.example}.`)
     const [low, high] = ends.map(number) as [number, number]
     if (!(low < high)) throw refuse(`The range ${ranges[0]} does not go up. Pass the lower end first: ${kind.example}.`)
     if (kind.zero && low === 0) {
@@ -92,7 +92,9 @@ export function networks(text: string): Values<number[]> {
     if (sizes.every((size) => /^\d+$/.test(size) && Number.isSafeInteger(Number(size)) && Number(size) >= 1)) {
       return sizes.map(Number)
     }
-    throw refuse(`"${part}" is no network. Pass some such as 8,16,32x16, where x joins the layers of one, or none.`)
+    throw refuse(
+      `"${part}" is not a network. Pass networks such as 8,16,32x16, where x joins the layers of one network, or none.`,
+    )
   })
   return { values: once(layers, layersText, 'Two layers of 16 units are 16x16.') }
 }
@@ -105,7 +107,8 @@ export function activationNames(text: string): Values<ActivationName> {
   const known = Object.keys(activations)
   const names = text.split(',').map((name) => name.trim())
   const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) throw refuse(`"${unknown}" is no activation. Pass one or several of ${known.join(',')}.`)
+  if (unknown !== undefined)
+    throw refuse(`"${unknown}" is not an activation. Pass one or several of ${known.join(',')}.`)
   return { values: once(names as ActivationName[], String) }
 }
 
@@ -116,6 +119,6 @@ function once<T>(values: T[], show: (value: T) => string, more = ''): T[] {
   return values
 }
 
-/** As it was typed: "0.001,0.01" or "0,1e-4..1e-1". */
+/** The choice in the form in which it was typed: "0.001,0.01" or "0,1e-4..1e-1". */
 export const typed = <T>(choice: Values<T> | Range, show: (value: T) => string = String): string =>
   'values' in choice ? choice.values.map(show).join(',') : `${choice.zero ? '0,' : ''}${choice.low}..${choice.high}`

@@ -1,6 +1,6 @@
-/** The search itself, with its progress and its end by Ctrl-C. */
+/** Runs the search, shows its progress, and ends it on Ctrl-C. */
 import type { Json, SearchProgress, SearchResult, Trial } from '@gradus/tune'
-import { progress } from '../io.js'
+import { progress } from '../output/progress.js'
 import type { About } from './about.js'
 import type { Measuring, Options, Tune } from './options.js'
 import { spaceOf, TRIALS } from './options.js'
@@ -52,9 +52,9 @@ export async function searchAll(
 }
 
 const nothingYet = (journal: string | undefined): Error =>
-  new Error(`tune: stopped before any trial was finished. ${howToGoOn(journal)}`)
+  new Error(`tune: stopped before any trial was finished. ${howToContinue(journal)}`)
 
-export const howToGoOn = (journal: string | undefined): string =>
+export const howToContinue = (journal: string | undefined): string =>
   journal === undefined
-    ? 'Pass --journal FILE to be able to go on the next time.'
-    : `Run the same command to go on; the finished trials are in ${journal}.`
+    ? 'Pass --journal FILE next time, so that a stopped search can continue.'
+    : `Run the same command to continue; the finished trials are in ${journal}.`

@@ -1,32 +1,36 @@
-/** One trial of `gradus tune`, in a thread of its own: trains with a setting and measures on the validation rows. */
+/**
+ * One trial of `gradus tune`, which runs in a worker thread: trains with a setting and measures on the validation rows.
+ */
 import type { Table } from '@gradus/data'
 import { type LearnOptions, type TableOptions, trainTable } from '@gradus/tabular'
 import type { Task } from '@gradus/tune'
 
-/** What is searched: always the first four. */
+/** A setting of the search: the first four always, l2 and dropout if they are searched. */
 export type Setting = Required<Pick<LearnOptions, 'lr' | 'hidden' | 'activation'>> & {
   batch: number
 } & Pick<LearnOptions, 'l2' | 'dropout'>
 
-/** How to train, the same in all trials; the share for validation and the seed too. */
+/** The options of the training that are the same in all trials. */
 export type Fixed = Required<Pick<TableOptions, 'target' | 'task' | 'optimizer' | 'epochs' | 'validation' | 'seed'>>
 
-/** What all trials share. */
+/** The data that all trials share. */
 export interface Shared {
   table: Table
   training: Fixed
-  /** How many parts a cross-validation has; 0 without one. */
+  /** The number of folds of a cross-validation; 0 without one. */
   folds: number
 }
 
-/** A setting as the recipe takes it. */
+/** The setting as options of `trainTable`. */
 export const learnOptions = ({ batch, ...setting }: Setting): LearnOptions => ({
   ...setting,
   model: 'network',
   batchSize: batch,
 })
 
-/** The first repeat has the seed, each further one the next. The folds of one cross-validation share a seed. */
+/**
+ * The first repeat has the seed of the search, each further one the next number. The folds of a repeat share its seed.
+ */
 const trial: Task<Setting, Shared> = async (setting, { data: { table, training, folds }, repeat }) => {
   const { validation: share, ...fixed } = training
   const round = folds === 0 ? repeat - 1 : Math.floor((repeat - 1) / folds)

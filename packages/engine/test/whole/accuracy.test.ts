@@ -1,7 +1,7 @@
 /**
  * Against 50-digit references (packages/testkit/references). What passes is decided in testkit's accuracy.ts: values
  * within 1e-14, first and second derivatives within 1e-12, relative; where large terms cancel, their line in
- * generate.py says so, and the result is judged relative to the terms. The worst of each order: node packages/testkit/scripts/worst-errors.js
+ * generate.py says so, and the result is judged relative to the terms. The worst of each order: node packages/testkit/tools/worst-errors.js
  */
 import { describe, expect, test } from '@jest/globals'
 import { table } from '@gradus/engine'

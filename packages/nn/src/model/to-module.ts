@@ -44,6 +44,14 @@ const probabilities = (a) => a.map(sigmoid)`,
 }`,
 }
 
+/** The check of the inputs of a network alone. NaN and infinities go through it, as through `MLP.predict`. */
+const CHECKED = `
+function number(x, j) {
+  if (typeof x === 'number') return x
+  throw new TypeError(\`predict: input \${j} is \${show(x)}. Pass a number.\`)
+}
+`
+
 /** The options of `toModule`. */
 export interface ModuleOptions {
   /** Scaling and names, for a module that takes raw numbers and gives the value or the probabilities. */
@@ -81,9 +89,9 @@ export function toModule(model: MLP, options: ModuleOptions = {}): string {
   const { definitions, params, body } =
     preprocessing === undefined
       ? {
-          definitions: '',
-          params: `@param {number[]} x ${n} numbers @returns {number[]} ${m} numbers`,
-          body: 'network(x)',
+          definitions: CHECKED,
+          params: `@param {number[]} x ${plural(n)} @returns {number[]} ${plural(m)}`,
+          body: 'network(Array.from(x, number))',
         }
       : textOf(preprocessing)
   return `// A network of ${model.sizes.join('-')} units, made with Gradus. Each layer: activation, and one row per unit, the bias first.
@@ -98,14 +106,23 @@ function network(x) {
   for (const [g, theta] of layers) a = theta.map(([bias, ...w]) => g(w.reduce((z, wj, j) => z + wj * a[j], 0) + bias))
   return a
 }
+function show(x) {
+  if (typeof x === 'string') return JSON.stringify(x.slice(0, 40))
+  return Array.isArray(x) ? 'an array' : x !== null && /object|function/.test(typeof x) ? 'of type ' + typeof x : String(x)
+}
 ${definitions}
 /** ${params} */
 export default function predict(x) {
-  if (x.length !== ${n}) throw new RangeError(\`predict: \${x.length} inputs. Pass ${n} numbers.\`)
+  if (!Array.isArray(x) && !ArrayBuffer.isView(x)) {
+    throw new TypeError(\`predict: the argument is \${show(x)}. Pass an array of ${plural(n)}.\`)
+  }
+  if (x.length !== ${n}) throw new RangeError(\`predict: the array has length \${x.length}. Pass an array of ${plural(n)}.\`)
   return ${body}
 }
 `
 }
+
+const plural = (n: number): string => `${n} ${n === 1 ? 'number' : 'numbers'}`
 
 /** What a module with preprocessing has beyond the network: definitions, and what `predict` takes, gives and does. */
 function textOf({ inputs, output }: Preprocessing): { definitions: string; params: string; body: string } {
@@ -118,17 +135,26 @@ export const output = ${literal(output.name)}
 const scaling = ${JSON.stringify(inputs.map(({ mean, scale }) => [mean, scale]))}
 function scaled(x, j) {
   if (x === undefined || x === null || Number.isNaN(x)) return 0 // missing: it counts as the mean
+  const name = JSON.stringify(inputs[j])
   if (typeof x !== 'number') {
-    const found = typeof x === 'string' ? JSON.stringify(x) : 'of type ' + typeof x
-    throw new TypeError(\`predict: input \${JSON.stringify(inputs[j])} is \${found}. Pass a number, or NaN if it is missing.\`)
+    throw new TypeError(\`predict: input \${name} is \${show(x)}. Pass a number, or NaN if it is missing.\`)
   }
-  return (x - scaling[j][0]) / scaling[j][1]
+  const [mean, scale] = scaling[j]
+  const z = (x - mean) / scale
+  if (Number.isFinite(z)) return z
+  throw new RangeError(
+    \`predict: input \${name} is \${x}, too far from the mean \${mean}. Pass a number closer to it, or NaN if it is missing.\`,
+  )
+}
+function finite(y) {
+  if (Number.isFinite(y)) return y
+  throw new RangeError(\`predict: the result is \${y}. Pass inputs that are closer to their means.\`)
 }
 `
   const takes = `@param {(number | null | undefined)[]} x ${inputs.length} raw numbers @returns {number[]}`
   const raw = 'network(scaling.map((_, j) => scaled(x[j], j)))'
   if (output.task === 'regression') {
-    const body = `${raw}.map((y) => y * ${output.scale} + ${output.mean})`
+    const body = `${raw}.map((y) => finite(y * ${output.scale} + ${output.mean}))`
     return { definitions, params: `${takes} the value`, body }
   }
   const classes = `/** The names of the classes, in order. */
@@ -138,7 +164,7 @@ ${PROBABILITIES[output.probabilities]}
   return {
     definitions: definitions + classes,
     params: `${takes} the probability of each class`,
-    body: `probabilities(${raw})`,
+    body: `probabilities(${raw}.map(finite))`,
   }
 }
 

@@ -207,6 +207,6 @@ describe('toModule', () => {
   })
   test('refuses another number of inputs', async () => {
     const predict = await load(toModule(model()), 'wrong')
-    expect(() => predict([1])).toThrow('predict: 1 inputs. Pass 2 numbers.')
+    expect(() => predict([1])).toThrow('predict: the array has length 1. Pass an array of 2 numbers.')
   })
 })

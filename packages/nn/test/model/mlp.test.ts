@@ -47,7 +47,9 @@ describe('Layer', () => {
 describe('MLP', () => {
   test('refuses sizes that no memory would hold, before anything is made', () => {
     expect(() => new MLP([4, 100_000_000, 3])).toThrow(
-      new RangeError('MLP: the sizes 4-100000000-3 need 800000003 parameters. Pass sizes that need at most 10,000,000.'),
+      new RangeError(
+        'MLP: the sizes 4-100000000-3 need 800000003 parameters. Pass sizes that need at most 10,000,000.',
+      ),
     )
   })
   test('is its layers one after the other, written out by hand', () => {

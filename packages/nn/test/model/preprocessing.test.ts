@@ -204,14 +204,52 @@ describe('toModule with preprocessing', () => {
   test('refuses rows of another width and what is not a number', async () => {
     const preprocessing = { inputs: [age, { ...red, name: 'say "red"' }], output: price }
     const { default: predict } = await load(toModule(new MLP([2, 1]), { preprocessing }))
-    expect(() => predict([1])).toThrow(new RangeError('predict: 1 inputs. Pass 2 numbers.'))
-    expect(() => predict([1, 2, 3])).toThrow(new RangeError('predict: 3 inputs. Pass 2 numbers.'))
     const advice = 'Pass a number, or NaN if it is missing.'
-    expect(() => predict(['40' as never, 0])).toThrow(new TypeError(`predict: input "age" is "40". ${advice}`))
-    expect(() => predict([40, '' as never])).toThrow(new TypeError(`predict: input "say \\"red\\"" is "". ${advice}`))
-    expect(() => predict([true as never, 0])).toThrow(
-      new TypeError(`predict: input "age" is of type boolean. ${advice}`),
+    const array = 'Pass an array of 2 numbers.'
+    const cases: [unknown, Error][] = [
+      [undefined, new TypeError(`predict: the argument is undefined. ${array}`)],
+      [null, new TypeError(`predict: the argument is null. ${array}`)],
+      ['40', new TypeError(`predict: the argument is "40". ${array}`)],
+      [{ age: 40 }, new TypeError(`predict: the argument is of type object. ${array}`)],
+      [[1], new RangeError(`predict: the array has length 1. ${array}`)],
+      [[1, 2, 3], new RangeError(`predict: the array has length 3. ${array}`)],
+      [['40', 0], new TypeError(`predict: input "age" is "40". ${advice}`)],
+      [[40, ''], new TypeError(`predict: input "say \\"red\\"" is "". ${advice}`)],
+      [[true, 0], new TypeError(`predict: input "age" is true. ${advice}`)],
+      [[[40], 0], new TypeError(`predict: input "age" is an array. ${advice}`)],
+      [[() => 0, 0], new TypeError(`predict: input "age" is of type function. ${advice}`)],
+    ]
+    for (const [row, error] of cases) expect(() => predict(row as never)).toThrow(error)
+  })
+
+  test('refuses infinite inputs, and inputs so far out that the result would not be finite', async () => {
+    const inputs = [{ name: 'size', mean: 2, scale: 0.5 }]
+    const far = (x: number) =>
+      `predict: input "size" is ${x}, too far from the mean 2. Pass a number closer to it, or NaN if it is missing.`
+    const result = (y: number) => `predict: the result is ${y}. Pass inputs that are closer to their means.`
+    const output = { task: 'regression', name: 'y', mean: 0, scale: 1 } as const
+    const one = await load(toModule(MLP.fromTheta([[[0, 10]]]), { preprocessing: { inputs, output } }))
+    const logits = MLP.fromTheta([[[0, 10], [0, -10]]]) // prettier-ignore
+    const two = await load(toModule(logits, { preprocessing: { inputs, output: kind } }))
+    for (const { default: predict } of [one, two]) {
+      for (const x of [Infinity, -Infinity, 1e308]) expect(() => predict([x])).toThrow(new RangeError(far(x)))
+      expect(() => predict([4e307])).toThrow(new RangeError(result(Infinity)))
+    }
+    expect(() => one.default([-4e307])).toThrow(new RangeError(result(-Infinity)))
+    expect(one.default([4e300])).toEqual([8e301])
+  })
+
+  test('without preprocessing, a module refuses what is not a number, and computes with infinities as predict does', async () => {
+    const model = MLP.fromTheta([[[1, 2, 3]]])
+    const { default: predict } = await load(toModule(model))
+    const array = 'Pass an array of 2 numbers.'
+    expect(() => predict(undefined as never)).toThrow(new TypeError(`predict: the argument is undefined. ${array}`))
+    expect(() => predict([1])).toThrow(new RangeError(`predict: the array has length 1. ${array}`))
+    expect(() => predict([1, '2' as never])).toThrow(new TypeError('predict: input 1 is "2". Pass a number.'))
+    expect(() => predict([undefined as never, 1])).toThrow(
+      new TypeError('predict: input 0 is undefined. Pass a number.'),
     )
+    for (const row of [[1, Infinity], [NaN, 1], [Infinity, -Infinity]]) expect(predict(row)).toEqual(model.predict(row)) // prettier-ignore
   })
 
   test('wrong calls are refused', () => {

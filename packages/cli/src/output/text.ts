@@ -1,0 +1,11 @@
+/** Formats counts and tables. */
+
+export const plural = (n: number, what: string, ending = 's'): string => `${n} ${what}${n === 1 ? '' : ending}`
+
+/** Formats rows as columns. The first is aligned to the left, the others to the right unless `align` is 'left'. */
+export function columns(rows: readonly (readonly string[])[], align: 'left' | 'right' = 'right'): string {
+  const widths = rows[0]!.map((_, j) => rows.reduce((most, row) => Math.max(most, row[j]!.length), 0))
+  const pad = (cell: string, j: number) =>
+    j === 0 || align === 'left' ? cell.padEnd(widths[j]!) : cell.padStart(widths[j]!)
+  return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n')
+}

@@ -1,0 +1,73 @@
+// A jest transformer that turns a Markdown page into tests. Every ```ts block is a complete program and becomes one test.
+//
+// In a block, `expr // => value` asserts that the expression has this value. Numbers must agree in the printed digits, and
+// everything else must be deeply equal. `expr // throws text` asserts that the expression throws an error whose message
+// starts with the text (up to an ellipsis at its end). `console.log(expr) // => value` asserts the same of `expr`, and prints nothing.
+// If the next block is ```console and begins with `$ npx tsx`, the rest of that block is what the program prints.
+import ts from 'typescript'
+
+const ASSERTION = /^(\s*)(?:const (\w+) = )?(.+?)\s*\/\/ (=>|throws) (.+)$/
+
+const PRINTED = /^console\.log\((.*)\)$/
+
+export default {
+  process(source, path) {
+    const name = path.replace(/.*[\\/](?=(docs|packages)[\\/]|README)/, '')
+    const imports = []
+    const blocks = [...source.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(({ 1: code, index }) => {
+      const line = source.slice(0, index).split('\n').length + 1
+      const body = code.split('\n').flatMap((text, i) => assertion(text, line + i))
+      const own = body.filter((text) => /^import .* from /.test(text))
+      imports.push(...own)
+      const rest = body.filter((text) => !own.includes(text)).join('\n')
+      const shown = outputAfter(source, index + code.length)
+      const run = shown === undefined ? rest : `await prints(${JSON.stringify(shown)}, async () => {\n${rest}\n})`
+      return `test(${JSON.stringify(`${name}, line ${line}`)}, async () => {\n${run}\n})`
+    })
+    const count = `test('${name} has ${blocks.length} programs', () => {})`
+    const program = [
+      `import { expect, test } from '@jest/globals'`,
+      `import { agrees, prints } from ${JSON.stringify(new URL('./agrees.js', import.meta.url).pathname)}`,
+      ...merge(imports),
+      ...(blocks.length > 0 ? blocks : [count]),
+    ].join('\n')
+    const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
+    return { code: ts.transpileModule(program, { compilerOptions }).outputText }
+  },
+}
+
+/** What the page says the program prints, if the next block says that. */
+function outputAfter(source, end) {
+  const next = /^```(\w+)\n([\s\S]*?)^```/gm
+  next.lastIndex = source.indexOf('\n```', end) + 4 // past the end of the program
+  const [, language, text] = next.exec(source) ?? []
+  return language === 'console' ? /^\$ npx tsx \S+\n([\s\S]*)$/.exec(text)?.[1] : undefined
+}
+
+function assertion(text, line) {
+  const match = ASSERTION.exec(text)
+  if (match === null) return [text]
+  const [, indent, name, expression, kind, expected] = match
+  const at = JSON.stringify(`line ${line}`)
+  if (kind === 'throws') {
+    const start = JSON.stringify(expected.replace(/…$/, '').trim())
+    return [
+      `${indent}expect(await (async () => ${expression})().then(() => 'nothing was thrown', (e) => e.message)).toEqual(expect.stringContaining(${start}))`,
+    ]
+  }
+  const value = name ?? PRINTED.exec(expression)?.[1] ?? expression
+  const declared = name === undefined ? [] : [`${indent}const ${name} = ${expression}`]
+  return [...declared, `${indent};agrees(${value}, ${expected}, ${JSON.stringify(expected)}, ${at})`]
+}
+
+/** Merges the imports of all blocks, because a module may import a name only once. */
+function merge(imports) {
+  const names = new Map()
+  for (const line of imports) {
+    const [, list, from] = /^import (.*) from ['"](.*)['"]/.exec(line)
+    const set = names.get(from) ?? names.set(from, new Set()).get(from)
+    const braces = /\{(.*)\}/.exec(list)
+    for (const name of braces ? braces[1].split(',') : [list]) if (name.trim() !== '') set.add(name.trim())
+  }
+  return [...names].map(([from, set]) => `import { ${[...set].join(', ')} } from '${from}'`)
+}
