@@ -222,11 +222,9 @@ test('as JavaScript: what is not a row of numbers is refused', async () => {
   }
 })
 
-test('fromJSON of a network alone names the function that reads a tabular model', () => {
-  expect(() => fromJSON(JSON.parse(JSON.stringify(regression.model)))).toThrow(
-    new RangeError(
-      'fromJSON: this is a tabular model, such as gradus train writes. Pass it to TabularModel.fromJSON of @gradus/tabular.',
-    ),
+test('MLP.fromJSON of a tabular model names the function that reads a tabular model', () => {
+  expect(() => MLP.fromJSON(JSON.parse(JSON.stringify(regression.model)))).toThrow(
+    new RangeError('MLP.fromJSON: the model is a tabular model. Pass it to TabularModel.fromJSON of @gradus/tabular.'),
   )
 })
 
