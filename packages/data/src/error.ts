@@ -1,5 +1,5 @@
 /** The error for faults in the data, as opposed to faults in a call. */
-import { show, showName } from './options.js'
+import { show, showName } from '@gradus/engine/errors'
 
 /** Where in the data a fault is. */
 export interface DataPlace {

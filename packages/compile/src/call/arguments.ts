@@ -1,6 +1,6 @@
 /** The arguments of `compile` and of compiled functions, and what is refused. */
 import { Value } from '@gradus/engine'
-import { checkOptions, show } from '@gradus/engine/errors'
+import { checkBoolean, checkOptions, oneOf, show } from '@gradus/engine/errors'
 import type { Precision } from '../memory/arena.js'
 import { hasSimd } from '../wasm/simd.js'
 
@@ -26,13 +26,8 @@ export function checkCompileOptions(options: CompileOptions): Required<CompileOp
   if (engine === 'wasm' && !hasSimd()) {
     throw new RangeError("compile: there is no WebAssembly with SIMD here. Leave out engine, or pass 'interpreter'.")
   }
-  if (typeof check !== 'boolean') throw new TypeError(`compile: check is ${show(check)}. Pass true or false.`)
+  checkBoolean('compile', 'check', check)
   return { params: checkedParams('compile', params), precision, engine, check }
-}
-
-export function oneOf(where: string, name: string, value: unknown, allowed: readonly string[]): void {
-  if (allowed.includes(value as string)) return
-  throw new RangeError(`${where}: ${name} is ${show(value)}. Pass ${allowed.map(show).join(' or ')}.`)
 }
 
 /** A copy, which stays as it is. */

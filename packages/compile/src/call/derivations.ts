@@ -1,8 +1,8 @@
 /** The code of one recorded function: for its outputs and for each of its derivatives, made when it is first asked for. */
 import type { Value } from '@gradus/engine'
-import { show } from '@gradus/engine/errors'
+import { oneOf, show } from '@gradus/engine/errors'
 import { Arena, type Precision } from '../memory/arena.js'
-import { type EngineName, oneOf } from './arguments.js'
+import type { EngineName } from './arguments.js'
 import { Batch } from '../run/batched.js'
 import { lanesFor } from '../schedule/lane-count.js'
 import { showNests } from '../schedule/print-nests.js'

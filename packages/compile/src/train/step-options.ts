@@ -1,8 +1,8 @@
 /** What training is told, and what is refused. */
 import type { Scalar, Value } from '@gradus/engine'
-import { checkOptions, show } from '@gradus/engine/errors'
+import { checkBoolean, checkOptions, oneOf, show } from '@gradus/engine/errors'
 import type { Precision } from '../memory/arena.js'
-import { checkedParams, type EngineName, oneOf } from '../call/arguments.js'
+import { checkedParams, type EngineName } from '../call/arguments.js'
 import type { ValueFunction } from '../program/record.js'
 import { checkedShape, type Shape } from '../program/recorded.js'
 import { checkThreads } from './threads.js'
@@ -61,7 +61,7 @@ export function checkTrainingOptions(options: TrainingOptions): CheckedTrainingO
   oneOf('Training', 'precision', precision, ['f64', 'f32'])
   oneOf('Training', 'engine', engine, ['wasm', 'interpreter'])
   checkThreads('Training', threads)
-  if (typeof check !== 'boolean') throw new TypeError(`Training: check is ${show(check)}. Pass true or false.`)
+  checkBoolean('Training', 'check', check)
   return { ...options, shape, params, clipValue, precision, engine, threads, check }
 }
 

@@ -3,7 +3,7 @@
  * The parser is csv-parse in its browser build, which brings its own Buffer and so runs everywhere.
  */
 import { checkCsvOptions, checkWidths, columnsOf, emptyError, guessDelimiter, readRows, tableOf } from './rows.js'
-import { checkOptions, show } from '../options.js'
+import { checkOptions, show } from '@gradus/engine/errors'
 
 export interface Table {
   /** Names of the columns, all different. */

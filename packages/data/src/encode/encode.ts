@@ -2,7 +2,7 @@
 import { cellError, checkExclude, checkRows, columnOf, distinct, isNumber, notFinite, notNumber, sameDouble, strayText } from '../csv/cells.js' // prettier-ignore
 import type { Table } from '../csv/csv.js'
 import { DataError } from '../error.js'
-import { checkOptions, show, showName } from '../options.js'
+import { checkOptions, show, showName } from '@gradus/engine/errors'
 import { meanAndScale } from './scale.js'
 
 /** How one column becomes numbers: a number column one, (x − mean) / scale; a text column one 0 or 1 per value. */

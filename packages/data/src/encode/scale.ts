@@ -1,5 +1,5 @@
 /** Standardizing: each column gets mean 0 and standard deviation 1. The rule is in `meanAndScale` and nowhere else. */
-import { show } from '../options.js'
+import { show } from '@gradus/engine/errors'
 
 /** Mean and standard deviation per column. */
 export interface Scaler {

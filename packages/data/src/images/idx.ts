@@ -4,7 +4,7 @@
  * images.ts pairs images with labels; files are read in node.ts.
  */
 import { type DataError, errorAt } from '../error.js'
-import { show } from '../options.js'
+import { show } from '@gradus/engine/errors'
 
 export type IdxValues = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array
 

@@ -106,16 +106,16 @@ describe('a stratified split', () => {
 })
 
 test.each<[number, unknown, unknown, Error]>([
-  [1, 2, {}, new RangeError('folds: count is 1. Give an integer of at least 2.')],
-  [10, 1, {}, new RangeError('folds: k is 1. Give an integer of at least 2.')],
-  [10, 2.5, {}, new RangeError('folds: k is 2.5. Give an integer of at least 2.')],
-  [10, 11, {}, new RangeError('folds: k is 11, and 10 examples can be validated. Give an integer from 2 to 10.')],
+  [1, 2, {}, new RangeError('folds: count is 1. Pass a whole number, 2 or more.')],
+  [10, 1, {}, new RangeError('folds: k is 1. Pass a whole number, 2 or more.')],
+  [10, 2.5, {}, new RangeError('folds: k is 2.5. Pass a whole number, 2 or more.')],
+  [10, 11, {}, new RangeError('folds: k is 11, and 10 examples can be validated. Pass a whole number from 2 to 10.')],
   [5, 4, { labels: [1, 1, 2, 2, 3] }, undefined as never],
-  [5, 5, { labels: [1, 1, 2, 2, 3] }, new RangeError('folds: k is 5, and 4 examples can be validated. Give an integer from 2 to 4.')],
+  [5, 5, { labels: [1, 1, 2, 2, 3] }, new RangeError('folds: k is 5, and 4 examples can be validated. Pass a whole number from 2 to 4.')],
   [3, 2, { labels: [1, 2, 3] }, new RangeError('folds: k is 2, and 0 examples can be validated. Leave out labels.')],
   [3, 2, { labels: [1, 2] }, new RangeError('folds: there are 2 labels for 3 examples. Give one label for each.')],
-  [3, 2, { seed: 1.5 }, new RangeError('folds: seed is 1.5. Give an integer of size below 2^53.')],
-  [3, 2, { shuffle: true }, new TypeError('folds: there is no option "shuffle". The options are seed, labels.')],
+  [3, 2, { seed: 1.5 }, new RangeError('folds: seed is 1.5. Pass a whole number of size below 2^53.')],
+  [3, 2, { shuffle: true }, new TypeError('folds: unknown option "shuffle". The options are seed, labels.')],
 ])('folds(%p, %p, %p) is refused, or not', (count, k, options, error) => {
   const run = () => folds(count, k as number, options as SplitOptions)
   if (error === undefined) expect(run()).toHaveLength(4)

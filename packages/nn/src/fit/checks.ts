@@ -1,12 +1,10 @@
 /** Whether the options of `fit` are what they should be, one by one and together. */
 import { withoutGraph } from '@gradus/engine'
 import { fewestFor } from '@gradus/compile'
-import { checkOptions, show } from '@gradus/engine/errors'
+import { checkOptions, checkRange, checkSize, show } from '@gradus/engine/errors'
 import type { FitOptions } from './options.js'
 import { type DataLike, type Model, notFinite } from '../model/model.js'
-import { checkSize } from '../model/neuron.js'
 import type { Optimizer } from '../optim/optimizer.js'
-import { checkRange } from '../optim/optimizer.js'
 import { Random } from '../random.js'
 import { plainRow } from '../rows.js'
 

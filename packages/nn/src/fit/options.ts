@@ -1,5 +1,5 @@
 /** What `fit` can be told, and the checks that it fits together. */
-import { checkOptions } from '@gradus/engine/errors'
+import { checkOptions, checkRange, checkSize } from '@gradus/engine/errors'
 import { Adam } from '../optim/adam.js'
 import type { Checkpoint } from './checkpoint.js'
 import type { EpochRecord } from './history.js'
@@ -20,9 +20,7 @@ import { checkMetrics } from './metric-checks.js'
 import { metricFunctions } from '../metrics.js'
 import type { DataLike, Model } from '../model/model.js'
 import { checkData, divide } from '../model/model.js'
-import { checkSize } from '../model/neuron.js'
 import type { Optimizer } from '../optim/optimizer.js'
-import { checkRange } from '../optim/optimizer.js'
 import { Random } from '../random.js'
 import type { Schedule } from '../optim/schedules.js'
 
