@@ -6,7 +6,7 @@ const ARROWS = {
   expression: ['engine'],
   compile: ['engine'],
   nn: ['engine', 'compile'],
-  data: [],
+  data: ['engine/errors'],
   tabular: ['engine', 'nn', 'data'],
   onnx: ['engine', 'nn'],
   tune: ['engine', 'nn'],

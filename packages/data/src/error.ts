@@ -1,5 +1,5 @@
 /** The error for faults in the data. Faults in a call are a TypeError or a RangeError. */
-import { show, showName } from './options.js'
+import { show, showName } from '@gradus/engine/errors'
 
 /** The place of a fault in the data. */
 export interface DataPlace {

@@ -15,7 +15,7 @@ export { type Cell, encode, type EncodeOptions, encodingWidth, inputNames, rowEn
 export { type Remark, remarksOn, type RemarksOptions } from './encode/remarks.js'
 export { fitTable, type FitTableOptions, readTableEncoding, type TableEncoding } from './encode/table-encoding.js'
 export { decodeTarget, encodeTarget, fitTarget, guessTask, type TargetEncoding, type Task } from './encode/target.js'
-export { showName } from './options.js'
+export { showName } from '@gradus/engine/errors'
 export { fitScaler, type Scaler, standardize, unstandardize } from './encode/scale.js'
 export { oneHot } from './encode/onehot.js'
 export { type Fold, folds, split, type SplitOptions } from './sets/split.js'

@@ -11,7 +11,7 @@ import { checkTablesOptions, type CsvTablesOptions, tables, textError } from './
 import { DataError } from './error.js'
 import { type Idx, parseIdx } from './images/idx.js'
 import { checkImagesOptions, type Images, type ImagesOptions, pairImages } from './images/images.js'
-import { checkInteger, checkOptions, show, showName } from './options.js'
+import { checkWhole, checkOptions, show, showName } from '@gradus/engine/errors'
 
 export type { CsvBatchesOptions, CsvTablesOptions }
 
@@ -86,7 +86,7 @@ export async function readIdx(path: string, options: ReadIdxOptions = {}): Promi
   checkPath('readIdx', path)
   checkOptions('readIdx', options, ['maxBytes'])
   const { maxBytes = 2 ** 31 } = options
-  checkInteger('readIdx', 'maxBytes', maxBytes, 1)
+  checkWhole('readIdx', 'maxBytes', maxBytes, 1)
   const bytes = await readBytes('readIdx', path, path)
   const compressed = bytes[0] === 0x1f && bytes[1] === 0x8b
   return parseIdx(compressed ? await inflate(bytes, path, Math.min(maxBytes, constants.MAX_LENGTH)) : bytes, path)

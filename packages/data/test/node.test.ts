@@ -60,7 +60,7 @@ describe('readCsv', () => {
       new TypeError('readCsv: the path is 1. Pass a string.'),
     )
     await expect(readCsv('x', { head: true } as object)).rejects.toThrow(
-      new TypeError('readCsv: there is no option "head". The options are header, delimiter, file.'),
+      new TypeError('readCsv: unknown option "head". The options are header, delimiter, file.'),
     )
   })
 })

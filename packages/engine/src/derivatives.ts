@@ -2,7 +2,7 @@
  * Derivatives of a function at a point, plain numbers in and out: `derivative`, `gradient`, `jacobian`, `hessian`, `hvp`.
  * The function is written with Values: `([x, y]) => x.mul(y)`.
  */
-import { mustBeFunction, mustBeList, mustBeNumber, show } from './errors.js'
+import { checkWhole, mustBeFunction, mustBeList, mustBeNumber, show } from './errors.js'
 import { grad } from './grad.js'
 import { dot } from './ops.js'
 import { withGraph } from './record.js'
@@ -18,9 +18,7 @@ export type ScalarFunction = (xs: Value[]) => Value
  * derivative((x) => x.pow(3), 2, 2) // => 12
  */
 export function derivative(f: (x: Value) => Value, x: number, order = 1): number {
-  if (!Number.isInteger(order) || order < 0) {
-    throw new RangeError(`derivative: the order is ${show(order)}. Pass a whole number, 0 or more.`)
-  }
+  checkWhole('derivative', 'the order', order, 0)
   const [variable] = variables('derivative', [x]) as [Value]
   return withGraph('derivative', () => {
     let y = call('derivative', f, variable)

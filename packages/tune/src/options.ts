@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { checkOptions, show } from '@gradus/engine/errors'
+import { checkOptions, checkWhole, oneOf, show } from '@gradus/engine/errors'
 import type { Space } from './axis.js'
 import { axes } from './axis.js'
 import type { Json } from './json.js'
@@ -95,15 +95,15 @@ export function plan<P>(task: string | URL, space: Space<P>, options: SearchOpti
   const { method = 'random', rounds = 1, keep = 3, factor = 0.5, seed = 1, goal = 'minimize' } = options
   const { trials = 20, perAxis = 3, workers = Math.max(1, availableParallelism() - 1) } = options
   const { repeats = 1, shard, data, about, signal, onTrial, journal } = options
-  oneOf('method', method, ['random', 'grid'])
-  oneOf('goal', goal, ['minimize', 'maximize'])
-  whole('trials', trials, 1)
-  whole('perAxis', perAxis, 1)
-  whole('rounds', rounds, 1)
-  whole('keep', keep, 1)
-  whole('repeats', repeats, 1)
-  whole('seed', seed, 0)
-  whole('workers', workers, 1)
+  oneOf('search', 'method', method, ['random', 'grid'])
+  oneOf('search', 'goal', goal, ['minimize', 'maximize'])
+  checkWhole('search', 'trials', trials, 1)
+  checkWhole('search', 'perAxis', perAxis, 1)
+  checkWhole('search', 'rounds', rounds, 1)
+  checkWhole('search', 'keep', keep, 1)
+  checkWhole('search', 'repeats', repeats, 1)
+  checkWhole('search', 'seed', seed, 0)
+  checkWhole('search', 'workers', workers, 1)
   if (!(factor > 0 && factor <= 1)) {
     throw new RangeError(`search: factor is ${show(factor)}. Pass a number above 0, at most 1.`)
   }
@@ -165,16 +165,6 @@ function checkSpace<P>(space: Space<P>): void {
     if (methods.every((method) => typeof (axis as Partial<typeof axis> | null)?.[method] === 'function')) continue
     throw new TypeError(`search: ${name} is ${show(axis)}. Pass uniform, logUniform, integer or choice.`)
   }
-}
-
-function oneOf(name: string, value: string, allowed: readonly string[]): void {
-  if (allowed.includes(value)) return
-  throw new RangeError(`search: ${name} is ${show(value)}. Pass ${allowed.map(show).join(' or ')}.`)
-}
-
-function whole(name: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return
-  throw new RangeError(`search: ${name} is ${show(value)}. Pass a whole number, ${least} or more.`)
 }
 
 function checkShard(shard: Shard, count: number, rounds: number): void {

@@ -65,10 +65,7 @@ describe('wrong use exits with 2', () => {
       '--threads 2 --batch 63',
       'train: --threads 2 share large batches, and --batch 63 is small. Pass 64 or more, or leave --threads out.\n',
     ],
-    [
-      '--mode fast',
-      "error: option '--mode <name>' argument 'fast' is invalid. Allowed choices are compiled, eager.\n",
-    ],
+    ['--mode fast', "error: option '--mode <name>' argument 'fast' is invalid. Allowed choices are compiled, eager.\n"],
     [
       '--precision f16',
       "error: option '--precision <bits>' argument 'f16' is invalid. Allowed choices are f64, f32.\n",

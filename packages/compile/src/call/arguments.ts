@@ -1,6 +1,6 @@
 /** Checks the arguments of `compile` and of compiled functions. */
 import { Value } from '@gradus/engine'
-import { checkOptions, show } from '@gradus/engine/errors'
+import { checkBoolean, checkOptions, oneOf, show } from '@gradus/engine/errors'
 import type { Precision } from '../memory/arena.js'
 import { hasSimd } from '../wasm/simd.js'
 
@@ -37,15 +37,8 @@ export function checkCompileOptions(options: CompileOptions): Required<CompileOp
   if (backend === 'wasm' && !hasSimd()) {
     throw new RangeError("compile: there is no WebAssembly with SIMD here. Leave out backend, or pass 'interpreter'.")
   }
-  if (typeof mustMatchEngine !== 'boolean')
-    throw new TypeError(`compile: mustMatchEngine is ${show(mustMatchEngine)}. Pass true or false.`)
+  checkBoolean('compile', 'mustMatchEngine', mustMatchEngine)
   return { parameters: checkedParameters('compile', parameters), precision, backend, mustMatchEngine }
-}
-
-/** @throws RangeError unless `value` is one of the allowed texts */
-export function oneOf(where: string, name: string, value: unknown, allowed: readonly string[]): void {
-  if (allowed.includes(value as string)) return
-  throw new RangeError(`${where}: ${name} is ${show(value)}. Pass ${allowed.map(show).join(' or ')}.`)
 }
 
 /** Returns a checked copy, so that later changes of the caller's array have no effect. */

@@ -1,8 +1,8 @@
 /** The programs of one recorded function: for its outputs and for each derivative, made when first asked for. */
 import type { Value } from '@gradus/engine'
-import { show } from '@gradus/engine/errors'
+import { oneOf, show } from '@gradus/engine/errors'
 import { Arena, type Precision } from '../memory/arena.js'
-import { type Backend, oneOf } from './arguments.js'
+import type { Backend } from './arguments.js'
 import { BatchedProgram } from '../run/batched.js'
 import { lanesFor } from '../schedule/lane-count.js'
 import { showNests } from '../schedule/print-nests.js'

@@ -1,8 +1,8 @@
 /** The options of a `CompiledStep`, and their checks. */
 import type { Scalar, Value } from '@gradus/engine'
-import { checkOptions, show } from '@gradus/engine/errors'
+import { checkBoolean, checkOptions, oneOf, show } from '@gradus/engine/errors'
 import type { Precision } from '../memory/arena.js'
-import { type Backend, checkedParameters, oneOf } from '../call/arguments.js'
+import { type Backend, checkedParameters } from '../call/arguments.js'
 import type { ValueFunction } from '../program/record.js'
 import { checkedShape, type Shape } from '../program/recorded.js'
 import { checkThreads } from './threads.js'
@@ -75,9 +75,7 @@ export function checkStepOptions(options: StepOptions): CheckedStepOptions {
   oneOf('CompiledStep', 'precision', precision, ['f64', 'f32'])
   oneOf('CompiledStep', 'backend', backend, ['wasm', 'interpreter'])
   checkThreads('CompiledStep', threads)
-  if (typeof mustMatchEngine !== 'boolean') {
-    throw new TypeError(`CompiledStep: mustMatchEngine is ${show(mustMatchEngine)}. Pass true or false.`)
-  }
+  checkBoolean('CompiledStep', 'mustMatchEngine', mustMatchEngine)
   return { ...options, shape, parameters, clipValue, precision, backend, threads, mustMatchEngine }
 }
 

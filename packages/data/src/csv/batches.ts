@@ -4,7 +4,7 @@ import type { CsvOptions, Table } from './csv.js'
 import { checkCsvOptions } from './rows.js'
 import { tables } from './stream.js'
 import { type Encoding } from '../encode/encode.js'
-import { checkInteger, checkListener, checkOptions, checkSeed, show } from '../options.js'
+import { checkWhole, checkCallback, checkOptions, checkSeed, show } from '@gradus/engine/errors'
 import { createRandom } from '../random.js'
 import { encoderFor, type EncodeOptions, type RowEncoder } from '../encode/row-encoder.js'
 import { encodeTarget, type TargetEncoding } from '../encode/target.js'
@@ -38,10 +38,10 @@ export function checkBatchesOptions(fnName: string, options: CsvBatchesOptions):
   const known = ['size', 'encoding', 'target', 'shuffleBuffer', 'seed', 'onRemark', 'header', 'delimiter', 'file']
   checkOptions(fnName, options, known)
   checkCsvOptions(fnName, options)
-  checkInteger(fnName, 'size', options.size, 1)
-  if (options.shuffleBuffer !== undefined) checkInteger(fnName, 'shuffleBuffer', options.shuffleBuffer, 0)
+  checkWhole(fnName, 'size', options.size, 1)
+  if (options.shuffleBuffer !== undefined) checkWhole(fnName, 'shuffleBuffer', options.shuffleBuffer, 0)
   if (options.seed !== undefined) checkSeed(fnName, options.seed)
-  checkListener(fnName, 'onRemark', options.onRemark)
+  checkCallback(fnName, 'onRemark', options.onRemark)
   const { encoding, target } = options as { encoding?: Partial<Encoding>; target?: Partial<TargetEncoding> }
   if (!Array.isArray(encoding?.columns)) {
     throw new TypeError(`${fnName}: encoding is ${show(encoding)}. Pass what fitEncoding returned.`)

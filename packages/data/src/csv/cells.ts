@@ -2,7 +2,7 @@
 import type { Table } from './csv.js'
 import { decimalKey, isDecimal, isWhole, parseDecimal } from './decimal.js'
 import { DataError, type DataPlace, errorAt } from '../error.js'
-import { show, showList, showName } from '../options.js'
+import { show, showList, showName } from '@gradus/engine/errors'
 
 /** Whether a trimmed cell is a finite decimal number. Unlike Number(), it rejects '', 'Infinity' and '0x10'. */
 export function isNumber(cell: string): boolean {

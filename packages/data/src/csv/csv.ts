@@ -3,7 +3,7 @@
  * The parser is the browser build of csv-parse. It contains its own Buffer, so it runs in browsers and in Node.
  */
 import { checkCsvOptions, checkWidths, columnsOf, emptyError, guessDelimiter, readRows, tableOf } from './rows.js'
-import { checkOptions, show } from '../options.js'
+import { checkOptions, show } from '@gradus/engine/errors'
 
 export interface Table {
   /** The names of the columns, all different. */

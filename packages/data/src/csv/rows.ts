@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/browser/esm/sync'
 import type { CsvOptions, Table } from './csv.js'
 import { DataError, errorAt } from '../error.js'
-import { show, showName } from '../options.js'
+import { show, showName } from '@gradus/engine/errors'
 
 export interface Row {
   /** Trimmed texts, in which line breaks are \n. */

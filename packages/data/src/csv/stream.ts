@@ -5,7 +5,7 @@
 import type { CsvOptions, Table } from './csv.js'
 import { checkCsvOptions, checkWidths, columnsOf, emptyError, guessDelimiter, readRows, type Row, tableOf } from './rows.js' // prettier-ignore
 import { DataError, errorAt } from '../error.js'
-import { checkInteger, checkOptions, showName } from '../options.js'
+import { checkWhole, checkOptions, showName } from '@gradus/engine/errors'
 
 export interface CsvTablesOptions extends CsvOptions {
   /** The number of rows per table, an integer ≥ 1. The last table may be smaller. Default 1000. */
@@ -18,7 +18,7 @@ const longestRow = 2 ** 22
 export function checkTablesOptions(fnName: string, options: CsvTablesOptions): void {
   checkOptions(fnName, options, ['rows', 'header', 'delimiter', 'file'])
   checkCsvOptions(fnName, options)
-  if (options.rows !== undefined) checkInteger(fnName, 'rows', options.rows, 1)
+  if (options.rows !== undefined) checkWhole(fnName, 'rows', options.rows, 1)
 }
 
 /** Returns the tables of a CSV file whose bytes arrive in parts. The options must have been checked. */

@@ -2,7 +2,7 @@
 import { cellError, checkExclude, checkRows, columnOf, distinct, isNumber, notFinite, notNumber, sameDouble, strayText } from '../csv/cells.js' // prettier-ignore
 import type { Table } from '../csv/csv.js'
 import { DataError } from '../error.js'
-import { checkOptions, show, showName } from '../options.js'
+import { checkOptions, show, showName } from '@gradus/engine/errors'
 import { meanAndScale } from './scale.js'
 
 /** How one column becomes inputs. A number column is one input, (x − mean) / scale. A text column is one 0/1 input per value. */

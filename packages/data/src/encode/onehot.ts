@@ -1,5 +1,5 @@
 /** Turns a class into a vector. */
-import { checkInteger, checkMost } from '../options.js'
+import { checkWhole, checkMost } from '@gradus/engine/errors'
 
 /**
  * Returns a vector with 1 at `index` and 0 elsewhere.
@@ -11,9 +11,9 @@ import { checkInteger, checkMost } from '../options.js'
  * oneHot(2, 4) // [0, 0, 1, 0]
  */
 export function oneHot(index: number, count: number): number[] {
-  checkInteger('oneHot', 'count', count, 1)
+  checkWhole('oneHot', 'count', count, 1)
   checkMost('oneHot', 'count', count, 10_000_000, 'So long a vector takes more than 80 MB of memory')
-  checkInteger('oneHot', 'index', index, 0)
-  if (index >= count) throw new RangeError(`oneHot: index is ${index}. Give an integer below the count, ${count}.`)
+  checkWhole('oneHot', 'index', index, 0)
+  if (index >= count) throw new RangeError(`oneHot: index is ${index}. Pass a whole number below the count, ${count}.`)
   return Array.from({ length: count }, (_, i) => (i === index ? 1 : 0))
 }

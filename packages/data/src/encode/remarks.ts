@@ -2,7 +2,7 @@
 import { cellPlace, checkExclude, columnOf, isNumber, sameDouble } from '../csv/cells.js'
 import type { Table } from '../csv/csv.js'
 import { type DataPlace, showPlace } from '../error.js'
-import { checkOptions, show } from '../options.js'
+import { checkOptions, show } from '@gradus/engine/errors'
 import { guessTask, keyFor, type Task } from './target.js'
 
 export interface Remark extends DataPlace {

@@ -3,7 +3,7 @@ import { isNumber, notNumber, tooFar, unknownColumn } from '../csv/cells.js'
 import type { Table } from '../csv/csv.js'
 import type { Column, Encoding } from './encode.js'
 import { type DataPlace, errorAt } from '../error.js'
-import { checkListener, checkOptions, show, showList } from '../options.js'
+import { checkCallback, checkOptions, show, showList } from '@gradus/engine/errors'
 import { type Remark, remarkAt } from './remarks.js'
 import { standardized } from './scale.js'
 
@@ -44,7 +44,7 @@ export function rowEncoder(
   options: RowEncoderOptions = {},
 ): RowEncoder {
   checkOptions('rowEncoder', options, ['file', 'onRemark'])
-  checkListener('rowEncoder', 'onRemark', options.onRemark)
+  checkCallback('rowEncoder', 'onRemark', options.onRemark)
   return encoderFor('rowEncoder', encoding, columns, options.file ?? 'the row', options)
 }
 
@@ -63,7 +63,7 @@ export function rowEncoder(
  */
 export function encode(table: Table, encoding: Encoding, options: EncodeOptions = {}): number[][] {
   checkOptions('encode', options, ['onRemark'])
-  checkListener('encode', 'onRemark', options.onRemark)
+  checkCallback('encode', 'onRemark', options.onRemark)
   const encodeRow = encoderFor('encode', encoding, table.columns, table.file, options)
   return table.rows.map((row, i) => encodeRow(row, table.lines[i]))
 }

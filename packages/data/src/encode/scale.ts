@@ -1,5 +1,5 @@
 /** Standardizes columns to mean 0 and standard deviation 1. */
-import { show } from '../options.js'
+import { show } from '@gradus/engine/errors'
 
 /** The mean and the standard deviation of each column. */
 export interface Scaler {

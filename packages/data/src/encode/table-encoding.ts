@@ -3,7 +3,7 @@ import { checkExclude } from '../csv/cells.js'
 import type { Table } from '../csv/csv.js'
 import { type Column, type Encoding, fitEncoding } from './encode.js'
 import { DataError } from '../error.js'
-import { checkOptions, show, showName } from '../options.js'
+import { checkOptions, show, showName } from '@gradus/engine/errors'
 import { fitTarget, guessTask, keyFor, type TargetEncoding, type Task } from './target.js'
 
 /** Plain JSON. `encode` and `rowEncoder` apply `inputs`. `encodeTarget` applies `target`, and `decodeTarget` inverts it. */

@@ -3,7 +3,7 @@ import { cellError, checkRows, columnOf, distinct, isNumber, notFinite, notNumbe
 import type { Table } from '../csv/csv.js'
 import { compareDecimals, decimalKey, isWhole, parseDecimal } from '../csv/decimal.js'
 import { DataError } from '../error.js'
-import { show, showList, showName } from '../options.js'
+import { show, showList, showName } from '@gradus/engine/errors'
 import { meanAndScale, standardized, unstandardized } from './scale.js'
 
 export type Task = 'classification' | 'regression'
@@ -129,7 +129,7 @@ export function decodeTarget(y: number, encoding: TargetEncoding): number | stri
     if (name !== undefined) return name
     throw new RangeError(`decodeTarget: ${show(y)} is not a class. Give an index from 0 to ${classes.length - 1}.`)
   }
-  if (!Number.isFinite(y)) throw new RangeError(`decodeTarget: y is ${show(y)}. Give a finite number.`)
+  if (!Number.isFinite(y)) throw new RangeError(`decodeTarget: y is ${show(y)}. Pass a finite number.`)
   const { mean, scale } = encoding
   const result = unstandardized(y, mean, scale)
   if (Number.isFinite(result)) return result

@@ -6,13 +6,13 @@
 import {
   checkAbove,
   checkFinite,
-  checkInteger,
+  checkWhole,
   checkMost,
-  checkNumber,
+  checkRange,
   checkOptions,
   checkSeed,
   show,
-} from '../options.js'
+} from '@gradus/engine/errors'
 import { createRandom } from '../random.js'
 import { elasticField, warp, withNoise } from './warp.js'
 
@@ -88,7 +88,7 @@ export function elastic(image: Picture, options: ElasticOptions): Picture {
   checkPicture('elastic', image)
   checkOptions('elastic', options, ['alpha', 'sigma', 'seed'])
   const { alpha, sigma, seed = 1 } = options
-  checkNumber('elastic', 'alpha', alpha, 0)
+  checkRange('elastic', 'alpha', alpha, 0)
   checkMost('elastic', 'alpha', alpha, mostPixels, 'No picture is so large')
   checkAbove('elastic', 'sigma', sigma, 0)
   checkSeed('elastic', seed)
@@ -107,7 +107,7 @@ export function noise(image: Picture, options: NoiseOptions): Picture {
   checkPicture('noise', image)
   checkOptions('noise', options, ['sd', 'seed'])
   const { sd, seed = 1 } = options
-  checkNumber('noise', 'sd', sd, 0)
+  checkRange('noise', 'sd', sd, 0)
   checkSeed('noise', seed)
   return { width: image.width, height: image.height, pixels: withNoise(image.pixels, sd, createRandom(seed)) }
 }
@@ -117,8 +117,8 @@ export const mostPixels = 1_000_000_000
 
 /** Throws unless a picture has width · height finite numbers. */
 export function checkPicture(fnName: string, { pixels, width, height }: Picture, name = 'pixels'): void {
-  checkInteger(fnName, 'width', width, 1)
-  checkInteger(fnName, 'height', height, 1)
+  checkWhole(fnName, 'width', width, 1)
+  checkWhole(fnName, 'height', height, 1)
   if (!Array.isArray(pixels)) {
     throw new TypeError(`${fnName}: ${name} is ${show(pixels)}. Pass an array of numbers, row after row.`)
   }
@@ -127,5 +127,5 @@ export function checkPicture(fnName: string, { pixels, width, height }: Picture,
     throw new RangeError(`${fnName}: ${name} has ${pixels.length} numbers. Give ${width * height}, for ${size} pixels.`)
   }
   const wrong = pixels.findIndex((value) => !Number.isFinite(value))
-  if (wrong >= 0) throw new RangeError(`${fnName}: ${name}[${wrong}] is ${show(pixels[wrong])}. Give a finite number.`)
+  if (wrong >= 0) throw new RangeError(`${fnName}: ${name}[${wrong}] is ${show(pixels[wrong])}. Pass a finite number.`)
 }

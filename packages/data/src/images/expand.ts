@@ -1,7 +1,7 @@
 /** Adds random variants of its pictures to a data set, with the changes of augment.ts. */
 import { checkPicture, mostPixels } from './augment.js'
 import type { Images } from './images.js'
-import { checkAbove, checkInteger, checkMost, checkNumber, checkOptions, checkSeed } from '../options.js'
+import { checkAbove, checkWhole, checkMost, checkRange, checkOptions, checkSeed } from '@gradus/engine/errors'
 import { createRandom, type Random } from '../random.js'
 import { elasticField, type Motion, warp, withNoise } from './warp.js'
 
@@ -76,15 +76,15 @@ function draw(
 function checkExpand(options: ExpandOptions): void {
   checkOptions('expand', options, ['copies', 'shift', 'rotate', 'elastic', 'noise', 'seed'])
   const { copies = 1, shift = 0, rotate = 0, elastic, noise = 0, seed = 1 } = options
-  checkInteger('expand', 'copies', copies, 1)
-  checkInteger('expand', 'shift', shift, 0)
+  checkWhole('expand', 'copies', copies, 1)
+  checkWhole('expand', 'shift', shift, 0)
   checkMost('expand', 'shift', shift, mostPixels, 'No picture is so large')
-  checkNumber('expand', 'rotate', rotate, 0)
-  checkNumber('expand', 'noise', noise, 0)
+  checkRange('expand', 'rotate', rotate, 0)
+  checkRange('expand', 'noise', noise, 0)
   checkSeed('expand', seed)
   if (elastic !== undefined) {
     checkOptions('expand', elastic, ['alpha', 'sigma'])
-    checkNumber('expand', 'elastic.alpha', elastic.alpha, 0)
+    checkRange('expand', 'elastic.alpha', elastic.alpha, 0)
     checkMost('expand', 'elastic.alpha', elastic.alpha, mostPixels, 'No picture is so large')
     checkAbove('expand', 'elastic.sigma', elastic.sigma, 0)
   }

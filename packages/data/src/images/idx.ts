@@ -4,7 +4,7 @@
  * big-endian. images.ts pairs images with labels, and node.ts reads files.
  */
 import { type DataError, errorAt } from '../error.js'
-import { show } from '../options.js'
+import { show } from '@gradus/engine/errors'
 
 export type IdxValues = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array
 

@@ -1,7 +1,7 @@
 /** Pairs images with labels, as training data. idx.ts reads them from bytes, and augment.ts and expand.ts change them. */
 import { errorAt } from '../error.js'
 import { type Idx, showShape } from './idx.js'
-import { checkInteger, checkOptions, showName } from '../options.js'
+import { checkWhole, checkOptions, showName } from '@gradus/engine/errors'
 
 /** Pictures of one size with their classes. `fit` of @gradus/nn accepts it as data. */
 export interface Images {
@@ -45,8 +45,8 @@ interface Source {
 
 export function checkImagesOptions(fnName: string, options: ImagesOptions): void {
   checkOptions(fnName, options, ['start', 'count'])
-  if (options.start !== undefined) checkInteger(fnName, 'start', options.start, 0)
-  if (options.count !== undefined) checkInteger(fnName, 'count', options.count, 1)
+  if (options.start !== undefined) checkWhole(fnName, 'start', options.start, 0)
+  if (options.count !== undefined) checkWhole(fnName, 'count', options.count, 1)
 }
 
 /** `toImages` with names for messages. The options must have been checked. */

@@ -1,5 +1,5 @@
 /** Mini-batches of data in memory. csv/batches.ts has those of CSV files. */
-import { checkInteger, checkOptions, checkSeed, show } from '../options.js'
+import { checkBoolean, checkOptions, checkSeed, checkWhole } from '@gradus/engine/errors'
 import { createRandom } from '../random.js'
 
 /** The examples of one optimizer step. `inputs[i]` belongs to `targets[i]`. */
@@ -32,8 +32,8 @@ export function batches<X, Y>(
 ): Generator<Batch<X, Y>, void> {
   checkOptions('batches', options, ['size', 'shuffle', 'seed'])
   const { size, shuffle = true, seed = 1 } = options
-  checkInteger('batches', 'size', size, 1)
-  if (typeof shuffle !== 'boolean') throw new TypeError(`batches: shuffle is ${show(shuffle)}. Pass true or false.`)
+  checkWhole('batches', 'size', size, 1)
+  checkBoolean('batches', 'shuffle', shuffle)
   checkSeed('batches', seed)
   const { inputs, targets } = data
   if (inputs.length !== targets.length || inputs.length === 0) {

@@ -1,5 +1,5 @@
 /** Small data sets of points in the plane, made by formula. Most of them have no straight line between the classes. */
-import { checkInteger, checkMost, checkNumber, checkOptions, checkSeed, show } from '../options.js'
+import { checkWhole, checkMost, checkRange, checkOptions, checkSeed, show } from '@gradus/engine/errors'
 import { createRandom } from '../random.js'
 
 /** The examples: `inputs[i]` is a point [x, y], and `targets[i]` is the index of its class. */
@@ -63,9 +63,9 @@ export function circles(options: GeneratorOptions & { factor?: number } = {}): D
  */
 export function spirals(options: GeneratorOptions & { arms?: number; turns?: number } = {}): Dataset {
   const { arms = 2, turns = 1, ...common } = checked('spirals', options, ['arms', 'turns'])
-  checkInteger('spirals', 'arms', arms, 2)
+  checkWhole('spirals', 'arms', arms, 2)
   if (!(Number.isFinite(turns) && turns > 0)) {
-    throw new RangeError(`spirals: turns is ${show(turns)}. Give a number above 0.`)
+    throw new RangeError(`spirals: turns is ${show(turns)}. Pass a number above 0.`)
   }
   return generate('spirals', common, 0.02, arms, (label, j, size) => {
     const r = (j + 1) / size
@@ -84,7 +84,7 @@ export function spirals(options: GeneratorOptions & { arms?: number; turns?: num
  */
 export function blobs(options: GeneratorOptions & { classes?: number } = {}): Dataset {
   const { classes = 3, ...common } = checked('blobs', options, ['classes'])
-  checkInteger('blobs', 'classes', classes, 2)
+  checkWhole('blobs', 'classes', classes, 2)
   return generate('blobs', common, 0.2, classes, (label) => polar(1, label / classes))
 }
 
@@ -117,9 +117,9 @@ function generate(
   curve: (label: number, j: number, size: number) => [number, number],
 ): Dataset {
   const { count = 200, noise = usualNoise, seed = 1 } = checked(fnName, options, [])
-  checkInteger(fnName, 'count', count, 1)
+  checkWhole(fnName, 'count', count, 1)
   checkMost(fnName, 'count', count, 10_000_000, 'So many points take more than 1 GB of memory')
-  checkNumber(fnName, 'noise', noise, 0)
+  checkRange(fnName, 'noise', noise, 0)
   checkSeed(fnName, seed)
   const random = createRandom(seed)
   const targets = Array.from({ length: count }, (_, i) => i % classes)

@@ -1,5 +1,5 @@
 /** Divides examples into a training part and a validation part, once or k times. */
-import { checkInteger, checkMost, checkOptions, checkSeed, show } from '../options.js'
+import { checkWhole, checkMost, checkOptions, checkSeed, show } from '@gradus/engine/errors'
 import { createRandom } from '../random.js'
 
 export interface SplitOptions {
@@ -29,7 +29,7 @@ export interface SplitOptions {
  * const { train, validation } = split(10, 0.2, { seed: 1 }) // 8 and 2 indices
  */
 export function split(count: number, fraction: number, options: SplitOptions = {}): Fold {
-  checkInteger('split', 'count', count, 1)
+  checkWhole('split', 'count', count, 1)
   checkMost('split', 'count', count, mostExamples, 'A list of so many indices does not fit into memory')
   if (typeof fraction !== 'number' || !(fraction >= 0 && fraction < 1)) {
     throw new RangeError(`split: fraction is ${show(fraction)}. Give the share for validation, at least 0 and below 1.`)
@@ -77,8 +77,8 @@ export interface Fold {
  * folds(10, 5, { seed: 1 }).map(({ validation }) => validation.length) // [2, 2, 2, 2, 2]
  */
 export function folds(count: number, k: number, options: SplitOptions = {}): Fold[] {
-  checkInteger('folds', 'count', count, 2)
-  checkInteger('folds', 'k', k, 2)
+  checkWhole('folds', 'count', count, 2)
+  checkWhole('folds', 'k', k, 2)
   checkMost('folds', 'count · k', count * k, mostExamples, 'Lists of so many indices do not fit into memory')
   checkOptions('folds', options, ['seed', 'labels'])
   const { seed = 1, labels } = options
@@ -87,7 +87,7 @@ export function folds(count: number, k: number, options: SplitOptions = {}): Fol
   const sizes = classSizes(count, (i) => labels?.[i])
   const divisible = [...sizes.values()].reduce((sum, size) => sum + (size > 1 ? size : 0), 0)
   if (k > divisible) {
-    const advice = divisible < 2 ? 'Leave out labels.' : `Give an integer from 2 to ${divisible}.`
+    const advice = divisible < 2 ? 'Leave out labels.' : `Pass a whole number from 2 to ${divisible}.`
     throw new RangeError(`folds: k is ${k}, and ${divisible} examples can be validated. ${advice}`)
   }
 

@@ -143,10 +143,10 @@ describe('csvBatches', () => {
     const good = { size: 1, encoding, target }
     const options = 'size, encoding, target, shuffleBuffer, seed, onRemark, header, delimiter, file'
     const cases: [object, Error][] = [
-      [{ ...good, size: 0 }, new RangeError('csvBatches: size is 0. Give an integer of at least 1.')],
-      [{ ...good, shuffleBuffer: -1 }, new RangeError('csvBatches: shuffleBuffer is -1. Give an integer of at least 0.')],
-      [{ ...good, seed: 0.1 }, new RangeError('csvBatches: seed is 0.1. Give an integer of size below 2^53.')],
-      [{ ...good, shuffle: true }, new TypeError(`csvBatches: there is no option "shuffle". The options are ${options}.`)],
+      [{ ...good, size: 0 }, new RangeError('csvBatches: size is 0. Pass a whole number, 1 or more.')],
+      [{ ...good, shuffleBuffer: -1 }, new RangeError('csvBatches: shuffleBuffer is -1. Pass a whole number, 0 or more.')],
+      [{ ...good, seed: 0.1 }, new RangeError('csvBatches: seed is 0.1. Pass a whole number of size below 2^53.')],
+      [{ ...good, shuffle: true }, new TypeError(`csvBatches: unknown option "shuffle". The options are ${options}.`)],
       [{ ...good, encoding: {} }, new TypeError('csvBatches: encoding is an object. Pass what fitEncoding returned.')],
       [{ size: 1, encoding }, new TypeError('csvBatches: target is undefined. Pass what fitTarget returned.')],
       [{ ...good, onRemark: 'print' }, new TypeError('csvBatches: onRemark is "print". Pass a function.')],
@@ -171,10 +171,10 @@ describe('csvTables', () => {
 
   test('complains at the call', () => {
     expect(() => csvTables(iris, { rows: 0 })).toThrow(
-      new RangeError('csvTables: rows is 0. Give an integer of at least 1.'),
+      new RangeError('csvTables: rows is 0. Pass a whole number, 1 or more.'),
     )
     expect(() => csvTables(iris, { size: 1 } as never)).toThrow(
-      new TypeError('csvTables: there is no option "size". The options are rows, header, delimiter, file.'),
+      new TypeError('csvTables: unknown option "size". The options are rows, header, delimiter, file.'),
     )
   })
 })

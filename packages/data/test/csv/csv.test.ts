@@ -89,8 +89,8 @@ describe('parseCsv refuses', () => {
 
   test.each<[name: string, text: unknown, options: unknown, message: string]>([
     ['a text that is none', 5, {}, 'parseCsv: the text is 5. Pass a string.'],
-    ['a misspelt option', 'a\n1', { seperator: ',' }, 'parseCsv: there is no option "seperator". The options are header, delimiter, file.'],
-    ['options that are none', 'a\n1', null, 'parseCsv: options are null. Pass an object with some of header, delimiter, file.'],
+    ['a misspelt option', 'a\n1', { seperator: ',' }, 'parseCsv: unknown option "seperator". The options are header, delimiter, file.'],
+    ['options that are none', 'a\n1', null, 'parseCsv: the options are null. Pass an object.'],
     ['a header that is no boolean', 'a\n1', { header: 'no' }, 'parseCsv: header is "no". Pass true or false.'],
     ['a file name that is none', 'a\n1', { file: 3 }, 'parseCsv: file is 3. Pass a name.'],
     ['an empty delimiter', 'a\n1', { delimiter: '' }, 'parseCsv: delimiter is "". Give one character that is not a quote or a line end.'],

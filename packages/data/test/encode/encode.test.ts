@@ -158,7 +158,7 @@ describe('fitEncoding', () => {
       [() => fitEncoding(small, []), new RangeError('fitEncoding: the training rows are an empty array. Pass the indices of at least one row.')],
       [() => fitEncoding(small, [0, 4]), new RangeError('fitEncoding: 4 is not a row of f.csv. Give integers from 0 to 3.')],
       [() => fitEncoding(small, [0.5]), new RangeError('fitEncoding: 0.5 is not a row of f.csv. Give integers from 0 to 3.')],
-      [() => fitEncoding(small, [0], { omit: ['y'] } as object), new TypeError('fitEncoding: there is no option "omit". The options are exclude.')],
+      [() => fitEncoding(small, [0], { omit: ['y'] } as object), new TypeError('fitEncoding: unknown option "omit". The options are exclude.')],
       [() => fitEncoding(small, [0], { exclude: 'y' as unknown as string[] }), new TypeError('fitEncoding: exclude is "y". Pass an array of column names.')],
     ] // prettier-ignore
     for (const [run, error] of messages) expect(run).toThrow(error)
@@ -231,7 +231,7 @@ describe('encode', () => {
       new TypeError('encode: onRemark is true. Pass a function.'),
     )
     expect(() => encode(rows, encoding, { onremark: () => undefined } as object)).toThrow(
-      new TypeError('encode: there is no option "onremark". The options are onRemark.'),
+      new TypeError('encode: unknown option "onremark". The options are onRemark.'),
     )
   })
 

@@ -15,13 +15,13 @@ describe('oneHot', () => {
   })
 
   test.each([
-    [-1, 3, 'oneHot: index is -1. Give an integer of at least 0.'],
-    [3, 3, 'oneHot: index is 3. Give an integer below the count, 3.'],
-    [0.5, 3, 'oneHot: index is 0.5. Give an integer of at least 0.'],
-    [NaN, 3, 'oneHot: index is NaN. Give an integer of at least 0.'],
-    [0, 0, 'oneHot: count is 0. Give an integer of at least 1.'],
-    [0, 2.5, 'oneHot: count is 2.5. Give an integer of at least 1.'],
-    ['1' as unknown as number, 3, 'oneHot: index is "1". Give an integer of at least 0.'],
+    [-1, 3, 'oneHot: index is -1. Pass a whole number, 0 or more.'],
+    [3, 3, 'oneHot: index is 3. Pass a whole number below the count, 3.'],
+    [0.5, 3, 'oneHot: index is 0.5. Pass a whole number, 0 or more.'],
+    [NaN, 3, 'oneHot: index is NaN. Pass a whole number, 0 or more.'],
+    [0, 0, 'oneHot: count is 0. Pass a whole number, 1 or more.'],
+    [0, 2.5, 'oneHot: count is 2.5. Pass a whole number, 1 or more.'],
+    ['1' as unknown as number, 3, 'oneHot: index is "1". Pass a whole number, 0 or more.'],
   ])('refuses index %p of %p', (index, count, message) => {
     expect(() => oneHot(index, count)).toThrow(new RangeError(message))
   })

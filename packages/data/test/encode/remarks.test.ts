@@ -101,6 +101,6 @@ test('says what is wrong with a call', () => {
     new TypeError('remarksOn: exclude is "a". Pass an array of column names.'),
   )
   expect(() => remarksOn(table, { columns: ['a'] } as object)).toThrow(
-    new TypeError('remarksOn: there is no option "columns". The options are target, task, exclude.'),
+    new TypeError('remarksOn: unknown option "columns". The options are target, task, exclude.'),
   )
 })

@@ -76,6 +76,6 @@ test('says what is wrong', () => {
   ] // prettier-ignore
   for (const [run, message] of cases) expect(caught(run).message).toBe(message)
   expect(() => rowEncoder(encoding, ['color', 'size'], { line: 3 } as object)).toThrow(
-    new TypeError('rowEncoder: there is no option "line". The options are file, onRemark.'),
+    new TypeError('rowEncoder: unknown option "line". The options are file, onRemark.'),
   )
 })

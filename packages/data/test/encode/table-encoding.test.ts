@@ -46,7 +46,7 @@ describe('fitTable', () => {
       [{}, new TypeError('fitTable: target is undefined. Pass the name of the column to predict.')],
       [{ target: 'y', exclude: ['y'] }, new RangeError('fitTable: the target "y" is excluded. Take it out of exclude.')],
       [{ target: 'y', task: 'rank' }, new RangeError('fitTarget: there is no task "rank". The tasks are "classification", "regression".')],
-      [{ target: 'y', row: [1] }, new TypeError('fitTable: there is no option "row". The options are target, task, exclude, rows.')],
+      [{ target: 'y', row: [1] }, new TypeError('fitTable: unknown option "row". The options are target, task, exclude, rows.')],
       [{ target: 'y', exclude: 'id' }, new TypeError('fitTable: exclude is "id". Pass an array of column names.')],
       [{ target: 'y', rows: [4] }, new RangeError('fitTarget: 4 is not a row of f.csv. Give integers from 0 to 3.')],
     ] // prettier-ignore
@@ -71,7 +71,7 @@ describe('readTableEncoding', () => {
     [regression, 'version', '1', 'version is "1", not 1'],
     [regression, 'inputs', undefined, 'the encoding has no "inputs"'],
     [regression, 'extra', 1, 'the encoding has an unknown key "extra"'],
-    [regression, 'inputs', [], 'inputs is an array, not an object'],
+    [regression, 'inputs', [], 'inputs is an array of length 0, not an object'],
     [regression, 'inputs.columns', undefined, 'inputs has no "columns"'],
     [regression, 'inputs.columns', {}, 'inputs.columns is an object, not an array'],
     [regression, 'inputs.columns', [], 'inputs.columns has 0 entries, not 1 or more'],
@@ -122,7 +122,7 @@ describe('readTableEncoding', () => {
       'readTableEncoding: the encoding has version 2, and this release reads version 1. Fit the table again.',
     )
     for (const value of [undefined, null, 3, 'x', []]) {
-      const shown = value === 'x' ? '"x"' : Array.isArray(value) ? 'an array' : String(value)
+      const shown = value === 'x' ? '"x"' : Array.isArray(value) ? 'an array of length 0' : String(value)
       expect(caught(() => readTableEncoding(value, 'a\u001b')).message).toBe(
         `readTableEncoding: a\\u001b is damaged: the encoding is ${shown}, not an object. Fit the table again.`,
       )

@@ -138,19 +138,19 @@ describe('complaints', () => {
   const type = TypeError
   const range = RangeError
   test.each([
-    [() => shift(image, NaN, 0), new range('shift: dx is NaN. Give a finite number.')],
-    [() => shift(image, 0, '1' as unknown as number), new range('shift: dy is "1". Give a finite number.')],
-    [() => rotate(image, Infinity), new range('rotate: degrees is Infinity. Give a finite number.')],
-    [() => elastic(image, { alpha: -1, sigma: 4 }), new range('elastic: alpha is -1. Give a number of at least 0.')],
-    [() => elastic(image, { alpha: 1, sigma: 0 }), new range('elastic: sigma is 0. Give a number above 0.')],
-    [() => elastic(image, { alpha: 1, sigma: 1, seed: 0.5 }), new range('elastic: seed is 0.5. Give an integer of size below 2^53.')],
-    [() => elastic(image, { strength: 1 } as never), new type('elastic: there is no option "strength". The options are alpha, sigma, seed.')],
-    [() => noise(image, { sd: -0.1 }), new range('noise: sd is -0.1. Give a number of at least 0.')],
-    [() => noise(image, 0.1 as never), new type('noise: options are 0.1. Pass an object with some of sd, seed.')],
+    [() => shift(image, NaN, 0), new range('shift: dx is NaN. Pass a finite number.')],
+    [() => shift(image, 0, '1' as unknown as number), new range('shift: dy is "1". Pass a finite number.')],
+    [() => rotate(image, Infinity), new range('rotate: degrees is Infinity. Pass a finite number.')],
+    [() => elastic(image, { alpha: -1, sigma: 4 }), new range('elastic: alpha is -1. Pass a number of at least 0.')],
+    [() => elastic(image, { alpha: 1, sigma: 0 }), new range('elastic: sigma is 0. Pass a number above 0.')],
+    [() => elastic(image, { alpha: 1, sigma: 1, seed: 0.5 }), new range('elastic: seed is 0.5. Pass a whole number of size below 2^53.')],
+    [() => elastic(image, { strength: 1 } as never), new type('elastic: unknown option "strength". The options are alpha, sigma, seed.')],
+    [() => noise(image, { sd: -0.1 }), new range('noise: sd is -0.1. Pass a number of at least 0.')],
+    [() => noise(image, 0.1 as never), new type('noise: the options are 0.1. Pass an object.')],
     [() => shift({ ...image, width: 3 }, 1, 0), new range('shift: pixels has 2 numbers. Give 3, for 3 × 1 pixels.')],
-    [() => rotate({ ...image, height: 0 }, 1), new range('rotate: height is 0. Give an integer of at least 1.')],
-    [() => noise({ ...image, pixels: [0, NaN] }, { sd: 1 }), new range('noise: pixels[1] is NaN. Give a finite number.')],
-    [() => shift({ ...image, pixels: new Float64Array(2) as never }, 1, 0), new type('shift: pixels is an object. Pass an array of numbers, row after row.')],
+    [() => rotate({ ...image, height: 0 }, 1), new range('rotate: height is 0. Pass a whole number, 1 or more.')],
+    [() => noise({ ...image, pixels: [0, NaN] }, { sd: 1 }), new range('noise: pixels[1] is NaN. Pass a finite number.')],
+    [() => shift({ ...image, pixels: new Float64Array(2) as never }, 1, 0), new type('shift: pixels is a Float64Array object. Pass an array of numbers, row after row.')],
   ])('%#', (run, error) => {
     expect(run).toThrow(error)
     expect(run).toThrow(error.constructor as typeof Error)

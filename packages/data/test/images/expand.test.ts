@@ -98,23 +98,23 @@ describe('expand', () => {
   test.each([
     [{}, 'expand: no change is asked for, so all variants would equal their originals. Give shift, rotate, elastic or noise.'],
     [{ copies: 3, elastic: { alpha: 0, sigma: 1 } }, 'expand: no change is asked for, so all variants would equal their originals. Give shift, rotate, elastic or noise.'],
-    [{ copies: 0, shift: 1 }, 'expand: copies is 0. Give an integer of at least 1.'],
-    [{ shift: 0.5 }, 'expand: shift is 0.5. Give an integer of at least 0.'],
-    [{ rotate: -5 }, 'expand: rotate is -5. Give a number of at least 0.'],
-    [{ noise: NaN }, 'expand: noise is NaN. Give a number of at least 0.'],
-    [{ elastic: { alpha: 1, sigma: 0 } }, 'expand: elastic.sigma is 0. Give a number above 0.'],
-    [{ elastic: { alpha: 'x', sigma: 1 } }, 'expand: elastic.alpha is "x". Give a number of at least 0.'],
-    [{ shift: 1, seed: 1.5 }, 'expand: seed is 1.5. Give an integer of size below 2^53.'],
+    [{ copies: 0, shift: 1 }, 'expand: copies is 0. Pass a whole number, 1 or more.'],
+    [{ shift: 0.5 }, 'expand: shift is 0.5. Pass a whole number, 0 or more.'],
+    [{ rotate: -5 }, 'expand: rotate is -5. Pass a number of at least 0.'],
+    [{ noise: NaN }, 'expand: noise is NaN. Pass a number of at least 0.'],
+    [{ elastic: { alpha: 1, sigma: 0 } }, 'expand: elastic.sigma is 0. Pass a number above 0.'],
+    [{ elastic: { alpha: 'x', sigma: 1 } }, 'expand: elastic.alpha is "x". Pass a number of at least 0.'],
+    [{ shift: 1, seed: 1.5 }, 'expand: seed is 1.5. Pass a whole number of size below 2^53.'],
   ])('refuses %j', (options, message) => {
     expect(() => expand(data, options as ExpandOptions)).toThrow(new RangeError(message))
   }) // prettier-ignore
 
   test('refuses unknown options and data that do not fit together', () => {
     expect(() => expand(data, { sd: 1 } as never)).toThrow(
-      new TypeError('expand: there is no option "sd". The options are copies, shift, rotate, elastic, noise, seed.'),
+      new TypeError('expand: unknown option "sd". The options are copies, shift, rotate, elastic, noise, seed.'),
     )
     expect(() => expand(data, { elastic: { alpha: 1, sigma: 1, seed: 1 } } as never)).toThrow(
-      new TypeError('expand: there is no option "seed". The options are alpha, sigma.'),
+      new TypeError('expand: unknown option "seed". The options are alpha, sigma.'),
     )
     expect(() => expand({ ...data, targets: [1] }, { shift: 1 })).toThrow(
       new RangeError('expand: there are 5 pictures and 1 targets. Pass one target per picture, at least one.'),
@@ -123,7 +123,7 @@ describe('expand', () => {
       new RangeError('expand: inputs[4] has 1 numbers. Give 30, for 6 × 5 pixels.'),
     )
     expect(() => expand({ ...one, inputs: [pixels.with(7, NaN)] }, { shift: 1 })).toThrow(
-      new RangeError('expand: inputs[0][7] is NaN. Give a finite number.'),
+      new RangeError('expand: inputs[0][7] is NaN. Pass a finite number.'),
     )
   })
 })

@@ -78,7 +78,7 @@ describe('parseIdx', () => {
 
   test('refuses what is no Uint8Array', () => {
     expect(() => parseIdx([0, 0, 8, 1] as unknown as Uint8Array)).toThrow(
-      new TypeError('parseIdx: the bytes are an array. Pass a Uint8Array.'),
+      new TypeError('parseIdx: the bytes are an array of length 4. Pass a Uint8Array.'),
     )
     expect(() => parseIdx(new Uint8Array(0), 1 as unknown as string)).toThrow(
       new TypeError('parseIdx: file is 1. Pass a name.'),
@@ -125,14 +125,14 @@ describe('toImages', () => {
       { start: 2, count: 2 },
       'toImages: start is 2 and count 2, and there are 3 images. Ask for images that are there.',
     ],
-    [{ start: -1 }, 'toImages: start is -1. Give an integer of at least 0.'],
-    [{ count: 0 }, 'toImages: count is 0. Give an integer of at least 1.'],
+    [{ start: -1 }, 'toImages: start is -1. Pass a whole number, 0 or more.'],
+    [{ count: 0 }, 'toImages: count is 0. Pass a whole number, 1 or more.'],
   ])('refuses the range %j', (options, message) => {
     expect(() => toImages(images, labels, options)).toThrow(new RangeError(message))
   })
 
   test('refuses unknown options', () => {
-    const message = 'toImages: there is no option "limit". The options are start, count.'
+    const message = 'toImages: unknown option "limit". The options are start, count.'
     expect(() => toImages(images, labels, { limit: 1 } as object)).toThrow(new TypeError(message))
   })
 })

@@ -50,14 +50,11 @@ describe('batches', () => {
 
   test('complains at the call, not at the first batch', () => {
     const cases: [object, Error][] = [
-      [{}, new RangeError('batches: size is undefined. Give an integer of at least 1.')],
-      [{ size: 0 }, new RangeError('batches: size is 0. Give an integer of at least 1.')],
-      [{ size: 1, seed: 0.5 }, new RangeError('batches: seed is 0.5. Give an integer of size below 2^53.')],
+      [{}, new RangeError('batches: size is undefined. Pass a whole number, 1 or more.')],
+      [{ size: 0 }, new RangeError('batches: size is 0. Pass a whole number, 1 or more.')],
+      [{ size: 1, seed: 0.5 }, new RangeError('batches: seed is 0.5. Pass a whole number of size below 2^53.')],
       [{ size: 1, shuffle: 1 }, new TypeError('batches: shuffle is 1. Pass true or false.')],
-      [
-        { batchSize: 1 },
-        new TypeError('batches: there is no option "batchSize". The options are size, shuffle, seed.'),
-      ],
+      [{ batchSize: 1 }, new TypeError('batches: unknown option "batchSize". The options are size, shuffle, seed.')],
     ]
     for (const [options, error] of cases) expect(() => batches(data, options as BatchesOptions)).toThrow(error)
     expect(() => batches({ inputs: [[1]], targets: [] }, { size: 1 })).toThrow(

@@ -42,16 +42,16 @@ describe.each(generators)('%s', (name, make, classes) => {
   })
 
   test('refuses wrong options', () => {
-    const least = 'Give an integer of at least 1.'
+    const least = 'Pass a whole number, 1 or more.'
     const cases: [options: unknown, error: RegExp | string][] = [
       [{ count: 0 }, `${name}: count is 0. ${least}`],
       [{ count: 1.5 }, `${name}: count is 1.5. ${least}`],
-      [{ noise: -0.1 }, `${name}: noise is -0.1. Give a number of at least 0.`],
-      [{ noise: NaN }, `${name}: noise is NaN. Give a number of at least 0.`],
-      [{ noise: '1' }, `${name}: noise is "1". Give a number of at least 0.`],
-      [{ seed: 1.5 }, `${name}: seed is 1.5. Give an integer of size below 2^53.`],
-      [{ seed: 2 ** 60 }, `${name}: seed is 1152921504606847000. Give an integer of size below 2^53.`],
-      [{ n: 5 }, new RegExp(`^${name}: there is no option "n". The options are count, noise, seed`)],
+      [{ noise: -0.1 }, `${name}: noise is -0.1. Pass a number of at least 0.`],
+      [{ noise: NaN }, `${name}: noise is NaN. Pass a number of at least 0.`],
+      [{ noise: '1' }, `${name}: noise is "1". Pass a number of at least 0.`],
+      [{ seed: 1.5 }, `${name}: seed is 1.5. Pass a whole number of size below 2^53.`],
+      [{ seed: 2 ** 60 }, `${name}: seed is 1152921504606847000. Pass a whole number of size below 2^53.`],
+      [{ n: 5 }, new RegExp(`^${name}: unknown option "n". The options are count, noise, seed`)],
     ]
     for (const [options, error] of cases) {
       expect(() => make(options as Record<string, unknown>)).toThrow(
@@ -141,12 +141,12 @@ test.each<[run: () => unknown, error: Error]>([
   [() => circles({ factor: 1 }), new RangeError('circles: factor is 1. Give the inner radius, between 0 and 1.')],
   [() => circles({ factor: 0 }), new RangeError('circles: factor is 0. Give the inner radius, between 0 and 1.')],
   [() => circles({ factor: '0.5' as unknown as number }), new RangeError('circles: factor is "0.5". Give the inner radius, between 0 and 1.')],
-  [() => spirals({ arms: 1 }), new RangeError('spirals: arms is 1. Give an integer of at least 2.')],
-  [() => spirals({ turns: 0 }), new RangeError('spirals: turns is 0. Give a number above 0.')],
-  [() => spirals({ turns: Infinity }), new RangeError('spirals: turns is Infinity. Give a number above 0.')],
-  [() => blobs({ classes: 1 }), new RangeError('blobs: classes is 1. Give an integer of at least 2.')],
-  [() => blobs({ arms: 2 } as object), new TypeError('blobs: there is no option "arms". The options are count, noise, seed, classes.')],
-  [() => moons(7 as unknown as object), new TypeError('moons: options are 7. Pass an object with some of count, noise, seed.')],
+  [() => spirals({ arms: 1 }), new RangeError('spirals: arms is 1. Pass a whole number, 2 or more.')],
+  [() => spirals({ turns: 0 }), new RangeError('spirals: turns is 0. Pass a number above 0.')],
+  [() => spirals({ turns: Infinity }), new RangeError('spirals: turns is Infinity. Pass a number above 0.')],
+  [() => blobs({ classes: 1 }), new RangeError('blobs: classes is 1. Pass a whole number, 2 or more.')],
+  [() => blobs({ arms: 2 } as object), new TypeError('blobs: unknown option "arms". The options are count, noise, seed, classes.')],
+  [() => moons(7 as unknown as object), new TypeError('moons: the options are 7. Pass an object.')],
 ])('%s is refused', (run, error) => {
   expect(run).toThrow(error)
 }) // prettier-ignore

@@ -102,15 +102,15 @@ describe('split with labels', () => {
 })
 
 test.each<[number, unknown, unknown, Error]>([
-  [0, 0.2, {}, new RangeError('split: count is 0. Give an integer of at least 1.')],
-  [2.5, 0.2, {}, new RangeError('split: count is 2.5. Give an integer of at least 1.')],
+  [0, 0.2, {}, new RangeError('split: count is 0. Pass a whole number, 1 or more.')],
+  [2.5, 0.2, {}, new RangeError('split: count is 2.5. Pass a whole number, 1 or more.')],
   [3, 1, {}, new RangeError('split: fraction is 1. Give the share for validation, at least 0 and below 1.')],
   [3, -0.1, {}, new RangeError('split: fraction is -0.1. Give the share for validation, at least 0 and below 1.')],
   [3, NaN, {}, new RangeError('split: fraction is NaN. Give the share for validation, at least 0 and below 1.')],
   [3, '0.2', {}, new RangeError('split: fraction is "0.2". Give the share for validation, at least 0 and below 1.')],
-  [3, 0.2, { seed: 0.5 }, new RangeError('split: seed is 0.5. Give an integer of size below 2^53.')],
-  [3, 0.2, { sed: 1 }, new TypeError('split: there is no option "sed". The options are seed, labels.')],
-  [3, 0.2, [], new TypeError('split: options are an array. Pass an object with some of seed, labels.')],
+  [3, 0.2, { seed: 0.5 }, new RangeError('split: seed is 0.5. Pass a whole number of size below 2^53.')],
+  [3, 0.2, { sed: 1 }, new TypeError('split: unknown option "sed". The options are seed, labels.')],
+  [3, 0.2, [], new TypeError('split: the options are an array of length 0. Pass an object.')],
   [3, 0.2, { labels: [1] }, new RangeError('split: there are 1 labels for 3 examples. Give one label for each.')],
   [3, 0.2, { labels: [1, 2, 3] }, new RangeError('split: every label occurs once, so no class can be divided. Leave out labels.')],
 ])('split(%p, %p, %p) is refused', (count, fraction, options, error) => {

@@ -92,10 +92,10 @@ test('readImages pairs two files', async () => {
 test('says what is wrong with a call', async () => {
   const cases: [Promise<unknown>, Error][] = [
     [readIdx(1 as never), new TypeError('readIdx: the path is 1. Pass a string.')],
-    [readIdx('x', { limit: 1 } as never), new TypeError('readIdx: there is no option "limit". The options are maxBytes.')],
-    [readIdx('x', { maxBytes: 0 }), new RangeError('readIdx: maxBytes is 0. Give an integer of at least 1.')],
+    [readIdx('x', { limit: 1 } as never), new TypeError('readIdx: unknown option "limit". The options are maxBytes.')],
+    [readIdx('x', { maxBytes: 0 }), new RangeError('readIdx: maxBytes is 0. Pass a whole number, 1 or more.')],
     [readImages('x', undefined as never), new TypeError('readImages: the path of the labels is undefined. Pass a string.')],
-    [readImages('x', 'y', { first: 1 } as never), new TypeError('readImages: there is no option "first". The options are start, count.')],
+    [readImages('x', 'y', { first: 1 } as never), new TypeError('readImages: unknown option "first". The options are start, count.')],
   ] // prettier-ignore
   for (const [promise, error] of cases) await expect(promise).rejects.toThrow(error)
 })

@@ -12,16 +12,16 @@ const data = { inputs: [image.pixels], targets: [0], width: 2, height: 2 }
 test.each<[run: () => unknown, message: string]>([
   ...[moons, circles, spirals, blobs, xor].map((make): [() => unknown, string] => [
     () => make({ count: 1e12 }),
-    `${make.name}: count is 1000000000000. So many points take more than 1 GB of memory. Give at most 10000000.`,
+    `${make.name}: count is 1000000000000. So many points take more than 1 GB of memory. Pass at most 10000000.`,
   ]),
-  [() => oneHot(0, 1e10), 'oneHot: count is 10000000000. So long a vector takes more than 80 MB of memory. Give at most 10000000.'],
-  [() => split(1e12, 0.5), 'split: count is 1000000000000. A list of so many indices does not fit into memory. Give at most 100000000.'],
-  [() => folds(1e6, 1e6), 'folds: count · k is 1000000000000. Lists of so many indices do not fit into memory. Give at most 100000000.'],
-  [() => folds(1e12, 5), 'folds: count · k is 5000000000000. Lists of so many indices do not fit into memory. Give at most 100000000.'],
-  [() => expand(data, { copies: 1e9, noise: 1 }), 'expand: copies is 1000000000. More pixels take more than 4 GB of memory. Give at most 125000000.'],
-  [() => expand(data, { shift: 2 ** 52 }), 'expand: shift is 4503599627370496. No picture is so large. Give at most 1000000000.'],
-  [() => expand(data, { elastic: { alpha: 1e308, sigma: 1 } }), 'expand: elastic.alpha is 1e+308. No picture is so large. Give at most 1000000000.'],
-  [() => elastic(image, { alpha: 1e308, sigma: 1 }), 'elastic: alpha is 1e+308. No picture is so large. Give at most 1000000000.'],
+  [() => oneHot(0, 1e10), 'oneHot: count is 10000000000. So long a vector takes more than 80 MB of memory. Pass at most 10000000.'],
+  [() => split(1e12, 0.5), 'split: count is 1000000000000. A list of so many indices does not fit into memory. Pass at most 100000000.'],
+  [() => folds(1e6, 1e6), 'folds: count · k is 1000000000000. Lists of so many indices do not fit into memory. Pass at most 100000000.'],
+  [() => folds(1e12, 5), 'folds: count · k is 5000000000000. Lists of so many indices do not fit into memory. Pass at most 100000000.'],
+  [() => expand(data, { copies: 1e9, noise: 1 }), 'expand: copies is 1000000000. More pixels take more than 4 GB of memory. Pass at most 125000000.'],
+  [() => expand(data, { shift: 2 ** 52 }), 'expand: shift is 4503599627370496. No picture is so large. Pass at most 1000000000.'],
+  [() => expand(data, { elastic: { alpha: 1e308, sigma: 1 } }), 'expand: elastic.alpha is 1e+308. No picture is so large. Pass at most 1000000000.'],
+  [() => elastic(image, { alpha: 1e308, sigma: 1 }), 'elastic: alpha is 1e+308. No picture is so large. Pass at most 1000000000.'],
   [() => spirals({ turns: 1e308 }), 'spirals: point 56 would be [NaN, NaN]. Give smaller options, such as noise.'],
 ])('%s', (run, message) => {
   expect(run).toThrow(new RangeError(message))

@@ -1,14 +1,13 @@
 /** Checks the options of `fit`, one by one and together. */
 import { withoutGraph } from '@gradus/engine'
 import { fewestFor } from '@gradus/compile'
-import { checkOptions, show } from '@gradus/engine/errors'
+import { checkOptions, checkRange, checkSize, show } from '@gradus/engine/errors'
 import type { FitOptions } from './options.js'
 import { checkModel, notFinite } from '../check-data.js'
 import type { DataLike, Model } from '../model/model.js'
 import { drawnMasks } from '../model/dropout.js'
-import { checkSize } from '../model/neuron.js'
 import { nameHere } from '../name-here.js'
-import { checkRange, Optimizer } from '../optim/optimizer.js'
+import { Optimizer } from '../optim/optimizer.js'
 import { Random } from '../random.js'
 import { plainRow } from '../rows.js'
 

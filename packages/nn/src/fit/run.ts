@@ -1,6 +1,6 @@
 /** One run of `fit`: its options, checked and completed with their defaults. */
 import type { Value } from '@gradus/engine'
-import { checkOptions } from '@gradus/engine/errors'
+import { checkOptions, checkRange, checkSize } from '@gradus/engine/errors'
 import {
   checkFixed,
   checkKinds,
@@ -19,10 +19,8 @@ import type { Metric } from '../metrics.js'
 import { metricFunctions } from '../metrics.js'
 import type { DataLike, Model } from '../model/model.js'
 import { divide } from '../model/model.js'
-import { checkSize } from '../model/neuron.js'
 import { Adam } from '../optim/adam.js'
 import type { Optimizer } from '../optim/optimizer.js'
-import { checkRange } from '../optim/optimizer.js'
 import { Random } from '../random.js'
 
 /** Options that need no default. */

@@ -1,6 +1,6 @@
 import type { Scalar, Value } from '@gradus/engine'
+import { checkRange } from '@gradus/engine/errors'
 import { mul } from '@gradus/engine'
-import { checkRange } from '../optim/optimizer.js'
 import type { Random } from '../random.js'
 
 /** Where a forward pass in training gets its dropout masks from, one factor per number. */

@@ -1,9 +1,9 @@
 import type { Scalar, Value } from '@gradus/engine'
-import { checkOptions } from '@gradus/engine/errors'
+import { checkOptions, checkSize } from '@gradus/engine/errors'
 import { type Activation, checkActivation } from './activation.js'
 import type { Initializer, InitializerName } from './initializers.js'
 import { initializer } from './initializers.js'
-import { checkSize, Neuron } from './neuron.js'
+import { Neuron } from './neuron.js'
 import { Random } from '../random.js'
 
 /** The options of `Layer`. */

@@ -43,10 +43,3 @@ export class Neuron {
     return [...this.weights, this.bias]
   }
 }
-
-/** Refuses a size that is not a whole number of at least 1. */
-export function checkSize(where: string, what: string, size: number): void {
-  if (!Number.isInteger(size) || size < 1) {
-    throw new RangeError(`${where}: the number of ${what} is ${show(size)}. Pass a whole number, 1 or more.`)
-  }
-}

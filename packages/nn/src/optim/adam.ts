@@ -1,7 +1,6 @@
 import { add, div, mul, sqrt, sub, type Value } from '@gradus/engine'
 import type { Update } from '@gradus/compile'
-import { checkOptions } from '@gradus/engine/errors'
-import { checkRange } from './optimizer.js'
+import { checkOptions, checkRange } from '@gradus/engine/errors'
 import { ElementwiseOptimizer } from './elementwise-optimizer.js'
 import { Counter } from './state.js'
 

@@ -1,8 +1,7 @@
 import type { Value } from '@gradus/engine'
-import { checkOptions } from '@gradus/engine/errors'
+import { checkOptions, checkRange, checkSize } from '@gradus/engine/errors'
 import { lineSearch } from './line-search.js'
-import { checkSize } from '../model/neuron.js'
-import { checkRange, Optimizer } from './optimizer.js'
+import { Optimizer } from './optimizer.js'
 import { Counter, StateArray } from './state.js'
 
 export interface LBFGSOptions {

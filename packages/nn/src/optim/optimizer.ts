@@ -70,11 +70,3 @@ export abstract class Optimizer {
     return new StateArray(this.parameters.length, true)
   }
 }
-
-/** Refuses an option outside [low, high). */
-export function checkRange(where: string, name: string, value: number, low: number, high = Infinity): void {
-  if (typeof value !== 'number' || !(value >= low && value < high)) {
-    const range = high === Infinity ? `a number of at least ${low}` : `a number in [${low}, ${high})`
-    throw new RangeError(`${where}: ${name} is ${show(value)}. Pass ${range}.`)
-  }
-}

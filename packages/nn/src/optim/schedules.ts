@@ -2,9 +2,7 @@
  * Learning rates that change over the epochs. A schedule returns the factor on the optimizer's rate for an epoch, counted
  * from 0. (`reduceOnPlateau` depends on the validation loss, so it is an option of `fit`.)
  */
-import { show } from '@gradus/engine/errors'
-import { checkSize } from '../model/neuron.js'
-import { checkRange } from './optimizer.js'
+import { checkRange, checkSize, show } from '@gradus/engine/errors'
 
 export type Schedule = (epoch: number) => number
 
