@@ -122,8 +122,16 @@ export class CompiledStep {
     const batched = new BatchedProgram(optimize(program), arena, parameters, true)
     const { inputs, outputs } = batched.program
     return {
-      measure: (count, load, onRow) =>
-        void batched.run(count, blockLoader(load, inputs), blockReader(onRow, outputs.length)),
+      measure: (count, load, onRow) => {
+        this.programFor('measure')
+        checkRows('measure', count, 0, load)
+        if (typeof onRow !== 'function') {
+          throw new TypeError(
+            `measure: onRow is ${show(onRow)}. Pass a function that takes the outputs for one example.`,
+          )
+        }
+        batched.run(count, blockLoader(load, inputs), blockReader(onRow, outputs.length))
+      },
     }
   }
 
@@ -134,12 +142,7 @@ export class CompiledStep {
    */
   evaluate(count: number, load: LoadRow): StepResult {
     this.programFor('evaluate')
-    if (!(Number.isInteger(count) && count >= 1)) {
-      throw new RangeError(`evaluate: the number of examples is ${show(count)}. Pass a whole number, 1 or more.`)
-    }
-    if (typeof load !== 'function') {
-      throw new TypeError(`evaluate: load is ${show(load)}. Pass a function that writes one example.`)
-    }
+    checkRows('evaluate', count, 1, load)
     const loadBlock = blockLoader(load, widthOf(this.options.shape))
     if (this.uncompared.has('gradient')) {
       this.compareGradient(lanesFor(count), loadBlock)
@@ -215,4 +218,12 @@ export class CompiledStep {
     if (!Number.isNaN(this.mean)) return this.mean
     throw new Error(`${where}: there is no gradient yet. Call evaluate first.`)
   }
+}
+
+function checkRows(where: string, count: number, least: 0 | 1, load: LoadRow): void {
+  if (!(Number.isInteger(count) && count >= least)) {
+    throw new RangeError(`${where}: the number of examples is ${show(count)}. Pass a whole number, ${least} or more.`)
+  }
+  if (typeof load === 'function') return
+  throw new TypeError(`${where}: load is ${show(load)}. Pass a function that writes one example.`)
 }

@@ -189,6 +189,45 @@ describe.each(BACKENDS)('%s: a measurement', (backend) => {
     step.dispose()
   })
 
+  test('refuses a number of examples that is not a whole number, 0 or more', () => {
+    const step = start()
+    const measurement = step.measurement(f, ['scalar', 'scalar'])
+    for (const [count, shown] of [
+      [-1, '-1'],
+      [1.5, '1.5'],
+      [NaN, 'NaN'],
+      ['3', '"3"'],
+      [undefined, 'undefined'],
+    ] as const) {
+      // prettier-ignore
+      expect(() => measurement.measure(count as number, rows, NOTHING)).toThrow(
+        new RangeError(`measure: the number of examples is ${shown}. Pass a whole number, 0 or more.`),
+      )
+    }
+    step.dispose()
+  })
+
+  test('refuses a load and an onRow that are not functions', () => {
+    const step = start()
+    const measurement = step.measurement(f, ['scalar', 'scalar'])
+    expect(() => measurement.measure(0, undefined as never, NOTHING)).toThrow(
+      new TypeError('measure: load is undefined. Pass a function that writes one example.'),
+    )
+    expect(() => measurement.measure(0, rows, 3 as never)).toThrow(
+      new TypeError('measure: onRow is 3. Pass a function that takes the outputs for one example.'),
+    )
+    step.dispose()
+  })
+
+  test('is refused after the step is disposed of', () => {
+    const step = start()
+    const measurement = step.measurement(f, ['scalar', 'scalar'])
+    step.dispose()
+    expect(() => measurement.measure(1, rows, NOTHING)).toThrow(
+      new Error('measure: this step was disposed of. Make a new CompiledStep.'),
+    )
+  })
+
   test('passes on what load or onRow throws, and works again', () => {
     const step = start()
     const measurement = step.measurement(f, ['scalar', 'scalar'])

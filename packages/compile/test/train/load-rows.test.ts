@@ -35,7 +35,10 @@ test('blockReader gives each row the outputs at its place', () => {
   ])
 })
 
-test.each([Float64Array, Float32Array])('the outputs that blockReader gives are views on its $name', (Type) => {
+test.each([
+  ['Float64Array', Float64Array],
+  ['Float32Array', Float32Array],
+])('the outputs that blockReader gives are views on its %s', (_, Type) => {
   const numbers = new Type(10)
   const kept: (Float64Array | Float32Array)[] = []
   blockReader((_, outputs) => kept.push(outputs), 2)(START, LANES, BASE, numbers)
