@@ -96,7 +96,7 @@ describe('as JSON', () => {
     [
       'the format of a network alone',
       (json) => (json.format = 'gradus mlp'),
-      'TabularModel.fromJSON: this is a network without its preprocessing. Pass it to fromJSON of @gradus/nn.',
+      'TabularModel.fromJSON: the model is a network without a table. Pass it to MLP.fromJSON.',
     ],
     [
       'another version',
@@ -172,7 +172,7 @@ describe('as JSON', () => {
     const ask =
       'MLP.fromJSON: activations[0] is "softsign", not one of linear, sigmoid, tanh, relu, leakyRelu, elu, gelu, silu, softplus. If it is an op of yours, pass it in the option activations, such as { activations: { softsign } }.'
     expect(() => TabularModel.fromJSON(model.toJSON())).toThrow(new RangeError(ask))
-    await expect(loadTabular(path)).rejects.toThrow(`loadTabular: ${path} is not a whole model. ${ask}`)
+    await expect(loadTabular(path)).rejects.toThrow(`loadTabular: ${path} is not a complete model. ${ask}`)
     const again = await loadTabular(path, { activations: { softsign } })
     expect(again.predict([{ x: 2.5 }])).toEqual(model.predict([{ x: 2.5 }]))
     expect(TabularModel.fromJSON(model.toJSON(), { activations: { softsign } }).toJSON()).toEqual(model.toJSON())

@@ -175,7 +175,7 @@ describe('a checkpoint', () => {
   ])('refuses %s', async (_, before, after) => {
     const { checkpoint } = await checkpointOf(before)
     await expect(checkpointOf(after, checkpoint)).rejects.toThrow(
-      /^fit: the checkpoint is of a run with model\.activations ".+, linear", not ".+, linear"\. Resume with the data and options of that run\.$/,
+      /^fit: the checkpoint comes from a run with model\.activations ".+, linear", not ".+, linear"\. Resume with the data and options of that run\.$/,
     )
   })
 })

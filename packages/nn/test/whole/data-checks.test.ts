@@ -74,10 +74,10 @@ describe('numbers that are not finite', () => {
     const refused = (data: Data, more: Partial<FitOptions> = {}) =>
       expect(fit(new MLP([2, 1]), data, { loss: 'mse', precision: 'f32', ...more })).rejects
     await refused(broken('inputs', 2, 0, 1e39)).toThrow(
-      "fit: precision is 'f32', and inputs[2][0] of the data is 1e+39, beyond its range. Scale the data, or leave precision out.",
+      "fit: precision is 'f32', and inputs[2][0] of the data is 1e+39, which 32 bits cannot hold. Scale the data, or leave precision out.",
     )
     await refused(line(10), { validationData: broken('targets', 2, 0, -1e300) }).toThrow(
-      "fit: precision is 'f32', and targets[2][0] of the validation data is -1e+300, beyond its range.",
+      "fit: precision is 'f32', and targets[2][0] of the validation data is -1e+300, which 32 bits cannot hold.",
     )
   })
 })

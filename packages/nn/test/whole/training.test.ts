@@ -74,8 +74,8 @@ describe('regularization', () => {
     await run({ regularizeBiases: true }).toThrow('fit: regularizeBiases is on, and l1 and l2 are 0. Pass one of them.')
     await run({ l2: -1 }).toThrow('fit: l2 is -1. Pass a number of at least 0.')
     await run({ clipNorm: 0 }).toThrow('fit: clipNorm is 0. Pass a positive number.')
-    await run({ earlyStopping: { patience: 2 } }).toThrow('fit: earlyStopping watches the validation loss.')
-    await run({ reduceOnPlateau: { patience: 2 } }).toThrow('fit: reduceOnPlateau watches the validation loss.')
+    await run({ earlyStopping: { patience: 2 } }).toThrow('fit: earlyStopping needs a validation loss.')
+    await run({ reduceOnPlateau: { patience: 2 } }).toThrow('fit: reduceOnPlateau needs a validation loss.')
     await run({ metrics: ['accurcy'] }).toThrow('fit: unknown metric "accurcy". Pass names of accuracy, top3,')
     await run({ optimizer: new Adam(new MLP([1, 1]).parameters()) }).toThrow(
       'fit: the optimizer holds other parameters.',
