@@ -135,7 +135,7 @@ function readError(fnName: string, path: string, file: string, error: unknown): 
     code === 'ENOENT'
       ? `there is no file ${show(path)}. Check the path.`
       : code === 'EISDIR'
-        ? `${show(path)} is a folder. Give the path of a file.`
+        ? `${show(path)} is a folder. Pass the path of a file.`
         : `${show(path)} cannot be read (${code ?? showName(message)}). Check the path and its permissions.`
   return new DataError(`${fnName}: ${what}`, { file }, { cause: error })
 }

@@ -43,7 +43,7 @@ describe('readCsv', () => {
     const save = 'Save it as CSV with the encoding UTF-8.'
     const cases: [path: string, message: string][] = [
       [missing, `readCsv: there is no file ${JSON.stringify(missing)}. Check the path.`],
-      [folder, `readCsv: ${JSON.stringify(folder)} is a folder. Give the path of a file.`],
+      [folder, `readCsv: ${JSON.stringify(folder)} is a folder. Pass the path of a file.`],
       [latin1, `readCsv: ${latin1} is not UTF-8 text. ${save}`],
       [utf16, `readCsv: ${utf16} is not UTF-8 text. ${save}`],
       [ragged, `parseCsv: ${ragged}, line 2: 1 cell where the header has 2. Check the separators and quotes in this line.`],

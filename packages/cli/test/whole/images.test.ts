@@ -252,7 +252,7 @@ describe('gradus train refuses, with 2 for wrong use and 1 for wrong files', () 
       return stderr
     }
     expect(refusal('known-images', 'short-labels')).toBe(
-      'readImages: short-labels: 59 labels for the 60 images of known-images. Give two files that belong together.\n',
+      'readImages: short-labels: 59 labels for the 60 images of known-images. Pass two files that belong together.\n',
     )
     expect(refusal('known-labels', 'known-images')).toMatch(/Pass the images first, then the labels\.\n$/)
     expect(refusal('table.csv', 'known-labels')).toMatch(/^parseIdx: table\.csv: .* Check the file\.\n$/)

@@ -88,7 +88,7 @@ export function checkRows(fnName: string, table: Table, rows: readonly number[])
   }
   for (const i of rows as readonly unknown[]) {
     if (Number.isInteger(i) && (i as number) >= 0 && (i as number) < table.rows.length) continue
-    const advice = `Give integers from 0 to ${table.rows.length - 1}.`
+    const advice = `Pass integers from 0 to ${table.rows.length - 1}.`
     throw new RangeError(`${fnName}: ${show(i)} is not a row of ${showName(table.file)}. ${advice}`)
   }
 }

@@ -107,7 +107,7 @@ export function tableOf(columns: string[], rows: readonly Row[], file: string): 
 export function emptyError(fnName: string, file: string, header: boolean, columns: string[] | undefined): DataError {
   const what =
     columns === undefined
-      ? `${showName(file)} is empty. Give ${header ? 'a header line and ' : ''}at least one row.`
+      ? `${showName(file)} is empty. Pass ${header ? 'a header line and ' : ''}at least one row.`
       : `${showName(file)} has a header and no rows. Add rows, or say that there is no header (header: false, --no-header).`
   return new DataError(`${fnName}: ${what}`, { file })
 }
@@ -126,7 +126,7 @@ export function checkCsvOptions(fnName: string, { header, file, delimiter }: Csv
 function checkDelimiter(fnName: string, delimiter: unknown): void {
   const one = typeof delimiter === 'string' && [...delimiter].length === 1
   if (one && !['"', '\n', '\r'].includes(delimiter)) return
-  const advice = 'Give one character that is not a quote or a line end.'
+  const advice = 'Pass one character that is not a quote or a line end.'
   throw new TypeError(`${fnName}: delimiter is ${show(delimiter)}. ${advice}`)
 }
 

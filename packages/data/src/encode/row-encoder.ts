@@ -134,7 +134,7 @@ export function encoderFor(
   })
   return (row, line) => {
     if (row.length !== columns.length) {
-      const what = `the row has ${row.length} cells, and there are ${columns.length} columns. Give one cell for each.`
+      const what = `the row has ${row.length} cells, and there are ${columns.length} columns. Pass one cell for each.`
       throw errorAt(fnName, placeAt(file, line), what)
     }
     const numbers = new Array<number>(width).fill(0)

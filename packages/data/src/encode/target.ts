@@ -127,7 +127,7 @@ export function decodeTarget(y: number, encoding: TargetEncoding): number | stri
     const { classes } = encoding
     const name = classes[y]
     if (name !== undefined) return name
-    throw new RangeError(`decodeTarget: ${show(y)} is not a class. Give an index from 0 to ${classes.length - 1}.`)
+    throw new RangeError(`decodeTarget: ${show(y)} is not a class. Pass an index from 0 to ${classes.length - 1}.`)
   }
   if (!Number.isFinite(y)) throw new RangeError(`decodeTarget: y is ${show(y)}. Pass a finite number.`)
   const { mean, scale } = encoding

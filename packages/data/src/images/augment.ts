@@ -124,7 +124,7 @@ export function checkPicture(fnName: string, { pixels, width, height }: Picture,
   }
   if (pixels.length !== width * height) {
     const size = `${width} × ${height}`
-    throw new RangeError(`${fnName}: ${name} has ${pixels.length} numbers. Give ${width * height}, for ${size} pixels.`)
+    throw new RangeError(`${fnName}: ${name} has ${pixels.length} numbers. Pass ${width * height}, for ${size} pixels.`)
   }
   const wrong = pixels.findIndex((value) => !Number.isFinite(value))
   if (wrong >= 0) throw new RangeError(`${fnName}: ${name}[${wrong}] is ${show(pixels[wrong])}. Pass a finite number.`)

@@ -90,5 +90,5 @@ function checkExpand(options: ExpandOptions): void {
   }
   if (shift > 0 || rotate > 0 || noise > 0 || (elastic?.alpha ?? 0) > 0) return
   const what = 'no change is asked for, so all variants would equal their originals'
-  throw new RangeError(`expand: ${what}. Give shift, rotate, elastic or noise.`)
+  throw new RangeError(`expand: ${what}. Pass shift, rotate, elastic or noise.`)
 }

@@ -52,7 +52,7 @@ export function parseIdx(bytes: Uint8Array, file = 'the bytes'): Idx {
   }
   const [zero, alsoZero, code, dimensions] = bytes
   if (dimensions === undefined) {
-    throw wrong(`there are ${bytes.length} bytes, and the header of IDX has at least 8. Give the whole file.`)
+    throw wrong(`there are ${bytes.length} bytes, and the header of IDX has at least 8. Pass the whole file.`)
   }
   if (zero !== 0 || alsoZero !== 0) {
     throw wrong(`the first bytes are ${hex(zero)} ${hex(alsoZero)}, and those of IDX are 00 00. Check the file.`)
@@ -62,7 +62,7 @@ export function parseIdx(bytes: Uint8Array, file = 'the bytes'): Idx {
     const known = [...types.keys()].map(hex).join(', ')
     throw wrong(`the type byte is ${hex(code)}, and IDX has the types ${known}. Check the file.`)
   }
-  if (dimensions === 0) throw wrong('the number of dimensions is 0. Give a file with at least 1.')
+  if (dimensions === 0) throw wrong('the number of dimensions is 0. Pass a file with at least 1.')
 
   const header = 4 + 4 * dimensions
   if (bytes.length < header) {

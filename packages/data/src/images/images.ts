@@ -55,11 +55,11 @@ export function pairImages(fnName: string, images: Source, labels: Source, optio
   const classes = bytesOf(fnName, labels, 1, 'labels have 1 dimension')
   const [total, height, width] = images.idx.shape as [number, number, number]
   if (pixels.length === 0) {
-    const what = `there are no pixels in ${showShape(images.idx.shape)}. Give at least one image.`
+    const what = `there are no pixels in ${showShape(images.idx.shape)}. Pass at least one image.`
     throw errorAt(fnName, { file: images.file }, what)
   }
   if (classes.length !== total) {
-    const what = `${classes.length} labels for the ${total} images of ${showName(images.file)}. Give two files that belong together.`
+    const what = `${classes.length} labels for the ${total} images of ${showName(images.file)}. Pass two files that belong together.`
     throw errorAt(fnName, { file: labels.file }, what)
   }
   const { start = 0, count = total - start } = options
@@ -85,6 +85,6 @@ function bytesOf(fnName: string, { idx, file }: Source, dimensions: number, rule
     throw errorAt(fnName, { file }, what)
   }
   if (values instanceof Uint8Array) return values
-  const what = `the values are of ${values.constructor.name}, not of Uint8Array. Give unsigned bytes, as MNIST has them.`
+  const what = `the values are of ${values.constructor.name}, not of Uint8Array. Pass unsigned bytes, as MNIST has them.`
   throw errorAt(fnName, { file }, what)
 }

@@ -46,7 +46,7 @@ export function moons(options: GeneratorOptions = {}): Dataset {
 export function circles(options: GeneratorOptions & { factor?: number } = {}): Dataset {
   const { factor = 0.5, ...common } = checked('circles', options, ['factor'])
   if (!(Number.isFinite(factor) && factor > 0 && factor < 1)) {
-    throw new RangeError(`circles: factor is ${show(factor)}. Give the inner radius, between 0 and 1.`)
+    throw new RangeError(`circles: factor is ${show(factor)}. Pass the inner radius, between 0 and 1.`)
   }
   return generate('circles', common, 0.1, 2, (label, j, size) => polar(label === 0 ? 1 : factor, j / size))
 }
@@ -127,7 +127,7 @@ function generate(
     const [x, y] = curve(label, Math.floor(i / classes), Math.ceil((count - label) / classes))
     const point = noise === 0 ? [x, y] : [x + noise * random.normal(), y + noise * random.normal()]
     if (point.every(Number.isFinite)) return point
-    throw new RangeError(`${fnName}: point ${i} would be [${point.join(', ')}]. Give smaller options, such as noise.`)
+    throw new RangeError(`${fnName}: point ${i} would be [${point.join(', ')}]. Pass smaller options, such as noise.`)
   })
   return { inputs, targets }
 }

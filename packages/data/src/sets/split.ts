@@ -32,7 +32,7 @@ export function split(count: number, fraction: number, options: SplitOptions = {
   checkWhole('split', 'count', count, 1)
   checkMost('split', 'count', count, mostExamples, 'A list of so many indices does not fit into memory')
   if (typeof fraction !== 'number' || !(fraction >= 0 && fraction < 1)) {
-    throw new RangeError(`split: fraction is ${show(fraction)}. Give the share for validation, at least 0 and below 1.`)
+    throw new RangeError(`split: fraction is ${show(fraction)}. Pass the share for validation, at least 0 and below 1.`)
   }
   checkOptions('split', options, ['seed', 'labels'])
   const { seed = 1, labels } = options
@@ -120,7 +120,7 @@ function classSizes(count: number, classOf: (i: number) => unknown): Map<unknown
 
 function checkLabels(fnName: string, labels: SplitOptions['labels'], count: number): void {
   if (labels === undefined || labels.length === count) return
-  throw new RangeError(`${fnName}: there are ${labels.length} labels for ${count} examples. Give one label for each.`)
+  throw new RangeError(`${fnName}: there are ${labels.length} labels for ${count} examples. Pass one label for each.`)
 }
 
 /** The number of validation examples of each class. Classes with one example are left out. */

@@ -130,7 +130,7 @@ describe('csvBatches', () => {
     const path = join(folder, 'missing.csv')
     const missing = `csvBatches: there is no file ${JSON.stringify(path)}. Check the path.`
     expect(await failure(all(path, options))).toMatchObject({ name: 'DataError', message: missing, file: 'flowers' })
-    const isFolder = `csvBatches: ${JSON.stringify(folder)} is a folder. Give the path of a file.`
+    const isFolder = `csvBatches: ${JSON.stringify(folder)} is a folder. Pass the path of a file.`
     expect(await failure(all(folder, options))).toMatchObject({ name: 'DataError', message: isFolder })
     const other = await written('other.csv', 'a,species\n1,setosa')
     expect(await failure(all(other, options))).toMatchObject({
@@ -151,7 +151,7 @@ describe('csvBatches', () => {
       [{ size: 1, encoding }, new TypeError('csvBatches: target is undefined. Pass what fitTarget returned.')],
       [{ ...good, onRemark: 'print' }, new TypeError('csvBatches: onRemark is "print". Pass a function.')],
       [{ ...good, header: 1 }, new TypeError('csvBatches: header is 1. Pass true or false.')],
-      [{ ...good, delimiter: ',,' }, new TypeError('csvBatches: delimiter is ",,". Give one character that is not a quote or a line end.')],
+      [{ ...good, delimiter: ',,' }, new TypeError('csvBatches: delimiter is ",,". Pass one character that is not a quote or a line end.')],
     ] // prettier-ignore
     for (const [wrong, error] of cases) expect(() => csvBatches(iris, wrong as never)).toThrow(error)
     expect(() => csvBatches(1 as never, good)).toThrow(new TypeError('csvBatches: the path is 1. Pass a string.'))

@@ -58,9 +58,9 @@ describe('parseCsv refuses', () => {
   const noHeader = 'or say that there is no header (header: false, --no-header).'
 
   const cases: [name: string, text: string, options: CsvOptions, message: string, row?: number, column?: string][] = [
-    ['an empty text', '', {}, 'f.csv is empty. Give a header line and at least one row.'],
-    ['a mark and blanks', '\uFEFF \r\n\n\t', {}, 'f.csv is empty. Give a header line and at least one row.'],
-    ['an empty text without header', '\n', { header: false }, 'f.csv is empty. Give at least one row.'],
+    ['an empty text', '', {}, 'f.csv is empty. Pass a header line and at least one row.'],
+    ['a mark and blanks', '\uFEFF \r\n\n\t', {}, 'f.csv is empty. Pass a header line and at least one row.'],
+    ['an empty text without header', '\n', { header: false }, 'f.csv is empty. Pass at least one row.'],
     ['a header only', 'a,b\n\n', {}, 'f.csv has a header and no rows. Add rows, or say that there is no header (header: false, --no-header).'],
     ['a column twice', '\na,b, a\n1,2,3', {}, `f.csv, line 2, column "a": columns 1 and 3 are both named "a". Rename one, ${noHeader}`, 2, 'a'],
     ['a column without name', 'a,,c\n1,2,3', {}, `f.csv, line 1: column 2 has no name. Name it, ${noHeader}`, 1],
@@ -93,10 +93,10 @@ describe('parseCsv refuses', () => {
     ['options that are none', 'a\n1', null, 'parseCsv: the options are null. Pass an object.'],
     ['a header that is no boolean', 'a\n1', { header: 'no' }, 'parseCsv: header is "no". Pass true or false.'],
     ['a file name that is none', 'a\n1', { file: 3 }, 'parseCsv: file is 3. Pass a name.'],
-    ['an empty delimiter', 'a\n1', { delimiter: '' }, 'parseCsv: delimiter is "". Give one character that is not a quote or a line end.'],
-    ['a long delimiter', 'a\n1', { delimiter: '::' }, 'parseCsv: delimiter is "::". Give one character that is not a quote or a line end.'],
-    ['a quote as delimiter', 'a\n1', { delimiter: '"' }, 'parseCsv: delimiter is "\\"". Give one character that is not a quote or a line end.'],
-    ['a line end as delimiter', 'a\n1', { delimiter: '\n' }, 'parseCsv: delimiter is "\\n". Give one character that is not a quote or a line end.'],
+    ['an empty delimiter', 'a\n1', { delimiter: '' }, 'parseCsv: delimiter is "". Pass one character that is not a quote or a line end.'],
+    ['a long delimiter', 'a\n1', { delimiter: '::' }, 'parseCsv: delimiter is "::". Pass one character that is not a quote or a line end.'],
+    ['a quote as delimiter', 'a\n1', { delimiter: '"' }, 'parseCsv: delimiter is "\\"". Pass one character that is not a quote or a line end.'],
+    ['a line end as delimiter', 'a\n1', { delimiter: '\n' }, 'parseCsv: delimiter is "\\n". Pass one character that is not a quote or a line end.'],
   ])('%s', (_, text, options, message) => {
     expect(() => parseCsv(text as string, options as CsvOptions)).toThrow(new TypeError(message))
   }) // prettier-ignore

@@ -107,11 +107,11 @@ describe('a CSV stream', () => {
   }) // prettier-ignore
 
   test('says when there are no rows', async () => {
-    const empty = 'csvTables: f is empty. Give a header line and at least one row.'
+    const empty = 'csvTables: f is empty. Pass a header line and at least one row.'
     expect(await failure(streamed('', 1, 1))).toEqual(new DataError(empty, { file: 'f' }))
     expect(await failure(streamed('\n \n', 1, 1))).toEqual(new DataError(empty, { file: 'f' }))
     expect(await failure(streamed('\n', 1, 1, { header: false }))).toEqual(
-      new DataError('csvTables: f is empty. Give at least one row.', { file: 'f' }),
+      new DataError('csvTables: f is empty. Pass at least one row.', { file: 'f' }),
     )
     const advice = 'Add rows, or say that there is no header (header: false, --no-header).'
     expect(await failure(streamed('a,b\n\n', 1, 1))).toEqual(

@@ -156,8 +156,8 @@ describe('fitEncoding', () => {
       [() => fitEncoding(ids, [0]), new Error('fitEncoding: f.csv has no column to learn from; ignored: "id" (2 different texts in 2 rows), "e" (every cell is empty). Add one with numbers or with a few different texts.')],
       [() => fitEncoding(small, [0], { exclude: ['size', 'color', 'y'] }), new Error('fitEncoding: f.csv has no column to learn from. Add one with numbers or with a few different texts.')],
       [() => fitEncoding(small, []), new RangeError('fitEncoding: the training rows are an empty array. Pass the indices of at least one row.')],
-      [() => fitEncoding(small, [0, 4]), new RangeError('fitEncoding: 4 is not a row of f.csv. Give integers from 0 to 3.')],
-      [() => fitEncoding(small, [0.5]), new RangeError('fitEncoding: 0.5 is not a row of f.csv. Give integers from 0 to 3.')],
+      [() => fitEncoding(small, [0, 4]), new RangeError('fitEncoding: 4 is not a row of f.csv. Pass integers from 0 to 3.')],
+      [() => fitEncoding(small, [0.5]), new RangeError('fitEncoding: 0.5 is not a row of f.csv. Pass integers from 0 to 3.')],
       [() => fitEncoding(small, [0], { omit: ['y'] } as object), new TypeError('fitEncoding: unknown option "omit". The options are exclude.')],
       [() => fitEncoding(small, [0], { exclude: 'y' as unknown as string[] }), new TypeError('fitEncoding: exclude is "y". Pass an array of column names.')],
     ] // prettier-ignore

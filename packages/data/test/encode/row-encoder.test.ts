@@ -68,7 +68,7 @@ test('says what is wrong', () => {
   const advice = 'Correct it, or leave the cell empty if the value is missing.'
   const cases: [run: () => unknown, message: string][] = [
     [() => rowEncoder(encoding, ['size', 'y']), 'rowEncoder: the row has no column "color". Its columns are "size", "y".'],
-    [() => encodeRow(['red']), 'rowEncoder: the row: the row has 1 cells, and there are 2 columns. Give one cell for each.'],
+    [() => encodeRow(['red']), 'rowEncoder: the row: the row has 1 cells, and there are 2 columns. Pass one cell for each.'],
     [() => encodeRow(['red', 'big']), `rowEncoder: the row, column "size": "big" is not a number. ${advice}`],
     [() => encodeRow(['red', NaN], 4), `rowEncoder: the row, line 4, column "size": "NaN" is not a finite number. ${advice}`],
     [() => encodeRow(['red', -Infinity]), `rowEncoder: the row, column "size": "-Infinity" is not a finite number. ${advice}`],

@@ -48,7 +48,7 @@ describe('fitTable', () => {
       [{ target: 'y', task: 'rank' }, new RangeError('fitTarget: there is no task "rank". The tasks are "classification", "regression".')],
       [{ target: 'y', row: [1] }, new TypeError('fitTable: unknown option "row". The options are target, task, exclude, rows.')],
       [{ target: 'y', exclude: 'id' }, new TypeError('fitTable: exclude is "id". Pass an array of column names.')],
-      [{ target: 'y', rows: [4] }, new RangeError('fitTarget: 4 is not a row of f.csv. Give integers from 0 to 3.')],
+      [{ target: 'y', rows: [4] }, new RangeError('fitTarget: 4 is not a row of f.csv. Pass integers from 0 to 3.')],
     ] // prettier-ignore
     for (const [options, error] of cases) expect(() => fitTable(table, options as never)).toThrow(error)
   })

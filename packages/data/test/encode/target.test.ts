@@ -217,9 +217,9 @@ describe('decodeTarget', () => {
 
   test('refuses what no target was', () => {
     const cases: [y: number, encoding: TargetEncoding, message: string][] = [
-      [2, yesNo, 'decodeTarget: 2 is not a class. Give an index from 0 to 1.'],
-      [0.5, yesNo, 'decodeTarget: 0.5 is not a class. Give an index from 0 to 1.'],
-      [NaN, yesNo, 'decodeTarget: NaN is not a class. Give an index from 0 to 1.'],
+      [2, yesNo, 'decodeTarget: 2 is not a class. Pass an index from 0 to 1.'],
+      [0.5, yesNo, 'decodeTarget: 0.5 is not a class. Pass an index from 0 to 1.'],
+      [NaN, yesNo, 'decodeTarget: NaN is not a class. Pass an index from 0 to 1.'],
       [NaN, number(0, 1), 'decodeTarget: y is NaN. Pass a finite number.'],
       [-Infinity, number(0, 1), 'decodeTarget: y is -Infinity. Pass a finite number.'],
       [9, number(0, 1e308), 'decodeTarget: y is 9, which becomes Infinity with the mean 0 and the scale 1e+308. Check the model that predicted it.'],

@@ -96,8 +96,8 @@ describe('expand', () => {
   })
 
   test.each([
-    [{}, 'expand: no change is asked for, so all variants would equal their originals. Give shift, rotate, elastic or noise.'],
-    [{ copies: 3, elastic: { alpha: 0, sigma: 1 } }, 'expand: no change is asked for, so all variants would equal their originals. Give shift, rotate, elastic or noise.'],
+    [{}, 'expand: no change is asked for, so all variants would equal their originals. Pass shift, rotate, elastic or noise.'],
+    [{ copies: 3, elastic: { alpha: 0, sigma: 1 } }, 'expand: no change is asked for, so all variants would equal their originals. Pass shift, rotate, elastic or noise.'],
     [{ copies: 0, shift: 1 }, 'expand: copies is 0. Pass a whole number, 1 or more.'],
     [{ shift: 0.5 }, 'expand: shift is 0.5. Pass a whole number, 0 or more.'],
     [{ rotate: -5 }, 'expand: rotate is -5. Pass a number of at least 0.'],
@@ -120,7 +120,7 @@ describe('expand', () => {
       new RangeError('expand: there are 5 pictures and 1 targets. Pass one target per picture, at least one.'),
     )
     expect(() => expand({ ...data, inputs: [...data.inputs.slice(1), [1]] }, { shift: 1 })).toThrow(
-      new RangeError('expand: inputs[4] has 1 numbers. Give 30, for 6 × 5 pixels.'),
+      new RangeError('expand: inputs[4] has 1 numbers. Pass 30, for 6 × 5 pixels.'),
     )
     expect(() => expand({ ...one, inputs: [pixels.with(7, NaN)] }, { shift: 1 })).toThrow(
       new RangeError('expand: inputs[0][7] is NaN. Pass a finite number.'),

@@ -49,12 +49,12 @@ describe('parseIdx', () => {
 
   const huge = 2 ** 32 - 1
   test.each([
-    ['no bytes', [], 'there are 0 bytes, and the header of IDX has at least 8. Give the whole file.'],
+    ['no bytes', [], 'there are 0 bytes, and the header of IDX has at least 8. Pass the whole file.'],
     ['a wrong start', [0x50, 0x4b, 3, 4], 'the first bytes are 50 4b, and those of IDX are 00 00. Check the file.'],
     ['one wrong byte', [0, 1, 8, 1], 'the first bytes are 00 01, and those of IDX are 00 00. Check the file.'],
     ['gzip', [0x1f, 0x8b, 8, 0], 'the bytes are compressed by gzip. Decompress them first; readIdx of @gradus/data/node does it.'],
     ['an unknown type', [0, 0, 0x0a, 1], 'the type byte is 0a, and IDX has the types 08, 09, 0b, 0c, 0d, 0e. Check the file.'],
-    ['no dimensions', [0, 0, 8, 0, 7], 'the number of dimensions is 0. Give a file with at least 1.'],
+    ['no dimensions', [0, 0, 8, 0, 7], 'the number of dimensions is 0. Pass a file with at least 1.'],
     ['half a header', [0, 0, 8, 3, 0, 0, 0, 1], 'there are 8 bytes, and the header alone has 16. The file is cut off: get it again.'],
     ['a missing value', [...idxBytes([2, 2], [1, 2, 3])], '1 of the bytes of 2 × 2 values of 1 byte are missing. The file is cut off: get it again.'],
     ['half a value', [...idxBytes([2], [1, 2], 0x0c)].slice(0, -2), '2 of the bytes of 2 values of 4 bytes are missing. The file is cut off: get it again.'],
@@ -108,10 +108,10 @@ describe('toImages', () => {
   test.each([
     [labels, images, 'toImages: images: the shape is 3, and images have 3 dimensions, count × height × width. Pass the images first, then the labels.'],
     [images, images, 'toImages: labels: the shape is 3 × 2 × 1, and labels have 1 dimension. Pass the images first, then the labels.'],
-    [{ shape: [1, 1, 1], values: Float32Array.of(1) }, labels, 'toImages: images: the values are of Float32Array, not of Uint8Array. Give unsigned bytes, as MNIST has them.'],
-    [images, { shape: [3], values: Int8Array.of(1, 2, 3) }, 'toImages: labels: the values are of Int8Array, not of Uint8Array. Give unsigned bytes, as MNIST has them.'],
-    [images, { shape: [2], values: Uint8Array.of(1, 2) }, 'toImages: labels: 2 labels for the 3 images of images. Give two files that belong together.'],
-    [{ shape: [0, 2, 2], values: new Uint8Array(0) }, labels, 'toImages: images: there are no pixels in 0 × 2 × 2. Give at least one image.'],
+    [{ shape: [1, 1, 1], values: Float32Array.of(1) }, labels, 'toImages: images: the values are of Float32Array, not of Uint8Array. Pass unsigned bytes, as MNIST has them.'],
+    [images, { shape: [3], values: Int8Array.of(1, 2, 3) }, 'toImages: labels: the values are of Int8Array, not of Uint8Array. Pass unsigned bytes, as MNIST has them.'],
+    [images, { shape: [2], values: Uint8Array.of(1, 2) }, 'toImages: labels: 2 labels for the 3 images of images. Pass two files that belong together.'],
+    [{ shape: [0, 2, 2], values: new Uint8Array(0) }, labels, 'toImages: images: there are no pixels in 0 × 2 × 2. Pass at least one image.'],
   ])('refuses files that do not fit together (%#)', (x, y, message) => {
     const error = caught(() => toImages(x, y))
     expect(error).toBeInstanceOf(DataError)

@@ -138,9 +138,9 @@ test('the first points for seed 1 are as recorded', () => {
 })
 
 test.each<[run: () => unknown, error: Error]>([
-  [() => circles({ factor: 1 }), new RangeError('circles: factor is 1. Give the inner radius, between 0 and 1.')],
-  [() => circles({ factor: 0 }), new RangeError('circles: factor is 0. Give the inner radius, between 0 and 1.')],
-  [() => circles({ factor: '0.5' as unknown as number }), new RangeError('circles: factor is "0.5". Give the inner radius, between 0 and 1.')],
+  [() => circles({ factor: 1 }), new RangeError('circles: factor is 1. Pass the inner radius, between 0 and 1.')],
+  [() => circles({ factor: 0 }), new RangeError('circles: factor is 0. Pass the inner radius, between 0 and 1.')],
+  [() => circles({ factor: '0.5' as unknown as number }), new RangeError('circles: factor is "0.5". Pass the inner radius, between 0 and 1.')],
   [() => spirals({ arms: 1 }), new RangeError('spirals: arms is 1. Pass a whole number, 2 or more.')],
   [() => spirals({ turns: 0 }), new RangeError('spirals: turns is 0. Pass a number above 0.')],
   [() => spirals({ turns: Infinity }), new RangeError('spirals: turns is Infinity. Pass a number above 0.')],

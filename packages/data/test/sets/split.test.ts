@@ -104,14 +104,14 @@ describe('split with labels', () => {
 test.each<[number, unknown, unknown, Error]>([
   [0, 0.2, {}, new RangeError('split: count is 0. Pass a whole number, 1 or more.')],
   [2.5, 0.2, {}, new RangeError('split: count is 2.5. Pass a whole number, 1 or more.')],
-  [3, 1, {}, new RangeError('split: fraction is 1. Give the share for validation, at least 0 and below 1.')],
-  [3, -0.1, {}, new RangeError('split: fraction is -0.1. Give the share for validation, at least 0 and below 1.')],
-  [3, NaN, {}, new RangeError('split: fraction is NaN. Give the share for validation, at least 0 and below 1.')],
-  [3, '0.2', {}, new RangeError('split: fraction is "0.2". Give the share for validation, at least 0 and below 1.')],
+  [3, 1, {}, new RangeError('split: fraction is 1. Pass the share for validation, at least 0 and below 1.')],
+  [3, -0.1, {}, new RangeError('split: fraction is -0.1. Pass the share for validation, at least 0 and below 1.')],
+  [3, NaN, {}, new RangeError('split: fraction is NaN. Pass the share for validation, at least 0 and below 1.')],
+  [3, '0.2', {}, new RangeError('split: fraction is "0.2". Pass the share for validation, at least 0 and below 1.')],
   [3, 0.2, { seed: 0.5 }, new RangeError('split: seed is 0.5. Pass a whole number of size below 2^53.')],
   [3, 0.2, { sed: 1 }, new TypeError('split: unknown option "sed". The options are seed, labels.')],
   [3, 0.2, [], new TypeError('split: the options are an array of length 0. Pass an object.')],
-  [3, 0.2, { labels: [1] }, new RangeError('split: there are 1 labels for 3 examples. Give one label for each.')],
+  [3, 0.2, { labels: [1] }, new RangeError('split: there are 1 labels for 3 examples. Pass one label for each.')],
   [3, 0.2, { labels: [1, 2, 3] }, new RangeError('split: every label occurs once, so no class can be divided. Leave out labels.')],
 ])('split(%p, %p, %p) is refused', (count, fraction, options, error) => {
   expect(() => split(count, fraction as number, options as SplitOptions)).toThrow(error)
@@ -219,16 +219,16 @@ describe('a stratified split', () => {
 })
 
 test.each<[number, unknown, unknown, Error]>([
-  [1, 2, {}, new RangeError('folds: count is 1. Give an integer of at least 2.')],
-  [10, 1, {}, new RangeError('folds: k is 1. Give an integer of at least 2.')],
-  [10, 2.5, {}, new RangeError('folds: k is 2.5. Give an integer of at least 2.')],
-  [10, 11, {}, new RangeError('folds: k is 11, and 10 examples can be validated. Give an integer from 2 to 10.')],
+  [1, 2, {}, new RangeError('folds: count is 1. Pass a whole number, 2 or more.')],
+  [10, 1, {}, new RangeError('folds: k is 1. Pass a whole number, 2 or more.')],
+  [10, 2.5, {}, new RangeError('folds: k is 2.5. Pass a whole number, 2 or more.')],
+  [10, 11, {}, new RangeError('folds: k is 11, and 10 examples can be validated. Pass a whole number from 2 to 10.')],
   [5, 4, { labels: [1, 1, 2, 2, 3] }, undefined as never],
-  [5, 5, { labels: [1, 1, 2, 2, 3] }, new RangeError('folds: k is 5, and 4 examples can be validated. Give an integer from 2 to 4.')],
+  [5, 5, { labels: [1, 1, 2, 2, 3] }, new RangeError('folds: k is 5, and 4 examples can be validated. Pass a whole number from 2 to 4.')],
   [3, 2, { labels: [1, 2, 3] }, new RangeError('folds: k is 2, and 0 examples can be validated. Leave out labels.')],
-  [3, 2, { labels: [1, 2] }, new RangeError('folds: there are 2 labels for 3 examples. Give one label for each.')],
-  [3, 2, { seed: 1.5 }, new RangeError('folds: seed is 1.5. Give an integer of size below 2^53.')],
-  [3, 2, { shuffle: true }, new TypeError('folds: there is no option "shuffle". The options are seed, labels.')],
+  [3, 2, { labels: [1, 2] }, new RangeError('folds: there are 2 labels for 3 examples. Pass one label for each.')],
+  [3, 2, { seed: 1.5 }, new RangeError('folds: seed is 1.5. Pass a whole number of size below 2^53.')],
+  [3, 2, { shuffle: true }, new TypeError('folds: unknown option "shuffle". The options are seed, labels.')],
 ])('folds(%p, %p, %p) is refused, or not', (count, k, options, error) => {
   const run = () => folds(count, k as number, options as SplitOptions)
   if (error === undefined) expect(run()).toHaveLength(4)

@@ -41,7 +41,7 @@ test('says what is wrong with a file', async () => {
   const again = 'Get it again.'
   const cases: [path: string, message: string][] = [
     [missing, `readIdx: there is no file ${JSON.stringify(missing)}. Check the path.`],
-    [folder, `readIdx: ${JSON.stringify(folder)} is a folder. Give the path of a file.`],
+    [folder, `readIdx: ${JSON.stringify(folder)} is a folder. Pass the path of a file.`],
     [cut, `readIdx: ${JSON.stringify(cut)} is a damaged gzip file (unexpected end of file). ${again}`],
     [flipped, `readIdx: ${JSON.stringify(flipped)} is a damaged gzip file (incorrect data check). ${again}`],
     [inner, `parseIdx: ${inner}: 20 of the bytes of 2 × 3 × 4 values of 1 byte are missing. The file is cut off: get it again.`],
@@ -82,7 +82,7 @@ test('readImages pairs two files', async () => {
   const swapped = `readImages: ${y}: the shape is 2, and images have 3 dimensions, count × height × width. Pass the images first, then the labels.`
   expect(await failure(readImages(y, x))).toMatchObject({ name: 'DataError', message: swapped, file: y })
   const three = await written('three', idxBytes([3], [1, 2, 3]))
-  const counts = `readImages: ${three}: 3 labels for the 2 images of ${x}. Give two files that belong together.`
+  const counts = `readImages: ${three}: 3 labels for the 2 images of ${x}. Pass two files that belong together.`
   expect(await failure(readImages(x, three))).toMatchObject({ name: 'DataError', message: counts, file: three })
   expect(await failure(readImages(x, y, { start: 2 }))).toEqual(
     new RangeError('readImages: start is 2, and there are 2 images. Ask for images that are there.'),
