@@ -23,8 +23,8 @@ export const apply: Recorder = (op, inputs) => {
 }
 
 /**
- * Runs `fn` with another recorder. Synchronous only: an async function would go on after its first await with the
- * recorder of whoever runs then, so a promise is refused.
+ * Runs `fn` with another recorder. Synchronous only: an async function would continue after its first await with
+ * whichever recorder is set then, so we refuse promises.
  */
 export function recordWith<T>(
   where: string,
@@ -46,6 +46,7 @@ export function recordWith<T>(
     setWatch(before.watch)
   }
   if (typeof (result as { then?: unknown } | null | undefined)?.then === 'function') {
+    ;(result as PromiseLike<unknown>).then(undefined, () => {}) // its later rejection would end the process
     throw new TypeError(`${where}: the function returned a promise. Pass a synchronous function.`)
   }
   return result

@@ -146,9 +146,10 @@ export function learningRateRange(model: Model, data: DataLike, options: RangeOp
     const parameters = model.parameters()
     const optimizer = options.optimizer === undefined ? new SGD(parameters) : optimizerOf(options.optimizer, parameters)
     const curve: { lr: number; loss: number }[] = []
+    const full = Math.min(batchSize, data.inputs.length)
     let [order, lowest]: [number[], number] = [[], Infinity]
     for (let k = 0; k < steps; k++) {
-      if (order.length === 0) order = random.shuffled([...data.inputs.keys()])
+      if (order.length < full) order = random.shuffled([...data.inputs.keys()]) // a small last batch would be noise
       optimizer.lr = from * (to / from) ** (k / Math.max(1, steps - 1))
       const value = accumulate(model, parameters, pick(data, order.splice(0, batchSize)), loss, drawnMasks(random))
       if (!(value <= 4 * lowest)) break // NaN too

@@ -55,10 +55,24 @@ function withOtherGradients<T>(parameters: readonly Value[], fn: () => T): T {
   }
 }
 
+/** Calls `f`. An error of the JavaScript engine itself, such as "x is not iterable", usually means that the shape is wrong. */
+function callWith(f: ValueFunction, shape: Shape, values: readonly (Value | Value[])[]): unknown {
+  try {
+    return f(...values)
+  } catch (error) {
+    if (!(error instanceof TypeError) || error.constructor !== TypeError || /^\w+: /.test(error.message)) throw error
+    const given = shape.map((size) => (size === 'scalar' ? 'a Value' : `an array of ${size} Values`))
+    throw new TypeError(
+      `compile: the function failed (${error.message}). It was called with ${given.join(', ') || 'no arguments'}; make its parameters and the shape match.`,
+      { cause: error },
+    )
+  }
+}
+
 function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]) {
   const strangers = new Set<Value>()
   const inputs = Array.from({ length: widthOf(shape) }, recordedLeaf)
-  const result: unknown = recordingWithout(new Set(parameters), () => f(...argumentsOf(shape, inputs)))
+  const result: unknown = recordingWithout(new Set(parameters), () => callWith(f, shape, argumentsOf(shape, inputs)))
   const list = Array.isArray(result)
   const outputs: unknown[] = list ? [...result] : [result] // spreading turns holes into undefined
   if (outputs.length === 0) throw new RangeError('compile: the function returned an empty array. Return a Value.')

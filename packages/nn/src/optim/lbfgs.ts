@@ -64,6 +64,8 @@ export class LBFGS extends Optimizer {
       throw new TypeError('LBFGS: step was called without a function. Pass one that computes loss and gradients.')
     }
     let f = loss ?? evaluate()
+    if (!Number.isFinite(f))
+      throw new RangeError(`LBFGS: the loss is ${f} at the present parameters. Start from others.`)
     for (let k = 0; k < this.maxIter; k++) {
       const x = this.parameters.map((p) => p.data)
       const g = this.gradient()

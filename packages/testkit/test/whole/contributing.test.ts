@@ -86,8 +86,8 @@ test('an op needs a row, a line of references and at most a line for a kernel', 
   const after = jest(
     accuracy,
     ...['packages/engine/test/ops.test.ts', 'packages/engine/test/op.test.ts'],
-    ...['packages/engine/test/whole/kinks.test.ts', 'packages/compile/test/ops.test.ts'],
-    'packages/compile/test/kernels.test.ts',
+    ...['packages/engine/test/whole/kinks.test.ts', 'packages/compile/test/whole/ops.test.ts'],
+    'packages/compile/test/wasm/kernels.test.ts',
   )
   expect(after.messages.trim()).toBe('')
   expect(after.numFailedTests).toBe(0)
