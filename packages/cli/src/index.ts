@@ -1,7 +1,7 @@
 /**
  * The command line. commands/ has one file per command with its options and its help. The work behind `gradus train`
- * and `gradus tune` is in train/ and tune/, that of `gradus new` in starter/, and the language of `gradus eval` in
- * expression/. All write through output/.
+ * and `gradus tune` is in train/ and tune/, and that of `gradus new` in starter/. All write through output/. `gradus eval`
+ * reads formulas with @gradus/expression.
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'

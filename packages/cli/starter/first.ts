@@ -1,4 +1,4 @@
-// Learns the kind of a flower from four lengths, saves the model, and draws a graph. Run it with: npx tsx first.ts
+// Learns to predict a column of a CSV file, saves the model, and draws a graph. Run it with: npx tsx first.ts
 import { writeFile } from 'node:fs/promises'
 import { readCsv } from '@gradus/data/node'
 import { Value } from '@gradus/engine'
@@ -8,15 +8,17 @@ import { renderSvg, toDot } from '@gradus/viz'
 
 // 1. Train on the CSV file. For your own data, change the name of the file and the column to predict.
 const table = await readCsv('iris.csv')
-const { model, chosen, validation } = await trainTable(table, { target: 'species', epochs: 200 })
-const { accuracy } = validation![chosen]!
-console.log(
-  `The ${chosen} model is right for ${(100 * accuracy!).toFixed(1)} % of the flowers that it was not trained on.`,
-)
+const target = 'species'
+const { model, chosen, validation } = await trainTable(table, { target, epochs: 200 })
+const { accuracy, mae } = validation![chosen]!
+const score =
+  accuracy === undefined ? `misses the number by ${mae} on average` : `is right in ${(100 * accuracy).toFixed(1)} %`
+console.log(`The ${chosen} model ${score}, on rows that it was not trained on.`)
 
-// 2. Predict a new row. A missing cell counts as the average.
-const [flower] = model.predict([{ sepal_length: 5.1, sepal_width: 3.5, petal_length: 1.4, petal_width: 0.2 }])
-console.log(`A flower with short petals is ${flower!.prediction}.`)
+// 2. Predict the first row. A new row is an object with a value per column, such as { sepal_length: 5.1, … }.
+const row = Object.fromEntries(table.columns.map((name, i) => [name, table.rows[0]![i]!]))
+const [first] = model.predict([row])
+console.log(`For the first row it predicts ${first!.prediction}; the table says ${row[target]!}.`)
 
 // 3. Save the model. loadTabular('model.json') from '@gradus/tabular/node' reads it again.
 await saveTabular('model.json', model)

@@ -7,7 +7,7 @@ import { dataOf } from './scalar.js'
 import type { Value } from './value.js'
 import type { Watch } from './watch.js'
 
-/** Thrown by `detectAnomaly`: which op gave NaN or an infinity, from what. */
+/** Thrown by `detectAnomaly`. It names the op that gave NaN or an infinity, and the operands. */
 export class AnomalyError extends Error {
   override readonly name = 'AnomalyError'
   constructor(
@@ -45,7 +45,7 @@ export const detectAnomaly = <T>(fn: () => T): T =>
     WATCH,
   )
 
-/** The node of the user's function that `grad` is building the derivative of, while it does. */
+/** While `grad` builds a derivative, the node of the user's function that it differentiates; otherwise null. */
 let differentiated: Value | null = null
 /** For the nodes that `grad` built: the node of the user's function whose derivative they compute. */
 const origins = new WeakMap<Value, Value>()
@@ -57,7 +57,7 @@ const WATCH: Watch = {
   },
 }
 
-/** A gradient on its way: what arrived at the node, its slope, what its operand had already. */
+/** One contribution to a gradient: what arrived at the node, the slope, and what the operand had received before. */
 interface Step {
   node: Value
   operand: number
@@ -67,8 +67,8 @@ interface Step {
 }
 
 /**
- * The backward pass on numbers of its own, with a look at each. What reaches only nodes that `grad` built is no anomaly
- * yet: a slope of 0 may still take it away on its way to the user's nodes.
+ * Repeats the backward pass on separate numbers and checks each of them. A bad gradient at a node that `grad` built is not
+ * an anomaly yet: a slope of 0 may still remove it before it reaches the user's nodes.
  */
 function lookAtGradients(where: 'backward' | 'grad', order: readonly Value[], reached: (x: Scalar) => boolean): void {
   const gradients = new Map<Value, number>([[order[order.length - 1]!, 1]])

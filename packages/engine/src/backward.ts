@@ -62,8 +62,8 @@ function walkFrom(root: Value, meet: (node: Value) => void): Value[] {
 
 /** Fills in `grad` for everything that `root` was made of. See `Value.backward`. */
 export function backward(root: Value): void {
-  // What leaves have accumulated is put aside and added in one piece at the end: added part by part, the rounding of the
-  // parts would differ from call to call, and two calls would not give exactly twice the gradient.
+  // We put the gradients that the leaves already have aside, and add them in one piece at the end. Added part by part, they
+  // would round differently in each call, and two calls would not give exactly twice the gradient.
   const leaves: Value[] = []
   const earlier: number[] = []
   const order = topologicalOrder(root, (node) => {

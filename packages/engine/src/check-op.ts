@@ -1,4 +1,4 @@
-/** What is refused when an op is called, and when one is made. */
+/** Checks the operands of an op when it is called, and its row when it is made. */
 import { mustBeList, mustBeScalar, show } from './errors.js'
 import type { Print } from './notation.js'
 import type { Op } from './op.js'

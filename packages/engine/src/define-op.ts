@@ -71,7 +71,7 @@ function checkAt(op: Op, point: number[]): void {
   )
 }
 
-/** Five points spread through the domain, each operand by another stride so that they do not move together. */
+/** Five points in the domain. The strides of the operands differ, so that the operands do not move together. */
 function samplePoints(op: Op): number[][] {
   const domain = typeof op.arity === 'number' ? op.domain : Array.from({ length: 4 }, () => op.domain[0]!)
   return [1, 2, 3, 4, 5].map((k) =>

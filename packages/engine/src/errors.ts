@@ -52,7 +52,7 @@ export function showList(values: readonly string[]): string {
 }
 
 function cut(text: string, most: number): string {
-  // A text can have millions of characters. The slice does for all counts, as a character has at most two units.
+  // A text can have millions of characters. A character has at most two units, so this slice is long enough.
   const letters = [...text.slice(0, 2 * most + 2)]
   return letters.length > most ? letters.slice(0, most).join('') + '…' : text
 }
@@ -69,7 +69,7 @@ function escaped(text: string): string {
   )
 }
 
-/** An option nobody reads is a mistake: refuse it, and say which there are. `name` is that of an option with options. */
+/** Refuses unknown options and lists the known ones. `name` is the option that holds these options, if there is one. */
 export function checkOptions(where: string, options: unknown, allowed: readonly string[], name?: string): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new TypeError(
@@ -94,7 +94,7 @@ export function checkBoolean(where: string, name: string, value: unknown): void 
   if (typeof value !== 'boolean') throw new TypeError(`${where}: ${name} is ${show(value)}. Pass true or false.`)
 }
 
-/** Refuses an optional callback that is no function; undefined is none. */
+/** Refuses an optional callback that is not a function. It may be undefined. */
 export function checkCallback(where: string, name: string, value: unknown): void {
   if (value !== undefined && typeof value !== 'function') throw mustBeFunction(where, name, value)
 }

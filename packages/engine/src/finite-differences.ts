@@ -16,8 +16,8 @@ export interface Quotient {
 }
 
 /**
- * (f(x + h) − f(x − h)) / 2h and what belongs to it. `terms`: the size of the numbers that f may be a small difference of,
- * whose rounding then shows in f.
+ * Returns (f(x + h) − f(x − h)) / 2h and its possible errors. f may be a small difference of large numbers. `terms` is their
+ * size, because their rounding is an error of f.
  */
 export function centralQuotient(left: number, middle: number, right: number, h: number, terms: number): Quotient {
   const [before, after] = [(middle - left) / h, (right - middle) / h]
@@ -42,7 +42,7 @@ const ROUNDING = 1e-14
 /** The bend of a smooth f halves with the step. At a kink it stays and at a pole it doubles, as long as they are within. */
 const SMOOTH = 0.75
 
-/** Noise relative to the slope, below which an estimate says something. */
+/** An estimate has converged if its noise, relative to the slope, is at most this. */
 const CONVERGED = 1e-3
 
 /** The best estimate of one slope so far. `add` is to be called with steps that halve. */
@@ -52,7 +52,7 @@ export class Extrapolation {
   noise = Infinity
   /** Noise relative to the size of the slope or to the steepness, 1 at most. */
   relative = Infinity
-  /** Whether f changes by no more than its rounding: the slope is 0 as far as anybody can tell. */
+  /** Whether f changes by no more than its rounding: the slope cannot be told from 0. */
   flat = false
   /** Steps since the best estimate. */
   age = 0
@@ -62,7 +62,7 @@ export class Extrapolation {
   /** `power`: 2 if the error of a quotient is a series in h², as for central ones; 1 if in h. */
   constructor(private readonly power: 1 | 2) {}
 
-  /** Whether neighboring estimates agree: if not, the value means nothing. */
+  /** Whether neighboring estimates agree. If they do not, `value` is meaningless. */
   get converged(): boolean {
     return this.relative <= CONVERGED
   }
@@ -78,7 +78,7 @@ export class Extrapolation {
     const { quotient, steepness, bend, rounding } = next
     if (!(bend <= SMOOTH * this.bend + rounding)) this.row = [] // at the step before, f looked different
     this.bend = bend
-    if (Number.isNaN(this.value)) this.value = quotient // for the report, should nothing better come
+    if (Number.isNaN(this.value)) this.value = quotient // for the report, if no better estimate follows
     const row = [quotient]
     this.row.forEach((previous, j) => {
       const factor = 2 ** (this.power * (j + 1))
@@ -97,7 +97,7 @@ export class Extrapolation {
   }
 }
 
-/** Of estimates that converge, the one with less noise. Others say more, the less noise they have for their size. */
+/** Compares the noise of estimates that have converged, and of others their noise relative to the slope. */
 export function isBetter(a: Pick<Extrapolation, 'noise' | 'relative'>, b: Extrapolation): boolean {
   const converged = a.relative <= CONVERGED
   if (converged !== b.converged) return converged

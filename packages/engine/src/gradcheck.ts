@@ -119,13 +119,13 @@ function between(exact: number, left: Extrapolation, right: Extrapolation) {
 /** First steps, relative to the usual one, that are tried where a derivative seems wrong. */
 const FINER = [2 ** -8, 2 ** -16]
 
-/** Whether an estimate says that the exact derivative is right, without the benefit of its noise. */
+/** Whether an estimate confirms the exact derivative: both the difference and the noise are within the tolerance. */
 function agrees({ value, noise }: Extrapolation, exact: number, tolerance: (size: number) => number): boolean {
   const allowed = tolerance(Math.max(Math.abs(exact), Math.abs(value)))
   return distance(exact, value) <= allowed && noise <= allowed
 }
 
-/** Whether further steps cannot change the verdict: the estimate agrees, or it has been as good as it gets. */
+/** Whether further steps cannot change the verdict: the estimate agrees, or it no longer improves. */
 function isDecided(estimate: Extrapolation, exact: number, tolerance: (size: number) => number): boolean {
   const { value, noise, converged, flat, age } = estimate
   if (noise === Infinity) return false
@@ -150,7 +150,7 @@ function judge(found: readonly Found[], kinks: GradcheckReport['kinks'], toleran
     const comparison = { ...c, error: difference === 0 ? 0 : difference / scale }
     compared.push(comparison)
     const allowed = tolerance(scale, Math.max(Math.abs(c.exact), Math.abs(c.numeric))) + noise
-    // An infinite slope is as far from a finite one as can be, though the tolerance would grow with it.
+    // An infinite slope never matches a finite one, although the tolerance grows with the slope.
     if (!(difference < Infinity && difference <= allowed)) failures.push(comparison)
   }
   const worst = (failures.length > 0 ? failures : compared).reduce<Comparison | undefined>(

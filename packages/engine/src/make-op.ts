@@ -164,7 +164,7 @@ export function paired(
   })
 }
 
-/** Hangs the record on the function. Every op gets its properties in the same order, which keeps V8's access fast. */
+/** Adds the properties of the record to the function. Every op gets its properties in the same order, which keeps V8's access fast. */
 function describe<F extends Op>(
   op: F,
   name: string,

@@ -1,4 +1,4 @@
-/** A function near a point, along one variable: its numbers at steps that halve, as long as they are of one smooth piece. */
+/** Evaluates a function near a point, along one variable, at steps that halve. It leaves out points beyond a kink. */
 import { topologicalOrder } from './backward.js'
 import type { ScalarFunction } from './derivatives.js'
 import { call, variables } from './derivatives.js'
@@ -33,7 +33,7 @@ export function evaluateAt(f: ScalarFunction, xs: readonly number[], order: 1 | 
 const LARGEST = 2 ** -4
 /** The last step relative to x: some units in the last place. */
 const SMALLEST = 2 ** -50
-/** A kink that is closer than this is where we stand: too few steps are left to get past it. */
+/** A kink closer than this counts as a kink at the point: too few steps fit between the two. */
 const CLOSEST = 2 ** -44
 /** One-sided estimates that have not improved for so many steps will not. */
 export const PATIENCE = 4

@@ -38,7 +38,7 @@ export type Notation = string | Form | Chain
 export interface Print {
   /** The operator that the language of @gradus/expression reads as this op. */
   readonly operator?: string
-  /** In that language. */
+  /** How the language of @gradus/expression writes it. */
   readonly text?: Notation
   readonly latex?: Notation
 }

@@ -516,7 +516,7 @@ function shareOf(x: Scalar, y: Scalar): Scalar {
   return where(eq(y, 0), 0, where(eq(abs(x), Infinity), sign(x), usual))
 }
 
-/** In backward() a rule is given plain numbers, and need not build the choices that it has for infinities. */
+/** `backward()` gives a rule plain numbers. If they are finite, the rule needs no `where` for infinities. */
 const isFinitePlain = (x: Scalar): x is number => typeof x === 'number' && x < Infinity
 
 /** log Σ eˣ without overflow; slope e^(xᵢ − y), the softmax. */
@@ -541,8 +541,8 @@ export const dot: PairedOp = paired('dot', {
 })
 
 /**
- * eˣⁱ / Σ eˣ: a list of probabilities that sum to 1. It has no rule of its own, being made of other rows: shifting by
- * logSumExp keeps the exponentials finite, dividing by their sum removes what that shift rounded away.
+ * eˣⁱ / Σ eˣ: a list of probabilities that sum to 1. It has no rule of its own, because it is made of other rows. Shifting
+ * by logSumExp keeps the exponentials finite. Dividing by their sum removes the rounding error of the shift.
  */
 export function softmax(xs: readonly number[]): number[]
 export function softmax(xs: readonly Value[]): Value[]

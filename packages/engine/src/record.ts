@@ -16,7 +16,7 @@ const node: Recorder = (op, inputs) => new Value(op.evaluate(inputs), '', op, in
 let recorder = node
 let recording = true
 
-/** Without a graph the result is a leaf: a node is made, so that every recorder can look at it, and only its number kept. */
+/** Without a graph the result is a leaf. The recorder still makes and sees the node, but only its number is kept. */
 export const apply: Recorder = (op, inputs) => {
   const result = recorder(op, inputs)
   return recording ? result : new Value(result.data)
@@ -62,7 +62,7 @@ export function recordWith<T>(
  */
 export const withoutGraph = <T>(fn: () => T): T => recordWith('withoutGraph', recorder, fn, false, watch())
 
-/** Builds a graph, even inside `withoutGraph`: for functions that need one to give their plain numbers. */
+/** Builds a graph even inside `withoutGraph`. Functions such as `gradient` need a graph to compute their plain numbers. */
 export const withGraph = <T>(where: string, fn: () => T): T => recordWith(where, recorder, fn, true, watch())
 
 /** Runs `fn` with the same recorder as before; `look` sees each node it makes, and `newWatch` the gradients. */
@@ -81,5 +81,5 @@ export function recordWatched<T>(
   return recordWith(where, looking, fn, recording, newWatch)
 }
 
-/** Runs `fn` as if nobody recorded, watched or left out the graph: for functions that look on from outside. */
+/** Runs `fn` with a graph, and without the recorders and watches that are set outside. */
 export const unwatched = <T>(where: string, fn: () => T): T => recordWith(where, node, fn, true)

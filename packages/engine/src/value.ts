@@ -64,7 +64,7 @@ export class Value {
 
   /**
    * Computes ∂this/∂v for every Value v that this one was made of, by the chain rule in reverse order of creation.
-   * Interior nodes get their gradient afresh; leaves accumulate, so two calls give twice the leaf gradient.
+   * Interior nodes get a new gradient; leaves accumulate, so two calls give twice the leaf gradient.
    */
   backward(): void {
     backward(this)
@@ -80,7 +80,7 @@ export class Value {
     return this.describe(this.data)
   }
 
-  /** What Node prints for `console.log(value)`. Looking at a Value is no use of its number, so nobody is told. */
+  /** What Node prints for `console.log(value)`. Printing does not count as reading the number, so watchers are not told. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.describe(this.#number)
   }
@@ -107,7 +107,7 @@ export class OperatorError extends TypeError {}
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as said
 export interface Value extends Methods {}
 
-/** Told that the `data` of a Value is read or set. */
+/** Called each time the `data` of a Value is read or set. */
 export type NumberWatcher = (x: Value, use: 'reads' | 'sets') => void
 
 /**

@@ -1,4 +1,4 @@
-/** Who looks on while gradients flow: nobody, or `detectAnomaly`. Knows nothing else, so that backward.ts can import it. */
+/** The watch on gradients, which `detectAnomaly` sets. This file imports only types, so that backward.ts can import it. */
 import type { Scalar } from './scalar.js'
 import type { Value } from './value.js'
 

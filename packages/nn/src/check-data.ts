@@ -1,4 +1,4 @@
-/** Whether a model, data and a loss fit together. What would fail in the middle of training is said before it starts. */
+/** Whether a model, data and a loss fit together. Refuses before training what would fail in the middle of it. */
 import { Value, withoutGraph } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import { checkOutput } from './check-output.js'
@@ -33,6 +33,11 @@ export function checkData(where: string, what: string, data: DataLike, model: Mo
     throw new TypeError(`${where}: the ${what} is ${show(data)}. Pass { inputs, targets }, two arrays.`)
   }
   const { inputs, targets } = data
+  if (typeof inputs[0] === 'number') {
+    throw new TypeError(
+      `${where}: inputs[0] of the ${what} is ${show(inputs[0])}. Pass an array of numbers for each example.`,
+    )
+  }
   if (inputs.length !== targets.length || inputs.length === 0) {
     throw new RangeError(
       `${where}: the ${what} has ${inputs.length} inputs and ${targets.length} targets. Pass one target per input, at least one.`,

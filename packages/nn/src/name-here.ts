@@ -8,7 +8,7 @@ const bare = (name: string): string =>
     .replace(/loss$/, '')
 
 /**
- * The name that a thing has here, if the given one is another spelling of it or the name that it has elsewhere.
+ * Returns the Gradus name for a name that is spelled differently, or that another library uses; undefined if there is none.
  *
  * @param names those that there are
  * @param elsewhere other names in small letters, without signs and without "loss" at the end, and what each is called here

@@ -1,4 +1,4 @@
-/** Automatic differentiation against the hand-derived algorithm of delta.ts, on random networks. */
+/** Compares automatic differentiation with the algorithm of by-hand.ts, on random networks. */
 import { describe, expect, test } from '@jest/globals'
 import type { ActivationName, Data, DeltaOptions, HandActivation, Loss } from '../src/index.js'
 import {

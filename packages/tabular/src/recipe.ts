@@ -12,6 +12,7 @@
  * Step 3 trains on the folds again, for this reason: a network that stops at its best epoch on some rows looks better on these
  * rows than it is. One number of epochs for all folds hardly depends on a single row.
  */
+import { show } from '@gradus/engine/errors'
 import type { Fold, Images, Remark, Table, TargetEncoding } from '@gradus/data'
 import { folds, split } from '@gradus/data'
 import type { Data, History, MLP } from '@gradus/nn'
@@ -65,9 +66,25 @@ export interface Trained {
  * model.predict([{ sepal_length: 5.1, sepal_width: 3.5, petal_length: 1.4, petal_width: 0.2 }])
  */
 export async function trainTable(table: Table, options: TableOptions): Promise<Trained> {
+  mustBeTable(table, options)
   const { target, exclude, task, test, header = true, ...rest } = options
   const columns = { target, ...(exclude === undefined ? {} : { exclude }), ...(task === undefined ? {} : { task }) }
   return learn('trainTable', tableExamples(table, columns, test), rest, header)
+}
+
+/** Refuses what a first call often has instead of a table and a target. */
+function mustBeTable(table: unknown, options: unknown): void {
+  const { columns, rows } = (table ?? {}) as Partial<Table>
+  if (!Array.isArray(columns) || !Array.isArray(rows)) {
+    throw new TypeError(
+      `trainTable: the table is ${show(table)}. Pass a table, such as await readCsv(path) or parseCsv(text).`,
+    )
+  }
+  const target: unknown = (options as Partial<TableOptions> | undefined)?.target
+  if (typeof target === 'string') return
+  throw new TypeError(
+    `trainTable: target is ${show(target)}. Pass { target } with the name of a column: ${columns.map(show).join(', ')}.`,
+  )
 }
 
 /** Trains a classifier of images. By default it trains a network only, no linear model. */

@@ -1,6 +1,6 @@
 /**
- * The awkward points, decided once: what each op gives at kinks, edges and far out. Plain data, so that every engine can
- * be held against it; docs/numbers.md explains the choices.
+ * The awkward points, decided once: what each op gives at kinks, edges and far out. Plain data, so that the
+ * engine and both backends can be compared with it. docs/numbers.md explains the choices.
  */
 import type { Scalar } from '@gradus/engine'
 import * as ops from '@gradus/engine'

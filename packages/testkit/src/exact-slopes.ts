@@ -9,7 +9,7 @@ const times = (a: bigint, b: bigint): bigint => (a * b) >> BITS
 const over = (a: bigint, b: bigint): bigint => (a << BITS) / b
 const size = (a: bigint): bigint => (a < 0n ? -a : a)
 
-/** A double as it is; it must be a multiple of 2⁻¹⁴⁰⁰, as all are. */
+/** The exact value of a double. Every double is a multiple of 2⁻¹⁴⁰⁰. */
 function exactly(x: number): bigint {
   let [mantissa, shift] = [x, BITS]
   for (; !Number.isInteger(mantissa); mantissa *= 2) shift--

@@ -1,7 +1,6 @@
 /**
  * What several packages' tests share: programs (random-program.ts), oracles (finite-differences.ts, references.ts with
- * accuracy.ts, exact-slopes.ts with
- * saturating.ts), and points to try ops at (sample-points.ts, awkward-points.ts).
+ * accuracy.ts, exact-slopes.ts with saturating.ts), and points to try ops at (sample-points.ts, awkward-points.ts).
  */
 export type { Call } from './call.js'
 export { callFunction, callMethod } from './call.js'

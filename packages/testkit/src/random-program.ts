@@ -88,7 +88,7 @@ export function randomProgram(seed: number): Program {
     return { slot: values.length - 1 }
   }
   const constant = (c: number): Operand => ({ constant: c })
-  /** Mostly recent slots, so that programs are deep; any slot may come again, so that they share. */
+  /** Half of the time a recent slot, which makes programs deep; otherwise any slot, so that some are used twice. */
   const slot = (): number =>
     int(0, 1) === 0 ? int(0, values.length - 1) : int(Math.max(0, values.length - 4), values.length - 1)
 
@@ -101,7 +101,7 @@ export function randomProgram(seed: number): Program {
     const wave = emit(pick(['tanh', 'sin']), scaled)
     return emit('add', emit('mul', wave, constant((b - a) / 2)), constant((a + b) / 2))
   }
-  /** A slot as it is where its value lies well inside the domain, otherwise squashed; sometimes a plain number. */
+  /** A slot whose value lies well inside the domain, or a squashed slot, or sometimes a plain number. */
   const operand = (domain: Interval): Operand => {
     const [low, high] = domain
     const margin = (high - low) / 20

@@ -10,7 +10,7 @@ export interface TableOptions {
 
 /**
  * The trials as rows of text, best first, under a row of names. The columns are: number, round (if there are several),
- * parameters, score (with ± the standard error if the trials have repeats), details that are numbers, texts or
+ * hyper-parameters, score (with ± the standard error if the trials have repeats), details that are numbers, texts or
  * booleans, and the reason of a failure (if a trial failed).
  *
  * @example

@@ -26,7 +26,7 @@ Both take raw numbers. A text column enters as one 0/1 column for each of its va
 
 Examples:
   gradus export model.json --onnx model.onnx
-  gradus export model.json --js model.js`,
+  gradus export model.json --js model.mjs`,
     )
     .action(exportCommand)
 }

@@ -17,7 +17,7 @@ describe('gradus new', () => {
   })
   const manifest = () => JSON.parse(readFileSync(path('flowers/package.json'), 'utf8'))
 
-  test('makes the folder and says how to go on', () => {
+  test('makes the folder and says how to continue', () => {
     const stdout = 'The project is in flowers. Run its first script:\n  cd flowers\n  npm install\n  npx tsx first.ts\n'
     expect(created).toEqual({ status: 0, stdout, stderr: '' })
     expect(readdirSync(path('flowers')).sort()).toEqual([
@@ -59,8 +59,8 @@ describe('gradus new', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['first.js'], { cwd, encoding: 'utf8' })
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout.replace(/\d\d\.\d %/, '… %').split('\n')).toEqual([
-      'The network model is right for … % of the flowers that it was not trained on.',
-      'A flower with short petals is setosa.',
+      'The network model is right in … %, on rows that it was not trained on.',
+      'For the first row it predicts setosa; the table says setosa.',
       'The model is in model.json.',
       'y = tanh(w · x + b) = 0, and ∂y/∂w = 2. Its graph is in graph.svg.',
       '',

@@ -37,7 +37,7 @@ export function checkKinds(options: FitOptions): void {
   }
   const { mode, precision, threads = 1 } = options
   if (mode !== undefined && mode !== 'compiled' && mode !== 'eager') {
-    throw new RangeError(`fit: engine is ${show(mode)}. Pass 'compiled' or 'eager'.`)
+    throw new RangeError(`fit: mode is ${show(mode)}. Pass 'compiled' or 'eager'.`)
   }
   if (precision !== undefined && precision !== 'f64' && precision !== 'f32') {
     throw new RangeError(`fit: precision is ${show(precision)}. Pass 'f64' or 'f32'.`)

@@ -1,5 +1,5 @@
 /** A trained network as the text of an ES module without imports. It can be pasted, served, or imported anywhere. */
-import { checkOptions } from '@gradus/engine/errors'
+import { checkOptions, show } from '@gradus/engine/errors'
 import { type ActivationName, mustHaveName } from './activation.js'
 import type { MLP } from './mlp.js'
 import { checkPreprocessing, type Preprocessing } from './preprocessing.js'
@@ -73,6 +73,9 @@ export interface ModuleOptions {
  * text.startsWith('// ') // => true
  */
 export function toModule(model: MLP, options: ModuleOptions = {}): string {
+  if (typeof model?.parameters !== 'function') {
+    throw new TypeError(`toModule: the model is ${show(model)}. Pass an MLP, such as MLP.fromJSON(json).`)
+  }
   checkOptions('toModule', options, ['preprocessing'])
   const { preprocessing } = options
   if (preprocessing !== undefined) checkPreprocessing('toModule', preprocessing, model)

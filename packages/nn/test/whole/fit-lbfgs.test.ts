@@ -83,12 +83,12 @@ test('what a line search cannot carry is refused before anything changes', async
   }
   await refused({ clipNorm: 0.5 }).toThrow(
     new RangeError(
-      'fit: clipNorm is 0.5, and LBFGS searches with whole gradients. Leave it out, or pass another optimizer.',
+      'fit: clipNorm is 0.5, and LBFGS needs the whole gradient. Leave clipNorm out, or pass another optimizer.',
     ),
   )
   await refused({ clipValue: 2 }).toThrow(
     new RangeError(
-      'fit: clipValue is 2, and LBFGS searches with whole gradients. Leave it out, or pass another optimizer.',
+      'fit: clipValue is 2, and LBFGS needs the whole gradient. Leave clipNorm out, or pass another optimizer.',
     ),
   )
   await refused({}, 0.25).toThrow(
@@ -120,6 +120,6 @@ test('it takes all examples at once, and refuses batches', async () => {
   }
   expect(await train()).toEqual([1, 1])
   await expect(train(32)).rejects.toThrow(
-    'fit: batchSize is 32 of 40 examples, and LBFGS searches on one fixed function. Leave it out, or pass another optimizer.',
+    'fit: batchSize is 32 of 40 examples, and LBFGS needs all examples at each step. Leave batchSize out, or pass another optimizer.',
   )
 })

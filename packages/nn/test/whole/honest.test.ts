@@ -1,4 +1,4 @@
-/** Bad ends of training, and questions that have no answer: told, not passed over. */
+/** Training that fails, and questions without an answer, are reported and not passed over. */
 import { expect, test } from '@jest/globals'
 import {
   AdamW,

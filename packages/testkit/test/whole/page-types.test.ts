@@ -18,7 +18,7 @@ const pages = ['README.md', ...docs, ...readmes]
 const programs = new Map<string, string>()
 for (const page of pages) {
   const text = readFileSync(root + page, 'utf8')
-  for (const { 1: program, index } of text.matchAll(/^```ts\b.*\n([\s\S]*?)^```/gm)) {
+  for (const { 1: program, index } of text.matchAll(/^```ts\b(?! packages\/).*\n([\s\S]*?)^```/gm)) {
     programs.set(`${root}${page}, line ${text.slice(0, index).split('\n').length + 1}.ts`, program!)
   }
 }
