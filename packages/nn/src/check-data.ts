@@ -35,7 +35,7 @@ export function checkData(where: string, what: string, data: DataLike, model: Mo
   const { inputs, targets } = data
   if (typeof inputs[0] === 'number') {
     throw new TypeError(
-      `${where}: inputs[0] of the ${what} is ${show(inputs[0])}. Pass an array of numbers for each example.`,
+      `${where}: inputs[0] of the ${what} is ${show(inputs[0])}. Pass an array of numbers for each example, such as [${show(inputs[0])}].`,
     )
   }
   if (inputs.length !== targets.length || inputs.length === 0) {

@@ -88,7 +88,7 @@ test('what a line search cannot carry is refused before anything changes', async
   )
   await refused({ clipValue: 2 }).toThrow(
     new RangeError(
-      'fit: clipValue is 2, and LBFGS needs the whole gradient. Leave clipNorm out, or pass another optimizer.',
+      'fit: clipValue is 2, and LBFGS needs the whole gradient. Leave clipValue out, or pass another optimizer.',
     ),
   )
   await refused({}, 0.25).toThrow(
