@@ -88,8 +88,26 @@ const OPTIONS = [
   'journal',
 ]
 
-/** The options of a search, checked and complete. */
-export function plan<P>(task: string | URL, space: Space<P>, options: SearchOptions<P>) {
+/** Options that need no default. */
+type Given = 'shard' | 'data' | 'about' | 'signal' | 'onTrial' | 'journal'
+type Defaulted =
+  'method' | 'trials' | 'perAxis' | 'rounds' | 'keep' | 'factor' | 'repeats' | 'seed' | 'workers' | 'goal'
+
+/** A search: its task, its space and its options, checked and complete. */
+export type Plan<P> = Required<Pick<SearchOptions<P>, Defaulted>> & {
+  [K in Given]: SearchOptions<P>[K] | undefined
+} & {
+  /** The module of the task: its path, its URL and its bytes. */
+  file: string
+  url: string
+  source: Buffer
+  space: Space<P>
+  /** Number of trials in the first round of a grid, or of all trials in a random search. */
+  count: number
+}
+
+/** Checks the options of a search, alone and together, and completes them. */
+export function plan<P>(task: string | URL, space: Space<P>, options: SearchOptions<P>): Plan<P> {
   checkOptions('search', options, OPTIONS)
   checkSpace(space)
   const { method = 'random', rounds = 1, keep = 3, factor = 0.5, seed = 1, goal = 'minimize' } = options
@@ -137,7 +155,7 @@ export function plan<P>(task: string | URL, space: Space<P>, options: SearchOpti
     method,
     trials,
     perAxis,
-    count, // of the trials in the first round of a grid; of all trials in a random search
+    count,
     rounds,
     keep,
     factor,
@@ -153,8 +171,6 @@ export function plan<P>(task: string | URL, space: Space<P>, options: SearchOpti
     journal,
   }
 }
-
-export type Plan<P> = ReturnType<typeof plan<P>>
 
 function checkSpace<P>(space: Space<P>): void {
   if (typeof space !== 'object' || space === null || axes(space).length === 0) {

@@ -129,7 +129,7 @@ function needsValidation(name: string, validation: DataLike | undefined): void {
   throw new RangeError(`fit: ${name} needs a validation loss. Pass validationSplit or validationData.`)
 }
 
-export function plateauRule(rule: FitOptions['reduceOnPlateau'], validation: DataLike | undefined) {
+export function checkedPlateau(rule: FitOptions['reduceOnPlateau'], validation: DataLike | undefined) {
   if (rule === undefined) return undefined
   checkOptions('fit', rule, ['patience', 'factor', 'minLr'], 'reduceOnPlateau')
   needsValidation('reduceOnPlateau', validation)
@@ -140,7 +140,7 @@ export function plateauRule(rule: FitOptions['reduceOnPlateau'], validation: Dat
   return { patience, factor, minLr }
 }
 
-export function stoppingRule(rule: FitOptions['earlyStopping'], validation: DataLike | undefined) {
+export function checkedStopping(rule: FitOptions['earlyStopping'], validation: DataLike | undefined) {
   if (rule === undefined) return undefined
   checkOptions('fit', rule, ['patience', 'minDelta'], 'earlyStopping')
   needsValidation('earlyStopping', validation)

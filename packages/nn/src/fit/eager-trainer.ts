@@ -78,16 +78,16 @@ export class EagerTrainer implements Trainer {
 
 /** Adds the slopes of λ₂/(2n) Σ w² + λ₁/n Σ |w| to the gradients, and returns its value. */
 export function penalize(run: Run): number {
-  const { l1, l2, weights } = run.penalty
+  const { l1, l2, penalized } = run.penalty
   const n = run.train.inputs.length
-  for (const w of weights) w.grad += (l2 * w.data + l1 * Math.sign(w.data)) / n
+  for (const w of penalized) w.grad += (l2 * w.data + l1 * Math.sign(w.data)) / n
   return penaltyAt(run)
 }
 
 /** λ₂/(2n) Σ w² + λ₁/n Σ |w| */
-export function penaltyAt({ penalty: { l1, l2, weights }, train }: Run): number {
+export function penaltyAt({ penalty: { l1, l2, penalized }, train }: Run): number {
   let penalty = 0
-  for (const w of weights) penalty += 0.5 * l2 * w.data * w.data + l1 * Math.abs(w.data)
+  for (const w of penalized) penalty += 0.5 * l2 * w.data * w.data + l1 * Math.abs(w.data)
   return penalty / train.inputs.length
 }
 

@@ -7,9 +7,9 @@ import {
   checkParts,
   checkShared,
   checkSingle,
-  plateauRule,
+  checkedPlateau,
   positive,
-  stoppingRule,
+  checkedStopping,
 } from './checks.js'
 import { checkData, mustFitTogether } from '../check-data.js'
 import { checkMetrics } from './metric-checks.js'
@@ -50,7 +50,7 @@ export interface Run extends Given {
     readonly l1: number
     readonly l2: number
     readonly biases: boolean
-    readonly weights: readonly Value[]
+    readonly penalized: readonly Value[]
   }
   /** The largest norm of a gradient and the largest size of its components, if they are clipped. */
   readonly clip: { readonly norm: number | undefined; readonly value: number | undefined }
@@ -118,11 +118,11 @@ export function prepareRun(model: Model, data: DataLike, options: FitOptions): R
       l1,
       l2,
       biases: regularizeBiases,
-      weights: regularizeBiases ? parameters : needsWeights ? model.weights!() : [],
+      penalized: regularizeBiases ? parameters : needsWeights ? model.weights!() : [],
     },
     clip: { norm: positive('clipNorm', clipNorm), value: positive('clipValue', clipValue) },
-    plateau: plateauRule(options.reduceOnPlateau, validation),
-    stopping: stoppingRule(options.earlyStopping, validation),
+    plateau: checkedPlateau(options.reduceOnPlateau, validation),
+    stopping: checkedStopping(options.earlyStopping, validation),
     mode,
     schedule,
     onEpoch,

@@ -93,7 +93,7 @@ test('what a line search cannot carry is refused before anything changes', async
   )
   await refused({}, 0.25).toThrow(
     new RangeError(
-      'fit: the model draws dropout masks, and LBFGS searches on one fixed function. Train without dropout, or pass another optimizer.',
+      'fit: the model has dropout, and LBFGS needs the same function at each step. Train without dropout, or pass another optimizer.',
     ),
   )
   const model = new MLP([1, 4, 1], { dropout: 0.25 })

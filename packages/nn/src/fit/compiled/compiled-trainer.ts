@@ -15,7 +15,7 @@ import { Loader } from './loader.js'
 import { plainRow } from '../../rows.js'
 import { Staleness } from './staleness.js'
 import { ElementwiseOptimizer } from '../../optim/elementwise-optimizer.js'
-import { encodeTargets } from './target-inputs.js'
+import { targetShape } from './target-inputs.js'
 import type { Measured, Position, Step, Trainer } from '../trainer.js'
 
 /** Beyond this, an update might overflow: the eager trainer checks every parameter after its step. */
@@ -41,15 +41,14 @@ export class CompiledTrainer implements Trainer {
     this.eager = new EagerTrainer(run)
     const width = widthOf(run, validation === undefined ? [train] : [train, validation])
     const outputs = withoutGraph(() => model.forward(plainRow(train.inputs[0]!))).length
-    const encoding = encodeTargets(run, outputs)
+    const target = targetShape(run, outputs)
     const rates = maskRates(model, plainRow(train.inputs[0]!))
-    this.loader = new Loader(width, encoding, rates)
-    const targetShape = encoding.width ?? 'scalar'
+    this.loader = new Loader(width, rates)
     this.inside = optimizer instanceof ElementwiseOptimizer && optimizer.stepsByFormula ? optimizer : undefined
     try {
       this.compiled = new CompiledStep({
         loss: (x: Value[], t: Target, mask: Value[] = []) => loss(model.forward(x, recordedMasks(mask)), t),
-        shape: rates.length === 0 ? [width, targetShape] : [width, targetShape, rates.length],
+        shape: rates.length === 0 ? [width, target] : [width, target, rates.length],
         parameters,
         update: this.inside?.update ?? NO_UPDATE,
         ...penaltyOf(run),
@@ -62,7 +61,7 @@ export class CompiledTrainer implements Trainer {
           const y = model.forward(x)
           return [loss(y, t), ...y]
         },
-        [width, targetShape],
+        [width, target],
       )
     } catch (error) {
       if (error instanceof ThreadsError) throw error
@@ -88,7 +87,7 @@ export class CompiledTrainer implements Trainer {
     this.loader.drawMasks(rows.length, random)
     if (inside === undefined) return this.stepBeside(rows, at)
     this.holdsGradient = false // from here on, also if this throws
-    const { loss, norm } = compiled.evaluate(rows.length, this.loader.training(train, rows))
+    const { loss, norm } = compiled.evaluate(rows.length, this.loader.withMasks(train, rows))
     const safe = SAFE[precision]
     if (!(Number.isFinite(loss) && norm <= safe && optimizer.lr <= safe && optimizer.lr * inside.decay <= 1)) {
       random.state = before
@@ -103,7 +102,7 @@ export class CompiledTrainer implements Trainer {
   /** Computes the gradient compiled; the optimizer updates the Values. */
   private stepBeside(rows: readonly number[], at: Position): Step {
     const { run, compiled } = this
-    const load = this.loader.training(run.train, rows)
+    const load = this.loader.withMasks(run.train, rows)
     const evaluate = () => {
       compiled.writeParameters()
       const { loss } = compiled.evaluate(rows.length, load)
@@ -160,7 +159,7 @@ export class CompiledTrainer implements Trainer {
     rows: readonly number[],
     onRow: (numbers: Float64Array | Float32Array) => void,
   ): void {
-    this.measurement.measure(rows.length, this.loader.measuring(data, rows), (_, numbers) => onRow(numbers))
+    this.measurement.measure(rows.length, this.loader.withoutMasks(data, rows), (_, numbers) => onRow(numbers))
   }
 
   dispose(): void {
@@ -183,11 +182,11 @@ export class CompiledTrainer implements Trainer {
 const NO_UPDATE: Update = { state: 0, coefficients: 0, formula: (p) => [p] }
 
 /** L1 and L2 per step: λ/n, for the parameters they apply to. */
-function penaltyOf({ penalty: { l1, l2, weights }, parameters, train }: Run): { penalty?: Penalty } {
-  if (weights.length === 0) return {}
+function penaltyOf({ penalty: { l1, l2, penalized }, parameters, train }: Run): { penalty?: Penalty } {
+  if (penalized.length === 0) return {}
   const n = train.inputs.length
-  const penalized = new Set(weights)
-  return { penalty: { l1: l1 / n, l2: l2 / n, mask: parameters.map((p) => (penalized.has(p) ? 1 : 0)) } }
+  const set = new Set(penalized)
+  return { penalty: { l1: l1 / n, l2: l2 / n, mask: parameters.map((p) => (set.has(p) ? 1 : 0)) } }
 }
 
 /** How many numbers an input has. Checks every input, because compiled code would not. */

@@ -3,7 +3,6 @@ import type { LoadRow } from '@gradus/compile'
 import type { DataLike } from '../../model/model.js'
 import { drawnMasks } from '../../model/dropout.js'
 import type { Random } from '../../random.js'
-import type { Encoding } from './target-inputs.js'
 
 /** Copying this many numbers one by one is faster than a call of `set`. */
 const FEW = 16
@@ -14,12 +13,10 @@ export class Loader {
 
   /**
    * @param width numbers per input
-   * @param encoding how a target is written
    * @param rates the dropout rate of each number of an example's mask
    */
   constructor(
     private readonly width: number,
-    private readonly encoding: Encoding,
     private readonly rates: readonly number[],
   ) {}
 
@@ -32,7 +29,7 @@ export class Loader {
   }
 
   /** Loads examples for training: input, target, mask. @param rows of the batch */
-  training(data: DataLike, rows: readonly number[]): LoadRow {
+  withMasks(data: DataLike, rows: readonly number[]): LoadRow {
     const each = this.rates.length
     return (b, numbers, at) => {
       let to = this.write(data, rows[b]!, numbers, at)
@@ -41,7 +38,7 @@ export class Loader {
   }
 
   /** Loads examples for measuring: input, target. */
-  measuring(data: DataLike, rows: readonly number[]): LoadRow {
+  withoutMasks(data: DataLike, rows: readonly number[]): LoadRow {
     return (b, numbers, at) => void this.write(data, rows[b]!, numbers, at)
   }
 
@@ -55,6 +52,12 @@ export class Loader {
     }
     if (x.length > FEW) numbers.set(x, at)
     else for (let i = 0; i < x.length; i++) numbers[at + i] = x[i]!
-    return this.encoding.of(data.targets[row]!, numbers, at + x.length)
+    const [target, from] = [data.targets[row]!, at + x.length]
+    if (typeof target === 'number') {
+      numbers[from] = target
+      return from + 1
+    }
+    numbers.set(target, from)
+    return from + target.length
   }
 }

@@ -1,19 +1,16 @@
-/** Encodes targets as inputs of compiled code. */
+/** Checks that targets can be inputs of compiled code, and finds their shape. */
 import { Value, withoutGraph } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 import type { Run } from '../run.js'
 import { NotCompiled } from './fallback.js'
-import { plainTarget, type Row } from '../../rows.js'
+import { plainTarget } from '../../rows.js'
 
-export interface Encoding {
-  /** Numbers per target; undefined if a target is one plain number. */
-  readonly width: number | undefined
-  /** Writes a target from index `at` on, and returns the index behind it. */
-  of(target: number | Row, numbers: Float64Array | Float32Array, at: number): number
-}
-
-/** @throws the loss's own error for a target that it refuses; NotCompiled if the targets are of different kinds */
-export function encodeTargets({ train, validation, loss }: Run, outputs: number): Encoding {
+/**
+ * The shape of a target: its length, or 'scalar' for a plain number.
+ *
+ * @throws the loss's own error for a target that it refuses; NotCompiled if the targets are of different kinds
+ */
+export function targetShape({ train, validation, loss }: Run, outputs: number): number | 'scalar' {
   const targets = [...train.targets, ...(validation?.targets ?? [])].map(plainTarget)
   const zeros = Array.from({ length: outputs }, () => new Value(0))
   const seen = new Set<string | number>()
@@ -31,15 +28,5 @@ export function encodeTargets({ train, validation, loss }: Run, outputs: number)
     const same = width === undefined ? typeof target === 'number' : Array.isArray(target) && target.length === width
     if (!same) throw new NotCompiled(`Its targets differ in kind: ${show(first)} and ${show(target)}.`)
   }
-  return {
-    width,
-    of(target, numbers, at) {
-      if (typeof target === 'number') {
-        numbers[at] = target
-        return at + 1
-      }
-      numbers.set(target, at)
-      return at + target.length
-    },
-  }
+  return width ?? 'scalar'
 }
