@@ -9,6 +9,7 @@ export default {
   ],
   maxWorkers: Math.max(2, availableParallelism() - 1), // jest would leave one of two cores idle
   testTimeout: 60_000, // no test is timed; this only ends one that hangs
+  workerGracefulExitTimeout: 20_000, // half a second, the default, is too short on a busy machine; jest then warns of a leak
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.md'],
   moduleFileExtensions: ['ts', 'js', 'json', 'md'],

@@ -25,7 +25,7 @@ export type FileContent = string | Uint8Array | Iterable<string | Uint8Array> | 
 export async function writeFileSafely(path: string, content: FileContent, where = 'writeFileSafely'): Promise<void> {
   const pieces = watched(content)
   try {
-    const { place, old } = await destination(path)
+    const { place, old } = await inOrder(() => destination(path))
     if (old !== undefined && !old.isFile()) await writeInto(place, pieces)
     else await inTurn(place, () => replace(place, old, pieces))
   } catch (error) {
@@ -35,6 +35,16 @@ export async function writeFileSafely(path: string, content: FileContent, where 
       { cause: error },
     )
   }
+}
+
+/** The lookups of all calls so far. */
+let lookups: Promise<unknown> = Promise.resolve()
+
+/** Places are looked up one after the other. Otherwise a later call could overtake an earlier one to the same place. */
+function inOrder<T>(look: () => Promise<T>): Promise<T> {
+  const result = lookups.then(look)
+  lookups = result.catch(() => undefined)
+  return result
 }
 
 /** Follows all symbolic links, whether or not there is a file at the end, and says what is there now. */
