@@ -64,8 +64,8 @@ for (const [module, moduleResolution] of [
 writeFileSync(
   join(folder, 'compiled.js'),
   `import { compile } from '@gradus/compile'
-for (const engine of ['wasm', 'interpreter']) {
-  const f = compile((x, y) => x.mul(y).add(x.square()), ['scalar', 'scalar'], { engine })
+for (const backend of ['wasm', 'interpreter']) {
+  const f = compile((x, y) => x.mul(y).add(x.square()), ['scalar', 'scalar'], { backend })
   console.log(f.backend, f.value([3, 4]), ...f.gradient([3, 4]))
 }`,
 )
