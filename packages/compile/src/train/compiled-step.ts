@@ -1,5 +1,5 @@
 /** One training step as compiled code: the gradient of a loss over a batch, then the optimizer's update. */
-import { show } from '@gradus/engine/errors'
+import { checkWhole, show } from '@gradus/engine/errors'
 import { BatchedProgram, type LoadBlock } from '../run/batched.js'
 import { lanesFor } from '../schedule/lane-count.js'
 import { compareGradient } from './compare-step.js'
@@ -221,9 +221,7 @@ export class CompiledStep {
 }
 
 function checkRows(where: string, count: number, least: 0 | 1, load: LoadRow): void {
-  if (!(Number.isInteger(count) && count >= least)) {
-    throw new RangeError(`${where}: the number of examples is ${show(count)}. Pass a whole number, ${least} or more.`)
-  }
+  checkWhole(where, 'the number of examples', count, least)
   if (typeof load === 'function') return
   throw new TypeError(`${where}: load is ${show(load)}. Pass a function that writes one example.`)
 }

@@ -1,7 +1,7 @@
 /** Checks the options of `fit`, one by one and together. */
 import { withoutGraph } from '@gradus/engine'
 import { fewestFor } from '@gradus/compile'
-import { checkOptions, checkRange, checkSize, show } from '@gradus/engine/errors'
+import { checkBoolean, checkCallback, checkOptions, checkRange, checkSize, show } from '@gradus/engine/errors'
 import type { FitOptions } from './options.js'
 import { checkModel, notFinite } from '../check-data.js'
 import type { DataLike, Model } from '../model/model.js'
@@ -15,13 +15,10 @@ import { plainRow } from '../rows.js'
 export function checkKinds(options: FitOptions): void {
   const { signal, checkpoint, resume } = options
   for (const name of ['shuffle', 'regularizeBiases'] as const) {
-    const on: unknown = options[name]
-    if (on !== undefined && typeof on !== 'boolean')
-      throw new TypeError(`fit: ${name} is ${show(on)}. Pass true or false.`)
+    if (options[name] !== undefined) checkBoolean('fit', name, options[name])
   }
   for (const name of ['onEpoch', 'onProgress', 'onBatch', 'schedule', 'onNotice'] as const) {
-    const f: unknown = options[name]
-    if (f !== undefined && typeof f !== 'function') throw new TypeError(`fit: ${name} is ${show(f)}. Pass a function.`)
+    checkCallback('fit', name, options[name])
   }
   if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
     throw new TypeError(`fit: signal is ${show(signal)}. Pass the signal of an AbortController.`)
