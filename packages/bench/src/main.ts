@@ -56,7 +56,9 @@ function engineTable(rows: EngineRow[]): string {
   return formatTable(heads, cells)
 }
 
-const ratio = (x: number | undefined) => x?.toFixed(2) ?? ''
+function ratio(x: number | undefined): string {
+  return x?.toFixed(2) ?? ''
+}
 
 function compileTables({ speed, threads, cost }: CompileReport): string {
   const speedCells = speed.map((r) => [
