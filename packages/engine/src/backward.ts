@@ -33,20 +33,29 @@ function walkFrom(root: Value): Value[] {
   while (path.length > 0) {
     const top = path.length - 1
     const node = path[top]!
-    const i = next[top]!++
-    if (i < node.inputCount) {
-      const input = node.input(i)
+    const count = node.inputCount
+    let below: Value | undefined // the first operand that has operands of its own and is not in the order yet
+    while (next[top]! < count && below === undefined) {
+      const input = node.input(next[top]!++)
       if (typeof input === 'number' || order[input.position] === input) continue
-      path.push(input)
+      if (input.op === null) append(input, order)
+      else below = input
+    }
+    if (below !== undefined) {
+      path.push(below)
       next.push(0)
     } else {
-      node.position = order.length
-      order.push(node)
+      append(node, order)
       path.pop()
       next.pop()
     }
   }
   return order
+}
+
+function append(node: Value, order: Value[]): void {
+  node.position = order.length
+  order.push(node)
 }
 
 /** Fills in `grad` for everything that `root` was made of. See `Value.backward`. */
