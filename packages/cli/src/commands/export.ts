@@ -12,10 +12,8 @@ interface Options {
   js?: string
 }
 
-export function addExport(program: Command): void {
-  program
-    .command('export')
-    .description('Write a trained model as ONNX or as a JavaScript module, scaling included.')
+export function define(command: Command): void {
+  command
     .argument('<model.json>', 'A file that gradus train wrote.')
     .option('--onnx <file>', 'Write an ONNX model.')
     .option('--js <file>', 'Write a JavaScript module that needs nothing else (- is stdout).')
