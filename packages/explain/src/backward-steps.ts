@@ -110,5 +110,5 @@ function sweep(
 }
 
 /** ∂node/∂operand as a number. */
-const slopeOf = ({ op, data }: Value, operand: number, inputs: readonly Scalar[]): number =>
+export const slopeOf = ({ op, data }: Value, operand: number, inputs: readonly Scalar[]): number =>
   op!.partial(operand, inputs, data, dataOf) as number
