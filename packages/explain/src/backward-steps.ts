@@ -2,9 +2,10 @@
  * The backward pass as a list. The order and the arithmetic are those of `backward()` in the engine: the last node of the
  * topological order comes first, a node with gradient 0 passes nothing on, and 0 times an infinite slope is 0.
  */
-import { azmul, dataOf, type Scalar, topologicalOrder, type Value } from '@gradus/engine'
+import { azmul, dataOf, type Scalar, type Value } from '@gradus/engine'
 import { oneOf } from '@gradus/engine/errors'
 import { checkRoot } from './check-root.js'
+import { type Graph, graphOf } from './graph.js'
 
 /** One node passes its gradient on to its operands. */
 export interface BackwardStep {
@@ -43,7 +44,7 @@ export interface BackwardEdge {
  */
 export function backwardSteps(root: Value): BackwardStep[] {
   checkRoot('backwardSteps', root)
-  return sweep(root, topologicalOrder(root).reverse(), (before, contribution) => before + contribution)
+  return stepsOf(graphOf(root))
 }
 
 /** What the backward pass would give with a common mistake in it. */
@@ -66,49 +67,59 @@ export type Mistake = 'overwrite' | 'early'
 export function mistakenSteps(root: Value, mistake: Mistake): BackwardStep[] {
   checkRoot('mistakenSteps', root)
   oneOf('mistakenSteps', 'mistake', mistake, ['overwrite', 'early'])
-  if (mistake === 'early') return sweep(root, breadthFirst(root), (before, contribution) => before + contribution)
-  return sweep(root, topologicalOrder(root).reverse(), (_, contribution) => contribution)
+  const steps: BackwardStep[] = []
+  sweep(graphOf(root), mistake, steps)
+  return steps
 }
 
-/** The nodes that make something, breadth first from the root, then the leaves, which only receive. */
-function breadthFirst(root: Value): Value[] {
-  const found = new Set([root]) // a Set keeps the order, and the loop meets what is added meanwhile
-  for (const node of found) {
-    for (const input of node.inputs) if (typeof input !== 'number') found.add(input)
-  }
-  const nodes = [...found]
-  return [...nodes.filter((node) => node.op !== null), ...nodes.filter((node) => node.op === null)]
+/** `backwardSteps` of a graph that is numbered already. */
+export function stepsOf(graph: Graph): BackwardStep[] {
+  const steps: BackwardStep[] = []
+  sweep(graph, undefined, steps)
+  return steps
 }
 
-/** Lets each node of `order` pass on what has arrived until then. */
-function sweep(
-  root: Value,
-  order: readonly Value[],
-  receive: (before: number, contribution: number) => number,
-): BackwardStep[] {
-  const received = new Map<Value, { sum: number; arrivals: number }>()
-  for (const node of order) received.set(node, { sum: 0, arrivals: 0 })
-  received.get(root)!.sum = 1 // ∂root/∂root
-  return order.map((node) => {
-    const gradient = received.get(node)!.sum
+/** What the nodes have received at the end of a mistaken pass, by their numbers. */
+export const mistakenGradients = (graph: Graph, mistake: Mistake): Float64Array => sweep(graph, mistake)
+
+/** Lets each node pass on what has arrived until then, and adds what happens to `steps`. Returns what all have received. */
+function sweep(graph: Graph, mistake: Mistake | undefined, steps?: BackwardStep[]): Float64Array {
+  const { order, starts, operands } = graph
+  const received = new Float64Array(order.length)
+  const arrivals = new Int32Array(order.length)
+  received[order.length - 1] = 1 // ∂root/∂root
+  for (const i of mistake === 'early' ? breadthFirst(graph) : backward(order.length)) {
+    const node = order[i]!
+    const { inputs } = node
+    const gradient = received[i]!
     const edges: BackwardEdge[] = []
-    if (node.op !== null && gradient !== 0) {
-      const { inputs } = node
-      for (let operand = 0; operand < inputs.length; operand++) {
-        const input = inputs[operand]!
-        if (typeof input === 'number') continue
-        const partial = slopeOf(node, operand, inputs)
-        const contribution = azmul(gradient, partial)
-        const at = received.get(input)!
-        at.arrivals++
-        at.sum = receive(at.sum, contribution)
-        edges.push({ operand, input, partial, contribution, arrival: at.arrivals, sum: at.sum })
-      }
+    for (let operand = 0; gradient !== 0 && operand < inputs.length; operand++) {
+      const to = operands[starts[i]! + operand]!
+      if (to < 0) continue
+      const partial = slopeOf(node, operand, inputs)
+      const contribution = azmul(gradient, partial)
+      const sum = mistake === 'overwrite' ? contribution : received[to]! + contribution
+      const arrival = arrivals[to]! + 1
+      received[to] = sum
+      arrivals[to] = arrival
+      if (steps !== undefined) edges.push({ operand, input: order[to]!, partial, contribution, arrival, sum })
     }
-    return { node, gradient, edges }
-  })
+    steps?.push({ node, gradient, edges })
+  }
+  return received
 }
 
 /** ∂node/∂operand as a number. */
 export const slopeOf = ({ op, data }: Value, operand: number, inputs: readonly Scalar[]): number =>
   op!.partial(operand, inputs, data, dataOf) as number
+
+/** n − 1, …, 1, 0 */
+const backward = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => n - 1 - i)
+
+/** The nodes that make something, breadth first from the root, then the leaves, which only receive. */
+export function breadthFirst({ order, starts, operands }: Graph): number[] {
+  const found = new Set([order.length - 1]) // a Set keeps the order, and the loop meets what is added meanwhile
+  for (const i of found) for (const k of operands.subarray(starts[i]!, starts[i + 1]!)) if (k >= 0) found.add(k)
+  const numbers = [...found]
+  return [...numbers.filter((i) => order[i]!.op !== null), ...numbers.filter((i) => order[i]!.op === null)]
+}

@@ -1,8 +1,9 @@
 /** The paths from the root to a node: their product of slopes is its gradient, summed over all of them. */
-import { azmul, topologicalOrder, Value } from '@gradus/engine'
+import { azmul, Value } from '@gradus/engine'
 import { checkOptions, checkWhole, show } from '@gradus/engine/errors'
-import { backwardSteps, slopeOf } from './backward-steps.js'
+import { type BackwardStep, slopeOf, stepsOf } from './backward-steps.js'
 import { checkRoot } from './check-root.js'
+import { type Graph, graphOf } from './graph.js'
 
 /** One edge of a path, from a node to one of its operands. */
 export interface PathEdge {
@@ -55,60 +56,80 @@ export function pathsTo(root: Value, leaf: Value, options: { limit?: number } = 
   checkOptions('pathsTo', options, ['limit'])
   const { limit = 40 } = options
   checkWhole('pathsTo', 'limit', limit, 1)
-  const order = topologicalOrder(root)
-  checkLeaf('pathsTo', leaf, order)
-  const toLeaf = pathsFrom(order, leaf)
-  const count = toLeaf.get(root)!
-  return { count, paths: count > limit ? undefined : list(root, leaf, toLeaf), branches: branchesAt(root, leaf) }
+  const graph = graphOf(root)
+  checkLeaf('pathsTo', leaf, graph)
+  return pathsOf(graph, stepsOf(graph), leaf, limit)
+}
+
+/** `pathsTo` of a graph that is numbered already. */
+export function pathsOf(graph: Graph, steps: readonly BackwardStep[], leaf: Value, limit: number): Paths {
+  const toLeaf = pathsDown(graph, leaf)
+  const count = toLeaf.at(-1)!
+  const paths = count > limit ? undefined : list(graph, leaf, toLeaf)
+  return { count, paths, branches: branchesAt(graph, steps, leaf) }
 }
 
 /** Refuses a leaf that does not belong to the graph. */
-export function checkLeaf(where: string, leaf: unknown, order: readonly Value[]): void {
+export function checkLeaf(where: string, leaf: unknown, { numbers }: Graph): void {
   if (!(leaf instanceof Value)) throw new TypeError(`${where}: the leaf is ${show(leaf)}. Pass a Value.`)
-  if (order.includes(leaf)) return
+  if (numbers.has(leaf)) return
   const label = leaf.label === '' ? 'the leaf' : `the leaf ${show(leaf.label)}`
   throw new RangeError(`${where}: ${label} is not in the graph of the root. Pass a Value that the root was made of.`)
 }
 
-/** For each node that was made of `leaf`, and for `leaf` itself: the number of paths from there to `leaf`. */
-export function pathsFrom(order: readonly Value[], leaf: Value): Map<Value, number> {
-  const counts = new Map([[leaf, 1]])
-  for (const node of order) {
-    let count = 0
-    for (const input of node.inputs) if (typeof input !== 'number') count += counts.get(input) ?? 0
-    if (count > 0) counts.set(node, Math.min(count, Number.MAX_SAFE_INTEGER))
+/** For each node, by its number: how many paths lead from there down to the leaf. */
+export function pathsDown({ order, numbers, starts, operands }: Graph, leaf: Value): Float64Array {
+  const counts = new Float64Array(order.length)
+  counts[numbers.get(leaf)!] = 1
+  for (let i = 0; i < order.length; i++) {
+    for (let k = starts[i]!; k < starts[i + 1]!; k++) {
+      if (operands[k]! >= 0) counts[i] = Math.min(counts[i]! + counts[operands[k]!]!, Number.MAX_SAFE_INTEGER)
+    }
   }
   return counts
 }
 
-function branchesAt(root: Value, leaf: Value): Branch[] {
-  const fromRoot = new Map([[root, 1]])
+/** For each node, by its number: how many paths lead from the root down to it. */
+function pathsFromRoot({ order, starts, operands }: Graph): Float64Array {
+  const counts = new Float64Array(order.length)
+  counts[order.length - 1] = 1
+  for (let i = order.length - 1; i >= 0; i--) {
+    for (let k = starts[i]!; k < starts[i + 1]!; k++) {
+      const to = operands[k]!
+      if (to >= 0) counts[to] = Math.min(counts[to]! + counts[i]!, Number.MAX_SAFE_INTEGER)
+    }
+  }
+  return counts
+}
+
+function branchesAt(graph: Graph, steps: readonly BackwardStep[], leaf: Value): Branch[] {
+  const { order, numbers, starts, operands } = graph
+  const fromRoot = pathsFromRoot(graph)
+  const number = numbers.get(leaf)!
   const branches: Branch[] = []
-  for (const { node, edges } of backwardSteps(root)) {
-    const count = fromRoot.get(node)!
-    node.inputs.forEach((input, operand) => {
-      if (typeof input === 'number') return
-      fromRoot.set(input, Math.min((fromRoot.get(input) ?? 0) + count, Number.MAX_SAFE_INTEGER))
-      if (input !== leaf) return
-      const sum = edges.find((edge) => edge.operand === operand)?.contribution ?? 0
-      branches.push({ node, operand, count, sum })
-    })
+  for (let i = order.length - 1; i > number; i--) {
+    for (let k = starts[i]!; k < starts[i + 1]!; k++) {
+      if (operands[k] !== number) continue
+      const operand = k - starts[i]!
+      const edge = steps[order.length - 1 - i]!.edges.find((edge) => edge.operand === operand)
+      branches.push({ node: order[i]!, operand, count: fromRoot[i]!, sum: edge?.contribution ?? 0 })
+    }
   }
   return branches
 }
 
 /** Depth first and iterative, only through nodes that were made of the leaf. */
-function list(root: Value, leaf: Value, toLeaf: ReadonlyMap<Value, number>): Path[] {
+function list({ order, numbers }: Graph, leaf: Value, toLeaf: Float64Array): Path[] {
   const paths: Path[] = []
   const edges: PathEdge[] = []
   const products = [1]
   const next = [0] // for each node from the root down to where we stand: the operand to look at next
   while (next.length > 0) {
     const depth = next.length - 1
-    const node = depth === 0 ? root : edges[depth - 1]!.input
+    const node = depth === 0 ? order.at(-1)! : edges[depth - 1]!.input
     const { inputs } = node
-    if (node === leaf && next[depth] === 0) paths.push({ edges: [...edges], product: products[depth]! })
-    const operand = next[depth]!++
+    if (node === leaf) paths.push({ edges: [...edges], product: products[depth]! })
+    const operand = node === leaf ? inputs.length : next[depth]!++
     if (operand >= inputs.length) {
       next.pop()
       products.pop()
@@ -116,7 +137,7 @@ function list(root: Value, leaf: Value, toLeaf: ReadonlyMap<Value, number>): Pat
       continue
     }
     const input = inputs[operand]!
-    if (typeof input === 'number' || !toLeaf.has(input)) continue
+    if (typeof input === 'number' || toLeaf[numbers.get(input)!] === 0) continue
     const partial = slopeOf(node, operand, inputs)
     edges.push({ node, operand, input, partial })
     products.push(azmul(products[depth]!, partial))
