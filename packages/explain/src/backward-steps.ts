@@ -79,19 +79,20 @@ export function stepsOf(graph: Graph): BackwardStep[] {
   return steps
 }
 
-/** What the nodes have received at the end of a mistaken pass, by their numbers. */
+/** The gradient that each node passes on in a mistaken pass, or has at the end if it is a leaf; by the numbers of the nodes. */
 export const mistakenGradients = (graph: Graph, mistake: Mistake): Float64Array => sweep(graph, mistake)
 
-/** Lets each node pass on what has arrived until then, and adds what happens to `steps`. Returns what all have received. */
+/** Lets each node pass on what has arrived until then, and adds what happens to `steps`. Returns what they had at their turn. */
 function sweep(graph: Graph, mistake: Mistake | undefined, steps?: BackwardStep[]): Float64Array {
   const { order, starts, operands } = graph
   const received = new Float64Array(order.length)
+  const passedOn = new Float64Array(order.length)
   const arrivals = new Int32Array(order.length)
   received[order.length - 1] = 1 // ∂root/∂root
   for (const i of mistake === 'early' ? breadthFirst(graph) : backward(order.length)) {
     const node = order[i]!
     const { inputs } = node
-    const gradient = received[i]!
+    const gradient = (passedOn[i] = received[i]!)
     const edges: BackwardEdge[] = []
     for (let operand = 0; gradient !== 0 && operand < inputs.length; operand++) {
       const to = operands[starts[i]! + operand]!
@@ -106,7 +107,7 @@ function sweep(graph: Graph, mistake: Mistake | undefined, steps?: BackwardStep[
     }
     steps?.push({ node, gradient, edges })
   }
-  return received
+  return passedOn
 }
 
 /** ∂node/∂operand as a number. */

@@ -3,3 +3,4 @@
  */
 export { type BackwardEdge, type BackwardStep, backwardSteps, type Mistake, mistakenSteps } from './backward-steps.js'
 export { type Branch, type Path, type PathEdge, type Paths, pathsTo } from './paths.js'
+export { explain, type ExplainOptions } from './words/explain.js'

@@ -21,6 +21,10 @@ interface Language {
   words(text: string): string
   blank(number: number): string
   colored(text: string, color: string): string
+  /** The most characters of a formula that is only one part of a line. */
+  readonly width: number
+  /** A line has fewer characters if a part that only helps to understand it can be left out. */
+  readonly lineLength: number
   readonly times: string
   readonly plus: string
   readonly addTo: string
@@ -45,6 +49,8 @@ const TEXT: Language = {
   words: (text) => text,
   blank: (number) => `[${number}]`,
   colored: (text) => text,
+  width: 60,
+  lineLength: 84,
   times: ' · ',
   plus: ' + ',
   addTo: ' += ',
@@ -63,6 +69,8 @@ const LATEX: Language = {
   words: (text) => `\\text{${text}}`,
   blank: (number) => `\\boxed{?}_{${number}}`,
   colored: (text, color) => `\\textcolor{${color}}{${text}}`,
+  width: 150,
+  lineLength: 1000,
   times: ' \\cdot ',
   plus: ' + ',
   addTo: ' \\mathrel{+}= ',
@@ -115,7 +123,7 @@ export class Writer {
 
   /** a · b · c */
   product(factors: readonly number[]): string {
-    return factors.map((x, i) => (i === 0 ? this.number(x) : this.operand(x))).join(this.#language.times)
+    return this.timesAll(factors.map((x, i) => (i === 0 ? this.number(x) : this.operand(x))))
   }
 
   /** a + b + c */
@@ -128,44 +136,70 @@ export class Writer {
     return this.#language.derivative(this.name(this.#writing.root), this.name(node))
   }
 
-  /** ∂node/∂operand: the slope on an edge. If the node has this operand more than once, the slope says which one it is. */
+  /** ∂node/∂operand: the slope on an edge. */
   slope(node: Value, operand: number): string {
     const { inputs } = node
-    const input = inputs[operand] as Value
-    const slope = this.#language.derivative(this.name(node), this.name(input))
-    const copies = inputs.filter((x) => x === input).length
-    if (copies === 1) return slope
-    return this.#language.marked(slope, ordinal(inputs.slice(0, operand + 1).filter((x) => x === input).length))
+    const slope = this.#language.derivative(this.name(node), this.name(inputs[operand] as Value))
+    return this.#marked(slope, inputs, operand)
   }
 
-  /** The operation of a node, applied to the names of its operands. */
-  operation(node: Value): string {
-    return this.#filled(node, new Value(node.data, '', node.op, this.#placeholders(node)))
+  /** The end of an edge: the name of the operand. */
+  end({ inputs }: Value, operand: number): string {
+    return this.#marked(this.name(inputs[operand] as Value), inputs, operand)
   }
 
-  /** The operation of a node, applied to the numbers of its operands. */
-  operationOnNumbers({ op, inputs }: Value): string {
+  /** If a node has the same operand more than once, which one is meant. */
+  #marked(text: string, inputs: readonly Scalar[], operand: number): string {
+    const places = inputs.flatMap((x, i) => (x === inputs[operand] ? [i] : []))
+    return places.length === 1 ? text : this.#language.marked(text, ordinal(places.indexOf(operand) + 1))
+  }
+
+  /** The operation of a node, on the names of its operands and on their numbers; the latter only if that is short. */
+  operations(node: Value): string[] {
+    const op = node.op!
+    const { inputs } = node
+    if (inputs.length > OPERANDS) return [this.words(`${op.name} of ${inputs.length} operands`)]
+    const names = this.#filled(node, new Value(node.data, '', op, this.#placeholders(node)))
     const numbers = inputs.map((x) => this.#round(dataOf(x)))
-    return this.#language.polish(this.#language.print(new Value(0, '', op, numbers)))
+    const onNumbers = this.#language.polish(this.#language.print(new Value(0, '', op, numbers)))
+    return onNumbers.length > this.#language.width || inputs.every((x) => typeof x === 'number')
+      ? [names]
+      : [names, onNumbers]
   }
 
   /**
-   * The rule for a slope, such as z for the first operand of q · z, and times the gradient of the node unless the node is the
-   * root. Undefined if the slope is a number that does not depend on anything.
+   * The rule for a slope, such as z for the first operand of q · z; times the gradient of the node, unless the node is the
+   * root. Undefined if the slope depends on nothing, or if the rule is too long to help.
    */
   rule(node: Value, operand: number): string | undefined {
+    if (node.inputs.length > OPERANDS) return undefined
     const slope = this.#slopeGraph(node, operand)
-    if (!(slope instanceof Value)) return undefined
-    const isRoot = node === this.#writing.root
-    return this.#filled(node, isRoot ? slope : mul(new Value(1, GRADIENT), slope))
+    if (slope === undefined) return undefined
+    const rule = this.#filled(node, slope)
+    return rule.length > this.#language.width ? undefined : rule
+  }
+
+  /** The whole graph as one formula; undefined if that would be long, or is one operation only. */
+  wholeFormula(order: readonly Value[]): string | undefined {
+    if (order.length > NODES || order.filter((node) => node.op !== null).length < 2) return undefined
+    const copies = new Map<Value, Value>()
+    order.forEach((node, i) => {
+      const inputs = node.inputs.map((x) => (typeof x === 'number' ? this.#round(x) : copies.get(x)!))
+      copies.set(node, node.op === null ? new Value(node.data, `o${i}`) : new Value(node.data, '', node.op, inputs))
+    })
+    const printed = this.#language.polish(this.#language.print(copies.get(order.at(-1)!)!))
+    if (printed.length > this.#language.width) return undefined
+    return printed.replace(this.#language.placeholder, (_, i: string) => this.name(order[Number(i)]!))
   }
 
   blank = (number: number): string => this.#language.blank(number)
   words = (text: string): string => this.#language.words(text)
-  times = (a: string, b: string): string => a + this.#language.times + b
-  plus = (a: string, b: string): string => a + this.#language.plus + b
+  timesAll = (factors: readonly string[]): string => factors.join(this.#language.times)
   adds = (to: string, what: string): string => to + this.#language.addTo + what
   path = (names: readonly string[]): string => names.join(this.#language.arrow)
+  get lineLength(): number {
+    return this.#language.lineLength
+  }
   get dots(): string {
     return this.#language.dots
   }
@@ -182,11 +216,15 @@ export class Writer {
     return inputs.map((x, i) => (typeof x === 'number' ? this.#round(x) : new Value(x.data, `o${i + FIRST_OPERAND}`)))
   }
 
-  /** The slope as a graph over the placeholders. A rule of the user's own may fail for Values; then there is no formula. */
-  #slopeGraph(node: Value, operand: number): Scalar | undefined {
+  /** A slope as a graph over the placeholders. A rule of the user's own may fail for Values; then there is no formula. */
+  #slopeGraph(node: Value, operand: number): Value | undefined {
     try {
-      const xs = this.#placeholders(node)
-      return withGraph('explain', () => (node.op as Op).partial(operand, xs, new Value(node.data, RESULT)))
+      return withGraph('explain', () => {
+        const xs = this.#placeholders(node)
+        const slope = (node.op as Op).partial(operand, xs, new Value(node.data, RESULT))
+        if (!(slope instanceof Value)) return undefined
+        return node === this.#writing.root ? slope : mul(new Value(1, GRADIENT), slope)
+      })
     } catch {
       return undefined
     }
@@ -202,6 +240,10 @@ export class Writer {
     })
   }
 }
+
+/** The most operands of an operation that is written out, and the most nodes of a formula that is. */
+const OPERANDS = 12
+const NODES = 60
 
 /** Placeholders: for the gradient of the node, for the node itself, and for its operands. */
 const GRADIENT = 'o1'
