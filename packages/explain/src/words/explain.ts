@@ -1,6 +1,7 @@
 /** The chain rule with numbers: `explain`. */
-import { type Value, Value as ValueClass } from '@gradus/engine'
+import { Value } from '@gradus/engine'
 import { checkOptions, checkWhole, oneOf } from '@gradus/engine/errors'
+import { type BackwardStep, stepsOf } from '../backward-steps.js'
 import { checkRoot } from '../check-root.js'
 import { graphOf, type Graph } from '../graph.js'
 import { checkLeaf } from '../paths.js'
@@ -48,7 +49,7 @@ export function leafAndOptions<T extends object>(
   second: Value | T | undefined,
   third: T | undefined,
 ): [Value | undefined, T] {
-  if (third !== undefined || second === undefined || second instanceof ValueClass) {
+  if (third !== undefined || second === undefined || second instanceof Value) {
     return [second as Value | undefined, third ?? ({} as T)]
   }
   return [undefined, second]
@@ -60,7 +61,7 @@ export function explanation(
   root: Value,
   leaf: Value | undefined,
   options: ExplainOptions,
-  blanksFor?: (graph: Graph, names: ReadonlyMap<Value, string>) => Blanks,
+  blanksFor?: (steps: readonly BackwardStep[], names: ReadonlyMap<Value, string>) => Blanks,
 ): string {
   checkRoot(where, root)
   checkOptions(where, options, ['format', 'digits', 'limit', 'color'])
@@ -85,8 +86,9 @@ export function explanation(
     leafColors: color === 'leaf' ? leafColors(graph) : new Map(),
     signColors: color === 'sign' ? { positive: 'blue', negative: 'red' } : undefined,
   })
-  const blanks = blanksFor?.(graph, names)
-  const scene = sceneOf(graph, leaf, limit, writer, blanks)
+  const steps = stepsOf(graph)
+  const blanks = blanksFor?.(steps, names)
+  const scene = sceneOf(graph, steps, leaf, limit, writer, blanks)
   const sections: (Section | undefined)[] = [titleSection(scene), forwardSection(scene), backwardSection(scene)]
   if (blanks === undefined) sections.push(gradientSection(scene), pathsSection(scene), mistakesSection(scene))
   if (writer.rounded) {

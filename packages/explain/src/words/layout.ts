@@ -27,15 +27,18 @@ function textSection({ title, lines }: Section): string {
   return [...(title === '' ? [] : [title]), ...body].join('\n')
 }
 
+/** Blocks with empty lines between them, except within a list. */
 function markdownSection({ title, lines }: Section): string {
-  const blocks: string[] = title === '' ? [] : [`### ${title}\n`]
+  let text = title === '' ? '' : `### ${title}`
+  let wasItem = false
   for (const line of lines) {
-    const isList = blocks.at(-1)?.trimStart().startsWith('- ') === true
-    if ('math' in line)
-      blocks.push(`${line.level === 0 ? (isList ? '\n' : '') : `${'  '.repeat(line.level - 1)}- `}$${line.math}$`)
-    else blocks.push(`${isList ? '\n' : ''}${line.words}\n`)
+    const isItem = 'math' in line && line.level > 0
+    const gap = text === '' ? '' : wasItem && isItem ? '\n' : '\n\n'
+    const block = 'math' in line ? `$${line.math}$` : line.words
+    text += gap + (isItem ? `${'  '.repeat(line.level - 1)}- ${block}` : block)
+    wasItem = isItem
   }
-  return blocks.join('\n').trimEnd()
+  return text
 }
 
 /** Words stand in \text, which does not break lines by itself. */

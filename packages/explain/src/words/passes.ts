@@ -60,7 +60,7 @@ export function backwardSection(scene: Scene): Section {
 }
 
 const leftOut = ({ leftOut }: Scene): Line => ({
-  words: `  … ${leftOut} more operations are left out here. Raise the limit to see them, or pass a leaf.`,
+  words: `(${leftOut} operations are left out here. Raise the limit to see them, or pass a leaf.)`,
 })
 
 /** One operation: a heading, and a line for each operand. */
@@ -85,9 +85,7 @@ function stepLines(scene: Scene, node: Value): Line[] {
     const chain = node === root ? [] : [writer.timesAll([writer.gradient(node), writer.slope(node, operand)])]
     const to = writer.gradient(input)
     const line = (parts: readonly string[]): string =>
-      isReused(scene, input)
-        ? writer.adds(to, parts.join(' = ')) + arrival(scene, step, edge)
-        : [to, ...parts].join(' = ')
+      isReused(scene, input) ? writer.adds(to, parts.join(' = ')) + arrival(scene, edge) : [to, ...parts].join(' = ')
     if (blanks !== undefined) {
       return { math: line([...chain, writer.blank(blanks.contribution(step, edge))]), level: 2 }
     }
@@ -100,12 +98,12 @@ function stepLines(scene: Scene, node: Value): Line[] {
 }
 
 /** (2nd arrival: 3 + 2 = 5) */
-function arrival({ writer, blanks, before }: Scene, step: BackwardStep, edge: BackwardEdge): string {
+function arrival({ writer, blanks, before }: Scene, edge: BackwardEdge): string {
   const { arrival, contribution, input, sum } = edge
   const label = `   (${ordinal(arrival)} arrival`
   if (blanks !== undefined) {
     if (arrival === 1) return writer.words(`${label})`)
-    const now = `${writer.words('; now ')}${writer.gradient(input)} = ${writer.blank(blanks.sum(step, edge))}`
+    const now = `${writer.words('; now ')}${writer.gradient(input)} = ${writer.blank(blanks.sum(edge, before.get(edge)!))}`
     return writer.words(label) + now + writer.words(')')
   }
   const terms = arrival === 1 ? [] : [`${writer.sum([before.get(edge)!, contribution])} = `]

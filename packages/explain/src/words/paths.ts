@@ -110,6 +110,6 @@ function branchLines({ writer, root }: Scene, leaf: Value, { count, branches }: 
 }
 
 const counted = (count: number): string => {
-  if (count >= Number.MAX_SAFE_INTEGER) return 'more than 9 · 10¹⁵ paths'
+  if (count >= Number.MAX_SAFE_INTEGER) return 'more than 9e15 paths'
   return count === 1 ? '1 path' : `${count.toLocaleString('en-US')} paths`
 }

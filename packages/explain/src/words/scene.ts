@@ -1,6 +1,6 @@
 /** What an explanation is about: the graph, its backward pass, and which part of it is shown. */
 import type { Value } from '@gradus/engine'
-import { type BackwardEdge, type BackwardStep, stepsOf } from '../backward-steps.js'
+import type { BackwardEdge, BackwardStep } from '../backward-steps.js'
 import type { Graph } from '../graph.js'
 import { pathsDown } from '../paths.js'
 import type { Writer } from './writer.js'
@@ -31,20 +31,20 @@ export interface Scene {
 /** Gives out the numbers of the blanks. */
 export interface Blanks {
   contribution(step: BackwardStep, edge: BackwardEdge): number
-  /** For a second or later arrival. */
-  sum(step: BackwardStep, edge: BackwardEdge): number
+  /** For a second or later arrival, right after its contribution. `before` is what had arrived until then. */
+  sum(edge: BackwardEdge, before: number): number
 }
 
 /** @param limit the most operations to show. */
 export function sceneOf(
   graph: Graph,
+  steps: readonly BackwardStep[],
   leaf: Value | undefined,
   limit: number,
   writer: Writer,
   blanks: Blanks | undefined,
 ): Scene {
   const { order, numbers } = graph
-  const steps = stepsOf(graph)
   const arrivals = new Int32Array(order.length)
   const sums = new Float64Array(order.length)
   const before = new Map<BackwardEdge, number>()

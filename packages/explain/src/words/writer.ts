@@ -158,7 +158,7 @@ export class Writer {
   operations(node: Value): string[] {
     const op = node.op!
     const { inputs } = node
-    if (inputs.length > OPERANDS) return [this.words(`${op.name} of ${inputs.length} operands`)]
+    if (inputs.length > OPERANDS) return [this.#language.name(op.name) + this.words(` of ${inputs.length} operands`)]
     const names = this.#filled(node, new Value(node.data, '', op, this.#placeholders(node)))
     const numbers = inputs.map((x) => this.#round(dataOf(x)))
     const onNumbers = this.#language.polish(this.#language.print(new Value(0, '', op, numbers)))
