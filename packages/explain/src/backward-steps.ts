@@ -117,10 +117,25 @@ export const slopeOf = ({ op, data }: Value, operand: number, inputs: readonly S
 /** n − 1, …, 1, 0 */
 const backward = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => n - 1 - i)
 
-/** The nodes that make something, breadth first from the root, then the leaves, which only receive. */
-export function breadthFirst({ order, starts, operands }: Graph): number[] {
-  const found = new Set([order.length - 1]) // a Set keeps the order, and the loop meets what is added meanwhile
-  for (const i of found) for (const k of operands.subarray(starts[i]!, starts[i + 1]!)) if (k >= 0) found.add(k)
-  const numbers = [...found]
-  return [...numbers.filter((i) => order[i]!.op !== null), ...numbers.filter((i) => order[i]!.op === null)]
+/** The nodes that make something, breadth first from the root, then the leaves, which only receive. As numbers. */
+export function breadthFirst({ order, starts, operands }: Graph): Int32Array {
+  const found = new Int32Array(order.length)
+  const isFound = new Uint8Array(order.length)
+  found[0] = order.length - 1
+  isFound[order.length - 1] = 1
+  for (let at = 0, end = 1; at < end; at++) {
+    const i = found[at]!
+    for (let k = starts[i]!; k < starts[i + 1]!; k++) {
+      const operand = operands[k]!
+      if (operand < 0 || isFound[operand] === 1) continue
+      isFound[operand] = 1
+      found[end++] = operand
+    }
+  }
+  const isLeaf = (i: number): boolean => order[i]!.op === null
+  const ordered = new Int32Array(order.length)
+  ordered.set(found.filter((i) => !isLeaf(i)))
+  const leaves = found.filter(isLeaf)
+  ordered.set(leaves, order.length - leaves.length)
+  return ordered
 }

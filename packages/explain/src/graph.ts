@@ -19,11 +19,17 @@ export function graphOf(root: Value): Graph {
   const order = topologicalOrder(root)
   const numbers = new Map<Value, number>()
   const starts = new Int32Array(order.length + 1)
-  const operands: number[] = []
   for (let i = 0; i < order.length; i++) {
     numbers.set(order[i]!, i)
-    for (const input of order[i]!.inputs) operands.push(typeof input === 'number' ? -1 : numbers.get(input)!)
-    starts[i + 1] = operands.length
+    starts[i + 1] = starts[i]! + order[i]!.inputs.length
   }
-  return { order, numbers, starts, operands: Int32Array.from(operands) }
+  const operands = new Int32Array(starts[order.length]!)
+  for (let i = 0; i < order.length; i++) {
+    const { inputs } = order[i]!
+    for (let k = 0; k < inputs.length; k++) {
+      const input = inputs[k]!
+      operands[starts[i]! + k] = typeof input === 'number' ? -1 : numbers.get(input)!
+    }
+  }
+  return { order, numbers, starts, operands }
 }

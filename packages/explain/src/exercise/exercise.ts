@@ -30,7 +30,7 @@ export function exercise(root: Value, leaf: Value | undefined, options?: Explain
 export function exercise(root: Value, second?: Value | ExplainOptions, third?: ExplainOptions): Exercise {
   const [leaf, options] = leafAndOptions(second, third)
   const questions: Question[] = []
-  const text = explanation('exercise', root, leaf, options, (steps, names) => new Asking(questions, steps, names))
+  const text = explanation('exercise', root, leaf, options, (steps, nameOf) => new Asking(questions, steps, nameOf))
   return { text, questions }
 }
 
@@ -47,7 +47,7 @@ class Asking implements Blanks {
   constructor(
     readonly questions: Question[],
     steps: readonly BackwardStep[],
-    readonly names: ReadonlyMap<Value, string>,
+    readonly nameOf: (node: Value) => string,
   ) {
     this.root = steps[0]!.node
     for (const { node } of steps) this.#arrivals.set(node, [])
@@ -118,7 +118,7 @@ class Asking implements Blanks {
   }
 
   #name(node: Value): string {
-    return inFormula(this.names.get(node)!)
+    return inFormula(this.nameOf(node))
   }
 
   #gradient(node: Value): string {

@@ -117,7 +117,7 @@ function report(
     ...(operands.length === 0 ? [] : [`  operands: ${shownOperands.join(', ')}`]),
     ...chains.map((chain) => {
       const leaf = chain.at(-1)!
-      return `  depends on: ${shortened(chain.map(name)).join(' ← ')} = ${writer.number(leaf.data)}`
+      return `  depends on ${name(leaf)} = ${writer.number(leaf.data)}: ${shortened(chain.map(name)).join(' ← ')}`
     }),
     ...(spread.length < 2 ? [] : [`  spreads to: ${shortened(spread).join(' → ')}`]),
     `Cause: ${cause}`,
@@ -130,10 +130,10 @@ const shortened = (names: readonly string[]): readonly string[] =>
   names.length <= NAMES ? names : [...names.slice(0, NAMES / 2), '…', ...names.slice(-NAMES / 2)]
 
 function writing(graph: Graph) {
-  const names = namesOf(graph.order)
+  const nameOf = namesOf(graph.order)
   const root = graph.order.at(-1)!
-  const writer = new Writer(false, { root, names, digits: 4, leafColors: new Map(), signColors: undefined })
-  const name = (node: Value): string => inFormula(names.get(node)!)
+  const writer = new Writer(false, { root, nameOf, digits: 4, leafColors: new Map(), signColors: undefined })
+  const name = (node: Value): string => inFormula(nameOf(node))
   const show = (node: Value): string =>
     node.op === null ? name(node) : `${name(node)} = ${writer.operations(node)[0]!}`
   return { name, writer, show }

@@ -61,7 +61,7 @@ export function explanation(
   root: Value,
   leaf: Value | undefined,
   options: ExplainOptions,
-  blanksFor?: (steps: readonly BackwardStep[], names: ReadonlyMap<Value, string>) => Blanks,
+  blanksFor?: (steps: readonly BackwardStep[], nameOf: (node: Value) => string) => Blanks,
 ): string {
   checkRoot(where, root)
   checkOptions(where, options, ['format', 'digits', 'limit', 'color'])
@@ -78,16 +78,16 @@ export function explanation(
   }
   const graph = graphOf(root)
   if (leaf !== undefined) checkLeaf(where, leaf, graph)
-  const names = namesOf(graph.order)
+  const nameOf = namesOf(graph.order)
   const writer = new Writer(format !== 'text', {
     root,
-    names,
+    nameOf,
     digits,
     leafColors: color === 'leaf' ? leafColors(graph) : new Map(),
     signColors: color === 'sign' ? { positive: 'blue', negative: 'red' } : undefined,
   })
   const steps = stepsOf(graph)
-  const blanks = blanksFor?.(steps, names)
+  const blanks = blanksFor?.(steps, nameOf)
   const scene = sceneOf(graph, steps, leaf, limit, writer, blanks)
   const sections: (Section | undefined)[] = [titleSection(scene), forwardSection(scene), backwardSection(scene)]
   if (blanks === undefined) sections.push(gradientSection(scene), pathsSection(scene), mistakesSection(scene))

@@ -6,42 +6,44 @@ import type { Value } from '@gradus/engine'
 const LENGTH = 32
 
 /**
- * A name for each node, all different. A node without a label is called f if it is the root, v1, v2, … if an operation
- * made it, and c1, c2, … if it is a leaf. Where two nodes have the same label, the second is called label#2.
+ * Names for the nodes of a graph, all different. A node without a label is called f if it is the root, v1, v2, … if an
+ * operation made it, and c1, c2, … if it is a leaf. Where two nodes have the same label, the second is called label#2.
  *
  * @param order the nodes, operands before results; the last is the root.
  */
-export function namesOf(order: readonly Value[]): Map<Value, string> {
+export function namesOf(order: readonly Value[]): (node: Value) => string {
   const names = new Map<Value, string>()
   const taken = new Set<string>()
   const copies = new Map<string, number>()
-  const give = (node: Value, name: string): void => {
-    names.set(node, name)
-    taken.add(name)
-  }
   for (const node of order) {
     if (node.label === '') continue
-    const name = shortened(node.label)
-    let copy = copies.get(name) ?? 1
-    while (taken.has(numbered(name, copy))) copy++
-    copies.set(name, copy)
-    give(node, numbered(name, copy))
+    const label = shortened(node.label)
+    let copy = (copies.get(label) ?? 0) + 1
+    while (taken.has(numbered(label, copy))) copy++
+    copies.set(label, copy)
+    names.set(node, numbered(label, copy))
+    taken.add(numbered(label, copy))
   }
-  const next = { v: 1, c: 1 }
+  const root = order.at(-1)!
+  if (root.label === '' && root.op !== null && !taken.has('f')) names.set(root, 'f')
+  const isTaken = (letter: string, n: number): boolean => taken.size > 0 && taken.has(`${letter}${n}`)
+  // A large graph has few nodes that are shown, so we keep numbers here, and make texts of those that are asked for.
+  const numbers = new Map<Value, number>()
+  let [v, c] = [1, 1]
   for (const node of order) {
-    if (names.has(node)) continue
-    if (node === order.at(-1) && node.op !== null && !taken.has('f')) {
-      give(node, 'f')
-      continue
+    if (node.label !== '' || names.has(node)) continue
+    if (node.op === null) {
+      while (isTaken('c', c)) c++
+      numbers.set(node, c++)
+    } else {
+      while (isTaken('v', v)) v++
+      numbers.set(node, v++)
     }
-    const letter = node.op === null ? 'c' : 'v'
-    while (taken.has(`${letter}${next[letter]}`)) next[letter]++
-    give(node, `${letter}${next[letter]}`)
   }
-  return names
+  return (node) => names.get(node) ?? `${node.op === null ? 'c' : 'v'}${numbers.get(node)}`
 }
 
-const numbered = (name: string, copy: number): string => (copy === 1 ? name : `${name}#${copy}`)
+const numbered = (label: string, copy: number): string => (copy === 1 ? label : `${label}#${copy}`)
 
 /** The label with control characters as escapes, cut to a length that fits in a line. */
 function shortened(label: string): string {

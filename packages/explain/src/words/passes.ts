@@ -73,7 +73,7 @@ function stepLines(scene: Scene, node: Value): Line[] {
     const zero = `${writer.gradient(node)} = ${writer.number(0)}`
     return [...lines, { math: `${zero}${writer.words(', so nothing is passed on')}`, level: 2 }]
   }
-  const edges = step.edges.filter(({ input }) => scene.leadsToLeaf(input))
+  const edges = step.edges.filter(({ input }) => scene.leadsToLeaf(scene.graph.numbers.get(input)!))
   for (const edge of edges.slice(0, EDGES)) lines.push(edgeLine(scene, step, edge))
   if (edges.length > EDGES) {
     lines.push({ math: `${writer.dots}${writer.words(` and ${edges.length - EDGES} more operands`)}`, level: 2 })

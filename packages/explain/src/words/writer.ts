@@ -79,10 +79,10 @@ const LATEX: Language = {
   parentheses: (text) => `\\left(${text}\\right)`,
 }
 
-/** The names of all nodes, and how numbers are written. */
+/** What the nodes are called, and how numbers are written. */
 export interface Writing {
   readonly root: Value
-  readonly names: ReadonlyMap<Value, string>
+  readonly nameOf: (node: Value) => string
   readonly digits: number
   /** A color for leaves, or for all numbers by their sign. */
   readonly leafColors: ReadonlyMap<Value, string>
@@ -101,8 +101,8 @@ export class Writer {
   }
 
   name(node: Value): string {
-    const { names, leafColors } = this.#writing
-    const name = this.#language.name(names.get(node)!)
+    const { nameOf, leafColors } = this.#writing
+    const name = this.#language.name(nameOf(node))
     const color = leafColors.get(node)
     return color === undefined ? name : this.#language.colored(name, color)
   }
