@@ -80,7 +80,7 @@ const atom = ({ text, binds }: Atom): Piece => piece(binds, [text])
 
 function piece(binds: number, texts: readonly (string | Piece)[]): Piece {
   const [first] = texts
-  const minus = typeof first === 'string' ? first.startsWith('-') : first !== undefined && first.minus
+  const minus = typeof first === 'string' ? /^[-−]/.test(first) : first !== undefined && first.minus
   let [length, width] = [0, 0]
   for (const x of texts) {
     length += x.length
