@@ -93,7 +93,7 @@ What two common mistakes would give
     const lines = explain(labeled(z.tanh(), 'a')).split('\n')
     expect(lines[0]).toBe('a = tanh(w1 · x1 + w2 · x2 + b) = 0.7064')
     expect(lines).toContain('  v1 = w1 · x1 + w2 · x2 = −3 · 2 + 1 · 0 = −6')
-    expect(lines).toContain('    ∂a/∂z = sech2(z) = 0.501')
+    expect(lines).toContain('    ∂a/∂z = 1 / cosh(z)^2 = 0.501')
     expect(lines).toContain('    ∂a/∂x1 = ∂a/∂v1 · ∂v1/∂x1 = ∂a/∂v1 · w1 = 0.501 · (−3) = −1.503')
     expect(lines.at(-1)).toBe('Numbers are rounded to 4 significant digits.')
   })
