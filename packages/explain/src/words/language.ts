@@ -70,7 +70,7 @@ export const LATEX: Language = {
   colored: (text, color) => `\\textcolor{${color}}{${text}}`,
   times: ' \\cdot ',
   plus: ' + ',
-  addTo: ' \\mathrel{+}= ',
+  addTo: ' \\;\\text{+=}\\; ',
   arrow: ' \\to ',
   dots: '\\dots',
   width: 150,
