@@ -11,6 +11,7 @@ const ARROWS = {
   onnx: ['engine', 'nn'],
   tune: ['engine', 'nn'],
   svg: ['engine/errors'],
+  plot: ['engine', 'svg'],
   viz: ['engine'],
   cli: ['engine', 'expression', 'nn', 'data', 'tabular', 'tune', 'viz', 'onnx'],
   testkit: ['engine', 'compile'],
@@ -39,7 +40,7 @@ const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({
 /** These run in browsers; what touches files is in node.ts and write-file.ts. Engine and nn have no dependencies either. */
 const browsers = [
   {
-    files: ['packages/{data,expression,svg}/src/**/*.ts'],
+    files: ['packages/{data,expression,plot,svg}/src/**/*.ts'],
     regex: '^node:',
     message: 'This runs in browsers. Put it in node.ts.',
   },
