@@ -11,6 +11,8 @@ export interface AxisSpec {
   scale?: ScaleName
   /** Whether ticks are whole numbers, as for epochs. */
   whole?: boolean
+  /** Names instead of numbers. Name i stands at i + ½ on the domain [0, number of names]. */
+  names?: readonly string[]
 }
 
 export interface Tick {
@@ -35,7 +37,8 @@ export function makeAxis(spec: AxisSpec, length: number, size: number, horizonta
   const { domain, scale = 'linear', whole = false } = spec
   const place = (scale === 'log' ? scaleLog() : scaleLinear()).domain(domain).range([0, length])
   const at = (x: number) => place(x)
-  const most = Math.max(2, Math.floor(length / (horizontal ? size * 4 : size * 2.4)))
+  if (spec.names !== undefined) return { scale, domain, at, ticks: namedTicks(spec.names, at, size, horizontal) }
+  const most = Math.max(2, Math.min(12, Math.floor(length / (horizontal ? size * 4 : size * 2.4))))
   for (let count = most; count >= 1; count--) {
     for (const values of choices(place.ticks(count), scale, whole)) {
       const texts = tickTexts(values, scale)
@@ -56,6 +59,16 @@ function choices(ticks: number[], scale: ScaleName, whole: boolean): number[][] 
   const powers = mantissas('1')
   const few = [mantissas('1 2 5'), powers].filter((list) => list.length >= 2)
   return powers.length >= 2 && powers.length < ticks.length ? few : [ticks, ...few]
+}
+
+/** As many names as fit: all, or every second, third, … */
+function namedTicks(names: readonly string[], at: (x: number) => number, size: number, horizontal: boolean): Tick[] {
+  const ticks = names.map((text, i) => ({ text, at: at(i + 0.5) }))
+  for (let every = 1; every < ticks.length; every++) {
+    const some = ticks.filter((_, i) => i % every === 0)
+    if (apart(some, size, horizontal)) return some
+  }
+  return ticks.slice(0, 1)
 }
 
 function apart(ticks: readonly Tick[], size: number, horizontal: boolean): boolean {

@@ -1,8 +1,9 @@
 /** The legend: what each color, shape and dash stands for. */
-import { cutToWidth, element, text, textWidth, visible } from '@gradus/svg'
+import { element, text, textWidth } from '@gradus/svg'
 import { symbolPath } from '../marks/symbols.js'
 import type { Look } from '../options.js'
 import { ASCENT, round } from './plane.js'
+import { cutMiddle } from './text-lines.js'
 
 export interface LegendEntry {
   label: string
@@ -41,24 +42,29 @@ interface Item {
   x: number
 }
 
+/** One row if all entries fit, otherwise columns of equal width: at least two, so that long names stay beside each other. */
 function inRows(entries: readonly LegendEntry[], shown: number, width: number, { size }: Look): Item[][] {
+  const items = entries.slice(0, shown).map((entry) => {
+    const label = cutMiddle(entry.label, (width - SPACE) / 2 - MARK, size)
+    return { entry, label, width: MARK + textWidth(label, size) }
+  })
+  const rest = `and ${entries.length - shown} more`
+  const all: { entry: LegendEntry | undefined; label: string; width: number }[] =
+    shown === entries.length ? items : [...items, { entry: undefined, label: rest, width: textWidth(rest, size) }]
+
+  const needed = all.reduce((sum, item) => sum + item.width + SPACE, -SPACE)
+  const column = Math.max(0, ...all.map((item) => item.width)) + SPACE
+  const columns = needed <= width ? all.length : Math.max(1, Math.floor((width + SPACE) / column))
   const rows: Item[][] = []
-  let free = 0
-  const add = (entry: LegendEntry | undefined, label: string, needed: number): void => {
-    if (needed > free || rows.length === 0) {
+  let x = 0
+  all.forEach((item, i) => {
+    if (i % columns === 0) {
       rows.push([])
-      free = width
+      x = 0
     }
-    rows.at(-1)!.push({ entry, label, x: width - free })
-    free -= needed + SPACE
-  }
-  for (const entry of entries.slice(0, shown)) {
-    // Two columns at least, so that long names do not push each other into rows of their own.
-    const label = cutToWidth(visible(entry.label), (width - SPACE) / 2 - MARK, size)
-    add(entry, label, MARK + textWidth(label, size))
-  }
-  const more = entries.length - shown
-  if (more > 0) add(undefined, `and ${more} more`, textWidth(`and ${more} more`, size))
+    rows.at(-1)!.push({ entry: item.entry, label: item.label, x })
+    x += needed <= width ? item.width + SPACE : column
+  })
   return rows
 }
 

@@ -1,4 +1,4 @@
-/** Breaks texts into lines that fit a width. */
+/** Breaks and cuts texts so that they fit a width. */
 import { cutToWidth, textWidth, visible } from '@gradus/svg'
 
 /** The text in at most `most` lines of at most `width` pixels. What does not fit is cut and ends in …. */
@@ -26,4 +26,20 @@ function firstLine(text: string, width: number, size: number, bold: boolean): st
   if (line !== '') return line.trimEnd()
   // The cut word continues in the next line, so it does not need the … here.
   return cutToWidth(text, width, size, bold).replace(/…$/, '')
+}
+
+/**
+ * The text, cut in the middle if it does not fit. Names such as "loss of fold 1" and "loss of fold 2" often differ at the end.
+ *
+ * @example
+ * cutMiddle('loss of fold 12', 70, 12) // => 'loss o…d 12'
+ */
+export function cutMiddle(text: string, width: number, size: number): string {
+  const shown = visible(text.length > 2000 ? `${text.slice(0, 1000)}…${text.slice(-1000)}` : text)
+  if (textWidth(shown, size) <= width) return shown
+  const letters = [...new Intl.Segmenter('en').segment(shown)].map(({ segment }) => segment)
+  let end = ''
+  for (let i = letters.length - 1; i >= 0 && textWidth(letters[i]! + end, size) <= width * 0.35; i--)
+    end = letters[i]! + end
+  return cutToWidth(shown, width - textWidth(end, size), size) + end.trimStart()
 }
