@@ -43,7 +43,7 @@ export function makeAxis(spec: AxisSpec, length: number, size: number, horizonta
     for (const values of choices(place.ticks(count), scale, whole)) {
       const texts = tickTexts(values, scale)
       const ticks = values.map((x, i) => ({ text: texts[i]!, at: at(x) }))
-      if (values.length > 0 && values.length <= most * 1.5 && apart(ticks, size, horizontal)) {
+      if (values.length > 0 && values.length <= most * 2 && apart(ticks, size, horizontal)) {
         return { scale, domain, at, ticks }
       }
     }

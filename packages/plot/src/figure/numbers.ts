@@ -43,6 +43,20 @@ function widened(low: number, high: number, margin: number, half: number): Domai
   return [low - margin * span, high + margin * span]
 }
 
+/**
+ * The values that decide the range of an axis. Near a pole, values grow without bound and would flatten everything else. If the
+ * largest is ten times as far from the middle 80 % as these are wide, only values up to one width away remain.
+ */
+export function robust(values: readonly number[]): number[] {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b)
+  if (sorted.length === 0) return sorted
+  const [low, high] = [sorted[Math.floor(sorted.length * 0.1)]!, sorted[Math.floor(sorted.length * 0.9)]!]
+  const width = high - low
+  const far = Math.max(low - sorted[0]!, sorted.at(-1)! - high)
+  if (width === 0 || far <= 10 * width) return sorted
+  return sorted.filter((y) => y >= low - width && y <= high + width)
+}
+
 /** The ticks of an axis as texts, with as many digits as tell neighbors apart. */
 export function tickTexts(ticks: readonly number[], scale: ScaleName): string[] {
   if (scale === 'log') return ticks.map((x) => formatNumber(x, 3))

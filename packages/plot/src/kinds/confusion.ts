@@ -1,10 +1,10 @@
 /** The confusion matrix of a classifier. */
 import { show } from '@gradus/engine/errors'
-import { cutToWidth, element, formatNumber, text, textWidth } from '@gradus/svg'
+import { element, formatNumber, text, textWidth } from '@gradus/svg'
 import { count } from '../figure/edge.js'
 import { figure } from '../figure/figure.js'
 import type { Rect } from '../figure/plane.js'
-import { ASCENT, MIDDLE } from '../figure/plane.js'
+import { ASCENT, MIDDLE, round } from '../figure/plane.js'
 import { cutMiddle } from '../figure/text-lines.js'
 import type { Look, PlotOptions } from '../options.js'
 import { checkNumbers, look } from '../options.js'
@@ -43,7 +43,7 @@ export function plotConfusion(matrix: readonly ArrayLike<number>[], options: Con
     name: 'Confusion matrix',
     desc: `${names.length} classes. ${caption}`,
     ratio: Math.min(0.9, 0.3 + 0.09 * names.length),
-    draw: (rect) => ({ svg: drawMatrix(rect, matrix, names, all), caption: [caption] }),
+    draw: (rect) => ({ svg: drawMatrix(rect, matrix, names, options.classes !== undefined, all), caption: [caption] }),
   })
 }
 
@@ -74,75 +74,65 @@ function drawMatrix(
   rect: Rect,
   matrix: readonly ArrayLike<number>[],
   names: readonly string[],
-  { theme, size }: Look,
+  isNamed: boolean,
+  all: Look,
 ): string {
+  const { theme, size } = all
   const n = names.length
-  const top = size * 3.6
-  // Columns have names if all fit. Otherwise rows and columns have numbers, and rows have names too.
+  const top = size * 3.1
   const widest = Math.max(...names.map((name) => textWidth(name, size)))
-  const side = Math.min(rect.width * 0.35, widest + textWidth('00  ', size)) + size
+  const title = textWidth('true class', size)
+  const side = Math.max(title, Math.min(rect.width * 0.35, widest + textWidth('00  ', size))) + size
   const cell = { width: (rect.width - side) / n, height: (rect.height - top) / n }
-  const named = widest + size * 0.6 <= cell.width
-  const rowName = (i: number) => (named ? names[i]! : `${i} ${names[i]!}`)
-  const [x0, y0] = [rect.x + side, rect.y + top]
-  const label = (i: number) => (named ? names[i]! : String(i))
+  // Columns have names if all fit. Otherwise rows and columns have numbers, and rows have names too.
+  const fit = widest + size * 0.6 <= cell.width
+  const rowName = (i: number) => (fit ? names[i]! : isNamed ? `${i} ${names[i]!}` : String(i))
   // Rows and columns of a large matrix are too narrow for a label each.
   const everyRow = Math.ceil((size * 1.25) / cell.height)
-  const everyColumn = Math.ceil((textWidth(String(n), size) + size * 0.4) / cell.width)
-  const fill = theme.text
+  const everyColumn = fit ? 1 : Math.ceil((textWidth(String(n), size) + size * 0.4) / cell.width)
 
+  const [x0, y0] = [rect.x + side, rect.y + top]
+  const label = (content: string, x: number, y: number, anchor: 'start' | 'middle' | 'end', fill = theme.text) =>
+    text(content, { x, y, size, fill, anchor })
   const parts = [
-    text(cutToWidth('true class', side, size), { x: rect.x, y: rect.y + top - size * 0.5, size, fill: theme.muted }),
-    text(cutToWidth('predicted class', rect.width - side, size), { x: x0 + (rect.width - side) / 2, y: rect.y + size * ASCENT, size, fill: theme.muted, anchor: 'middle' }),
-  ] // prettier-ignore
+    label('true class', rect.x, y0 - size * 0.5, 'start', theme.muted),
+    label('predicted class', x0 + (rect.width - side) / 2, rect.y + size * ASCENT, 'middle', theme.muted),
+  ]
   for (let i = 0; i < n; i++) {
-    const total = sum(matrix[i]!)
-    if (i % everyRow === 0) {
-      const shown = cutMiddle(rowName(i), side - size * 0.6, size)
-      parts.push(
-        text(shown, { x: x0 - size * 0.6, y: y0 + (i + 0.5) * cell.height + size * MIDDLE, size, fill, anchor: 'end' }),
-      )
-    }
-    if (named || i % everyColumn === 0) {
-      parts.push(text(label(i), { x: x0 + (i + 0.5) * cell.width, y: y0 - size * 0.5, size, fill, anchor: 'middle' }))
-    }
-    for (let k = 0; k < n; k++) {
-      const value = matrix[i]![k]!
-      const at = { x: x0 + k * cell.width, y: y0 + i * cell.height }
-      parts.push(drawCell(value, total === 0 ? 0 : value / total, i === k, { ...at, ...cell }, { theme, size }))
-    }
+    const [x, y] = [x0 + (i + 0.5) * cell.width, y0 + (i + 0.5) * cell.height]
+    const row = cutMiddle(rowName(i), side - size * 0.6, size)
+    if (i % everyRow === 0) parts.push(label(row, x0 - size * 0.6, y + size * MIDDLE, 'end'))
+    if (i % everyColumn === 0) parts.push(label(fit ? names[i]! : String(i), x, y0 - size * 0.5, 'middle'))
   }
-  return parts.join('')
+  return parts.join('') + drawCells({ x: x0, y: y0, ...cell }, matrix, all)
 }
 
-/** A number smaller than 8 pixels is not drawn; its color remains. */
-function drawCell(
-  value: number,
-  share: number,
-  right: boolean,
-  { x, y, width, height }: Rect,
-  { theme, size }: Pick<Look, 'theme' | 'size'>,
-): string {
-  const shown = formatCount(value)
-  const font = Math.floor(Math.min(size, height * 0.8, (size * (width - 4)) / textWidth(shown, size)) * 2) / 2
-  return [
-    element('rect', {
-      x: x + 0.5,
-      y: y + 0.5,
-      width: width - 1,
-      height: height - 1,
-      fill: right ? theme.negative : theme.positive,
-      'fill-opacity': share * STRONGEST,
-      stroke: theme.grid,
-    }),
-    font < 8
-      ? ''
-      : text(shown, {
-          x: x + width / 2,
-          y: y + height / 2 + font * MIDDLE,
-          size: font,
-          fill: value === 0 ? theme.muted : theme.text,
-          anchor: 'middle',
-        }),
-  ].join('')
+/** The cells, of which `first` is the one at the top left. In a large matrix a 0 is an empty cell. */
+function drawCells(first: Rect, matrix: readonly ArrayLike<number>[], { theme, size }: Look): string {
+  const { x, y, width, height } = first
+  const n = matrix.length
+  const colors: string[] = []
+  const numbers: string[] = []
+  matrix.forEach((row, i) => {
+    const total = sum(row)
+    for (let k = 0; k < n; k++) {
+      const value = row[k]!
+      const [left, top] = [x + k * width, y + i * height]
+      if (value > 0) {
+        const color = { fill: i === k ? theme.negative : theme.positive, 'fill-opacity': (value / total) * STRONGEST }
+        colors.push(element('rect', { x: left, y: top, width, height, ...color }))
+      }
+      const shown = formatCount(value)
+      const font = Math.floor(Math.min(size, height * 0.8, (size * (width - 4)) / textWidth(shown, size)) * 2) / 2
+      // A smaller number could not be read. Its color remains.
+      if (font < 8 || (value === 0 && n > 12)) continue
+      const at = { x: left + width / 2, y: top + height / 2 + font * MIDDLE }
+      numbers.push(text(shown, { ...at, size: font, fill: value === 0 ? theme.muted : theme.text, anchor: 'middle' }))
+    }
+  })
+  const lines = Array.from({ length: n + 1 }, (_, i) => {
+    const [vertical, horizontal] = [round(x + i * width), round(y + i * height)]
+    return `M${vertical} ${round(y)}v${round(n * height)}M${round(x)} ${horizontal}h${round(n * width)}`
+  })
+  return colors.join('') + element('path', { d: lines.join(''), stroke: theme.grid }) + numbers.join('')
 }

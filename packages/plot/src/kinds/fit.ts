@@ -4,7 +4,7 @@ import { describeSeries } from '../figure/describe.js'
 import { Edge } from '../figure/edge.js'
 import { figure } from '../figure/figure.js'
 import type { Domain } from '../figure/numbers.js'
-import { domainOf } from '../figure/numbers.js'
+import { domainOf, faultOf, robust } from '../figure/numbers.js'
 import type { Plane } from '../figure/plane.js'
 import { plane, round } from '../figure/plane.js'
 import { drawLine } from '../marks/line.js'
@@ -45,7 +45,7 @@ export function plotFit(model: Predicts, examples: Examples, options: FitOptions
   const xs = single ? columns[0]! : predictions
   const xDomain = domainOf([xs], 'linear')
   const curve = single ? curveOf((x) => outputOf(where, model, [x]), xDomain) : undefined
-  const yDomain = domainOf(curve === undefined ? [targets] : [targets, curve.ys], 'linear')
+  const yDomain = domainOf(curve === undefined ? [targets] : [targets, near(curve.ys, targets)], 'linear')
   return figure(all, {
     name: 'Regression fit',
     desc: `${yLabel} against ${xLabel}. ${describeSeries(yLabel, targets)} ${caption}`,
@@ -56,13 +56,14 @@ export function plotFit(model: Predicts, examples: Examples, options: FitOptions
     draw: (rect) => {
       const room = plane(rect, all, { x: { label: xLabel, domain: xDomain }, y: { label: yLabel, domain: yDomain } })
       const stroke = { color: colorOf(all.theme, 1), width: 2.5 }
-      // Predictions that are not finite are gaps in the curve.
+      // The curve has gaps where its values are not finite or far from all targets.
+      const inside = (y: number) => y >= yDomain[0] && y <= yDomain[1]
       const line =
         curve === undefined
           ? diagonal(room, stroke.color)
           : drawLine(
               curve.xs.map(room.atX),
-              curve.ys.map((y) => (Math.abs(y) <= 1e300 ? room.atY(y) : NaN)),
+              curve.ys.map((y) => (inside(y) ? room.atY(y) : NaN)),
               stroke,
             )
       return points(room, xs, targets, line, caption, all)
@@ -117,7 +118,7 @@ function prepare(where: string, model: Predicts, examples: Examples, options: Fi
 /** R² and the root mean square error of the examples whose target and prediction are finite. */
 function quality(targets: readonly number[], predictions: readonly number[]): string {
   const finite = targets.flatMap((t, i) =>
-    Number.isFinite(t) && Number.isFinite(predictions[i]) ? [[t, predictions[i]!] as const] : [],
+    (faultOf(t, 'linear') ?? faultOf(predictions[i]!, 'linear')) ? [] : [[t, predictions[i]!] as const],
   )
   if (finite.length === 0) return 'No example has a finite target and a finite prediction.'
   const mean = finite.reduce((sum, [t]) => sum + t / finite.length, 0)
@@ -125,13 +126,23 @@ function quality(targets: readonly number[], predictions: readonly number[]): st
     finite.reduce((sum, pair) => sum + f(pair) ** 2, 0)
   const error = squares(([t, o]) => t - o)
   const spread = squares(([t]) => t - mean)
-  const r2 = spread === 0 ? '' : `R² = ${formatNumber(1 - error / spread)}, `
+  const ratio = error / spread
+  // Targets that are all equal have no spread, and squares of very large numbers are infinite.
+  const r2 = Number.isFinite(ratio) ? `R² = ${formatNumber(1 - ratio)}, ` : ''
   return `${r2}root mean square error ${formatNumber(Math.sqrt(error / finite.length))}, in the unit of the target.`
 }
 
 function curveOf(f: (x: number) => number, [low, high]: Domain): { xs: number[]; ys: number[] } {
   const xs = Array.from({ length: PLACES + 1 }, (_, i) => low + (i / PLACES) * (high - low))
   return { xs, ys: xs.map(f) }
+}
+
+/** The part of the curve that is at most as far from the targets as they are from each other. All of it without targets. */
+function near(curve: readonly number[], targets: readonly number[]): number[] {
+  const known = targets.filter((t) => faultOf(t, 'linear') === undefined)
+  if (known.length === 0) return robust(curve)
+  const [low, high] = domainOf([known], 'linear')
+  return curve.filter((y) => y >= 2 * low - high && y <= 2 * high - low)
 }
 
 function points(room: Plane, xs: readonly number[], ys: readonly number[], line: string, caption: string, all: Look) {

@@ -6,10 +6,11 @@ import { describeSeries } from '../figure/describe.js'
 import { Edge } from '../figure/edge.js'
 import { figure } from '../figure/figure.js'
 import type { Domain } from '../figure/numbers.js'
-import { domainOf } from '../figure/numbers.js'
+import { domainOf, robust } from '../figure/numbers.js'
 import { columnsFor, panels } from '../figure/panels.js'
 import type { Rect } from '../figure/plane.js'
 import { plane } from '../figure/plane.js'
+import { cutMiddle } from '../figure/text-lines.js'
 import { drawLine } from '../marks/line.js'
 import { sayNothing } from '../marks/notes.js'
 import { colorOf } from '../marks/symbols.js'
@@ -116,12 +117,12 @@ export function plotActivations(
   if (named.length === 0 || named.length > 24) {
     throw new RangeError(`${where}: there are ${named.length} functions. Pass 1 to 24.`)
   }
-  const columns = columnsFor(named.length, all.width, 180)
+  const columns = columnsFor(named.length, all.width, Math.max(180, all.width / 4.5))
   const rows = Math.ceil(named.length / columns)
   return figure(all, {
     name: 'Activation functions',
     desc: `g and its derivative for z from ${range[0]} to ${range[1]}. ${named.map(({ name, curves }) => describeSeries(name, curves[0]!)).join(' ')}`,
-    ratio: Math.max(0.56, (rows * 200) / all.width),
+    ratio: Math.max(0.56, (rows * Math.max(200, all.width / 6)) / all.width),
     legend: ['activation g(z)', 'slope g′(z)'].map((label, k) => ({
       label,
       color: colorOf(all.theme, k),
@@ -139,7 +140,9 @@ export function plotActivations(
       )
       return {
         svg: places.map(({ title }) => title).join('') + bodies.map(({ svg }) => svg).join(''),
-        caption: bodies.flatMap(({ caption }, i) => caption.map((sentence) => `${named[i]!.name}: ${sentence}`)),
+        caption: bodies.flatMap(({ caption }, i) =>
+          caption.map((sentence) => `${cutMiddle(named[i]!.name, 150, all.size)}: ${sentence}`),
+        ),
       }
     },
   })
@@ -175,7 +178,7 @@ function drawCurves(
   labels: { x: string; y: string },
   all: Look,
 ) {
-  const domain = given ?? domainOf([robust(curves)], 'linear', 0.06)
+  const domain = given ?? domainOf([robust(curves.flat())], 'linear', 0.06)
   const room = plane(rect, all, { x: { label: labels.x, domain: range }, y: { label: labels.y, domain } })
   const edge = new Edge(room, all)
   const lines = curves.map((ys, k) => {
@@ -185,21 +188,4 @@ function drawCurves(
   })
   const note = edge.drawn === 0 ? sayNothing(room, all, 'No values to draw') : ''
   return { svg: room.frame + lines.reverse().join('') + edge.draw() + note, caption: edge.sentences('computed values') }
-}
-
-/**
- * The values that decide the range of the axis. Near a pole, values grow without bound and would flatten everything else: values
- * farther from the middle half than three times its width are left out if the largest is ten times as far.
- */
-function robust(curves: readonly number[][]): number[] {
-  const sorted = curves
-    .flat()
-    .filter(Number.isFinite)
-    .sort((a, b) => a - b)
-  if (sorted.length === 0) return sorted
-  const [low, high] = [sorted[Math.floor(sorted.length * 0.1)]!, sorted[Math.floor(sorted.length * 0.9)]!]
-  const width = high - low
-  const far = Math.max(low - sorted[0]!, sorted.at(-1)! - high)
-  if (width === 0 || far <= 10 * width) return sorted
-  return sorted.filter((y) => y >= low - width && y <= high + width)
 }

@@ -54,14 +54,14 @@ export function plotGradientFlow(layers: readonly LayerGradients[], options: Gra
     desc: rows.map(describe).join(' '),
     ratio: Math.min(1.2, ((rows.length + 3) * all.size * 2.2) / all.width),
     draw: (rect) => {
-      const notes = rows.map(({ note }) => cutMiddle(note, rect.width * 0.3, all.size))
+      const notes = rows.map(({ note }) => cutMiddle(note, rect.width * 0.36, all.size))
       const side = Math.max(0, ...notes.map((note) => textWidth(note, all.size)))
       const room = plane({ ...rect, width: rect.width - (side === 0 ? 0 : side + all.size) }, all, {
         x: { label: xLabel, domain: domainOf(sizes, 'log'), scale: 'log' },
         y: {
           label: '',
           domain: [0, rows.length],
-          names: rows.map(({ name }) => cutMiddle(name, rect.width * 0.3, all.size)).reverse(),
+          names: rows.map(({ name }) => cutMiddle(name, rect.width * 0.26, all.size)).reverse(),
         },
       })
       const height = room.area.height / rows.length
@@ -96,7 +96,7 @@ function summarize({ name, gradients }: LayerGradients): Row {
   const parts = [
     all.length === 0 ? 'no gradients' : '',
     zeros === 0 ? '' : `${Math.max(1, Math.round((zeros / all.length) * 100))} % zero`,
-    bad === 0 ? '' : `× ${count(bad)} NaN or ∞`,
+    bad === 0 ? '' : `${count(bad)} not finite`,
   ]
   return { name, sizes, total: all.length, note: parts.filter((part) => part !== '').join(', ') }
 }

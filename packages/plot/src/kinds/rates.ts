@@ -5,7 +5,7 @@ import { describeSeries } from '../figure/describe.js'
 import { Edge } from '../figure/edge.js'
 import { figure } from '../figure/figure.js'
 import type { ScaleName } from '../figure/numbers.js'
-import { domainOf } from '../figure/numbers.js'
+import { domainOf, faultOf } from '../figure/numbers.js'
 import { plane } from '../figure/plane.js'
 import { drawLine } from '../marks/line.js'
 import { markPoint, sayNothing } from '../marks/notes.js'
@@ -23,9 +23,6 @@ export interface RateAndLoss {
   lr: number
   loss: number
 }
-
-/** The share of the last smoothed value in the next. */
-const SMOOTHING = 0.8
 
 /**
  * Returns an SVG plot of the loss against the learning rate, with a smoothed curve. The place where the smoothed curve falls
@@ -53,7 +50,8 @@ export function plotRates(points: readonly RateAndLoss[], options: RatesOptions 
   }
   const rates = points.map(({ lr }: RateAndLoss) => lr)
   const losses = points.map(({ loss }: RateAndLoss) => loss)
-  const smooth = smoothed(losses)
+  const valid = losses.map((loss, i) => faultOf(loss, scale) === undefined && faultOf(rates[i]!, 'log') === undefined)
+  const smooth = smoothed(losses, valid)
   const steepest = steepestFall(rates, smooth)
   return figure(all, {
     name: 'Loss against learning rate',
@@ -72,9 +70,7 @@ export function plotRates(points: readonly RateAndLoss[], options: RatesOptions 
       const order = [...placed.xs.keys()].sort((a, b) => placed.xs[a]! - placed.xs[b]!)
       const line = (ys: readonly number[], color: string, width: number) =>
         drawLine(order.map((i) => placed.xs[i]!), order.map((i) => ys[i]!), { color, width }) // prettier-ignore
-      const smoothAt = smooth.map((y, i) =>
-        Number.isNaN(placed.ys[i]!) || !(scale === 'linear' || y > 0) ? NaN : room.atY(y),
-      )
+      const smoothAt = smooth.map((y) => (Number.isNaN(y) ? NaN : room.atY(y)))
       const notes = []
       if (steepest !== undefined) {
         const label = `steepest: rate ${formatNumber(rates[steepest]!, 2)}`
@@ -86,16 +82,20 @@ export function plotRates(points: readonly RateAndLoss[], options: RatesOptions 
   })
 }
 
-/** An exponential moving average, corrected for its start. A loss that is not finite is left out. */
-function smoothed(losses: readonly number[]): number[] {
-  let [average, weight, last] = [0, 0, NaN]
-  return losses.map((loss) => {
-    if (Number.isFinite(loss)) {
-      average = SMOOTHING * average + (1 - SMOOTHING) * loss
-      weight = SMOOTHING * weight + (1 - SMOOTHING)
-      last = average / weight
+/**
+ * Moving averages of the losses that have a place on the axis, with weights that fall linearly to both sides. NaN for the others.
+ */
+function smoothed(losses: readonly number[], valid: readonly boolean[]): number[] {
+  const reach = Math.max(1, Math.round(losses.length / 25))
+  return losses.map((_, i) => {
+    let [sum, weights] = [0, 0]
+    for (let k = Math.max(0, i - reach); k <= Math.min(losses.length - 1, i + reach); k++) {
+      if (!valid[k]) continue
+      const weight = 1 + reach - Math.abs(i - k)
+      sum += weight * losses[k]!
+      weights += weight
     }
-    return last
+    return valid[i] ? sum / weights : NaN
   })
 }
 
@@ -103,8 +103,9 @@ function smoothed(losses: readonly number[]): number[] {
 function steepestFall(rates: readonly number[], smooth: readonly number[]): number | undefined {
   let [found, most]: [number | undefined, number] = [undefined, 0]
   for (let i = 1; i < rates.length; i++) {
+    // NaN where a point has no place, which is never the most.
     const fall = (smooth[i - 1]! - smooth[i]!) / Math.log(rates[i]! / rates[i - 1]!)
-    if (rates[i - 1]! > 0 && rates[i]! > rates[i - 1]! && fall > most) [found, most] = [i, fall]
+    if (rates[i]! > rates[i - 1]! && fall > most) [found, most] = [i, fall]
   }
   return found
 }

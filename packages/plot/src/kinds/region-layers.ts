@@ -56,9 +56,9 @@ function pathOf(polygons: number[][][][], { x, y, width, height }: Rect, resolut
   return rings.map((ring) => `M${[...new Set(ring.map(at))].join('L')}z`).join('')
 }
 
-/** A cross at each eighth place without a prediction, which is enough to see where they are. */
+/** Crosses at some of the places without a prediction: enough to see where they are. */
 function crosses(indices: readonly number[], { x, y, width, height }: Rect, resolution: number, color: string): string {
-  const every = Math.max(1, Math.round(resolution / 20))
+  const every = Math.max(1, Math.round(resolution / 14))
   const shown = indices.filter((i) => (i % resolution) % every === 0 && Math.floor(i / resolution) % every === 0)
   const d = (shown.length === 0 ? indices.slice(0, 1) : shown).map((i) => {
     const [px, py] = [
@@ -67,7 +67,7 @@ function crosses(indices: readonly number[], { x, y, width, height }: Rect, reso
     ]
     return `M${round(px - 3)} ${round(py - 3)}l6 6m-6 0l6-6`
   })
-  return element('path', { d: d.join(''), stroke: color, 'stroke-width': 1.5 })
+  return element('path', { d: d.join(''), stroke: color, 'stroke-width': 1, 'stroke-opacity': 0.7 })
 }
 
 /** A ring around each point whose predicted class is wrong. */

@@ -53,7 +53,7 @@ export function plotSearch(search: SearchData, options: SearchPlotOptions = {}):
   const settings = [...new Set(trials.flatMap((trial) => Object.keys(trial.settings)))]
   const shown = settings.slice(0, MOST_PANELS - 1)
   const axes = [trialAxis(trials.length), ...shown.map((name) => settingAxis(name, trials, all.width / 3, all.size))]
-  const columns = columnsFor(axes.length, all.width, 230)
+  const columns = columnsFor(axes.length, all.width, Math.max(180, all.width / 3.6))
   const yDomain = domainOf([scores], 'linear', 0.08)
   const settingsOf = (i: number) => Object.entries(trials[i]!.settings).map(([k, v]) => `${k} = ${textOf(v)}`).join(', ') // prettier-ignore
   const caption = [
@@ -64,7 +64,7 @@ export function plotSearch(search: SearchData, options: SearchPlotOptions = {}):
   return figure(all, {
     name: 'Results of a search',
     desc: `${count(trials.length)} trials, to ${goal} ${yLabel}. ${caption.join(' ')}`,
-    ratio: Math.max(0.4, (Math.ceil(axes.length / columns) * 230) / all.width),
+    ratio: Math.max(0.4, (Math.ceil(axes.length / columns) * Math.max(200, all.width / 5)) / all.width),
     legend: [
       { label: 'trial', color: colorOf(all.theme, 0), mark: { symbol: 0 } },
       { label: 'best trial', color: colorOf(all.theme, 1), mark: { symbol: 1 } },

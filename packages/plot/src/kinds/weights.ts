@@ -3,9 +3,11 @@ import { show } from '@gradus/engine/errors'
 import { formatNumber } from '@gradus/svg'
 import { count } from '../figure/edge.js'
 import { figure } from '../figure/figure.js'
+import { faultOf } from '../figure/numbers.js'
 import { columnsFor, panels } from '../figure/panels.js'
 import type { Rect } from '../figure/plane.js'
 import { plane } from '../figure/plane.js'
+import { cutMiddle } from '../figure/text-lines.js'
 import { drawCells, drawRamp, largestSize, rampHeight } from '../marks/cells.js'
 import type { Look, PlotOptions } from '../options.js'
 import { checkNumbers, checkText, look } from '../options.js'
@@ -35,10 +37,15 @@ export function plotWeights(weights: readonly ArrayLike<number>[], options: Weig
   const inputs = checkWeights(where, weights)
   const names = checkNames(where, options.names, weights.length)
   const largest = largestSize(weights)
-  const bad = weights.reduce((sum, row) => sum + Array.from(row).filter((w) => !Number.isFinite(w)).length, 0)
+  const bad = weights.reduce(
+    (sum, row) => sum + Array.from(row).filter((w) => faultOf(w, 'linear') !== undefined).length,
+    0,
+  )
   const caption = [
     `Orange is positive, blue negative. The largest weight has size ${formatNumber(largest)}.`,
-    bad === 0 ? '' : `${count(bad)} of ${count(weights.length * inputs)} weights are NaN or infinite (×).`,
+    bad === 0
+      ? ''
+      : `${count(bad)} of ${count(weights.length * inputs)} weights are NaN, infinite or beyond 1e300 (×).`,
   ].filter((sentence) => sentence !== '')
   const desc = `${count(weights.length)} units with ${count(inputs)} inputs each. ${caption.join(' ')}`
   if (options.shape === undefined) return drawMatrix(weights, inputs, names, largest, desc, caption, all)
@@ -52,7 +59,7 @@ export function plotWeights(weights: readonly ArrayLike<number>[], options: Weig
   return figure(all, {
     name: 'Weights as images',
     desc,
-    ratio: Math.min(2, Math.max(0.3, ratio)),
+    ratio: Math.min(2, ratio),
     draw: (rect) => {
       const { images, ramp } = withRamp(rect, largest, all)
       const places = panels(images, names.slice(0, shown), across, all)
@@ -82,12 +89,13 @@ function drawMatrix(
     ratio: Math.min(0.9, 0.3 + weights.length * 0.03),
     draw: (rect) => {
       const { images, ramp } = withRamp(rect, largest, all)
+      const labels = names.map((name) => cutMiddle(name.replace(/^unit /, ''), rect.width * 0.25, all.size))
       const room = plane(images, all, {
         x: { label: 'input', domain: [0.5, inputs + 0.5], whole: true },
         y: {
           label: 'unit',
           domain: [0, weights.length],
-          names: [...names].reverse().map((name) => name.replace(/^unit /, '')),
+          names: labels.reverse(),
         },
       })
       return { svg: room.frame + drawCells(room.area, weights, largest, all) + ramp, caption }

@@ -24,7 +24,7 @@ const COLUMNS = 65_536
  * @param xs positions in pixels, not negative
  */
 export function binPoints(xs: readonly number[], ys: readonly number[], groups: readonly number[], most: number): Bins {
-  for (let side = 1; ; side = side < 8 ? side + 1 : side * 2) {
+  for (let side = 1; ; side += Math.ceil(side / 5)) {
     const squares = new Map<number, number[]>()
     for (let i = 0; i < xs.length && squares.size <= most; i++) {
       const key = Math.floor(xs[i]! / side) + Math.floor(ys[i]! / side) * COLUMNS

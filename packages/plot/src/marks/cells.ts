@@ -1,5 +1,6 @@
 /** Draws a matrix of signed numbers as colored cells. */
 import { element, formatNumber, text, textWidth } from '@gradus/svg'
+import { faultOf } from '../figure/numbers.js'
 import type { Rect } from '../figure/plane.js'
 import { ASCENT, round } from '../figure/plane.js'
 import type { Look } from '../options.js'
@@ -11,12 +12,13 @@ const LEVELS = 16
 export function largestSize(rows: readonly ArrayLike<number>[]): number {
   let largest = 0
   for (const row of rows) {
-    for (let i = 0; i < row.length; i++) if (Number.isFinite(row[i])) largest = Math.max(largest, Math.abs(row[i]!))
+    for (let i = 0; i < row.length; i++)
+      if (faultOf(row[i]!, 'linear') === undefined) largest = Math.max(largest, Math.abs(row[i]!))
   }
   return largest
 }
 
-/** Draws rows of numbers. Color is the sign, strength the size in shares of `largest`. A number that is not finite is a ×. */
+/** Draws rows of numbers. Color is the sign, strength the size in shares of `largest`. A number without a place (NaN, ∞) is a ×. */
 export function drawCells(rect: Rect, rows: readonly ArrayLike<number>[], largest: number, { theme }: Look): string {
   const height = rect.height / rows.length
   const paths = new Map<number, string>()
@@ -47,7 +49,7 @@ export function drawCells(rect: Rect, rows: readonly ArrayLike<number>[], larges
 }
 
 function levelOf(x: number, largest: number): number {
-  if (!Number.isFinite(x)) return NaN
+  if (faultOf(x, 'linear') !== undefined) return NaN
   return largest === 0 ? 0 : Math.round((x / largest) * LEVELS) + 0
 }
 
@@ -74,8 +76,7 @@ export function drawRamp(x: number, y: number, width: number, largest: number, l
   return [
     drawCells(strip, [row], LEVELS, look),
     element('rect', { ...strip, fill: 'none', stroke: theme.border, 'stroke-width': 0.5 }),
-    label(`-${end}`, x, 'start'),
-    room ? label('0', x + width / 2, 'middle') : '',
-    label(end, x + width, 'end'),
+    largest === 0 ? '' : label(`-${end}`, x, 'start') + label(end, x + width, 'end'),
+    largest === 0 || room ? label('0', x + width / 2, 'middle') : '',
   ].join('')
 }

@@ -2,12 +2,13 @@
 import { element } from '@gradus/svg'
 import { count } from '../figure/edge.js'
 import type { Look } from '../options.js'
+import type { Bin } from './bin.js'
 import { binPoints } from './bin.js'
 import { colorOf, symbolPath } from './symbols.js'
 
 /** Up to this many points, each has its own symbol. */
 const EACH = 2000
-const MOST_SQUARES = 6000
+const MOST_SQUARES = 9000
 /** How many symbols of each class are drawn over the squares, so that classes also differ in shape. */
 const SAMPLES = 24
 
@@ -26,13 +27,24 @@ export function scatter(xs: readonly number[], ys: readonly number[], groups: re
   const pick = (list: readonly number[]) => drawn.map((i) => list[i]!)
   const { side, bins } = binPoints(pick(xs), pick(ys), pick(groups), MOST_SQUARES)
   const largest = Math.max(...bins.map((bin) => bin.count))
+  const levelOf = (count: number) =>
+    largest === 1 ? LEVELS.length - 1 : Math.floor((Math.log(count) / Math.log(largest)) * (LEVELS.length - 1))
   const paths = new Map<string, { group: number; level: number; d: string }>()
-  for (const { x, y, count, group } of bins) {
-    const level =
-      largest === 1 ? LEVELS.length - 1 : Math.floor((Math.log(count) / Math.log(largest)) * (LEVELS.length - 1))
-    const path = paths.get(`${group} ${level}`) ?? { group, level, d: '' }
-    path.d += `M${x} ${y + side / 2}h${side}`
-    paths.set(`${group} ${level}`, path)
+  const key = ({ group, count }: Bin) => `${group} ${levelOf(count)}`
+  bins.sort((a, b) => a.y - b.y || a.x - b.x)
+  for (let start = 0, end = 0; start < bins.length; start = end) {
+    const { x, y, count, group } = bins[start]!
+    // Neighbors of the same color are one stroke.
+    while (
+      end < bins.length &&
+      bins[end]!.y === y &&
+      bins[end]!.x === x + (end - start) * side &&
+      key(bins[end]!) === key(bins[start]!)
+    )
+      end++
+    const path = paths.get(key(bins[start]!)) ?? { group, level: levelOf(count), d: '' }
+    path.d += `M${x} ${y + side / 2}h${(end - start) * side}`
+    paths.set(key(bins[start]!), path)
   }
   const squares = [...paths.values()].map(({ group, level, d }) =>
     element('path', { d, stroke: colorOf(look.theme, group), 'stroke-width': side, 'stroke-opacity': LEVELS[level] }),
