@@ -45,39 +45,31 @@ export function figure(look: Look, { name, desc, legend = [], ratio = 0.56, draw
   const top = margin + titleHeight + legendHeight
   const wanted = Math.round(Math.max(200, Math.min(inner * ratio, 900)))
 
-  // The caption counts what the plot drew, and the plot is as high as the caption leaves it.
-  let lines = 0
-  for (;;) {
-    const captionHeight = lines === 0 ? 0 : lines * line + size * 0.5
-    const height = look.height ?? Math.ceil(top + wanted + captionHeight + margin)
-    const body = draw({ x: margin, y: top, width: inner, height: height - top - captionHeight - margin })
-    const caption = wrap((body.caption ?? []).join(' '), inner, captionSize, MOST_CAPTION_LINES)
-    if (caption.length > lines) {
-      lines = caption.length
-      continue
-    }
-    const captionTop = height - margin - lines * line
-    return svgDocument(
-      { width, height, title: look.title === '' ? name : look.title, desc, background: theme.background },
-      ...title.map((content, i) =>
-        text(content, {
-          x: margin,
-          y: margin + i * titleSize * 1.3 + titleSize * ASCENT,
-          size: titleSize,
-          fill: theme.text,
-          bold: true,
-        }),
-      ),
-      legend.length === 0 ? '' : entries.draw(margin, margin + titleHeight),
-      body.svg,
-      ...caption.map((content, i) =>
-        text(content, {
-          x: margin,
-          y: captionTop + i * line + captionSize * ASCENT,
-          size: captionSize,
-          fill: theme.muted,
-        }),
-      ),
-    )
+  const captionHeight = (lines: number) => (lines === 0 ? 0 : lines * line + size * 0.5)
+  const drawIn = (height: number) => {
+    const body = draw({ x: margin, y: top, width: inner, height })
+    return { body, caption: wrap((body.caption ?? []).join(' '), inner, captionSize, MOST_CAPTION_LINES) }
   }
+  let drawn = drawIn(look.height === undefined ? wanted : look.height - top - margin)
+  if (look.height !== undefined && drawn.caption.length > 0) {
+    // The caption counts what the plot drew, and the plot is as high as the caption leaves it.
+    let lines = drawn.caption.length
+    drawn = drawIn(look.height - top - margin - captionHeight(lines))
+    if (drawn.caption.length > lines) {
+      lines = drawn.caption.length
+      drawn = drawIn(look.height - top - margin - captionHeight(lines))
+    }
+  }
+  const { body, caption } = drawn
+  const height = look.height ?? Math.ceil(top + wanted + captionHeight(caption.length) + margin)
+  const captionTop = height - margin - caption.length * line
+  const write = (lines: readonly string[], y: number, step: number, size: number, fill: string, bold = false) =>
+    lines.map((content, i) => text(content, { x: margin, y: y + i * step + size * ASCENT, size, fill, bold }))
+  return svgDocument(
+    { width, height, title: look.title === '' ? name : look.title, desc, background: theme.background },
+    ...write(title, margin, titleSize * 1.3, titleSize, theme.text, true),
+    legend.length === 0 ? '' : entries.draw(margin, margin + titleHeight),
+    body.svg,
+    ...write(caption, captionTop, line, captionSize, theme.muted),
+  )
 }

@@ -28,13 +28,15 @@ export const ASCENT = 0.92
 export const DESCENT = 0.22
 /** From the middle of a line down to its baseline. */
 export const MIDDLE = 0.35
-/** Pixels between the area and the labels of its ticks. */
+/** Pixels between the area and the labels at its left. */
 const GAP = 8
+/** From the area down to the labels below it, in font sizes. The lowest label at the left reaches half a line down. */
+const BELOW = 0.7
 
 /** Lays out a plane that fills `rect`. */
 export function plane(rect: Rect, { theme, size }: Look, specs: { x: AxisSpec; y: AxisSpec }): Plane {
   const top = specs.y.label === '' ? size * 0.8 : size * 2
-  const bottom = GAP + size * (specs.x.label === '' ? 1.2 : 2.6)
+  const bottom = size * (specs.x.label === '' ? 2 : 3.4)
   const height = Math.max(10, rect.height - top - bottom)
   const y = makeAxis(specs.y, height, size, false)
   let left = Math.max(size, ...y.ticks.map(({ text }) => textWidth(text, size) + GAP))
@@ -64,7 +66,7 @@ export function plane(rect: Rect, { theme, size }: Look, specs: { x: AxisSpec; y
   for (const tick of x.ticks) {
     const at = area.x + tick.at
     parts.push(element('path', { d: `M${round(at)} ${round(base)}v5`, stroke: theme.border }))
-    parts.push(text(tick.text, { x: at, y: base + GAP + size * ASCENT, size, fill: theme.muted, anchor: 'middle' }))
+    parts.push(text(tick.text, { x: at, y: base + size * (BELOW + ASCENT), size, fill: theme.muted, anchor: 'middle' }))
   }
   parts.push(
     element('path', {

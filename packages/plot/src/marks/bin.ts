@@ -24,29 +24,37 @@ const COLUMNS = 65_536
  * @param xs positions in pixels, not negative
  */
 export function binPoints(xs: readonly number[], ys: readonly number[], groups: readonly number[], most: number): Bins {
-  for (let side = 1; ; side += Math.ceil(side / 5)) {
-    const squares = new Map<number, number[]>()
-    for (let i = 0; i < xs.length && squares.size <= most; i++) {
-      const key = Math.floor(xs[i]! / side) + Math.floor(ys[i]! / side) * COLUMNS
-      const inside = squares.get(key)
-      if (inside === undefined) squares.set(key, [i])
-      else inside.push(i)
-    }
-    if (squares.size > most) continue
-    const bins = [...squares].map(([key, inside]) => ({
-      x: (key % COLUMNS) * side,
-      y: Math.floor(key / COLUMNS) * side,
-      count: inside.length,
-      group: mostFrequent(inside.map((i) => groups[i]!)),
-    }))
-    return { side, bins }
+  let side = 1
+  while (occupied(xs, ys, side, most) > most) side += Math.ceil(side / 5)
+
+  const classes = groups.reduce((largest, group) => Math.max(largest, group), 0) + 1
+  const counts = new Map<number, number>()
+  for (let i = 0; i < xs.length; i++) {
+    const key = square(xs[i]!, ys[i]!, side) * classes + groups[i]!
+    counts.set(key, (counts.get(key) ?? 0) + 1)
   }
+  const bins = new Map<number, Bin & { of: number }>()
+  for (const [key, of] of counts) {
+    const [where, group] = [Math.floor(key / classes), key % classes]
+    const bin = bins.get(where) ?? {
+      x: (where % COLUMNS) * side,
+      y: Math.floor(where / COLUMNS) * side,
+      count: 0,
+      group,
+      of,
+    }
+    bin.count += of
+    if (of > bin.of || (of === bin.of && group < bin.group)) [bin.of, bin.group] = [of, group]
+    bins.set(where, bin)
+  }
+  return { side, bins: [...bins.values()].map(({ x, y, count, group }) => ({ x, y, count, group })) }
 }
 
-function mostFrequent(groups: readonly number[]): number {
-  const counts = new Map<number, number>()
-  for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1)
-  return [...counts].reduce((best, entry) =>
-    entry[1] > best[1] || (entry[1] === best[1] && entry[0] < best[0]) ? entry : best,
-  )[0]
+/** The number of squares that have points, or a larger number than `most` if it is larger. */
+function occupied(xs: readonly number[], ys: readonly number[], side: number, most: number): number {
+  const squares = new Set<number>()
+  for (let i = 0; i < xs.length && squares.size <= most; i++) squares.add(square(xs[i]!, ys[i]!, side))
+  return squares.size
 }
+
+const square = (x: number, y: number, side: number): number => Math.floor(x / side) + Math.floor(y / side) * COLUMNS
