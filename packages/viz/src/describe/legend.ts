@@ -1,0 +1,69 @@
+/** Explains what the colors, widths and letters of a drawing mean. */
+import { formatNumber } from '@gradus/svg'
+import type { Box, Edge, LegendEntry } from './description.js'
+import { sizeOfLargest, whatIsDrawn, widthOf } from './edges.js'
+import type { NonFinite } from './non-finite.js'
+import type { Settings } from './options.js'
+
+export function legendOf(
+  boxes: readonly Box[],
+  edges: readonly Edge[],
+  { colors, digits }: Settings,
+  nonFinite: NonFinite | undefined,
+): LegendEntry[] {
+  return [
+    ...(colors === 'sign' ? signs(edges, digits) : []),
+    ...(colors === 'leaves' ? leaves(boxes) : []),
+    ...(nonFinite === undefined ? [] : letters(boxes, edges, nonFinite)),
+  ]
+}
+
+function signs(edges: readonly Edge[], digits: number): LegendEntry[] {
+  const what = whatIsDrawn(edges) === 'contribution' ? 'to the gradient' : 'slope'
+  const largest = sizeOfLargest(edges)
+  const line = (color: 'positive' | 'negative', text: string): LegendEntry => ({
+    sample: {
+      kind: 'line',
+      color,
+      width: widthOf(largest / 2, largest),
+      isDashed: false,
+      isHollow: color === 'negative',
+    },
+    text,
+  })
+  const most: LegendEntry = {
+    sample: { kind: 'line', color: 'muted', width: widthOf(largest, largest), isDashed: false, isHollow: false },
+    text: `size ${formatNumber(largest, digits)}; thinner is less`,
+  }
+  const [above, below] =
+    what === 'slope' ? ['slope above 0', 'slope below 0'] : ['adds to the gradient', 'takes from the gradient']
+  return [line('positive', above), line('negative', below), ...(largest > 0 ? [most] : [])]
+}
+
+const leaves = (boxes: readonly Box[]): LegendEntry[] =>
+  boxes
+    .filter(({ kind }) => kind === 'leaf' || kind === 'input' || kind === 'parameter')
+    .map(({ border, label, id }) => ({
+      sample: { kind: 'line', color: border.color, width: 4, isDashed: false, isHollow: false },
+      text: label === '' ? id : label,
+    }))
+
+function letters(boxes: readonly Box[], edges: readonly Edge[], { what }: NonFinite): LegendEntry[] {
+  const marks = new Set(
+    boxes.flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.flatMap(({ mark }) => mark.split(' ')))),
+  )
+  const names = { X: 'not a number', I: '∞', '-I': '−∞' }
+  return [
+    ...Object.entries(names)
+      .filter(([letter]) => marks.has(letter))
+      .map(([letter, text]): LegendEntry => ({ sample: { kind: 'letter', letter }, text })),
+    ...(edges.some(({ isDashed, color }) => isDashed && color === 'wrong')
+      ? [
+          {
+            sample: { kind: 'line', color: 'wrong', width: 3, isDashed: true, isHollow: false },
+            text: `way of the ${what} that is not finite`,
+          } as const,
+        ]
+      : []),
+  ]
+}
