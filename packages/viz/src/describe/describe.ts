@@ -25,7 +25,7 @@ import { type Plan, planFor } from './plan.js'
  * edges.map(({ from, to }) => `${from} ${to}`) // => ['n0 n2', 'n1 n2']
  */
 export const describe = (root: Value, options: DrawingOptions = {}): Description =>
-  describedBy(plan('describe', root, options), storedGradients)
+  describedBy(plan('describe', root, options))
 
 /** The description, or that of a drawing of the root. @throws TypeError for options next to a description. */
 export function describedOr(
@@ -33,8 +33,7 @@ export function describedOr(
   root: Value | Description,
   options: DrawingOptions | undefined,
 ): Description {
-  if (root instanceof Value || !isDescription(root))
-    return describedBy(plan(where, root, options ?? {}), storedGradients)
+  if (root instanceof Value || !isDescription(root)) return describedBy(plan(where, root, options ?? {}))
   if (options === undefined) return root
   throw new TypeError(`${where}: options next to a description would be ignored. Pass them to describe.`)
 }
@@ -49,9 +48,12 @@ export function plan(where: string, root: unknown, options: DrawingOptions): Pla
 }
 
 /** The description of a planned drawing, with the gradients of a moment. */
-export function describedBy(plan: Plan, gradients: Gradients): Description {
-  const { settings: all, order, view, names, frames, counts, effort, hiddenUsers, leafColors } = plan
-  const bad = nonFinite(order)
+export function describedBy(
+  plan: Plan,
+  gradients: Gradients = storedGradients,
+  bad: NonFinite | undefined = nonFinite(plan.order),
+): Description {
+  const { settings: all, view, names, frames, counts, effort, hiddenUsers, leafColors } = plan
   const needsPartial = all.partials || all.contributions || all.colors === 'sign'
   const boxes: Box[] = []
   const edges: Unpainted[] = []
@@ -92,7 +94,7 @@ export function describedBy(plan: Plan, gradients: Gradients): Description {
     edges: finished,
     fixed,
     frames: frames.frames,
-    legend: legendOf(boxes, finished, all, bad),
+    legend: legendOf(boxes, finished, all, leafColors, bad),
     counts,
     notes: notesOf(counts, boxes, all, bad),
     effort,

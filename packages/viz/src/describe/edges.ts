@@ -53,7 +53,7 @@ export function painted(
     ]
     return {
       ...edge,
-      text: texts.join('  '),
+      text: texts.join(', '),
       color: onWay ? 'wrong' : isSigned ? signColor(size) : (leafColor ?? 'muted'),
       width: onWay ? 3 : isSigned ? widthOf(size, largest) : leafColor === undefined ? 1 : 3,
       isDashed: onWay || count === 0,

@@ -1,5 +1,7 @@
 /** Explains what the colors, widths and letters of a drawing mean. */
+import type { Value } from '@gradus/engine'
 import { formatNumber } from '@gradus/svg'
+import type { ColorName } from '../colors.js'
 import type { Box, Edge, LegendEntry } from './description.js'
 import { sizeOfLargest, whatIsDrawn, widthOf } from './edges.js'
 import type { NonFinite } from './non-finite.js'
@@ -9,12 +11,13 @@ export function legendOf(
   boxes: readonly Box[],
   edges: readonly Edge[],
   { colors, digits }: Settings,
+  leafColors: ReadonlyMap<Value, ColorName>,
   nonFinite: NonFinite | undefined,
 ): LegendEntry[] {
   return [
     ...(colors === 'sign' ? signs(edges, digits) : []),
-    ...(colors === 'leaves' ? leaves(boxes) : []),
-    ...(nonFinite === undefined ? [] : letters(boxes, edges, nonFinite)),
+    ...(colors === 'leaves' ? leaves(boxes, leafColors) : []),
+    ...letters(boxes, edges, nonFinite),
   ]
 }
 
@@ -40,15 +43,16 @@ function signs(edges: readonly Edge[], digits: number): LegendEntry[] {
   return [line('positive', above), line('negative', below), ...(largest > 0 ? [most] : [])]
 }
 
-const leaves = (boxes: readonly Box[]): LegendEntry[] =>
-  boxes
-    .filter(({ kind }) => kind === 'leaf' || kind === 'input' || kind === 'parameter')
-    .map(({ border, label, id }) => ({
-      sample: { kind: 'line', color: border.color, width: 4, isDashed: false, isHollow: false },
-      text: label === '' ? id : label,
-    }))
+const leaves = (boxes: readonly Box[], leafColors: ReadonlyMap<Value, ColorName>): LegendEntry[] =>
+  boxes.flatMap(({ node, label, id }) => {
+    const color = node && leafColors.get(node)
+    if (color === undefined) return []
+    return [
+      { sample: { kind: 'line', color, width: 4, isDashed: false, isHollow: false }, text: label === '' ? id : label },
+    ]
+  })
 
-function letters(boxes: readonly Box[], edges: readonly Edge[], { what }: NonFinite): LegendEntry[] {
+function letters(boxes: readonly Box[], edges: readonly Edge[], nonFinite: NonFinite | undefined): LegendEntry[] {
   const marks = new Set(
     boxes.flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.flatMap(({ mark }) => mark.split(' ')))),
   )
@@ -61,7 +65,7 @@ function letters(boxes: readonly Box[], edges: readonly Edge[], { what }: NonFin
       ? [
           {
             sample: { kind: 'line', color: 'wrong', width: 3, isDashed: true, isHollow: false },
-            text: `way of the ${what} that is not finite`,
+            text: `way of the ${nonFinite!.what} that is not finite`,
           } as const,
         ]
       : []),

@@ -1,9 +1,10 @@
 /** Draws a description as SVG at the places of its graph layout. */
-import { element, svgDocument, text } from '@gradus/svg'
+import { element, text } from '@gradus/svg'
 import { type Palette, palettes } from '../colors.js'
 import { counted } from '../describe/content.js'
 import type { Description, Frame } from '../describe/description.js'
 import { frameLabel, SMALL_SIZE } from '../describe/measure.js'
+import { placed, stacked } from './block.js'
 import { drawBox } from './box.js'
 import { drawEdge, drawEdgeText } from './edge.js'
 import type { GraphLayout } from './layout.js'
@@ -15,39 +16,27 @@ import { footer, titleLine } from './legend.js'
  */
 export function drawSvg(description: Description, layout: GraphLayout): string {
   const palette = palettes[description.theme]
-  const title = titleLine(description, layout.width, palette)
-  const width = Math.max(layout.width, title.width)
-  const below = footer(description, width, palette)
-  return svgDocument(
-    {
-      width: Math.ceil(Math.max(width, below.width)),
-      height: Math.ceil(title.height + layout.height + below.height),
-      title: description.title === '' ? 'A computation graph' : description.title,
-      desc: sentences(description),
-      background: palette.background,
-    },
-    title.draw(0),
-    element(
-      'g',
-      title.height === 0 ? {} : { transform: `translate(0 ${title.height})` },
-      drawGraph(description, layout, palette),
-    ),
-    below.draw(title.height + layout.height),
-  )
+  const title = titleLine(description.title, layout.width, palette)
+  const graph = placed(layout.width, layout.height, drawGraph(description, layout, palette).join(''))
+  const below = footer(description, Math.max(layout.width, title.width), palette)
+  return stacked([title, graph, below], titleOf(description), sentences(description), palette)
 }
 
-/** Frames, edges, boxes, and texts at edges, from back to front. */
+/** The name of the picture, for screen readers. */
+export const titleOf = ({ title }: Description): string => (title === '' ? 'A computation graph' : title)
+
+/** Frames, edges, boxes, and texts at edges, from back to front. Drawings of the same boxes and edges have the same pieces. */
 export function drawGraph(
   { boxes, edges, frames, direction }: Description,
   layout: GraphLayout,
   palette: Palette,
-): string {
+): string[] {
   return [
     ...frames.map((frame) => drawFrame(frame, layout, palette)),
     ...edges.map((edge) => drawEdge(edge, layout.edges.get(edge.id)!, palette)),
     ...boxes.map((box) => drawBox(box, layout.boxes.get(box.id)!, direction, palette)),
     ...edges.map((edge) => drawEdgeText(edge, layout.edges.get(edge.id)!, palette)),
-  ].join('')
+  ]
 }
 
 function drawFrame(frame: Frame, { frames }: GraphLayout, palette: Palette): string {
@@ -62,7 +51,7 @@ function drawFrame(frame: Frame, { frames }: GraphLayout, palette: Palette): str
 }
 
 /** What there is to see, for screen readers. */
-function sentences({ boxes, edges, notes }: Description): string {
+export function sentences({ boxes, edges, notes }: Description): string {
   const root = boxes.find(({ isRoot }) => isRoot)
   const shown = `A graph of ${counted(boxes.length, 'box', 'boxes')} and ${counted(edges.length, 'edge')}, from operands to results.`
   const result = root?.value === undefined ? [] : [`The result is ${root.value}.`]

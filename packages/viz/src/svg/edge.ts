@@ -32,6 +32,8 @@ export function drawEdgeText({ text: content, color }: Edge, { label }: EdgeLayo
     size: SMALL_SIZE,
     fill: palette[color],
     anchor: 'middle',
+    // an outline in the color of the background, so that the line next to the text does not touch it
+    more: { stroke: palette.background, 'stroke-width': 3, 'stroke-linejoin': 'round', 'paint-order': 'stroke' },
   })
 }
 

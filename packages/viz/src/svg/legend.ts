@@ -5,6 +5,7 @@ import { shorten } from '../describe/content.js'
 import type { Description, LegendEntry } from '../describe/description.js'
 import { FONT_SIZE, MARK_SIZE, SMALL_SIZE } from '../describe/measure.js'
 import { arrowhead } from './edge.js'
+import type { Block } from './block.js'
 import { letter } from './box.js'
 import { MARGIN } from './layout.js'
 
@@ -13,15 +14,8 @@ const SAMPLE = 40
 /** The narrowest drawing that has lines of text, and the widest line. */
 const [LEAST_WIDTH, MOST_WIDTH] = [320, 900]
 
-export interface Lines {
-  readonly width: number
-  readonly height: number
-  /** Draws the lines from a height downwards. */
-  draw(y: number): string
-}
-
 /** The title, cut to the width of the drawing. */
-export function titleLine({ title }: Description, width: number, palette: Palette): Lines {
+export function titleLine(title: string, width: number, palette: Palette): Block {
   if (title === '') return { width: 0, height: 0, draw: () => '' }
   const most =
     Math.max(width, LEAST_WIDTH, Math.min(MOST_WIDTH, textWidth(shorten(title), FONT_SIZE, true) + 2 * MARGIN)) -
@@ -35,7 +29,11 @@ export function titleLine({ title }: Description, width: number, palette: Palett
 }
 
 /** Notes, one below the other, and the legend, side by side as far as there is room. */
-export function footer({ notes, legend }: Description, width: number, palette: Palette): Lines {
+export function footer(
+  { notes, legend }: Pick<Description, 'notes' | 'legend'>,
+  width: number,
+  palette: Palette,
+): Block {
   const most = Math.max(width, LEAST_WIDTH) - 2 * MARGIN
   const lines = notes
     .flatMap((note) => wrapped(note, most))
