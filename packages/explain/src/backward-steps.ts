@@ -2,9 +2,10 @@
  * The backward pass as a list. The order and the arithmetic are those of `backward()` in the engine: the last node of the
  * topological order comes first, a node with gradient 0 passes nothing on, and 0 times an infinite slope is 0.
  */
-import { azmul, dataOf, type Scalar, topologicalOrder, type Value } from '@gradus/engine'
+import { azmul, dataOf, type Scalar, type Value } from '@gradus/engine'
 import { oneOf } from '@gradus/engine/errors'
 import { checkRoot } from './check-root.js'
+import { type Graph, graphOf } from './graph.js'
 
 /** One node passes its gradient on to its operands. */
 export interface BackwardStep {
@@ -43,7 +44,7 @@ export interface BackwardEdge {
  */
 export function backwardSteps(root: Value): BackwardStep[] {
   checkRoot('backwardSteps', root)
-  return sweep(root, topologicalOrder(root).reverse(), (before, contribution) => before + contribution)
+  return stepsOf(graphOf(root))
 }
 
 /** What the backward pass would give with a common mistake in it. */
@@ -66,49 +67,75 @@ export type Mistake = 'overwrite' | 'early'
 export function mistakenSteps(root: Value, mistake: Mistake): BackwardStep[] {
   checkRoot('mistakenSteps', root)
   oneOf('mistakenSteps', 'mistake', mistake, ['overwrite', 'early'])
-  if (mistake === 'early') return sweep(root, breadthFirst(root), (before, contribution) => before + contribution)
-  return sweep(root, topologicalOrder(root).reverse(), (_, contribution) => contribution)
+  const steps: BackwardStep[] = []
+  sweep(graphOf(root), mistake, steps)
+  return steps
 }
 
-/** The nodes that make something, breadth first from the root, then the leaves, which only receive. */
-function breadthFirst(root: Value): Value[] {
-  const found = new Set([root]) // a Set keeps the order, and the loop meets what is added meanwhile
-  for (const node of found) {
-    for (const input of node.inputs) if (typeof input !== 'number') found.add(input)
-  }
-  const nodes = [...found]
-  return [...nodes.filter((node) => node.op !== null), ...nodes.filter((node) => node.op === null)]
+/** `backwardSteps` of a graph that is numbered already. */
+export function stepsOf(graph: Graph): BackwardStep[] {
+  const steps: BackwardStep[] = []
+  sweep(graph, undefined, steps)
+  return steps
 }
 
-/** Lets each node of `order` pass on what has arrived until then. */
-function sweep(
-  root: Value,
-  order: readonly Value[],
-  receive: (before: number, contribution: number) => number,
-): BackwardStep[] {
-  const received = new Map<Value, { sum: number; arrivals: number }>()
-  for (const node of order) received.set(node, { sum: 0, arrivals: 0 })
-  received.get(root)!.sum = 1 // ∂root/∂root
-  return order.map((node) => {
-    const gradient = received.get(node)!.sum
+/** The gradient that each node passes on in a mistaken pass, or has at the end if it is a leaf; by the numbers of the nodes. */
+export const mistakenGradients = (graph: Graph, mistake: Mistake): Float64Array => sweep(graph, mistake)
+
+/** Lets each node pass on what has arrived until then, and adds what happens to `steps`. Returns what they had at their turn. */
+function sweep(graph: Graph, mistake: Mistake | undefined, steps?: BackwardStep[]): Float64Array {
+  const { order, starts, operands } = graph
+  const received = new Float64Array(order.length)
+  const passedOn = new Float64Array(order.length)
+  const arrivals = new Int32Array(order.length)
+  received[order.length - 1] = 1 // ∂root/∂root
+  for (const i of mistake === 'early' ? breadthFirst(graph) : backward(order.length)) {
+    const node = order[i]!
+    const { inputs } = node
+    const gradient = (passedOn[i] = received[i]!)
     const edges: BackwardEdge[] = []
-    if (node.op !== null && gradient !== 0) {
-      const { inputs } = node
-      for (let operand = 0; operand < inputs.length; operand++) {
-        const input = inputs[operand]!
-        if (typeof input === 'number') continue
-        const partial = slopeOf(node, operand, inputs)
-        const contribution = azmul(gradient, partial)
-        const at = received.get(input)!
-        at.arrivals++
-        at.sum = receive(at.sum, contribution)
-        edges.push({ operand, input, partial, contribution, arrival: at.arrivals, sum: at.sum })
-      }
+    for (let operand = 0; gradient !== 0 && operand < inputs.length; operand++) {
+      const to = operands[starts[i]! + operand]!
+      if (to < 0) continue
+      const partial = slopeOf(node, operand, inputs)
+      const contribution = azmul(gradient, partial)
+      const sum = mistake === 'overwrite' ? contribution : received[to]! + contribution
+      const arrival = arrivals[to]! + 1
+      received[to] = sum
+      arrivals[to] = arrival
+      if (steps !== undefined) edges.push({ operand, input: order[to]!, partial, contribution, arrival, sum })
     }
-    return { node, gradient, edges }
-  })
+    steps?.push({ node, gradient, edges })
+  }
+  return passedOn
 }
 
 /** ∂node/∂operand as a number. */
-const slopeOf = ({ op, data }: Value, operand: number, inputs: readonly Scalar[]): number =>
+export const slopeOf = ({ op, data }: Value, operand: number, inputs: readonly Scalar[]): number =>
   op!.partial(operand, inputs, data, dataOf) as number
+
+/** n − 1, …, 1, 0 */
+const backward = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => n - 1 - i)
+
+/** The nodes that make something, breadth first from the root, then the leaves, which only receive. As numbers. */
+export function breadthFirst({ order, starts, operands }: Graph): Int32Array {
+  const found = new Int32Array(order.length)
+  const isFound = new Uint8Array(order.length)
+  found[0] = order.length - 1
+  isFound[order.length - 1] = 1
+  for (let at = 0, end = 1; at < end; at++) {
+    const i = found[at]!
+    for (let k = starts[i]!; k < starts[i + 1]!; k++) {
+      const operand = operands[k]!
+      if (operand < 0 || isFound[operand] === 1) continue
+      isFound[operand] = 1
+      found[end++] = operand
+    }
+  }
+  const isLeaf = (i: number): boolean => order[i]!.op === null
+  const ordered = new Int32Array(order.length)
+  ordered.set(found.filter((i) => !isLeaf(i)))
+  const leaves = found.filter(isLeaf)
+  ordered.set(leaves, order.length - leaves.length)
+  return ordered
+}
