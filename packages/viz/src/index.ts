@@ -1,3 +1,6 @@
 export { describe } from './describe/describe.js'
 export { toDot } from './dot/dot.js'
 export { renderSvg } from './svg/render.js'
+export { outline } from './outline.js'
+export { backwardFrames } from './frames/frames.js'
+export { animateBackward } from './frames/animate.js'

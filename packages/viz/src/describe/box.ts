@@ -31,7 +31,7 @@ export function boxOf(id: string, content: Content, around: Surroundings): Box {
   return {
     id, kind, isRoot, node, label, symbol, value, gradient, ports, tooltip, frame,
     fill: kind === 'constant' ? undefined : isRoot ? 'rootBox' : FILLS[kind],
-    gradientFill: content.gradients === undefined ? undefined : gradientFill(content.gradients, settings.colors),
+    gradientFill: content.gradients === undefined ? undefined : gradientFill(content.gradients, settings.color),
     border: { color, width: isFirst || leafColor !== undefined ? 4 : isRoot ? 2.5 : 1, isDashed: false, isRound: isLeaf },
     ...measured(lines, ports, kind === 'constant', settings.direction),
   } // prettier-ignore
@@ -48,9 +48,9 @@ const FILLS: Record<Content['kind'], ColorName | undefined> = {
   rest: undefined,
 }
 
-function gradientFill(gradients: readonly number[], colors: Settings['colors']): ColorName {
+function gradientFill(gradients: readonly number[], color: Settings['color']): ColorName {
   if (gradients.length === 0) return 'noGradient'
-  if (colors !== 'sign') return 'gradient'
+  if (color !== 'sign') return 'gradient'
   if (gradients.every((g) => g > 0)) return 'positiveBox'
   return gradients.every((g) => g < 0) ? 'negativeBox' : 'noGradient'
 }

@@ -24,8 +24,13 @@ import { type Plan, planFor } from './plan.js'
  * boxes.map((box) => box.label || box.symbol) // => ['x', 'y', '+']
  * edges.map(({ from, to }) => `${from} ${to}`) // => ['n0 n2', 'n1 n2']
  */
-export const describe = (root: Value, options: DrawingOptions = {}): Description =>
-  describedBy(plan('describe', root, options))
+export const describe = (root: Value, options: DrawingOptions = {}): Description => drawingOf('describe', root, options)
+
+/** The description of a drawing with the gradients that `backward()` has left. */
+function drawingOf(where: string, root: unknown, options: DrawingOptions): Description {
+  const planned = plan(where, root, options)
+  return describedBy(planned, storedGradients, nonFinite(planned.order))
+}
 
 /** The description, or that of a drawing of the root. @throws TypeError for options next to a description. */
 export function describedOr(
@@ -33,7 +38,7 @@ export function describedOr(
   root: Value | Description,
   options: DrawingOptions | undefined,
 ): Description {
-  if (root instanceof Value || !isDescription(root)) return describedBy(plan(where, root, options ?? {}))
+  if (root instanceof Value || !isDescription(root)) return drawingOf(where, root, options ?? {})
   if (options === undefined) return root
   throw new TypeError(`${where}: options next to a description would be ignored. Pass them to describe.`)
 }
@@ -48,13 +53,9 @@ export function plan(where: string, root: unknown, options: DrawingOptions): Pla
 }
 
 /** The description of a planned drawing, with the gradients of a moment. */
-export function describedBy(
-  plan: Plan,
-  gradients: Gradients = storedGradients,
-  bad: NonFinite | undefined = nonFinite(plan.order),
-): Description {
+export function describedBy(plan: Plan, gradients: Gradients, bad: NonFinite | undefined): Description {
   const { settings: all, view, names, frames, counts, effort, hiddenUsers, leafColors } = plan
-  const needsPartial = all.partials || all.contributions || all.colors === 'sign'
+  const needsPartial = all.partials || all.contributions || all.color === 'sign'
   const boxes: Box[] = []
   const edges: Unpainted[] = []
   const fixed = new Set<string>()

@@ -34,7 +34,7 @@ export function edgeOf(
 /** The edges with texts, colors and widths. `way` tells which of them a number that is not finite has taken. */
 export function painted(
   edges: readonly Unpainted[],
-  { partials, contributions, colors, digits }: Settings,
+  { partials, contributions, color, digits }: Settings,
   leafColorOf: (id: string) => ColorName | undefined,
   isOnWay: (edge: Unpainted) => boolean,
 ): Edge[] {
@@ -43,7 +43,7 @@ export function painted(
   return edges.map((edge) => {
     const { partial, contribution, count } = edge
     const size = edge[shown]
-    const isSigned = colors === 'sign' && size !== undefined
+    const isSigned = color === 'sign' && size !== undefined
     const leafColor = leafColorOf(edge.from)
     const onWay = isOnWay(edge)
     const texts = [

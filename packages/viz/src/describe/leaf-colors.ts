@@ -9,7 +9,7 @@ export function leafColorsOf(where: string, order: readonly Value[]): Map<Value,
   const leaves = order.filter(({ op }) => op === null)
   if (leaves.length > COLORS.length) {
     throw new RangeError(
-      `${where}: the graph has ${leaves.length} leaves, and the option colors: 'leaves' has 8 colors. Pass 'kind' or 'sign'.`,
+      `${where}: the graph has ${leaves.length} leaves, and the option color: 'leaf' has 8 colors. Pass 'kind' or 'sign'.`,
     )
   }
   return new Map(leaves.map((leaf, i) => [leaf, COLORS[i]!]))

@@ -10,13 +10,13 @@ import type { Settings } from './options.js'
 export function legendOf(
   boxes: readonly Box[],
   edges: readonly Edge[],
-  { colors, digits }: Settings,
+  { color, digits }: Settings,
   leafColors: ReadonlyMap<Value, ColorName>,
   nonFinite: NonFinite | undefined,
 ): LegendEntry[] {
   return [
-    ...(colors === 'sign' ? signs(edges, digits) : []),
-    ...(colors === 'leaves' ? leaves(boxes, leafColors) : []),
+    ...(color === 'sign' ? signs(edges, digits) : []),
+    ...(color === 'leaf' ? leaves(boxes, leafColors) : []),
     ...letters(boxes, edges, nonFinite),
   ]
 }

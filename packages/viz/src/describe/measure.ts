@@ -49,6 +49,13 @@ export function measured(
     : { lines: wide, width: inner, height: height + PORT_SIZE }
 }
 
+/** The box with another width, which must not be smaller. */
+export const widened = (box: Box, width: number): Box => ({
+  ...box,
+  width,
+  lines: box.lines.map((line) => ({ ...line, cells: spread(line.cells, width - box.width) })),
+})
+
 /** Cells that are wider by whole pixels, all by about the same. */
 function spread(cells: Line['cells'], pixels: number): Line['cells'] {
   const each = Math.floor(pixels / cells.length)

@@ -1,41 +1,28 @@
-/** Finds where NaN or an infinity begins, and its way from there. */
+/** Finds where NaN or an infinity begins, and its way from there. `explainNaN` says the same in words. */
 import type { Value } from '@gradus/engine'
+import { explainNaN } from '@gradus/explain'
 
 export interface NonFinite {
-  /** The first node with a value that is not finite, or else the first with such a gradient. */
+  /** The node that made the first value, or the first gradient, that is not finite. */
   readonly first: Value
   readonly what: 'value' | 'gradient'
-  /** The nodes on the shortest way: of a value to the root, as far as it comes; of a gradient to the nearest leaf. */
+  /** The nodes on the way of a value to the root, or of a gradient to the nearest leaf. */
   readonly way: readonly Value[]
 }
 
-/** Goes through the graph once. A plain number among the operands does not count: ∞ is a usual bound of `clamp`. */
+/**
+ * Undefined if all numbers that the nodes have are finite. A plain number among the operands does not count: ∞ is a usual bound
+ * of `clamp`.
+ */
 export function nonFinite(order: readonly Value[]): NonFinite | undefined {
-  const first = order.find(({ data }) => !Number.isFinite(data))
-  if (first !== undefined) return { first, what: 'value', way: wayOfValue(order, first) }
-  const last = order.findLast(({ hasGrad, grad }) => hasGrad && !Number.isFinite(grad))
-  if (last !== undefined) return { first: last, what: 'gradient', way: wayOfGradient(last) }
-  return undefined
-}
-
-function wayOfValue(order: readonly Value[], first: Value): Value[] {
-  const before = new Map<Value, Value | undefined>([[first, undefined]])
-  const steps = new Map([[first, 0]])
-  let end = first
-  for (const value of order) {
-    if (value === first || Number.isFinite(value.data)) continue
-    for (const input of value.inputs) {
-      if (typeof input === 'number' || !steps.has(input)) continue
-      const length = steps.get(input)! + 1
-      if (length >= (steps.get(value) ?? Infinity)) continue
-      steps.set(value, length)
-      before.set(value, input)
-    }
-    if (steps.has(value)) end = value
-  }
-  const way: Value[] = []
-  for (let value: Value | undefined = end; value !== undefined; value = before.get(value)) way.unshift(value)
-  return way
+  const isFine = ({ data, hasGrad, grad }: Value) => Number.isFinite(data) && (!hasGrad || Number.isFinite(grad))
+  if (order.every(isFine)) return undefined
+  const found = explainNaN(order.at(-1)!)
+  if (found === undefined) return undefined // only gradients that an earlier backward pass has left
+  const { pass, node, way } = found
+  return pass === 'forward'
+    ? { first: node, what: 'value', way }
+    : { first: node, what: 'gradient', way: wayOfGradient(node) }
 }
 
 function wayOfGradient(first: Value): Value[] {
@@ -46,7 +33,7 @@ function wayOfGradient(first: Value): Value[] {
     end = value
     if (value.op === null) break
     for (const input of value.inputs) {
-      if (typeof input === 'number' || before.has(input) || Number.isFinite(input.grad)) continue
+      if (typeof input === 'number' || before.has(input) || !input.hasGrad || Number.isFinite(input.grad)) continue
       before.set(input, value)
     }
   }

@@ -35,9 +35,9 @@ export interface DrawingOptions {
   contributions?: boolean
   /**
    * What colors mean: `kind`, the kind of box; `sign`, the sign of contributions and gradients, with their size as the width
-   * of edges; `leaves`, one color for each leaf and its edges, for at most 8 leaves. Default 'kind'.
+   * of edges; `leaf`, one color for each leaf and its edges, for at most 8 leaves. Default 'kind'.
    */
-  colors?: 'kind' | 'sign' | 'leaves'
+  color?: 'kind' | 'leaf' | 'sign'
   /** The leaves that are trained. They are drawn as parameters, and the other leaves as inputs. */
   parameters?: readonly Value[]
   /** Whether groups that are not collapsed are drawn as frames around their boxes. Default true. */
@@ -62,8 +62,9 @@ export interface Settings extends Required<Omit<DrawingOptions, 'around' | 'para
   readonly limit: number | undefined
 }
 
-const KEYS = [
-  'detail', 'around', 'radius', 'limit', 'constants', 'partials', 'contributions', 'colors', 'parameters', 'frames', 'digits',
+/** The names of all options. */
+export const DRAWING_KEYS = [
+  'detail', 'around', 'radius', 'limit', 'constants', 'partials', 'contributions', 'color', 'parameters', 'frames', 'digits',
   'direction', 'title', 'theme',
 ] as const satisfies readonly (keyof DrawingOptions)[] // prettier-ignore
 
@@ -76,9 +77,9 @@ export function checkRoot(where: string, root: unknown): asserts root is Value {
 
 /** Returns the options with defaults filled in. @throws TypeError or RangeError for an option that is wrong. */
 export function settings(where: string, options: DrawingOptions): Settings {
-  checkOptions(where, options, KEYS)
+  checkOptions(where, options, DRAWING_KEYS)
   const { detail = 'ops', around, radius, limit, parameters } = options
-  const { constants = 'each', partials = false, contributions = false, colors = 'kind', frames = true } = options
+  const { constants = 'each', partials = false, contributions = false, color = 'kind', frames = true } = options
   const { digits = 4, direction = 'LR', title = '', theme = 'light' } = options
   if (typeof detail !== 'function') oneOf(where, 'the option detail', detail, DETAILS)
   if (around !== undefined && !(around instanceof Value)) {
@@ -93,7 +94,7 @@ export function settings(where: string, options: DrawingOptions): Settings {
   oneOf(where, 'the option constants', constants, ['each', 'hidden'])
   checkBoolean(where, 'the option partials', partials)
   checkBoolean(where, 'the option contributions', contributions)
-  oneOf(where, 'the option colors', colors, ['kind', 'sign', 'leaves'])
+  oneOf(where, 'the option color', color, ['kind', 'leaf', 'sign'])
   checkBoolean(where, 'the option frames', frames)
   if (!(Number.isInteger(digits) && digits >= 1 && digits <= 17)) {
     throw new RangeError(`${where}: the option digits is ${show(digits)}. Pass a whole number from 1 to 17.`)
@@ -103,7 +104,7 @@ export function settings(where: string, options: DrawingOptions): Settings {
   oneOf(where, 'the option theme', theme, ['light', 'dark', 'page'])
   const trained = parameters === undefined ? undefined : new Set(checkedParameters(where, parameters))
   return {
-    detail, around, radius: radius ?? 2, limit, constants, partials, contributions, colors, parameters: trained, frames, digits,
+    detail, around, radius: radius ?? 2, limit, constants, partials, contributions, color, parameters: trained, frames, digits,
     direction, title, theme,
   } // prettier-ignore
 }

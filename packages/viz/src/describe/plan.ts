@@ -52,7 +52,7 @@ export function planFor(where: string, root: Value, settings: Settings): Plan {
     counts: count(order, view, drawn, detail === 'expanded'),
     effort: effortFor(drawn, hasLabels),
     hiddenUsers: settings.around === undefined ? new Map() : countHiddenUsers(drawn, order, view),
-    leafColors: settings.colors === 'leaves' ? leafColorsOf(where, order) : new Map(),
+    leafColors: settings.color === 'leaf' ? leafColorsOf(where, order) : new Map(),
   }
 }
 

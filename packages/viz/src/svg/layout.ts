@@ -156,18 +156,29 @@ function atOrigin(
       include(label, width, height)
     }
   }
-  const moved = <P extends Point>(p: P): P => ({ ...p, x: round(p.x - left + MARGIN), y: round(p.y - top + MARGIN) })
-  return {
+  const layout = {
     width: Math.ceil(right - left + 2 * MARGIN),
     height: Math.ceil(bottom - top + 2 * MARGIN),
-    boxes: new Map([...boxes].map(([id, p]) => [id, moved(p)])),
-    edges: new Map(
-      [...edges].map(([id, { curve, tip, label }]) => [
-        id,
-        { curve: curve.map(moved), tip: moved(tip), label: label && moved(label) },
-      ]),
-    ),
-    frames: new Map([...frames].map(([id, frame]) => [id, moved(frame)])),
+    boxes,
+    edges,
+    frames,
+  }
+  return moved(layout, MARGIN - left, MARGIN - top)
+}
+
+/** The same layout at another place. */
+export function moved(layout: GraphLayout, dx: number, dy: number): GraphLayout {
+  const move = <P extends Point>(p: P): P => ({ ...p, x: round(p.x + dx), y: round(p.y + dy) })
+  const edge = ({ curve, tip, label }: EdgeLayout): EdgeLayout => ({
+    curve: curve.map(move),
+    tip: move(tip),
+    label: label && move(label),
+  })
+  return {
+    ...layout,
+    boxes: new Map([...layout.boxes].map(([id, center]) => [id, move(center)])),
+    edges: new Map([...layout.edges].map(([id, one]) => [id, edge(one)])),
+    frames: new Map([...layout.frames].map(([id, area]) => [id, move(area)])),
   }
 }
 

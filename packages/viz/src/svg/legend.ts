@@ -102,8 +102,8 @@ function sampleOf({ sample }: LegendEntry, x: number, y: number, palette: Palett
   )
 }
 
-/** The text in lines of at most a width. */
-function wrapped(content: string, width: number): string[] {
+/** The text in lines of at most a width, in the small font. */
+export function wrapped(content: string, width: number): string[] {
   const lines: string[] = []
   for (const word of content.split(' ')) {
     const longer = `${lines.at(-1) ?? ''} ${word}`
