@@ -9,7 +9,6 @@
  *          └── c = a² ─────┘
  */
 import { absoluteZeroProduct } from './numeric.js'
-import { dataOf } from './scalar.js'
 import type { Value } from './value.js'
 import { watch } from './watch.js'
 
@@ -40,17 +39,17 @@ function walkFrom(root: Value, meet: (node: Value) => void): Value[] {
     const top = path.length - 1
     const node = path[top]!
     const i = next[top]!++
-    if (i === node.inputs.length) {
+    if (i === node.inputCount) {
       order.push(node)
       path.pop()
       next.pop()
       continue
     }
-    const input = node.inputs[i]!
+    const input = node.input(i)
     if (typeof input !== 'number' && input.visit !== walk) {
       input.visit = walk
       meet(input)
-      if (input.inputs.length === 0) order.push(input)
+      if (input.inputCount === 0) order.push(input)
       else {
         path.push(input)
         next.push(0)
@@ -70,9 +69,8 @@ export function backward(root: Value): void {
     if (node.op === null && node.grad !== 0) {
       leaves.push(node)
       earlier.push(node.grad)
-      node.grad = 0
-    } else if (node.hasGrad) node.grad = 0 // interior nodes forget the gradient of an earlier backward
-    node.hasGrad = true
+    }
+    node.grad = 0 // interior nodes forget the gradient of an earlier backward
   })
   try {
     watch()?.flow('backward', order, () => true)
@@ -84,11 +82,12 @@ export function backward(root: Value): void {
 }
 
 /** The chain rule at one node: each operand receives ∂root/∂node · ∂node/∂operand. */
-function pushToInputs({ op, inputs, data, grad }: Value): void {
+function pushToInputs(node: Value): void {
+  const { op, grad } = node
   if (op === null || grad === 0) return // 0 times any slope is 0, infinite ones included
-  for (let i = 0; i < inputs.length; i++) {
-    const input = inputs[i]!
-    if (typeof input === 'number') continue
-    input.grad += absoluteZeroProduct(grad, op.partial(i, inputs, data, dataOf) as number)
+  const count = node.inputCount
+  for (let i = 0; i < count; i++) {
+    const input = node.input(i)
+    if (typeof input !== 'number') input.grad += absoluteZeroProduct(grad, op.partialAt(i, node))
   }
 }
