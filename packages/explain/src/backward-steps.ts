@@ -2,7 +2,7 @@
  * The backward pass as a list. The order and the arithmetic are those of `backward()` in the engine: the last node of the
  * topological order comes first, a node with gradient 0 passes nothing on, and 0 times an infinite slope is 0.
  */
-import { azmul, dataOf, type Scalar, type Value } from '@gradus/engine'
+import { azmul, type Scalar, type Value } from '@gradus/engine'
 import { oneOf } from '@gradus/engine/errors'
 import { checkRoot } from './check-root.js'
 import { type Graph, graphOf } from './graph.js'
@@ -97,7 +97,7 @@ function sweep(graph: Graph, mistake: Mistake | undefined, steps?: BackwardStep[
     for (let operand = 0; gradient !== 0 && operand < inputs.length; operand++) {
       const to = operands[starts[i]! + operand]!
       if (to < 0) continue
-      const partial = slopeOf(node, operand, inputs)
+      const partial = slopeOf(node, operand)
       const contribution = azmul(gradient, partial)
       const sum = mistake === 'overwrite' ? contribution : received[to]! + contribution
       const arrival = arrivals[to]! + 1
@@ -111,8 +111,7 @@ function sweep(graph: Graph, mistake: Mistake | undefined, steps?: BackwardStep[
 }
 
 /** ∂node/∂operand as a number. */
-export const slopeOf = ({ op, data }: Value, operand: number, inputs: readonly Scalar[]): number =>
-  op!.partial(operand, inputs, data, dataOf) as number
+export const slopeOf = (node: Value, operand: number, _inputs?: readonly Scalar[]): number => node.op!.partialAt(operand, node)
 
 /** n − 1, …, 1, 0 */
 const backward = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => n - 1 - i)

@@ -1,7 +1,6 @@
 /** Draws each chosen group of nodes as one box. */
-import type { Value } from '@gradus/engine'
 import { fillBundles } from './fill-bundles.js'
-import { type Group, groupOf } from './groups.js'
+import type { Group, Value } from '@gradus/engine'
 import { Bundle } from './items.js'
 
 /**
@@ -19,7 +18,7 @@ export function collapsed(
   const bundles = new Map<Value, Bundle>()
   const uses = new Map<Value, { bundle: Bundle | undefined; count: number }>()
   for (const value of order) {
-    const bundle = bundleOf(groupOf(value))
+    const bundle = bundleOf(value.group)
     if (bundle !== undefined) bundles.set(value, bundle)
     for (const input of value.inputs) {
       if (typeof input === 'number' || input.op !== null) continue

@@ -8,7 +8,7 @@
 import type { Value } from '@gradus/engine'
 import { classes } from './classes.js'
 import { fillBundles } from './fill-bundles.js'
-import { common, groupOf } from './groups.js'
+import { common } from './groups.js'
 import { Bundle } from './items.js'
 
 /** The bundle of each Value that is drawn together with others. */
@@ -27,7 +27,7 @@ export function folded(order: readonly Value[], parameters: ReadonlySet<Value> |
     const times = chain[0]!.length
     if (values.length === 1) continue
     const symbols = chain.flatMap(([first]) => (first!.op === null ? [] : [first!.op.symbol]))
-    const bundle = new Bundle('fold', values.map(groupOf).reduce(common), times, symbols)
+    const bundle = new Bundle('fold', values.map(({ group }) => group).reduce(common), times, symbols)
     for (const value of values) bundles.set(value, bundle)
   }
   fillBundles(order, bundles)

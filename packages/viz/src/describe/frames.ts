@@ -1,7 +1,8 @@
 /** The frames around the boxes of a group. */
+import type { Group } from '@gradus/engine'
 import type { Drawn } from './choose.js'
 import type { Frame } from './description.js'
-import { common, type Group, groupOf } from './groups.js'
+import { common } from './groups.js'
 import { Bundle } from './items.js'
 import { ownerOf } from './omitted.js'
 import type { Settings } from './options.js'
@@ -21,7 +22,7 @@ export function framesOf(
     const owner = ownerOf(one.item)
     groups.set(
       one,
-      owner instanceof Bundle ? (owner.kind === 'group' ? owner.group!.parent : owner.group) : groupOf(owner),
+      owner instanceof Bundle ? (owner.kind === 'group' ? owner.group!.parent : owner.group) : owner.group,
     )
     for (const { from } of one.operands) {
       const known = uses.get(from)

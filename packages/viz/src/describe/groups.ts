@@ -1,20 +1,15 @@
-/** The groups of the engine, as drawings need them. */
-import type { Value } from '@gradus/engine'
-
-export interface Group {
-  readonly name: string
-  readonly parent: Group | undefined
-}
-export const groupOf = (_: Value): Group | undefined => undefined
+/** Groups of nodes: those around a group, and what two groups have in common. */
+import type { Group } from '@gradus/engine'
 
 /** The group and all groups around it, from the inside out. */
-export function* around(group: Group | undefined): Generator<Group> {
+export function* outwards(group: Group | undefined): Generator<Group> {
   for (let g = group; g !== undefined; g = g.parent) yield g
 }
 
 /** The deepest group that both are in. */
 export function common(a: Group | undefined, b: Group | undefined): Group | undefined {
-  const all = new Set(around(a))
-  for (const group of around(b)) if (all.has(group)) return group
+  if (a === b) return a
+  const all = new Set(outwards(a))
+  for (const group of outwards(b)) if (all.has(group)) return group
   return undefined
 }

@@ -6,8 +6,7 @@
  *     NumberUse  a plain number among the operands; one for each use
  *     Bundle     several Values in one box: a group, or equal nodes
  */
-import type { Op, Value } from '@gradus/engine'
-import type { Group } from './groups.js'
+import type { Group, Op, Value } from '@gradus/engine'
 
 export type Item = Value | Part | NumberUse | Bundle
 

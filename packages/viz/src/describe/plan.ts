@@ -1,5 +1,5 @@
 /** Decides what a drawing shows, before any text, color or number. */
-import { topologicalOrder, type Value } from '@gradus/engine'
+import { type Group, topologicalOrder, type Value } from '@gradus/engine'
 import type { ColorName } from '../colors.js'
 import { arranged } from './arrange.js'
 import { type Drawn, nearestRoot, neighborhood } from './choose.js'
@@ -8,7 +8,7 @@ import type { Description } from './description.js'
 import { drawable, effortFor } from './effort.js'
 import { folded } from './fold.js'
 import { framesOf } from './frames.js'
-import type { Group } from './groups.js'
+
 import type { Bundle } from './items.js'
 import { leafColorsOf } from './leaf-colors.js'
 import { count, type Counts } from './omitted.js'

@@ -83,7 +83,7 @@ function formOf(value: Value, inputs: readonly Scalar[]): Form {
     arity: inputs.length,
     operand: (place) => {
       const index = indexAt(place)
-      const partial = () => dataOf(op.partial(index, inputs, value.data, dataOf))
+      const partial = () => op.partialAt(index, value)
       return { item: numberOrValue(value, index, inputs[index]!), index, count: 1, partial }
     },
   }
