@@ -46,7 +46,7 @@ export function contentOf(
     const tooltip = exact([['', item.data]], digits)
     return { ...EMPTY, kind: 'constant', value: item.data, data: [item.data], gradients: undefined, tooltip }
   }
-  if (item instanceof Bundle) return bundleContent(item, gradients)
+  if (item instanceof Bundle) return bundleContent(item, gradients, parameters)
   const { data } = item
   const gradient = gradientAt(item, gradients)
   const label = item instanceof Part ? '' : visible(item.label.slice(0, 4 * LONG_LENGTH))
@@ -92,31 +92,52 @@ function leafKind(leaf: Value, parameters: ReadonlySet<Value> | undefined): 'lea
   return parameters.has(leaf) ? 'parameter' : 'input'
 }
 
-function bundleContent(bundle: Bundle, gradientsAt: Gradients): Content {
-  const { kind, group, times, symbols, outputs, nodes, leaves } = bundle
-  const labels = outputs.map(({ label }) => visible(label.slice(0, LONG_LENGTH))).filter((text) => text !== '')
-  const ends =
-    labels.length < 2
-      ? labels
-      : [`${cutToWidth(labels[0]!, 80, FONT_SIZE)} … ${cutToWidth(labels.at(-1)!, 80, FONT_SIZE)}`]
-  const chain = symbols.length > 3 ? [symbols[0]!, '…', symbols.at(-1)!] : symbols
-  const label = kind === 'group' ? visible(group!.name.slice(0, LONG_LENGTH)) : (ends[0] ?? '')
-  const symbol = [chain.map(visible).join(' → '), times > 1 ? `× ${times.toLocaleString('en-US')}` : '']
-    .join(' ')
-    .trim()
-  const gradients = outputs.map((value) => gradientsAt.at(value)).filter((gradient) => gradient !== undefined)
-  const parts = [`${counted(nodes - leaves, 'node')}`, ...(leaves > 0 ? [counted(leaves, 'leaf', 'leaves')] : [])]
+function bundleContent(bundle: Bundle, gradients: Gradients, parameters: ReadonlySet<Value> | undefined): Content {
+  const { kind, group, symbols, outputs, nodes } = bundle
+  const isLeaf = kind === 'fold' && symbols.length === 0
+  const label = kind === 'group' ? visible(group!.name.slice(0, LONG_LENGTH)) : labelOf(outputs)
+  const words = kind === 'group' ? '' : isLeaf ? leavesOf(bundle, parameters) : symbolOf(bundle)
   return {
     ...EMPTY,
-    kind: kind === 'group' ? 'group' : 'fold',
+    kind: kind === 'group' ? 'group' : isLeaf ? leafKind(outputs[0]!, parameters) : 'fold',
     label,
-    symbol,
-    header: [label, symbol].filter((text) => text !== '').map(cut),
+    symbol: words,
+    header: [label, words].filter((text) => text !== '').map(cut),
     data: range(outputs.map(({ data }) => data)),
-    gradients: range(gradients),
-    inside: kind === 'group' ? parts.join(', ') : symbols.length > 1 ? counted(symbols.length, 'op') : '',
+    gradients: range(outputs.map((value) => gradients.at(value)).filter((gradient) => gradient !== undefined)),
+    inside: kind === 'group' ? insideOf(bundle, parameters) : symbols.length > 1 ? counted(symbols.length, 'op') : '',
     tooltip: [`stands for ${counted(nodes, 'node')}`],
   }
+}
+
+/** The first and the last label. */
+function labelOf(values: readonly Value[]): string {
+  const labels = values.map(({ label }) => visible(label.slice(0, LONG_LENGTH))).filter((text) => text !== '')
+  const short = (text: string) => cutToWidth(text, 80, FONT_SIZE)
+  const [first, last] = [labels[0] ?? '', labels.at(-1) ?? '']
+  return first === last ? first : `${short(first)} … ${short(last)}`
+}
+
+function symbolOf({ symbols, times }: Bundle): string {
+  const chain = symbols.length > 3 ? [symbols[0]!, '…', symbols.at(-1)!] : symbols
+  return `${chain.map(visible).join(' → ')}${times > 1 ? ` × ${times.toLocaleString('en-US')}` : ''}`
+}
+
+function leavesOf({ outputs, times }: Bundle, parameters: ReadonlySet<Value> | undefined): string {
+  const kind = leafKind(outputs[0]!, parameters)
+  return `× ${times.toLocaleString('en-US')}${kind === 'leaf' ? '' : ` ${kind}s`}`
+}
+
+function insideOf({ nodes, leaves, numbers: constants }: Bundle, parameters: ReadonlySet<Value> | undefined): string {
+  const parts = [
+    [nodes - leaves - constants, 'op', 'ops'],
+    [leaves, ...(parameters === undefined ? ['leaf', 'leaves'] : ['parameter', 'parameters'])],
+    [constants, 'constant', 'constants'],
+  ] as [number, string, string][]
+  return parts
+    .filter(([n]) => n > 0)
+    .map(([n, one, many]) => counted(n, one, many))
+    .join(', ')
 }
 
 export const counted = (n: number, one: string, many = `${one}s`): string =>

@@ -22,7 +22,10 @@ export function fillBundles(order: readonly Value[], bundles: ReadonlyMap<Value,
       const from = typeof input === 'number' ? bundle : bundles.get(input)
       if (bundle !== undefined && from === bundle) {
         bundle.edges++
-        if (typeof input === 'number') bundle.nodes++
+        if (typeof input === 'number') {
+          bundle.nodes++
+          bundle.numbers++
+        }
         continue
       }
       if (typeof input === 'number') continue

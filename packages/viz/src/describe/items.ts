@@ -61,8 +61,9 @@ export class Bundle {
   nodes = 0
   /** Edges of the graph that begin and end inside. */
   edges = 0
-  /** Parameters, or leaves, among the nodes. */
+  /** Leaves among the nodes, and plain numbers. */
   leaves = 0
+  numbers = 0
   /** The Values that somebody outside uses, or the root. Their numbers are shown. */
   readonly outputs: Value[] = []
   /** The edges that end here, by the item where they begin: how many of the graph. */

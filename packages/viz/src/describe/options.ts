@@ -39,7 +39,10 @@ export interface DrawingOptions {
   color?: 'kind' | 'leaf' | 'sign'
   /** The leaves that are trained. They are drawn as parameters, and the other leaves as inputs. */
   parameters?: readonly Value[]
-  /** Whether groups that are not collapsed are drawn as frames around their boxes. Default true. */
+  /**
+   * Whether groups that are not collapsed are drawn as frames around their boxes. Boxes then stand less in order. Default
+   * false.
+   */
   frames?: boolean
   /** The number of significant digits, 1 to 17. The tooltip shows all digits. Default 4. */
   digits?: number
@@ -78,7 +81,7 @@ export function checkRoot(where: string, root: unknown): asserts root is Value {
 export function settings(where: string, options: DrawingOptions): Settings {
   checkOptions(where, options, DRAWING_KEYS)
   const { detail = 'ops', around, radius, limit, parameters } = options
-  const { constants = 'each', partials = false, contributions = false, color = 'kind', frames = true } = options
+  const { constants = 'each', partials = false, contributions = false, color = 'kind', frames = false } = options
   const { digits = 4, direction = 'LR', title = '', theme = 'light' } = options
   if (typeof detail !== 'function') oneOf(where, 'the option detail', detail, DETAILS)
   if (around !== undefined && !(around instanceof Value)) {
