@@ -15,7 +15,7 @@ const ARROWS = {
   viz: ['engine', 'explain', 'svg'],
   cli: ['engine', 'expression', 'nn', 'data', 'tabular', 'tune', 'viz', 'onnx'],
   testkit: ['engine', 'compile'],
-  examples: ['engine', 'nn', 'data', 'tabular', 'viz'],
+  examples: ['engine', 'nn', 'data', 'tabular', 'svg', 'viz'],
   bench: ['engine', 'compile', 'nn'],
 }
 

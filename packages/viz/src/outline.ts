@@ -4,7 +4,7 @@ import { showName } from '@gradus/engine/errors'
 import { counted, shorten } from './describe/content.js'
 import { describedOr } from './describe/describe.js'
 import type { Box, Description, Edge } from './describe/description.js'
-import type { DrawingOptions } from './describe/options.js'
+import type { DrawingOptions } from './options.js'
 
 /**
  * Returns the drawing of `root`, or one that `describe` has returned, as text: how many nodes and edges it has, what is left out,

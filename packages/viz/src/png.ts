@@ -2,7 +2,7 @@
 import type { Value } from '@gradus/engine'
 import { type Png, type PngOptions, renderPng as renderSvgAsPng } from '@gradus/svg/png'
 import type { Description } from './describe/description.js'
-import type { DrawingOptions } from './describe/options.js'
+import type { DrawingOptions } from './options.js'
 import { renderSvg } from './svg/render.js'
 
 /**

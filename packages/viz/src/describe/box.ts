@@ -4,8 +4,8 @@ import type { ColorName } from '../colors.js'
 import { type Content, counted, numbers } from './content.js'
 import type { Box } from './description.js'
 import { measured, type Texts } from './measure.js'
-import type { NonFinite } from './non-finite.js'
-import type { Settings } from './options.js'
+import type { NonFinite } from '../choose/non-finite.js'
+import type { Settings } from '../options.js'
 
 /** What a box needs to know about the drawing. */
 export interface Surroundings {

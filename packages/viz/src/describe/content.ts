@@ -9,10 +9,10 @@
  */
 import type { Value } from '@gradus/engine'
 import { cutToWidth, formatNumber, visible } from '@gradus/svg'
-import type { Drawn } from './choose.js'
+import type { Drawn } from '../choose/nearest.js'
 import type { Box, Port } from './description.js'
 import { type Gradients, gradientAt } from './gradients.js'
-import { Bundle, NumberUse, Part } from './items.js'
+import { Bundle, NumberUse, Part } from '../detail/items.js'
 import { FONT_SIZE } from './measure.js'
 
 /** The most pixels of a label, and the most characters in a tooltip. Longer text is cut and ends in …. */

@@ -1,17 +1,17 @@
 /** Describes the drawing of a graph: which boxes and edges it has, what stands in them, and what is left out. */
 import { Value } from '@gradus/engine'
 import { boxOf, restBox } from './box.js'
-import type { Drawn } from './choose.js'
+import type { Drawn } from '../choose/nearest.js'
 import { contentOf } from './content.js'
 import type { Box, Description } from './description.js'
 import { edgeOf, operandsHidden, painted, restEdge, type Unpainted } from './edges.js'
 import { type Gradients, storedGradients } from './gradients.js'
 import { legendOf } from './legend.js'
-import { type NonFinite, nonFinite } from './non-finite.js'
+import { type NonFinite, nonFinite } from '../choose/non-finite.js'
 import { notesOf } from './notes.js'
-import { checkRoot, type DrawingOptions, settings } from './options.js'
-import { ordered } from './order.js'
-import { type Plan, planFor } from './plan.js'
+import { checkRoot, type DrawingOptions, settings } from '../options.js'
+import { ordered } from '../choose/order.js'
+import { type Plan, planFor } from '../choose/plan.js'
 
 /**
  * Returns the description of a drawing of `root` and everything it was computed from. `toDot`, `renderSvg` and `outline` read it.

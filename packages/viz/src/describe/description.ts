@@ -4,7 +4,9 @@
  */
 import type { Value } from '@gradus/engine'
 import type { ColorName, ThemeName } from '../colors.js'
-import type { Counts } from './omitted.js'
+import type { Effort } from '../choose/effort.js'
+import type { Frame } from '../choose/frames.js'
+import type { Counts } from '../choose/omitted.js'
 
 export interface Description {
   readonly title: string
@@ -23,7 +25,7 @@ export interface Description {
   /** The same in sentences, one line each. Empty if nothing is left out. */
   readonly notes: readonly string[]
   /** Whether the graph layout takes all the time it needs, less of it, or draws straight edges. */
-  readonly effort: 'all' | 'less' | 'least'
+  readonly effort: Effort
 }
 
 export interface Box {
@@ -102,12 +104,6 @@ export interface Edge {
   readonly isDashed: boolean
   /** A hollow arrowhead means a negative number. */
   readonly isHollow: boolean
-}
-
-export interface Frame {
-  readonly id: string
-  readonly name: string
-  readonly parent: string | undefined
 }
 
 export interface LegendEntry {

@@ -1,11 +1,11 @@
 /** The edges of the drawing: their texts, and what their colors and widths mean. */
 import { formatNumber } from '@gradus/svg'
 import type { ColorName } from '../colors.js'
-import type { Drawn, DrawnOperand } from './choose.js'
+import type { Drawn, DrawnOperand } from '../choose/nearest.js'
 import type { Box, Edge } from './description.js'
 import { contributionOf, type Gradients } from './gradients.js'
-import { type Item, NumberUse } from './items.js'
-import type { Settings } from './options.js'
+import { type Item, NumberUse } from '../detail/items.js'
+import type { Settings } from '../options.js'
 
 /** The widest and the thinnest edge of a drawing by sign, in pixels. */
 const [THIN, THICK] = [1, 7]

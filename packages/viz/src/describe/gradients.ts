@@ -1,6 +1,6 @@
 /** Where the gradients of a drawing come from. A frame of the backward pass has those that have arrived so far. */
 import { azmul, Value } from '@gradus/engine'
-import { Bundle, type Item, NumberUse, type Part } from './items.js'
+import { Bundle, type Item, NumberUse, type Part } from '../detail/items.js'
 
 export interface Gradients {
   /** What has arrived at the value. Undefined if nothing has. */

@@ -4,8 +4,8 @@ import { formatNumber } from '@gradus/svg'
 import type { ColorName } from '../colors.js'
 import type { Box, Edge, LegendEntry } from './description.js'
 import { sizeOfLargest, whatIsDrawn, widthOf } from './edges.js'
-import type { NonFinite } from './non-finite.js'
-import type { Settings } from './options.js'
+import type { NonFinite } from '../choose/non-finite.js'
+import type { Settings } from '../options.js'
 
 export function legendOf(
   boxes: readonly Box[],
@@ -52,22 +52,20 @@ const leaves = (boxes: readonly Box[], leafColors: ReadonlyMap<Value, ColorName>
     ]
   })
 
-function letters(boxes: readonly Box[], edges: readonly Edge[], nonFinite: NonFinite | undefined): LegendEntry[] {
-  const marks = new Set(
-    boxes.flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.flatMap(({ mark }) => mark.split(' ')))),
-  )
+/** What the letters of numbers that are not finite mean, for those that a drawing has. */
+export function letterEntries(marks: readonly string[]): LegendEntry[] {
+  const used = new Set(marks.flatMap((mark) => mark.split(' ')))
   const names = { X: 'not a number', I: '∞', '-I': '−∞' }
-  return [
-    ...Object.entries(names)
-      .filter(([letter]) => marks.has(letter))
-      .map(([letter, text]): LegendEntry => ({ sample: { kind: 'letter', letter }, text })),
-    ...(edges.some(({ isDashed, color }) => isDashed && color === 'wrong')
-      ? [
-          {
-            sample: { kind: 'line', color: 'wrong', width: 3, isDashed: true, isHollow: false },
-            text: `way of the ${nonFinite!.what} that is not finite`,
-          } as const,
-        ]
-      : []),
-  ]
+  return Object.entries(names)
+    .filter(([letter]) => used.has(letter))
+    .map(([letter, text]) => ({ sample: { kind: 'letter', letter }, text }))
+}
+
+function letters(boxes: readonly Box[], edges: readonly Edge[], nonFinite: NonFinite | undefined): LegendEntry[] {
+  const marks = boxes.flatMap(({ lines }) => lines.flatMap(({ cells }) => cells.map(({ mark }) => mark)))
+  const way: LegendEntry = {
+    sample: { kind: 'line', color: 'wrong', width: 3, isDashed: true, isHollow: false },
+    text: `way of the ${nonFinite?.what ?? 'value'} that is not finite`,
+  }
+  return [...letterEntries(marks), ...(edges.some((edge) => edge.isDashed && edge.color === 'wrong') ? [way] : [])]
 }

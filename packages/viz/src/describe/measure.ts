@@ -1,6 +1,7 @@
 /** The sizes of a drawing. They depend on the texts only, so that every program that draws a box gives it the same size. */
 import { cutToWidth, textWidth, visible } from '@gradus/svg'
-import type { Box, Description, Edge, Frame, Line, Port } from './description.js'
+import type { Frame } from '../choose/frames.js'
+import type { Box, Description, Edge, Line, Port } from './description.js'
 
 /** The font sizes of boxes, and of what stands at edges and frames, in pixels. */
 export const FONT_SIZE = 14

@@ -2,9 +2,9 @@
 import { visible } from '@gradus/svg'
 import type { Box } from './description.js'
 import { counted } from './content.js'
-import type { Counts, Omission } from './omitted.js'
-import type { NonFinite } from './non-finite.js'
-import type { Settings } from './options.js'
+import type { Counts, Omission } from '../choose/omitted.js'
+import type { NonFinite } from '../choose/non-finite.js'
+import type { Settings } from '../options.js'
 
 export function notesOf(
   counts: Counts,

@@ -1,5 +1,6 @@
 /** What the drawing in DOT and the graph layout have in common, so that boxes stand at the same places in both. */
-import type { Box, Description, Frame } from '../describe/description.js'
+import type { Frame } from '../choose/frames.js'
+import type { Box, Description } from '../describe/description.js'
 
 /** How Graphviz saves time in a drawing with many long edges. */
 const HINTS = { all: '', less: ' nslimit=2', least: ' nslimit=2 mclimit=0.05 splines=line outputorder=edgesfirst' }

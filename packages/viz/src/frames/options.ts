@@ -1,7 +1,7 @@
 /** The options of drawings of a backward pass. */
 import type { Mistake } from '@gradus/explain'
 import { checkOptions, oneOf } from '@gradus/engine/errors'
-import { DRAWING_KEYS, type DrawingOptions } from '../describe/options.js'
+import { DRAWING_KEYS, type DrawingOptions } from '../options.js'
 
 export interface BackwardOptions extends Omit<DrawingOptions, 'contributions'> {
   /** Whether edges show the local derivative. Default true: what a node passes on is shown at its edges in any case. */

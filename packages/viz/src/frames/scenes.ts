@@ -3,8 +3,8 @@ import { Value } from '@gradus/engine'
 import { describedBy } from '../describe/describe.js'
 import type { Box, Description, Edge } from '../describe/description.js'
 import { widened } from '../describe/measure.js'
-import { nonFinite } from '../describe/non-finite.js'
-import type { Plan } from '../describe/plan.js'
+import { nonFinite } from '../choose/non-finite.js'
+import type { Plan } from '../choose/plan.js'
 import type { Moment } from './moments.js'
 
 export interface Scene {

@@ -4,13 +4,14 @@ import { type Palette, palettes } from '../colors.js'
 import { counted } from '../describe/content.js'
 import type { LegendEntry } from '../describe/description.js'
 import { widthOf } from '../describe/edges.js'
-import { markOf } from '../describe/box.js'
-import { SMALL_SIZE } from '../describe/measure.js'
+import { MARK_SIZE, SMALL_SIZE } from '../describe/measure.js'
+import { letter } from '../svg/box.js'
 import { placed, stacked } from '../svg/block.js'
+import { letterEntries } from '../describe/legend.js'
 import { footer, titleLine } from '../svg/legend.js'
 import { MARGIN } from '../svg/layout.js'
 import { type Network, type NetworkOptions, networkSettings, sizesOf } from './network.js'
-import { type Column, type Places, placesOf, type Unit, UNIT_HEIGHT } from './units.js'
+import { type Column, moreText, type Places, placesOf, type Unit, UNIT_HEIGHT } from './units.js'
 
 /**
  * Returns an SVG document that draws a network: a column for each layer, with the activations of one example in the units, and a
@@ -30,11 +31,21 @@ export function drawNetwork(network: Network, options: NetworkOptions = {}): str
   const links = linksOf(network, places)
   const heading = titleLine(title, places.width, palette)
   const drawn = [
-    ...links.map((link) => drawLink(link, palette)),
+    ...links.map((link) => drawLink(link, links.length, palette)),
     ...places.columns.map((column) => drawColumn(column, places, palette)),
   ].join('')
   const notes = notesOf(sizes, places, links.length)
-  const below = footer({ notes, legend: legendOf(links, digits) }, Math.max(places.width, heading.width), palette)
+  const below = footer(
+    {
+      notes,
+      legend: [
+        ...legendOf(links, digits),
+        ...letterEntries(places.columns.flatMap(({ units }) => units.map(({ mark }) => mark))),
+      ],
+    },
+    Math.max(places.width, heading.width),
+    palette,
+  )
   return stacked(
     [heading, placed(places.width, places.height, drawn), below],
     title === '' ? 'A network' : title,
@@ -67,7 +78,11 @@ function linksOf({ thetas }: Network, { columns }: Places): Link[] {
   return links.map((link) => ({ ...link, largest }))
 }
 
-function drawLink({ from, to, weight, largest }: Link, palette: Palette): string {
+/** The width of a link. Where there are many, all are thinner. */
+const thickness = (weight: number, largest: number, count: number): number =>
+  widthOf(weight, largest) * (count > 100 ? 0.4 : 1)
+
+function drawLink({ from, to, weight, largest }: Link, count: number, palette: Palette): string {
   const isFinite = Number.isFinite(weight)
   const color = !isFinite
     ? palette.wrong
@@ -87,7 +102,7 @@ function drawLink({ from, to, weight, largest }: Link, palette: Palette): string
       d: `M${x1} ${from.y}C${x1 + bend} ${from.y} ${x2 - bend} ${to.y} ${x2} ${to.y}`,
       fill: 'none',
       stroke: color,
-      'stroke-width': widthOf(weight, largest),
+      'stroke-width': thickness(weight, largest, count),
       'stroke-dasharray': weight < 0 || !isFinite ? '6 4' : undefined,
     }),
   )
@@ -98,7 +113,7 @@ function drawColumn({ heading, x, units, hidden, gapAt }: Column, { columns }: P
   const more =
     hidden === 0
       ? ''
-      : text(`… ${hidden.toLocaleString('en-US')} more`, {
+      : text(moreText(hidden), {
           x,
           y: gapAt + 4,
           size: SMALL_SIZE,
@@ -113,13 +128,12 @@ function drawColumn({ heading, x, units, hidden, gapAt }: Column, { columns }: P
 }
 
 function drawUnit(
-  { layer, unit, text: shown, activation, name, x, y, width }: Unit,
+  { layer, unit, text: shown, activation, mark, name, x, y, width }: Unit,
   isInput: boolean,
   isOutput: boolean,
   palette: Palette,
 ): string {
   const isBias = unit < 0
-  const mark = activation === undefined ? '' : markOf(activation)
   const fill =
     isBias || activation === undefined
       ? palette.opBox
@@ -140,7 +154,8 @@ function drawUnit(
       x: x - width / 2, y: y - UNIT_HEIGHT / 2, width, height: UNIT_HEIGHT, rx: isBias ? 3 : UNIT_HEIGHT / 2, fill,
       stroke: mark === '' ? palette.border : palette.wrong, 'stroke-width': mark === '' ? 1 : 3,
     }), // prettier-ignore
-    shown === '' ? '' : text(shown, { ...line, x, anchor: 'middle' }),
+    shown === '' ? '' : text(shown, { ...line, x: mark === '' ? x : x - MARK_SIZE / 2 - 2, anchor: 'middle' }),
+    mark === '' ? '' : letter(mark, x + width / 2 - MARK_SIZE - 6, y - MARK_SIZE / 2, palette),
     name === '' || !(isInput || isOutput)
       ? ''
       : text(name, { ...line, x: isInput ? x - width / 2 - 8 : x + width / 2 + 8, anchor: isInput ? 'end' : 'start' }),
@@ -153,7 +168,7 @@ function legendOf(links: readonly Link[], digits: number): LegendEntry[] {
     ({
       kind: 'line',
       color,
-      width: widthOf(part * largest, largest),
+      width: thickness(part * largest, largest, links.length),
       isDashed: color === 'negative',
       isHollow: false,
     }) as const

@@ -1,11 +1,12 @@
 /** Where the units of a network stand: layers in columns, the bias of the next layer above its units. */
 import { cutToWidth, formatNumber, textWidth } from '@gradus/svg'
-import { SMALL_SIZE } from '../describe/measure.js'
+import { markOf } from '../describe/box.js'
+import { MARK_SIZE, SMALL_SIZE } from '../describe/measure.js'
 import type { Network } from './network.js'
 
 /** In pixels. */
 export const UNIT_HEIGHT = 30
-const [ROW, TOP, GAP, LEAST_WIDTH, NAME_WIDTH] = [46, 54, 150, 44, 150]
+const [ROW, TOP, LEAST_WIDTH, NAME_WIDTH] = [46, 54, 44, 150]
 
 export interface Unit {
   /** The layer, from 0 for the inputs, and the unit in it; −1 for the bias. */
@@ -13,6 +14,8 @@ export interface Unit {
   readonly unit: number
   readonly text: string
   readonly activation: number | undefined
+  /** A letter for an activation that is not finite. */
+  readonly mark: string
   /** The name of an input or an output. */
   readonly name: string
   /** The center. */
@@ -50,20 +53,29 @@ export function placesOf(
       cutToWidth(name, NAME_WIDTH, SMALL_SIZE),
     )
   const room = (l: number) => Math.max(0, ...(names(l) ?? []).map((name) => textWidth(name, SMALL_SIZE) + 10))
+  const markAt = (l: number, unit: number) => markOf(network.activations?.[l]?.[unit] ?? 0)
+  const gap = Math.max(150, 18 * rows)
   let x = margin + room(0)
   const columns = sizes.map((size, l): Column => {
     const shown = shownUnits(size, limit)
     const texts = shown.map((unit) => textOf(network.activations?.[l]?.[unit], digits))
     const heading = l === 0 ? 'inputs' : l === last ? 'outputs' : `layer ${l}`
-    const width = Math.max(LEAST_WIDTH, ...texts.map((text) => Math.ceil(textWidth(text, SMALL_SIZE)) + 14))
-    const center = x + Math.max(width, textWidth(heading, SMALL_SIZE)) / 2
-    x = center + Math.max(width, textWidth(heading, SMALL_SIZE)) / 2 + GAP
+    const width = Math.max(
+      LEAST_WIDTH,
+      ...texts.map(
+        (text, k) => Math.ceil(textWidth(text, SMALL_SIZE)) + 14 + (markAt(l, shown[k]!) === '' ? 0 : MARK_SIZE + 8),
+      ),
+    )
+    const gapText = size > limit ? moreText(size - shown.length) : ''
+    const half = Math.max(width, textWidth(heading, SMALL_SIZE), textWidth(gapText, SMALL_SIZE)) / 2
+    const center = x + half
+    x = center + half + gap
     const own = shown.length + (size > limit ? 1 : 0) + (l < last ? 1 : 0)
     let y = TOP + ((rows - own) * ROW) / 2
     const at = () => (y += ROW) - ROW
     const bias =
       l < last
-        ? [{ layer: l, unit: -1, text: '1', activation: 1, name: '', x: center, y: at(), width: UNIT_HEIGHT }]
+        ? [{ layer: l, unit: -1, text: '1', activation: 1, mark: '', name: '', x: center, y: at(), width: UNIT_HEIGHT }]
         : []
     let gapAt = 0
     const units = shown.map((unit, k): Unit => {
@@ -73,6 +85,7 @@ export function placesOf(
         unit,
         text: texts[k]!,
         activation: network.activations?.[l]?.[unit],
+        mark: markAt(l, unit),
         name: names(l)?.[unit] ?? '',
         x: center,
         y: at(),
@@ -81,10 +94,13 @@ export function placesOf(
     })
     return { heading, x: center, units: [...bias, ...units], hidden: size - shown.length, gapAt }
   })
-  return { columns, width: Math.ceil(x - GAP + room(last) + margin), height: TOP + rows * ROW - ROW / 2 + 4 }
+  return { columns, width: Math.ceil(x - gap + room(last) + margin), height: TOP + rows * ROW - ROW / 2 + 4 }
 }
 
 const textOf = (x: number | undefined, digits: number): string => (x === undefined ? '' : formatNumber(x, digits))
+
+/** What stands for units that are not drawn. */
+export const moreText = (hidden: number): string => `… ${hidden.toLocaleString('en-US')} more`
 
 /** All units, or the first and the last so that there are `limit`. */
 function shownUnits(size: number, limit: number): number[] {

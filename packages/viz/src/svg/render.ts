@@ -2,7 +2,7 @@
 import type { Value } from '@gradus/engine'
 import { describedOr } from '../describe/describe.js'
 import type { Description } from '../describe/description.js'
-import type { DrawingOptions } from '../describe/options.js'
+import type { DrawingOptions } from '../options.js'
 import { drawSvg } from './draw.js'
 import { layOut } from './layout.js'
 

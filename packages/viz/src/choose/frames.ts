@@ -1,11 +1,18 @@
 /** The frames around the boxes of a group. */
 import type { Group } from '@gradus/engine'
-import type { Drawn } from './choose.js'
-import type { Frame } from './description.js'
-import { common } from './groups.js'
-import { Bundle } from './items.js'
+import type { Drawn } from './nearest.js'
+import { common } from '../detail/groups.js'
+import { Bundle } from '../detail/items.js'
 import { ownerOf } from './omitted.js'
-import type { Settings } from './options.js'
+import type { Settings } from '../options.js'
+
+/** A group that is drawn as a frame around its boxes. */
+export interface Frame {
+  readonly id: string
+  readonly name: string
+  /** The frame around it. */
+  readonly parent: string | undefined
+}
 
 /**
  * The innermost frame of each box. A leaf belongs to no group, because it was made before. It is drawn in the group of its

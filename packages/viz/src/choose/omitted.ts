@@ -1,9 +1,9 @@
 /** Counts what a drawing shows and what it leaves out. Together they are the whole graph. */
 import type { Value } from '@gradus/engine'
-import type { Drawn } from './choose.js'
-import { addedBy } from './expand.js'
-import { Bundle, type Item, NumberUse, Part } from './items.js'
-import type { View } from './view.js'
+import type { Drawn } from './nearest.js'
+import { addedBy } from '../detail/expand.js'
+import { Bundle, type Item, NumberUse, Part } from '../detail/items.js'
+import type { View } from '../detail/view.js'
 
 /** Nodes (Values, and plain numbers once for each use) and edges (operands). */
 export interface Count {

@@ -5,9 +5,11 @@
  * pass between boxes. Its time grows at least with the square of the number of places. The number of boxes says little:
  * in x·x·x·…, where all edges begin at one x, 80 boxes have more places than a chain of 2,000 boxes.
  */
-import type { Drawn } from './choose.js'
-import { firstOf } from './choose.js'
-import type { Description } from './description.js'
+import type { Drawn } from './nearest.js'
+import { firstOf } from './nearest.js'
+
+/** Whether the graph layout takes all the time it needs, less of it, or draws straight edges. */
+export type Effort = 'all' | 'less' | 'least'
 
 /** Up to this many places Graphviz does its best and takes at most a second. */
 const PLENTY = 1000
@@ -56,7 +58,7 @@ export function drawable(
 }
 
 /** How hard the layout may try. */
-export function effortFor(drawn: readonly Drawn[], hasLabels: boolean): Description['effort'] {
+export function effortFor(drawn: readonly Drawn[], hasLabels: boolean): Effort {
   const count = places(drawn, hasLabels)
   return count <= PLENTY ? 'all' : count <= CURVES ? 'less' : 'least'
 }

@@ -3,7 +3,7 @@
  * crossings, and unit 3 of a layer may stand above unit 1. With the attribute `ordering=in` it keeps the operands of a box
  * in the order of their edges.
  */
-import type { Drawn, DrawnOperand } from './choose.js'
+import type { Drawn, DrawnOperand } from './nearest.js'
 
 /**
  * Returns the operands of each box in the order of their edges, and whether Graphviz must keep that order.

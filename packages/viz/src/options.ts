@@ -1,7 +1,7 @@
 /** The options of a drawing, their defaults and their checks. */
 import { type Group, Value } from '@gradus/engine'
 import { checkBoolean, checkOptions, checkWhole, oneOf, show } from '@gradus/engine/errors'
-import type { ThemeName } from '../colors.js'
+import type { ThemeName } from './colors.js'
 
 /**
  * How much a drawing shows of a graph:

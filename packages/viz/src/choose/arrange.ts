@@ -1,8 +1,8 @@
 /** Sorts what is drawn, operands before results, and gives each box its name. */
 import type { Value } from '@gradus/engine'
-import type { Drawn } from './choose.js'
-import { Bundle, NumberUse, Part } from './items.js'
-import type { View } from './view.js'
+import type { Drawn } from './nearest.js'
+import { Bundle, NumberUse, Part } from '../detail/items.js'
+import type { View } from '../detail/view.js'
 
 /**
  * Returns the drawn items, operands before results. A Value is called `n` and its position in the topological order, a Bundle

@@ -6,8 +6,8 @@
  *     2 ──┘
  */
 import type { Value } from '@gradus/engine'
-import { Bundle, type Form, type Item, NumberUse, Part } from './items.js'
-import type { View } from './view.js'
+import { Bundle, type Form, type Item, NumberUse, Part } from '../detail/items.js'
+import type { View } from '../detail/view.js'
 
 /** An item that is drawn. */
 export interface Drawn {

@@ -2,18 +2,17 @@
 import { type Group, topologicalOrder, type Value } from '@gradus/engine'
 import type { ColorName } from '../colors.js'
 import { arranged } from './arrange.js'
-import { type Drawn, nearestRoot, neighborhood } from './choose.js'
-import { collapsed } from './collapse.js'
-import type { Description } from './description.js'
-import { drawable, effortFor } from './effort.js'
-import { folded } from './fold.js'
+import { type Drawn, nearestRoot, neighborhood } from './nearest.js'
+import { collapsed } from '../detail/collapse.js'
+import { drawable, type Effort, effortFor } from './effort.js'
+import { folded } from '../detail/fold.js'
 import { framesOf } from './frames.js'
 
-import type { Bundle } from './items.js'
+import type { Bundle } from '../detail/items.js'
 import { leafColorsOf } from './leaf-colors.js'
 import { count, type Counts } from './omitted.js'
-import type { Settings } from './options.js'
-import { View } from './view.js'
+import type { Settings } from '../options.js'
+import { View } from '../detail/view.js'
 
 export interface Plan {
   readonly settings: Settings
@@ -24,7 +23,7 @@ export interface Plan {
   readonly names: ReadonlyMap<Drawn, string>
   readonly frames: ReturnType<typeof framesOf>
   readonly counts: Counts
-  readonly effort: Description['effort']
+  readonly effort: Effort
   /** How many users of an item are not drawn, in a drawing around one node. */
   readonly hiddenUsers: ReadonlyMap<Drawn, number>
   /** The color of each leaf, in a drawing by leaves. */
