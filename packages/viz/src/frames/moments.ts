@@ -38,7 +38,10 @@ export function momentsOf(
     for (const { input, sum } of step.edges) arrived.set(input, sum)
     moments.push(moment(step.node, `${i + 1} of ${passing.length}: ${sentence(step, digits)}`))
   })
-  const leaves = steps.map(({ node }) => node).filter(({ op }) => op === null)
+  const leaves = steps
+    .map(({ node }) => node)
+    .filter(({ op }) => op === null)
+    .reverse() // in the order of the formula
   return [...moments, moment(undefined, `End: ${ending(leaves, arrived, digits, rightAt)}`)]
 }
 
