@@ -1,19 +1,16 @@
-/**
- * The fastest engine with one closure per node that we could write: the operands stand in an array, and a Set exists only
- * during the walk.
- */
+/** A number that remembers how to send its gradient on to the numbers it was made from. */
 export class Value {
   grad = 0
-  backwardStep: (() => void) | undefined = undefined
+  backwardStep = () => {}
 
   constructor(
     public data: number,
-    readonly inputs: readonly Value[] = NONE,
+    readonly inputs: ReadonlySet<Value> = new Set(),
     readonly op = '',
   ) {}
 
   add(other: Value): Value {
-    const out = new Value(this.data + other.data, [this, other], '+')
+    const out = new Value(this.data + other.data, new Set([this, other]), '+')
     out.backwardStep = () => {
       this.grad += out.grad
       other.grad += out.grad
@@ -22,7 +19,7 @@ export class Value {
   }
 
   mul(other: Value): Value {
-    const out = new Value(this.data * other.data, [this, other], '×')
+    const out = new Value(this.data * other.data, new Set([this, other]), '×')
     out.backwardStep = () => {
       this.grad += other.data * out.grad
       other.grad += this.data * out.grad
@@ -31,7 +28,7 @@ export class Value {
   }
 
   tanh(): Value {
-    const out = new Value(Math.tanh(this.data), [this], 'tanh')
+    const out = new Value(Math.tanh(this.data), new Set([this]), 'tanh')
     out.backwardStep = () => {
       this.grad += (1 - out.data * out.data) * out.grad
     }
@@ -39,9 +36,9 @@ export class Value {
   }
 
   relu(): Value {
-    const out = new Value(Math.max(0, this.data), [this], 'relu')
+    const out = new Value(Math.max(0, this.data), new Set([this]), 'relu')
     out.backwardStep = () => {
-      if (out.data > 0) this.grad += out.grad
+      this.grad += (out.data > 0 ? 1 : 0) * out.grad
     }
     return out
   }
@@ -57,8 +54,6 @@ export class Value {
     }
     visit(this)
     this.grad = 1
-    for (let i = order.length - 1; i >= 0; i--) order[i]!.backwardStep?.()
+    for (const value of order.reverse()) value.backwardStep()
   }
 }
-
-const NONE: readonly Value[] = []

@@ -18,7 +18,7 @@ const program = new Command('bench')
   .addArgument(new Argument('[table]', 'What to measure (default: both).').choices(['engine', 'compile']))
   .option('--json', 'Print JSON instead of tables.')
   .option('--quick', 'Run small sizes, once: shows that everything works, not how fast it is.')
-  .option('--pairs <n>', 'Number of times that the two engines take turns.', times, 3)
+  .option('--pairs <n>', 'Number of times that the engines take turns.', times, 3)
   .option('--rounds <n>', 'Number of times that compiled code and code by hand take turns.', times, 21)
   .parse()
 const {
@@ -41,9 +41,22 @@ if (json === true) process.stdout.write(`${JSON.stringify({ node: process.versio
 else if (compiled !== undefined) process.stdout.write(`${rows === undefined ? '' : '\n'}${compileTables(compiled)}`)
 
 function engineTable(rows: EngineRow[]): string {
-  const cells = rows.map((r) => [r.what, r.unit, digits(r.gradus), digits(r.baseline), r.ratio?.toFixed(3) ?? ''])
-  return formatTable(['engine', 'unit', 'Gradus', 'closures', 'ratio'], cells)
+  const cells = rows.map(({ what, unit, gradus, atMost, others }) => {
+    const [fast, closures] = [others?.['fast closures'], others?.closures]
+    const ratios = [
+      digits(fast?.figure),
+      ratio(fast?.ratio),
+      ratio(atMost),
+      digits(closures?.figure),
+      ratio(closures?.ratio),
+    ]
+    return [what, unit, digits(gradus), ...ratios]
+  })
+  const heads = ['engine', 'unit', 'Gradus', 'fast closures', 'ratio', 'goal: below', 'closures', 'ratio']
+  return formatTable(heads, cells)
 }
+
+const ratio = (x: number | undefined) => x?.toFixed(2) ?? ''
 
 function compileTables({ speed, threads, cost }: CompileReport): string {
   const speedCells = speed.map((r) => [

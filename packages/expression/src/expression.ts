@@ -6,7 +6,7 @@ import { ExpressionError } from './expression-error.js'
 import { type Instruction, parse } from './parser.js'
 
 /** Names that stand for a number. */
-export const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E }
+export const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E, Infinity, NaN }
 
 /** What `parseExpression` returns. Its functions need no `this`, so they can be passed on. */
 export interface Expression {

@@ -2,7 +2,7 @@
 import { compile } from '@gradus/compile'
 import { derivative, dot, gradient, sum, Value } from '@gradus/engine'
 import { parseExpression } from '@gradus/expression'
-import { formulaText } from '@gradus/expression/formula'
+import { formula } from '@gradus/expression/formula'
 import { Adam, fit, MLP, SGD } from '@gradus/nn'
 import { toDot } from '@gradus/viz'
 
@@ -17,7 +17,7 @@ function engine() {
   const f = x.add(y).mul(z)
   f.backward()
   const second = derivative((x) => x.pow(3), 2, 2)
-  const formula = formulaText(f)
+  const { text } = formula(f)
   const again = gradient(parseExpression(formula).f, [-2, 5, -4])
   return { gradient: [x.grad, y.grad, z.grad], second, formula, again, dot: toDot(f).startsWith('digraph') }
 }

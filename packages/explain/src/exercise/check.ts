@@ -54,7 +54,8 @@ function verdict(question: Question, answer: number | undefined, answers: readon
   if (agrees(value)) {
     if (wrong.length === 0) return { ...about, result: 'right', message: 'Right.' }
     const which = wrong.map((n) => `[${n}]`).join(' and ')
-    return { ...about, result: 'follows', message: `Right for your answer to ${which}, which is wrong.` }
+    const are = wrong.length === 1 ? 'is' : 'are'
+    return { ...about, result: 'follows', message: `Right for your answer to ${which}, which ${are} wrong.` }
   }
   const known = question.faults.find((fault) => agrees(fault.answer) && !isClose(fault.answer, expected, 3, question))
   if (known !== undefined) return { ...about, result: 'wrong', fault: known.fault, message: known.message }
@@ -78,7 +79,7 @@ function following(question: Question, answers: readonly (number | undefined)[])
 
 /** Whether the answer agrees with `x` in so many digits. Rounding errors of the terms do not count. */
 function isClose(answer: number, x: number, digits: number, { terms, operation }: Question): boolean {
-  if (Object.is(answer, x) || answer === x) return true
+  if (Object.is(answer, x) || !Number.isFinite(x)) return Object.is(answer, x)
   const size = operation === 'sum' ? Math.abs(terms[0].value) + Math.abs(terms[1].value) : 0
   return Math.abs(answer - x) <= 0.5 * 10 ** (1 - digits) * Math.abs(x) + 1e-12 * size
 }

@@ -1,7 +1,6 @@
 /** The wrong answers that learners give, computed for one question. */
 import { azmul, dataOf, type Scalar } from '@gradus/engine'
-import type { BackwardEdge, BackwardStep } from '../backward-steps.js'
-import { slopeOf } from '../backward-steps.js'
+import { type BackwardEdge, type BackwardStep, slopeOf } from '../backward-steps.js'
 import type { Question } from './question.js'
 
 type Faults = Question['faults'][number][]
@@ -17,6 +16,9 @@ export interface Words {
   readonly operand: string
   readonly nameOf: (operand: Scalar) => string
 }
+
+/** The most operands whose slopes an answer is compared with. */
+const OPERANDS = 24
 
 /** For gradient · slope. `arrivals` are the contributions to the gradient of the node, one by one. */
 export function productFaults(
@@ -37,7 +39,7 @@ export function productFaults(
     'sign',
     `The size is right, but the sign is wrong.${negative === undefined ? '' : ` Note that ${negative} is negative.`}`,
   )
-  for (let other = 0; other < inputs.length; other++) {
+  for (let other = 0; other < Math.min(inputs.length, OPERANDS); other++) {
     if (inputs[other] === edge.input) continue
     add(
       azmul(gradient, slopeOf(node, other, inputs)),

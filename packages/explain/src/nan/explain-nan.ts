@@ -1,6 +1,6 @@
 /** Where NaN and infinity come from: `explainNaN`. */
-import { dataOf, type Value } from '@gradus/engine'
-import { type BackwardStep, stepsOf } from '../backward-steps.js'
+import { dataOf, type Scalar, type Value } from '@gradus/engine'
+import { stepsOf } from '../backward-steps.js'
 import { checkRoot } from '../check-root.js'
 import { type Graph, graphOf } from '../graph.js'
 import { inFormula, namesOf } from '../words/names.js'
@@ -56,7 +56,7 @@ export function explainNaN(root: Value): NaNExplanation | undefined {
   const bad = firstBadEdge(steps)
   if (bad !== undefined) {
     // A slope that is not finite because a value is not: the fault is in the forward pass, though the result hides it.
-    const value = [bad.step.node, ...bad.step.node.inputs].find((x) => !Number.isFinite(dataOf(x)))
+    const value = [bad.step.node, ...bad.step.node.inputs].find((x) => !isFinite(x))
     return typeof value === 'object' ? forward(graph, originOf(value, graph), false) : backward(graph, bad)
   }
   const hidden = graph.order.find((node) => !Number.isFinite(node.data))
@@ -68,7 +68,10 @@ function forward(graph: Graph, { node, spread, turned }: ForwardFault, isHarmles
   const what = `${show(node)} = ${writer.number(node.data)}`
   const lines = [`The first number that is not finite is ${what}, in the forward pass.`]
   if (turned !== undefined) lines.push(`It becomes NaN in ${name(turned)} = ${writer.operations(turned).join(' = ')}.`)
-  if (isHarmless) lines.push('It does no harm here: the result and all gradients are finite.')
+  if (isHarmless) {
+    const hiding = graph.order.find((user) => Number.isFinite(user.data) && user.inputs.some((x) => !isFinite(x)))!
+    lines.push(`It does no harm here: ${show(hiding)} hides it, and the result and all gradients are finite.`)
+  }
   const [shown = name(node)] = node.op === null ? [] : writer.operations(node).slice(-1)
   return report(graph, lines, {
     pass: 'forward',
@@ -83,7 +86,7 @@ function forward(graph: Graph, { node, spread, turned }: ForwardFault, isHarmles
 
 function backward(graph: Graph, bad: BackwardFault): NaNExplanation {
   const { name, writer, show } = writing(graph)
-  const { node, gradient } = bad.step as BackwardStep
+  const { node, gradient } = bad.step
   const { input, partial, sum } = bad.edge
   const lines = [
     `All values are finite. The first gradient that is not finite is that of ${name(input)}, in the backward pass.`,
@@ -129,6 +132,8 @@ function report(
   ].join('\n')
   return { ...found, name: name(node), operands, chains: chains.map((chain) => chain.map(name)), text }
 }
+
+const isFinite = (x: Scalar): boolean => Number.isFinite(dataOf(x))
 
 const shortened = (names: readonly string[]): readonly string[] =>
   names.length <= NAMES ? names : [...names.slice(0, NAMES / 2), '…', ...names.slice(-NAMES / 2)]

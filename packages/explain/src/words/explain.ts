@@ -18,7 +18,7 @@ export interface ExplainOptions {
   format?: Format
   /** The number of significant digits, 1 to 17; default 4. */
   digits?: number
-  /** The most operations that are shown; default 60. */
+  /** The most operations that are shown; default 40. */
   limit?: number
   /** In Markdown and LaTeX: one color per leaf if there are at most 8, or one for positive and one for negative numbers. */
   color?: 'none' | 'leaf' | 'sign'
@@ -65,7 +65,7 @@ export function explanation(
 ): string {
   checkRoot(where, root)
   checkOptions(where, options, ['format', 'digits', 'limit', 'color'])
-  const { format = 'text', digits = 4, limit = 60, color = 'none' } = options
+  const { format = 'text', digits = 4, limit = 40, color = 'none' } = options
   oneOf(where, 'format', format, ['text', 'markdown', 'latex'])
   oneOf(where, 'color', color, ['none', 'leaf', 'sign'])
   checkWhole(where, 'digits', digits, 1)

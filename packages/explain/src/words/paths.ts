@@ -89,7 +89,7 @@ function shortened(edges: readonly PathEdge[], write: (edge: PathEdge, i: number
 
 /** Too many paths: one line for each use of the leaf. */
 function branchLines({ writer, root }: Scene, leaf: Value, { count, branches }: Paths): Line[] {
-  const heading = `${writer.name(root)}${writer.words(' to ')}${writer.name(leaf)}${writer.words(`: ${counted(count)}, by the last step`)}`
+  const heading = `${writer.name(root)}${writer.words(' to ')}${writer.name(leaf)}${writer.words(`: ${counted(count)}, grouped by their last edge`)}`
   const line = (what: string, count: number, sum: number): Line => ({
     math: `${what}${writer.words(`: ${counted(count)}, sum `)}${writer.number(sum)}`,
     level: 2,
@@ -104,7 +104,13 @@ function branchLines({ writer, root }: Scene, leaf: Value, { count, branches }: 
     ),
     ...(rest.length === 0
       ? []
-      : [line(writer.words(`${rest.length} more branches`), total(rest, 'count'), total(rest, 'sum'))]),
+      : [
+          line(
+            writer.words(`${rest.length.toLocaleString('en-US')} more edges`),
+            total(rest, 'count'),
+            total(rest, 'sum'),
+          ),
+        ]),
     { math: `${writer.words('sum: ')}${writer.gradient(leaf)} = ${writer.number(total(branches, 'sum'))}`, level: 2 },
   ]
 }

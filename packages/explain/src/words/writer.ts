@@ -204,11 +204,15 @@ export class Writer {
     return this.#language.dots
   }
 
+  /** The digits before the point always stay: 12345.6 in 4 digits is 12346, not 12350. */
   #round(x: number): number {
     if (!Number.isFinite(x)) return x
-    const rounded = Number(x.toPrecision(this.#writing.digits))
+    const size = Math.abs(x)
+    const { digits } = this.#writing
+    const rounded = size >= 10 ** digits && size < 1e15 ? Math.round(x) : Number(x.toPrecision(digits))
+    if (!Number.isFinite(rounded)) return x // rounding up would exceed the largest number
     if (rounded !== x) this.rounded = true
-    return Number.isFinite(rounded) ? rounded : x // rounding up could exceed the largest number
+    return rounded
   }
 
   /** Operands that print as o1, o2, …, so that names and colors can be put in afterwards. Numbers stay. */
