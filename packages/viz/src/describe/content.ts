@@ -120,12 +120,12 @@ function labelOf(values: readonly Value[]): string {
 
 function symbolOf({ symbols, times }: Bundle): string {
   const chain = symbols.length > 3 ? [symbols[0]!, '…', symbols.at(-1)!] : symbols
-  return `${chain.map(visible).join(' → ')}${times > 1 ? ` × ${times.toLocaleString('en-US')}` : ''}`
+  return `${chain.map(visible).join(' → ')}${times > 1 ? ` × ${whole(times)}` : ''}`
 }
 
 function leavesOf({ outputs, times }: Bundle, parameters: ReadonlySet<Value> | undefined): string {
   const kind = leafKind(outputs[0]!, parameters)
-  return `× ${times.toLocaleString('en-US')}${kind === 'leaf' ? '' : ` ${kind}s`}`
+  return `× ${whole(times)}${kind === 'leaf' ? '' : ` ${kind}s`}`
 }
 
 function insideOf({ nodes, leaves, numbers: constants }: Bundle, parameters: ReadonlySet<Value> | undefined): string {
@@ -140,8 +140,13 @@ function insideOf({ nodes, leaves, numbers: constants }: Bundle, parameters: Rea
     .join(', ')
 }
 
-export const counted = (n: number, one: string, many = `${one}s`): string =>
-  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
+const format = new Intl.NumberFormat('en-US')
+
+/** A whole number with commas: 1,000,000. */
+export const whole = (n: number): string => format.format(n)
+
+/** A number of things: 1 node, 2 nodes. */
+export const counted = (n: number, one: string, many = `${one}s`): string => `${whole(n)} ${n === 1 ? one : many}`
 
 /** The smallest and the largest number, then those that are not finite, once each. */
 function range(numbers: readonly number[]): number[] {

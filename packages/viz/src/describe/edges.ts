@@ -2,6 +2,7 @@
 import { formatNumber } from '@gradus/svg'
 import type { ColorName } from '../colors.js'
 import type { Drawn, DrawnOperand } from '../choose/nearest.js'
+import { whole } from './content.js'
 import type { Box, Edge } from './description.js'
 import { contributionOf, type Gradients } from './gradients.js'
 import { type Item, NumberUse } from '../detail/items.js'
@@ -49,7 +50,7 @@ export function painted(
     const texts = [
       ...(partials && partial !== undefined ? [`∂ = ${formatNumber(partial, digits)}`] : []),
       ...(contributions && contribution !== undefined ? [`+= ${formatNumber(contribution, digits)}`] : []),
-      ...(count > 1 ? [`× ${count.toLocaleString('en-US')}`] : []),
+      ...(count > 1 ? [`× ${whole(count)}`] : []),
     ]
     return {
       ...edge,

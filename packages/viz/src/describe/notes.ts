@@ -1,7 +1,7 @@
 /** Says in sentences what a drawing leaves out. */
 import { visible } from '@gradus/svg'
 import type { Box } from './description.js'
-import { counted } from './content.js'
+import { counted, whole } from './content.js'
 import type { Counts, Omission } from '../choose/omitted.js'
 import type { NonFinite } from '../choose/non-finite.js'
 import type { Settings } from '../options.js'
@@ -15,10 +15,8 @@ export function notesOf(
   const { graph, added, shown, omitted } = counts
   const notes = omitted.map((omission) => sentence(omission, boxes, settings))
   if (omitted.length > 0) {
-    const [nodes, edges] = [graph.nodes + added.nodes, graph.edges + added.edges].map((n) => n.toLocaleString('en-US'))
-    notes.unshift(
-      `Shown: ${shown.nodes.toLocaleString('en-US')} of ${nodes} nodes and ${shown.edges.toLocaleString('en-US')} of ${edges} edges.`,
-    )
+    const [nodes, edges] = [graph.nodes + added.nodes, graph.edges + added.edges].map(whole)
+    notes.unshift(`Shown: ${whole(shown.nodes)} of ${nodes} nodes and ${whole(shown.edges)} of ${edges} edges.`)
   }
   if (nonFinite !== undefined && !boxes.some(({ node }) => node === nonFinite.first)) {
     const { label, op } = nonFinite.first

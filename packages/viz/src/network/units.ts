@@ -1,6 +1,7 @@
 /** Where the units of a network stand: layers in columns, the bias of the next layer above its units. */
 import { cutToWidth, formatNumber, textWidth } from '@gradus/svg'
 import { markOf } from '../describe/box.js'
+import { whole } from '../describe/content.js'
 import { MARK_SIZE, SMALL_SIZE } from '../describe/measure.js'
 import type { Network } from './network.js'
 
@@ -100,7 +101,7 @@ export function placesOf(
 const textOf = (x: number | undefined, digits: number): string => (x === undefined ? '' : formatNumber(x, digits))
 
 /** What stands for units that are not drawn. */
-export const moreText = (hidden: number): string => `… ${hidden.toLocaleString('en-US')} more`
+export const moreText = (hidden: number): string => `… ${whole(hidden)} more`
 
 /** All units, or the first and the last so that there are `limit`. */
 function shownUnits(size: number, limit: number): number[] {
