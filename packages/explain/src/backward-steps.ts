@@ -2,7 +2,7 @@
  * The backward pass as a list. The order and the arithmetic are those of `backward()` in the engine: the last node of the
  * topological order comes first, a node with gradient 0 passes nothing on, and 0 times an infinite slope is 0.
  */
-import { azmul, type Scalar, type Value } from '@gradus/engine'
+import { azmul, type Value } from '@gradus/engine'
 import { oneOf } from '@gradus/engine/errors'
 import { checkRoot } from './check-root.js'
 import { type Graph, graphOf } from './graph.js'
@@ -91,12 +91,12 @@ function sweep(graph: Graph, mistake: Mistake | undefined, steps?: BackwardStep[
   received[order.length - 1] = 1 // ∂root/∂root
   for (const i of mistake === 'early' ? breadthFirst(graph) : backward(order.length)) {
     const node = order[i]!
-    const { inputs } = node
     const gradient = (passedOn[i] = received[i]!)
     const edges: BackwardEdge[] = []
-    for (let operand = 0; gradient !== 0 && operand < inputs.length; operand++) {
-      const to = operands[starts[i]! + operand]!
+    for (let k = starts[i]!; gradient !== 0 && k < starts[i + 1]!; k++) {
+      const to = operands[k]!
       if (to < 0) continue
+      const operand = k - starts[i]!
       const partial = slopeOf(node, operand)
       const contribution = azmul(gradient, partial)
       const sum = mistake === 'overwrite' ? contribution : received[to]! + contribution
@@ -111,7 +111,7 @@ function sweep(graph: Graph, mistake: Mistake | undefined, steps?: BackwardStep[
 }
 
 /** ∂node/∂operand as a number. */
-export const slopeOf = (node: Value, operand: number, _inputs?: readonly Scalar[]): number => node.op!.partialAt(operand, node)
+export const slopeOf = (node: Value, operand: number): number => node.op!.partialAt(operand, node)
 
 /** n − 1, …, 1, 0 */
 const backward = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => n - 1 - i)

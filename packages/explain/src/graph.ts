@@ -21,13 +21,13 @@ export function graphOf(root: Value): Graph {
   const starts = new Int32Array(order.length + 1)
   for (let i = 0; i < order.length; i++) {
     numbers.set(order[i]!, i)
-    starts[i + 1] = starts[i]! + order[i]!.inputs.length
+    starts[i + 1] = starts[i]! + order[i]!.inputCount
   }
   const operands = new Int32Array(starts[order.length]!)
   for (let i = 0; i < order.length; i++) {
-    const { inputs } = order[i]!
-    for (let k = 0; k < inputs.length; k++) {
-      const input = inputs[k]!
+    const node = order[i]!
+    for (let k = 0; k < node.inputCount; k++) {
+      const input = node.input(k)
       operands[starts[i]! + k] = typeof input === 'number' ? -1 : numbers.get(input)!
     }
   }

@@ -127,18 +127,17 @@ function list({ order, numbers }: Graph, leaf: Value, toLeaf: Float64Array): Pat
   while (next.length > 0) {
     const depth = next.length - 1
     const node = depth === 0 ? order.at(-1)! : edges[depth - 1]!.input
-    const { inputs } = node
     if (node === leaf) paths.push({ edges: [...edges], product: products[depth]! })
-    const operand = node === leaf ? inputs.length : next[depth]!++
-    if (operand >= inputs.length) {
+    const operand = node === leaf ? node.inputCount : next[depth]!++
+    if (operand >= node.inputCount) {
       next.pop()
       products.pop()
       edges.pop()
       continue
     }
-    const input = inputs[operand]!
+    const input = node.input(operand)
     if (typeof input === 'number' || toLeaf[numbers.get(input)!] === 0) continue
-    const partial = slopeOf(node, operand, inputs)
+    const partial = slopeOf(node, operand)
     edges.push({ node, operand, input, partial })
     products.push(azmul(products[depth]!, partial))
     next.push(0)

@@ -42,7 +42,7 @@ export function productFaults(
   for (let other = 0; other < Math.min(inputs.length, OPERANDS); other++) {
     if (inputs[other] === edge.input) continue
     add(
-      azmul(gradient, slopeOf(node, other, inputs)),
+      azmul(gradient, slopeOf(node, other)),
       'other-operand',
       `You used the slope of the other operand, ${nameOf(inputs[other]!)}. Take the slope of ${words.node} in ${words.operand}.`,
     )

@@ -1,6 +1,6 @@
 /** The chain rule with numbers: `explain`. */
 import { Value } from '@gradus/engine'
-import { checkOptions, checkWhole, oneOf } from '@gradus/engine/errors'
+import { checkOptions, checkWhole, mustBeList, oneOf, show } from '@gradus/engine/errors'
 import { type BackwardStep, stepsOf } from '../backward-steps.js'
 import { checkRoot } from '../check-root.js'
 import { graphOf, type Graph } from '../graph.js'
@@ -22,6 +22,8 @@ export interface ExplainOptions {
   limit?: number
   /** In Markdown and LaTeX: one color per leaf if there are at most 8, or one for positive and one for negative numbers. */
   color?: 'none' | 'leaf' | 'sign'
+  /** The colors of leaves: names, or `#` and six digits. Names that KaTeX and LaTeX's xcolor know unless given. */
+  palette?: readonly string[]
 }
 
 /**
@@ -64,8 +66,8 @@ export function explanation(
   blanksFor?: (steps: readonly BackwardStep[], nameOf: (node: Value) => string) => Blanks,
 ): string {
   checkRoot(where, root)
-  checkOptions(where, options, ['format', 'digits', 'limit', 'color'])
-  const { format = 'text', digits = 4, limit = 40, color = 'none' } = options
+  checkOptions(where, options, ['format', 'digits', 'limit', 'color', 'palette'])
+  const { format = 'text', digits = 4, limit = 40, color = 'none', palette } = options
   oneOf(where, 'format', format, ['text', 'markdown', 'latex'])
   oneOf(where, 'color', color, ['none', 'leaf', 'sign'])
   checkWhole(where, 'digits', digits, 1)
@@ -76,6 +78,7 @@ export function explanation(
       `${where}: color is "${color}", and plain text has none. Pass format "markdown" or "latex" too.`,
     )
   }
+  checkPalette(where, color, palette)
   const graph = graphOf(root)
   if (leaf !== undefined) checkLeaf(where, leaf, graph)
   const nameOf = namesOf(graph.order)
@@ -83,7 +86,7 @@ export function explanation(
     root,
     nameOf,
     digits,
-    leafColors: color === 'leaf' ? leafColors(graph) : new Map(),
+    leafColors: color === 'leaf' ? leafColors(graph, palette ?? COLORS) : new Map(),
     signColors: color === 'sign' ? { positive: 'blue', negative: 'red' } : undefined,
   })
   const steps = stepsOf(graph)
@@ -97,11 +100,26 @@ export function explanation(
   return layouts[format](sections.filter((section) => section !== undefined))
 }
 
-/** Names that both LaTeX's xcolor and KaTeX know. */
-const COLORS = ['blue', 'orange', 'teal', 'magenta', 'brown', 'violet', 'red', 'olive']
+/** In the hues of the palette of drawings. */
+const COLORS = ['blue', 'orange', 'teal', 'violet', 'olive', 'magenta', 'red', 'brown']
 
 /** One color for each leaf, none if there are more leaves than colors. */
-function leafColors({ order }: Graph): Map<Value, string> {
+function leafColors({ order }: Graph, palette: readonly string[]): Map<Value, string> {
   const leaves = order.filter((node) => node.op === null)
-  return new Map(leaves.length > COLORS.length ? [] : leaves.map((leaf, i) => [leaf, COLORS[i]!]))
+  return new Map(leaves.length > palette.length ? [] : leaves.map((leaf, i) => [leaf, palette[i]!]))
+}
+
+/** A color goes into the LaTeX as it is. */
+function checkPalette(where: string, color: string, palette: unknown): void {
+  if (palette === undefined) return
+  if (color !== 'leaf') {
+    throw new RangeError(
+      `${where}: palette is for the colors of leaves, and color is "${color}". Pass color "leaf" too.`,
+    )
+  }
+  if (!Array.isArray(palette)) throw mustBeList(where, 'palette', palette, 'colors')
+  for (const one of palette) {
+    if (typeof one === 'string' && /^(#[0-9a-f]{6}|[a-z]+)$/i.test(one)) continue
+    throw new RangeError(`${where}: a color is ${show(one)}. Pass a name such as red, or # and six digits.`)
+  }
 }

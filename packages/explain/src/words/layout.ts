@@ -16,7 +16,7 @@ export const layouts: Readonly<Record<Format, (sections: readonly Section[]) => 
   markdown: (sections) => sections.map(markdownSection).join('\n\n'),
   latex: (sections) => {
     const rows = sections.map((section) => latexRows(section).join(' \\\\\n'))
-    return `\\begin{align*}\n${rows.join(' \\\\[1ex]\n')}\n\\end{align*}`
+    return `\\begin{align*}\n${rows.join(' \\\\[2ex]\n')}\n\\end{align*}`
   },
 }
 

@@ -20,7 +20,7 @@ export function mistakesSection(scene: Scene): Section | undefined {
   }
   if (!anyReused) return undefined
   const lines = [...wrong('overwrite', overwriting), ...wrong('early', early)]
-  return lines.length === 0 ? undefined : { title: 'What two common mistakes would give', lines }
+  return lines.length === 0 ? undefined : { title: 'What common mistakes would give', lines }
 
   function wrong(mistake: Mistake, heading: () => Line): Line[] {
     const mistaken = mistakenGradients(graph, mistake)

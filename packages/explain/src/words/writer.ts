@@ -1,83 +1,9 @@
 /**
- * Writes the mathematics of an explanation: names, numbers, derivatives and single operations, as plain text or as LaTeX.
- * How an operation looks is said by its row in the op table, and printed by @gradus/expression/formula.
+ * Writes the mathematics of an explanation: names, numbers, derivatives and single operations. How an operation looks is said
+ * by its row in the op table, and printed by @gradus/expression/formula.
  */
-import { dataOf, mul, type Op, type Scalar, Value, withGraph } from '@gradus/engine'
-import { formulaLatex, formulaText } from '@gradus/expression/formula'
-import { inFormula } from './names.js'
-
-/** What differs between plain text and LaTeX. */
-interface Language {
-  /** A name that was not escaped yet. */
-  name(name: string): string
-  print(graph: Value): string
-  /** Where `print` has written the placeholder of an operand. */
-  readonly placeholder: RegExp
-  /** Makes the printed text fit the rest, before the names are put in. */
-  polish(printed: string): string
-  derivative(of: string, by: string): string
-  /** Marks a slope in one of several operands that are the same node. */
-  marked(slope: string, ordinal: string): string
-  words(text: string): string
-  blank(number: number): string
-  colored(text: string, color: string): string
-  /** The most characters of a formula that is only one part of a line. */
-  readonly width: number
-  /** A line has fewer characters if a part that only helps to understand it can be left out. */
-  readonly lineLength: number
-  readonly times: string
-  readonly plus: string
-  readonly addTo: string
-  readonly arrow: string
-  readonly dots: string
-  readonly parentheses: (text: string) => string
-}
-
-const TEXT: Language = {
-  name: inFormula,
-  print: formulaText,
-  placeholder: /(?<![\p{L}\p{N}_])o(\d+)(?![\p{L}\p{N}_])/gu,
-  polish: (printed) =>
-    printed
-      .replace(/ \* /g, ' · ')
-      .replace(/-/g, '−')
-      .replace(/Infinity/g, '∞')
-      .replace(/>=/g, '≥')
-      .replace(/<=/g, '≤'),
-  derivative: (of, by) => `∂${of}/∂${by}`,
-  marked: (slope, ordinal) => `${slope} (${ordinal})`,
-  words: (text) => text,
-  blank: (number) => `[${number}]`,
-  colored: (text) => text,
-  width: 60,
-  lineLength: 84,
-  times: ' · ',
-  plus: ' + ',
-  addTo: ' += ',
-  arrow: ' → ',
-  dots: '…',
-  parentheses: (text) => `(${text})`,
-}
-
-const LATEX: Language = {
-  name: (name) => formulaLatex(new Value(0, name)),
-  print: formulaLatex,
-  placeholder: /o_\{(\d+)\}/g,
-  polish: (printed) => printed,
-  derivative: (of, by) => `\\frac{\\partial ${of}}{\\partial ${by}}`,
-  marked: (slope, ordinal) => `\\left.${slope}\\right|_{\\text{${ordinal}}}`,
-  words: (text) => `\\text{${text}}`,
-  blank: (number) => `\\boxed{?}_{${number}}`,
-  colored: (text, color) => `\\textcolor{${color}}{${text}}`,
-  width: 150,
-  lineLength: 1000,
-  times: ' \\cdot ',
-  plus: ' + ',
-  addTo: ' \\mathrel{+}= ',
-  arrow: ' \\to ',
-  dots: '\\dots',
-  parentheses: (text) => `\\left(${text}\\right)`,
-}
+import { dataOf, type Op, type Scalar, Value, withGraph } from '@gradus/engine'
+import { type Language, LATEX, TEXT } from './language.js'
 
 /** What the nodes are called, and how numbers are written. */
 export interface Writing {
@@ -110,7 +36,7 @@ export class Writer {
   /** A number, rounded to the digits of the explanation. */
   number(x: number): string {
     const { signColors } = this.#writing
-    const text = this.#language.polish(this.#language.print(new Value(this.#round(x))))
+    const text = this.#language.number(this.#round(x))
     if (signColors === undefined || !(x !== 0)) return text
     return this.#language.colored(text, x < 0 ? signColors.negative : signColors.positive)
   }
@@ -158,13 +84,12 @@ export class Writer {
   operations(node: Value): string[] {
     const op = node.op!
     const { inputs } = node
-    if (inputs.length > OPERANDS) return [this.#language.name(op.name) + this.words(` of ${inputs.length} operands`)]
-    const names = this.#filled(node, new Value(node.data, '', op, this.#placeholders(node)))
+    if (inputs.length > OPERANDS) return [this.words(`${op.name} of ${inputs.length} operands`)]
+    const names = this.#filled(node, new Value(node.data, '', op, this.#placeholders(inputs)), false)
     const numbers = inputs.map((x) => this.#round(dataOf(x)))
-    const onNumbers = this.#language.polish(this.#language.print(new Value(0, '', op, numbers)))
-    return onNumbers.length > this.#language.width || inputs.every((x) => typeof x === 'number')
-      ? [names]
-      : [names, onNumbers]
+    const onNumbers = this.#language.print(new Value(0, '', op, numbers), false)
+    const isPlain = onNumbers.length > this.#language.width || inputs.every((x) => typeof x === 'number')
+    return isPlain ? [names] : [names, onNumbers]
   }
 
   /**
@@ -172,11 +97,24 @@ export class Writer {
    * root. Undefined if the slope depends on nothing, or if the rule is too long to help.
    */
   rule(node: Value, operand: number): string | undefined {
-    if (node.inputs.length > OPERANDS) return undefined
-    const slope = this.#slopeGraph(node, operand)
-    if (slope === undefined) return undefined
-    const rule = this.#filled(node, slope)
-    return rule.length > this.#language.width ? undefined : rule
+    const { inputs } = node
+    if (inputs.length > OPERANDS) return undefined
+    let slope: string
+    try {
+      const graph = withGraph('explain', () =>
+        (node.op as Op).partial(operand, this.#placeholders(inputs), new Value(node.data, RESULT)),
+      )
+      if (!(graph instanceof Value)) return undefined
+      slope = this.#filled(node, graph, true)
+    } catch {
+      return undefined // the formula would be very long, or it is a rule of the user's own that fails for Values
+    }
+    if (slope.length > this.#language.width) return undefined
+    if (node === this.#writing.root) return slope
+    return this.timesAll([
+      this.gradient(node),
+      this.#language.isCompound(slope) ? this.#language.parentheses(slope) : slope,
+    ])
   }
 
   /** The whole graph as one formula; undefined if that would be long, or is one operation only. */
@@ -187,9 +125,13 @@ export class Writer {
       const inputs = node.inputs.map((x) => (typeof x === 'number' ? this.#round(x) : copies.get(x)!))
       copies.set(node, node.op === null ? new Value(node.data, `o${i}`) : new Value(node.data, '', node.op, inputs))
     })
-    const printed = this.#language.polish(this.#language.print(copies.get(order.at(-1)!)!))
-    if (printed.length > this.#language.width) return undefined
-    return printed.replace(this.#language.placeholder, (_, i: string) => this.name(order[Number(i)]!))
+    try {
+      const printed = this.#language.print(copies.get(order.at(-1)!)!, false)
+      if (printed.length > this.#language.width) return undefined
+      return printed.replace(this.#language.placeholder, (_, i: string) => this.name(order[Number(i)]!))
+    } catch {
+      return undefined // the formula would be very long
+    }
   }
 
   blank = (number: number): string => this.#language.blank(number)
@@ -216,32 +158,18 @@ export class Writer {
   }
 
   /** Operands that print as o1, o2, …, so that names and colors can be put in afterwards. Numbers stay. */
-  #placeholders({ inputs }: Value): Scalar[] {
-    return inputs.map((x, i) => (typeof x === 'number' ? this.#round(x) : new Value(x.data, `o${i + FIRST_OPERAND}`)))
-  }
-
-  /** A slope as a graph over the placeholders. A rule of the user's own may fail for Values; then there is no formula. */
-  #slopeGraph(node: Value, operand: number): Value | undefined {
-    try {
-      return withGraph('explain', () => {
-        const xs = this.#placeholders(node)
-        const slope = (node.op as Op).partial(operand, xs, new Value(node.data, RESULT))
-        if (!(slope instanceof Value)) return undefined
-        return node === this.#writing.root ? slope : mul(new Value(1, GRADIENT), slope)
-      })
-    } catch {
-      return undefined
-    }
+  #placeholders(inputs: readonly Scalar[]): Scalar[] {
+    return inputs.map((x, i) => (typeof x === 'number' ? this.#round(x) : new Value(x.data, `o${i + 1}`)))
   }
 
   /** The printed graph with names instead of placeholders. */
-  #filled(node: Value, graph: Value): string {
-    const { placeholder, polish, print } = this.#language
-    const digits = (printed: string) => printed.replace(/\d+\.\d+/g, (x) => String(this.#round(Number(x))))
-    return digits(polish(print(graph))).replace(placeholder, (_, index: string) => {
-      if (index === GRADIENT.slice(1)) return this.gradient(node)
-      return this.name(index === RESULT.slice(1) ? node : (node.inputs[Number(index) - FIRST_OPERAND] as Value))
-    })
+  #filled(node: Value, graph: Value, simplify: boolean): string {
+    const { placeholder, print } = this.#language
+    const { inputs } = node
+    const printed = print(graph, simplify).replace(/\d+\.\d+/g, (x) => String(this.#round(Number(x))))
+    return printed.replace(placeholder, (_, i: string) =>
+      this.name(i === '0' ? node : (inputs[Number(i) - 1] as Value)),
+    )
   }
 }
 
@@ -249,10 +177,8 @@ export class Writer {
 const OPERANDS = 12
 const NODES = 60
 
-/** Placeholders: for the gradient of the node, for the node itself, and for its operands. */
-const GRADIENT = 'o1'
-const RESULT = 'o2'
-const FIRST_OPERAND = 3
+/** The placeholder of the node itself. */
+const RESULT = 'o0'
 
 /** 1st, 2nd, 3rd, 4th, … */
 export function ordinal(n: number): string {

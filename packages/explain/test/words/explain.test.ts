@@ -79,7 +79,7 @@ Paths to leaves that are reached in several ways
 A gradient is the sum over all paths of the product of their slopes. Added up like this,
 it may round differently than in the backward pass, which adds up at each node.
 
-What two common mistakes would give
+What common mistakes would give
   With = instead of +=, a node keeps its last arrival only:
     ∂f/∂x = 3 instead of 7`)
   })
@@ -93,7 +93,7 @@ What two common mistakes would give
     const lines = explain(labeled(z.tanh(), 'a')).split('\n')
     expect(lines[0]).toBe('a = tanh(w1 · x1 + w2 · x2 + b) = 0.7064')
     expect(lines).toContain('  v1 = w1 · x1 + w2 · x2 = −3 · 2 + 1 · 0 = −6')
-    expect(lines).toContain('    ∂a/∂z = sech2(z) = 0.501')
+    expect(lines).toContain('    ∂a/∂z = 1 / cosh(z)^2 = 0.501')
     expect(lines).toContain('    ∂a/∂x1 = ∂a/∂v1 · ∂v1/∂x1 = ∂a/∂v1 · w1 = 0.501 · (−3) = −1.503')
     expect(lines.at(-1)).toBe('Numbers are rounded to 4 significant digits.')
   })
@@ -103,8 +103,8 @@ describe('mistakes', () => {
   test('= for += and the order d, b, c, a at the node that is used twice and at the leaf', () => {
     const text = explain(twice().d)
     expect(text).toContain('    ∂d/∂b += ∂d/∂c · ∂c/∂b = 6 · 1 = 6   (2nd arrival: 7 + 6 = 13)\n')
-    expect(text.slice(text.indexOf('What two'))).toBe(`\
-What two common mistakes would give
+    expect(text.slice(text.indexOf('What common'))).toBe(`\
+What common mistakes would give
   With = instead of +=, a node keeps its last arrival only:
     ∂d/∂b = 6 instead of 13
     ∂d/∂a = 12 instead of 26
@@ -279,6 +279,13 @@ describe('Markdown and LaTeX', () => {
     expect([1, 8, 9].map(colors)).toEqual([1, 8, 0])
   })
 
+  test('with other colors', () => {
+    const options = { format: 'latex', color: 'leaf', palette: ['#1a66cc', 'gray'] } as const
+    const [a, b, c] = [new Value(1, 'a'), new Value(2, 'b'), new Value(3, 'c')]
+    expect(explain(a.add(b), options)).toContain('f = \\textcolor{#1a66cc}{a} + \\textcolor{gray}{b} = 1 + 2 = 3')
+    expect(explain(a.add(b).add(c), options)).not.toContain('textcolor') // more leaves than colors
+  })
+
   test('colors by sign', () => {
     const text = explain(product().f, { format: 'latex', color: 'sign' })
     expect(text).toContain('= \\textcolor{red}{-4} \\cdot \\textcolor{blue}{1} = \\textcolor{red}{-4}')
@@ -303,7 +310,7 @@ describe('errors', () => {
     [
       'an option',
       wrong(x, { fmt: 'x' }),
-      'explain: unknown option "fmt". The options are format, digits, limit, color.',
+      'explain: unknown option "fmt". The options are format, digits, limit, color, palette.',
     ],
     [
       'a format',
@@ -313,6 +320,21 @@ describe('errors', () => {
     ['digits', wrong(x, { digits: 18 }), 'explain: digits is 18. Pass a whole number from 1 to 17.'],
     ['no digits', wrong(x, { digits: 0 }), 'explain: digits is 0. Pass a whole number, 1 or more.'],
     ['a limit', wrong(x, { limit: 0.5 }), 'explain: limit is 0.5. Pass a whole number, 1 or more.'],
+    [
+      'a palette that is not used',
+      wrong(x, { format: 'latex', color: 'sign', palette: ['red'] }),
+      'explain: palette is for the colors of leaves, and color is "sign". Pass color "leaf" too.',
+    ],
+    [
+      'a palette that is no list',
+      wrong(x, { format: 'latex', color: 'leaf', palette: 'red' }),
+      'explain: palette is "red". Pass an array of colors.',
+    ],
+    [
+      'a color that would be a command',
+      wrong(x, { format: 'latex', color: 'leaf', palette: ['red}{\\x'] }),
+      'explain: a color is "red}{\\\\x". Pass a name such as red, or # and six digits.',
+    ],
     [
       'colors in plain text',
       wrong(x, { color: 'leaf' }),

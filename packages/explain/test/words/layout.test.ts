@@ -30,7 +30,7 @@ test('LaTeX: one align* with words in \\text', () => {
     [
       '\\begin{align*}',
       '& f = 1 \\\\',
-      '& x = 2 \\\\[1ex]',
+      '& x = 2 \\\\[2ex]',
       '& \\textbf{Second} \\\\',
       '& \\text{Some words.} \\\\',
       '& \\quad a = 1 \\\\',
