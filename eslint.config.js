@@ -12,6 +12,7 @@ const ARROWS = {
   onnx: ['engine', 'nn'],
   tune: ['engine', 'nn'],
   svg: ['engine/errors'],
+  plot: ['engine', 'svg'],
   viz: ['engine', 'explain', 'svg'],
   cli: ['engine', 'expression', 'nn', 'data', 'tabular', 'tune', 'viz', 'onnx'],
   testkit: ['engine', 'compile'],
@@ -40,7 +41,7 @@ const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({
 /** These run in browsers; what touches files is in node.ts and write-file.ts. Engine and nn have no dependencies either. */
 const browsers = [
   {
-    files: ['packages/{data,expression,explain,svg,viz}/src/**/*.ts'],
+    files: ['packages/{data,expression,explain,plot,svg,viz}/src/**/*.ts'],
     regex: '^node:',
     message: 'This runs in browsers. Put it in node.ts.',
   },

@@ -60,13 +60,14 @@ export interface TextAttributes {
 
 /**
  * Returns a line of text. It states its width, so that it has the same width in every browser and in PNG. Control characters
- * become symbols.
+ * become symbols. An empty text is nothing, ''.
  *
  * @example
  * text('a < b', { x: 1, y: 10, size: 12, fill: '#000' }).endsWith('textLength="27.02" lengthAdjust="spacingAndGlyphs">a &lt; b</text>') // => true
  */
 export function text(content: string, { x, y, size, fill, anchor, bold, more }: TextAttributes): string {
   const shown = visible(content)
+  if (shown === '') return ''
   const width = textWidth(shown, size, bold)
   return element(
     'text',
@@ -78,7 +79,7 @@ export function text(content: string, { x, y, size, fill, anchor, bold, more }: 
       'text-anchor': anchor === 'start' ? undefined : anchor,
       'font-weight': bold === true ? 'bold' : undefined,
       ...more,
-      // Chromium divides by the number of gaps, so it cannot stretch an empty text.
+      // A width of 0 is an error in SVG. Invisible characters have it.
       ...(width > 0 ? { textLength: width, lengthAdjust: 'spacingAndGlyphs' } : {}),
     },
     escapeXml(shown),
