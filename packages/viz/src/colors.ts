@@ -23,7 +23,7 @@ const DARK = {
   leafBox: '#14422a',
   parameterBox: '#3a2c56',
   opBox: '#1f3047',
-  rootBox: '#54430a',
+  rootBox: '#453707',
   groupBox: '#2a313a',
   rootBorder: '#e3b341',
   gradient: '#6b2f18',

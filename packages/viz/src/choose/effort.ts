@@ -31,8 +31,7 @@ export function places(drawn: readonly Drawn[], hasLabels: boolean): number {
   }
   let total = 0
   for (const one of drawn) {
-    // Boxes of groups can be in a circle, and then one of its edges goes back.
-    for (const { from } of one.operands) total += Math.max(1, column.get(from)! - column.get(one)!)
+    for (const { from } of one.operands) total += column.get(from)! - column.get(one)!
   }
   return hasLabels ? 2 * total : total
 }

@@ -47,7 +47,5 @@ function positions(drawn: readonly Drawn[]): Map<Drawn, number> {
     })
     for (const { from } of visited.reverse()) stack.push(from)
   }
-  // Groups that are in a circle have no result that nobody uses.
-  for (const one of drawn) if (!position.has(one)) position.set(one, position.size)
   return position
 }

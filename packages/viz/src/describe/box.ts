@@ -23,13 +23,13 @@ export const markOf = (x: number): string =>
 
 export function boxOf(id: string, content: Content, around: Surroundings): Box {
   const { settings, isRoot, frame, nonFinite, leafColor } = around
-  const { kind, node, label, symbol, value, gradient, ports, tooltip } = content
+  const { kind, node, nodes, label, symbol, value, gradient, ports, tooltip } = content
   const isFirst = nonFinite !== undefined && node === nonFinite.first
   const lines = linesOf(content, settings, isFirst ? nonFinite : undefined)
   const isLeaf = kind === 'leaf' || kind === 'input' || kind === 'parameter'
   const color: ColorName = isFirst ? 'wrong' : (leafColor ?? (isRoot ? 'rootBorder' : 'border'))
   return {
-    id, kind, isRoot, node, label, symbol, value, gradient, ports, tooltip, frame,
+    id, kind, isRoot, node, nodes, label, symbol, value, gradient, ports, tooltip, frame,
     fill: kind === 'constant' ? undefined : isRoot ? 'rootBox' : FILLS[kind],
     gradientFill: content.gradients === undefined ? undefined : gradientFill(content.gradients, settings.color),
     border: { color, width: isFirst || leafColor !== undefined ? 4 : isRoot ? 2.5 : 1, isDashed: false, isRound: isLeaf },
@@ -90,7 +90,7 @@ export function restBox(
 ): Box {
   const text = hidden === 1 && what === 'operand' ? '…' : `… ${counted(hidden, what)}`
   return {
-    id, kind: 'rest', isRoot: false, node: undefined, label: '', symbol: '', value: undefined, gradient: undefined, frame,
+    id, kind: 'rest', isRoot: false, node: undefined, nodes: 0, label: '', symbol: '', value: undefined, gradient: undefined, frame,
     ports: [], tooltip: [], fill: undefined, gradientFill: undefined,
     border: { color: 'muted', width: 1, isDashed: true, isRound: true },
     ...measured([{ role: 'data', cells: [{ text: visible(text), mark: '' }] }], [], true, direction),

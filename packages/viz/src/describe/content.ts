@@ -24,7 +24,7 @@ const MAX_PORTS = 12
 /** The texts of a box, not measured yet. */
 export interface Content extends Pick<
   Box,
-  'kind' | 'node' | 'label' | 'symbol' | 'value' | 'gradient' | 'ports' | 'tooltip'
+  'kind' | 'node' | 'nodes' | 'label' | 'symbol' | 'value' | 'gradient' | 'ports' | 'tooltip'
 > {
   readonly header: readonly string[]
   /** One number, or the smallest and the largest of several. */
@@ -75,6 +75,7 @@ export function contentOf(
 const EMPTY: Content = {
   kind: 'op',
   node: undefined,
+  nodes: 1,
   label: '',
   symbol: '',
   value: undefined,
@@ -100,6 +101,7 @@ function bundleContent(bundle: Bundle, gradients: Gradients, parameters: Readonl
   return {
     ...EMPTY,
     kind: kind === 'group' ? 'group' : isLeaf ? leafKind(outputs[0]!, parameters) : 'fold',
+    nodes,
     label,
     symbol: words,
     header: [label, words].filter((text) => text !== '').map(cut),

@@ -38,6 +38,8 @@ export interface Box {
   readonly isRoot: boolean
   /** The Value that the box stands for, if it is one. */
   readonly node: Value | undefined
+  /** How many nodes of the graph the box stands for. 0 for `rest`. */
+  readonly nodes: number
   /** The full label, and the operation. '' for none. */
   readonly label: string
   readonly symbol: string

@@ -33,15 +33,22 @@ function sentence({ reason, nodes, edges }: Omission, boxes: readonly Box[], { a
     ' and ',
   )
   const verb = nodes + edges === 1 ? 'is' : 'are'
-  const count = (kind: Box['kind']) => boxes.filter((box) => box.kind === kind).length
+  const drawn = (isCounted: (box: Box) => boolean) => boxes.filter(isCounted).length
   switch (reason) {
     case 'far':
       if (around === undefined) return `${all} ${verb} left out, farther from the root.`
       return `${all} ${verb} left out, farther than ${counted(radius, 'edge')} from ${nameOf(around)}.`
     case 'grouped':
-      return `${all} ${verb} inside of ${counted(count('group'), 'group')}.`
+      return `${all} ${verb} inside of ${counted(
+        drawn(({ kind }) => kind === 'group'),
+        'group',
+      )}.`
     case 'folded':
-      return `${all} ${verb} folded into ${counted(count('fold'), 'box', 'boxes')}.`
+      return `${all} ${verb} folded into ${counted(
+        drawn((box) => box.kind !== 'group' && box.nodes > 1),
+        'box',
+        'boxes',
+      )}.`
     case 'together':
       return `${all} ${verb} drawn together with others.`
     case 'constants':
