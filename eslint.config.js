@@ -13,10 +13,10 @@ const ARROWS = {
   tune: ['engine', 'nn'],
   svg: ['engine/errors'],
   plot: ['engine', 'svg'],
-  viz: ['engine'],
+  viz: ['engine', 'explain', 'svg'],
   cli: ['engine', 'expression', 'nn', 'data', 'tabular', 'tune', 'viz', 'onnx'],
   testkit: ['engine', 'compile'],
-  examples: ['engine', 'nn', 'data', 'tabular', 'viz'],
+  examples: ['engine', 'nn', 'data', 'tabular', 'svg', 'viz'],
   bench: ['engine', 'compile', 'nn'],
 }
 
@@ -41,7 +41,7 @@ const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({
 /** These run in browsers; what touches files is in node.ts and write-file.ts. Engine and nn have no dependencies either. */
 const browsers = [
   {
-    files: ['packages/{data,expression,explain,plot,svg}/src/**/*.ts'],
+    files: ['packages/{data,expression,explain,plot,svg,viz}/src/**/*.ts'],
     regex: '^node:',
     message: 'This runs in browsers. Put it in node.ts.',
   },

@@ -23,6 +23,8 @@ export interface NaNExplanation {
   readonly chains: readonly (readonly string[])[]
   /** Names from the node up to the end of the graph. In the backward pass only the node itself. */
   readonly spread: readonly string[]
+  /** The same nodes as Values. */
+  readonly way: readonly Value[]
   readonly cause: string
   readonly cure: string
   /** Whether neither the root nor any gradient is affected, because a later operation hides the number. */
@@ -77,6 +79,7 @@ function forward(graph: Graph, { node, spread, turned }: ForwardFault, isHarmles
     node,
     result: node.data,
     spread: spread.map(name),
+    way: spread,
     isHarmless,
     ...forwardCause(node, shown),
   })
@@ -95,6 +98,7 @@ function backward(graph: Graph, bad: BackwardFault): NaNExplanation {
     node,
     result: sum,
     spread: [name(node)],
+    way: [node],
     isHarmless: false,
     ...backwardCause(bad, writer.operations(node).at(-1)!, name(input)),
   })
@@ -103,7 +107,7 @@ function backward(graph: Graph, bad: BackwardFault): NaNExplanation {
 function report(
   graph: Graph,
   lines: readonly string[],
-  found: Cause & Pick<NaNExplanation, 'pass' | 'node' | 'result' | 'spread' | 'isHarmless'>,
+  found: Cause & Pick<NaNExplanation, 'pass' | 'node' | 'result' | 'spread' | 'way' | 'isHarmless'>,
 ): NaNExplanation {
   const { name, writer } = writing(graph)
   const { node, spread, cause, cure } = found
