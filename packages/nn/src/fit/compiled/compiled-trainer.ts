@@ -30,26 +30,22 @@ export class CompiledTrainer implements Trainer {
   private readonly loader: Loader
   /** Loss and outputs of one example. */
   private readonly measurement: Measurement
+  /** How many outputs the model has. */
+  private readonly outputs: number
   /** The optimizer, if its formula is compiled too. */
   private readonly inside: ElementwiseOptimizer | undefined
   private readonly staleness: Staleness
   /** Whether the gradient of the last step is in the compiled memory, not in the model. */
   private holdsGradient = false
 
-  /** Whether a callback may change the data between epochs. */
-  private readonly mayChange: boolean
-  private readonly each: number
-
   constructor(private readonly run: Run) {
-    this.mayChange = [run.onEpoch, run.onBatch, run.onProgress].some((f) => f !== undefined)
     const { model, loss, train, validation, parameters, optimizer, clip, precision, threads } = run
     this.eager = new EagerTrainer(run)
     const width = widthOf(run, validation === undefined ? [train] : [train, validation])
-    const outputs = withoutGraph(() => model.forward(plainRow(train.inputs[0]!))).length
-    this.each = 1 + outputs
-    const target = targetShape(run, outputs)
+    this.outputs = withoutGraph(() => model.forward(plainRow(train.inputs[0]!))).length
+    const target = targetShape(run, this.outputs)
     const rates = maskRates(model, plainRow(train.inputs[0]!))
-    this.loader = new Loader(train, width, width + (target === 'scalar' ? 1 : target), rates, precision)
+    this.loader = new Loader(run, width, width + (target === 'scalar' ? 1 : target), rates)
     this.inside = optimizer instanceof ElementwiseOptimizer && optimizer.stepsByFormula ? optimizer : undefined
     try {
       this.compiled = new CompiledStep({
@@ -85,7 +81,7 @@ export class CompiledTrainer implements Trainer {
   step(rows: readonly number[], at: Position): Step {
     if (at.batch === 1 && !this.staleness.found) this.staleness.look()
     if (this.staleness.found) return this.stepEagerly(rows, at)
-    if (at.batch === 1 && (at.epoch === 1 || this.mayChange)) this.loader.copyTrain()
+    if (at.batch === 1) this.loader.copyTrain()
     const { optimizer, random, clip, precision } = this.run
     const { inside, compiled } = this
     const before = random.state
@@ -151,10 +147,7 @@ export class CompiledTrainer implements Trainer {
       const load = this.loader.withoutMasks(data, from)
       this.measurement.measure(Math.min(CHUNK, count - from), load, (_, numbers, at) => {
         total += numbers[at]!
-        if (metrics.length === 0) return
-        const y: number[] = []
-        for (let i = at + 1; i < at + this.each; i++) y.push(numbers[i]!)
-        outputs.push(y)
+        if (metrics.length > 0) outputs.push(plainPart(numbers, at + 1, this.outputs))
       })
       await pause()
     }
@@ -186,6 +179,13 @@ function penaltyOf({ penalty: { l1, l2, penalized }, parameters, train }: Run): 
   const n = train.inputs.length
   const set = new Set(penalized)
   return { penalty: { l1: l1 / n, l2: l2 / n, mask: parameters.map((p) => (set.has(p) ? 1 : 0)) } }
+}
+
+/** A plain array of `count` numbers, from index `at` on. With many short ones, `Array.from` takes several times as long. */
+function plainPart(numbers: Float64Array | Float32Array, at: number, count: number): number[] {
+  const part: number[] = []
+  for (let i = at; i < at + count; i++) part.push(numbers[i]!)
+  return part
 }
 
 /** How many numbers an input has. Checks every input, because compiled code would not. */
