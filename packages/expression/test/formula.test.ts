@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { binary, type Form, grad, table, unary, Value, variadic } from '@gradus/engine'
+import { binary, derivative, type Form, grad, table, unary, Value, variadic } from '@gradus/engine'
 import { ExpressionError, parseExpression } from '@gradus/expression'
-import { derive, formula, type FormulaOptions } from '@gradus/expression/formula'
+import { derive, formula } from '@gradus/expression/formula'
 
 const [a, b, c] = [new Value(0.5, 'a'), new Value(-2, 'b'), new Value(3, 'c')]
 const built = (text: string) => parseExpression(text).evaluate({ a, b, c }) as Value
@@ -54,6 +54,16 @@ describe('derive', () => {
   })
   test('a derivative can be derived again', () => {
     expect(derive(derive('x^3 * sin(y)').x!)).toEqual({ x: '6 * x * sin(y)', y: '3 * x^2 * cos(y)' })
+  })
+  test('also where the text has lines for shared parts', () => {
+    const text = 'exp(tanh(x)) * sin(tanh(x)) + tanh(x)'
+    const slope = derive(text, { shareAbove: 20 }).x!
+    expect(slope).toMatch(/^t1 = /)
+    const second = parseExpression(derive(slope).x!).evaluate({ x: 0.7 })
+    expect(second).toBeCloseTo(
+      derivative((x) => parseExpression(text).f([x]), 0.7, 2),
+      12,
+    )
   })
   test('takes the options of formula, except colors', () => {
     expect(derive('x^2 * y', { language: 'latex' })).toEqual({ x: '2 \\cdot x \\cdot y', y: 'x^{2}' })
