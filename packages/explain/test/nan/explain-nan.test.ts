@@ -51,14 +51,16 @@ The first number that is not finite is first = sqrt(v1) = NaN, in the forward pa
   depends on x = 1: first ← v1 ← x
   spreads to: first → v2 → f
 Cause: sqrt(−1) has no value among the real numbers.
-Cure: Keep the operand at 0 or above. A variance may fall below 0 by a rounding error: use max(x, 0).`)
+Cure: Keep the operand at 0 or above. A variance may fall below 0 by a rounding error:
+use max(x, 0).`)
   expect(explained(labeled(x.sub(1), 'd').sqrt().mul(3)).text).toBe(`\
 All values are finite. The first gradient that is not finite is that of d, in the backward pass.
 It is made at v1 = sqrt(d): 3 · ∞ = ∞, gradient times slope.
   operands: d = 0
   depends on x = 1: v1 ← d ← x
 Cause: The slope of sqrt in d is infinite at sqrt(0).
-Cure: For a length use norm or hypot, whose slope at 0 is 0. Otherwise add a small number under the root.`)
+Cure: For a length use norm or hypot, whose slope at 0 is 0. Otherwise add a small
+number under the root.`)
 })
 
 describe('planted in the middle of a program, the node that made it is named with cause and cure', () => {
