@@ -9,6 +9,7 @@ import { elements, notAllowed } from './well-formed.js'
 type Gallery = Record<string, (options: PlotOptions) => string>
 const { PLOTS, SOURCE } = (await import(new URL('../../../testkit/release/plot-gallery.js', import.meta.url).href)) as {
   PLOTS: Gallery
+  SOURCE: string
 }
 
 const size = (svg: string) => /width="(\d+)" height="(\d+)"/.exec(svg)!.slice(1).map(Number) as [number, number]
