@@ -6,7 +6,7 @@ import { themes } from '@gradus/svg'
 export interface PlotOptions {
   /** The width in pixels, 200 to 4000. Default 640. */
   width?: number
-  /** The height in pixels, 200 to 4000. Default: what the plot needs; legends and captions make it higher. */
+  /** The height in pixels, 200 to 4000. A plot that needs more becomes higher. Default: what the plot needs. */
   height?: number
   /** The colors. `'page'` takes them from the page that shows the plot. Default 'light'. */
   theme?: ThemeName

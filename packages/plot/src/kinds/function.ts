@@ -7,7 +7,7 @@ import { Edge } from '../figure/edge.js'
 import { figure } from '../figure/figure.js'
 import type { Domain } from '../figure/numbers.js'
 import { domainOf, robust } from '../figure/numbers.js'
-import { columnsFor, panels } from '../figure/panels.js'
+import { columnsFor, LEAST_PANEL, panels } from '../figure/panels.js'
 import type { Rect } from '../figure/plane.js'
 import { plane } from '../figure/plane.js'
 import { cutMiddle } from '../figure/text-lines.js'
@@ -122,6 +122,7 @@ export function plotActivations(
   return figure(all, {
     name: 'Activation functions',
     desc: `g and its derivative for z from ${range[0]} to ${range[1]}. ${named.map(({ name, curves }) => describeSeries(name, curves[0]!)).join(' ')}`,
+    least: rows * LEAST_PANEL,
     ratio: Math.max(0.56, (rows * Math.max(200, all.width / 6)) / all.width),
     legend: ['activation g(z)', 'slope g′(z)'].map((label, k) => ({
       label,
