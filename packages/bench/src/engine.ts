@@ -7,8 +7,7 @@ import type { Measurement } from './engine-child.js'
 import { median } from './median.js'
 import { runChild } from './run-child.js'
 
-const OTHERS = ['fast closures', 'closures'] as const
-type Other = (typeof OTHERS)[number]
+type Other = 'fast closures' | 'closures'
 
 export interface EngineRow {
   what: string

@@ -3,7 +3,7 @@
  *
  * To read the source, in this order: value.ts (the node), ops.ts (the table: one rule per op), backward.ts (the chain
  * rule), op.ts, make-op.ts and notation.ts (what an op is), grad.ts (gradients as graphs), derivatives.ts, gradcheck.ts, record.ts,
- * anomaly.ts, define-op.ts; numeric.ts and errors.ts when they are called.
+ * group.ts, anomaly.ts, define-op.ts; numeric.ts and errors.ts when they are called.
  */
 import './methods.js'
 

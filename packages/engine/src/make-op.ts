@@ -155,7 +155,8 @@ export function paired(
     slope: (i, xs, get, y, n) => {
       const half = n / 2
       const rule = d[i < half ? 0 : 1]
-      return typeof rule === 'number' ? rule : rule(get(xs, i % half), get(xs, (i % half) + half), y)
+      const k = i < half ? i : i - half
+      return typeof rule === 'number' ? rule : rule(get(xs, k), get(xs, k + half), y)
     },
     kink: undefined,
   })

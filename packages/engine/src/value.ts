@@ -28,16 +28,15 @@ let onUse: NumberWatcher | undefined
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class Value {
   #number = NaN
-  /** −0 says "no gradient yet", which needs no field of its own: a sum that starts at 0 is never −0. */
-  #gradient = -0
+  #gradient: number | undefined
   #name: string | NameInGroup
   /** The operation that made this Value, null for a leaf. */
   readonly op: Op | null
   // One or two operands have fields of their own, which takes less memory than a list. Three or more are a list in #a.
   readonly #a: Scalar | readonly Scalar[] | undefined
   readonly #b: Scalar | undefined
-  /** For walks through the graph: the last that met this node (see `topologicalOrder`), or a negative note of its own. */
-  visit = 0
+  /** Where the last walk through the graph put this node (see `topologicalOrder`). */
+  position = 0
 
   /** The ops give themselves and their operands, one or two or a list; a Value of your own is a leaf and needs none. */
   constructor(
@@ -70,17 +69,17 @@ export class Value {
   /** ∂root/∂this, as the last `backward()` left it; leaves accumulate until `zeroGrad()`. */
   get grad(): number {
     if (onUse !== undefined) onUse(this, 'reads the grad')
-    return this.#gradient + 0
+    return this.#gradient ?? 0
   }
   set grad(grad: number) {
     if (onUse !== undefined) onUse(this, 'sets the grad')
-    this.#gradient = grad + 0
+    this.#gradient = grad
   }
 
   /** True once a `backward()` has reached this Value, or `grad` was set: tells "no gradient yet" from a gradient of 0. */
   get hasGrad(): boolean {
     if (onUse !== undefined) onUse(this, 'reads the grad')
-    return !Object.is(this.#gradient, -0)
+    return this.#gradient !== undefined
   }
 
   /** A name for drawings and messages; '' for none. */
@@ -121,7 +120,7 @@ export class Value {
 
   /** Forgets the gradient: `grad` is 0 and `hasGrad` false again. */
   zeroGrad(): void {
-    this.#gradient = -0
+    this.#gradient = undefined
   }
 
   toString(): string {
@@ -136,7 +135,7 @@ export class Value {
   private describe(data: number): string {
     const name = this.label === '' ? '' : `${this.label}: `
     const made = this.op === null ? '' : `, op ${this.op.name}`
-    return `Value(${name}${data}${made}${Object.is(this.#gradient, -0) ? '' : `, grad ${this.#gradient}`})`
+    return `Value(${name}${data}${made}${this.#gradient === undefined ? '' : `, grad ${this.#gradient}`})`
   }
 
   /** `x + y` or `x < y` on Values would silently drop the graph, so it is refused. */

@@ -83,36 +83,36 @@ export function derive(expression: string, options: Omit<FormulaOptions, 'colors
   return Object.fromEntries(names.map((name, i) => [name, texts[i]!]))
 }
 
-/** @param order the order of the leaves in a product */
-function formulaOf(
-  where: string,
-  root: Value,
-  options: FormulaOptions,
-  order: readonly Value[] = leavesOf(root).sort((a, b) => byName(a.label, b.label)),
-): Formula {
+/** @param variables in a product the leaves stand in this order; by name unless given */
+function formulaOf(where: string, root: Value, options: FormulaOptions, variables?: readonly Value[]): Formula {
   const { language = 'text', simplify: simplifies = true, shareAbove = 120, limit = 10_000, colors } = options
   oneOf(where, 'language', language, ['text', 'plain', 'latex'])
   checkBoolean(where, 'simplify', simplifies)
   checkCharacters(where, 'shareAbove', shareAbove, 0)
   checkCharacters(where, 'limit', limit, 1)
   checkColors(where, language, colors)
-  const rank = new Map(order.map((leaf, i) => [leaf, i]))
-  const graph = simplifies ? simplify(root, (leaf) => rank.get(leaf)!) : root
   const rules = { text: TEXT, plain: PLAIN, latex: LATEX }[language]
-  const names = new Names(leavesOf(graph), rules, colors)
-  const written = write(graph, names, rules, { limit, shareAbove })
-  if (written === undefined) {
-    throw new RangeError(
-      `${where}: the formula is longer than ${limit} characters. Write a smaller part of the graph, or raise the limit.`,
-    )
+  const graph = simplifies ? simplify(root, variables ?? byName(leavesOf(root)), limit) : root
+  if (graph !== undefined) {
+    const names = new Names(leavesOf(graph), rules, colors)
+    const written = write(graph, names, rules, { limit, shareAbove })
+    if (written !== undefined) {
+      return { text: rules.lines(written.parts, written.result), ...written, renamed: names.renamed }
+    }
   }
-  return { text: rules.lines(written.parts, written.result), ...written, renamed: names.renamed }
+  throw new RangeError(
+    `${where}: the formula is longer than ${limit} characters. Write a smaller part of the graph, or raise the limit.`,
+  )
 }
 
 const leavesOf = (root: Value): Value[] => topologicalOrder(root).filter(({ op, label }) => op === null && label !== '')
 
-/** w2 before w10. */
-const byName = new Intl.Collator('en', { numeric: true }).compare
+/** In the order of their labels, w2 before w10. */
+function byName(leaves: readonly Value[]): Value[] {
+  const keyOf = (label: string) => label.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(16, '0'))
+  const keys = new Map(leaves.map((leaf) => [leaf, keyOf(leaf.label)]))
+  return [...leaves].sort((a, b) => (keys.get(a)! < keys.get(b)! ? -1 : keys.get(a)! > keys.get(b)! ? 1 : 0))
+}
 
 function checkCharacters(where: string, name: string, value: unknown, least: number): void {
   if (typeof value === 'number' && value >= least) return

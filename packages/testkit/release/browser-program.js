@@ -1,6 +1,7 @@
 // What browser.js runs in Node and in a page: the engine, a drawing, a parsed formula, a compiled function and compiled training.
 import { compile } from '@gradus/compile'
 import { derivative, dot, gradient, sum, Value } from '@gradus/engine'
+import { explain } from '@gradus/explain'
 import { parseExpression } from '@gradus/expression'
 import { formula } from '@gradus/expression/formula'
 import { Adam, fit, MLP, SGD } from '@gradus/nn'
@@ -19,7 +20,7 @@ function engine() {
   const second = derivative((x) => x.pow(3), 2, 2)
   const { text } = formula(f)
   const again = gradient(parseExpression(formula).f, [-2, 5, -4])
-  return { gradient: [x.grad, y.grad, z.grad], second, formula, again, dot: toDot(f).startsWith('digraph') }
+  return { gradient: [x.grad, y.grad, z.grad], second, formula, again, words: explain(f), dot: toDot(f).startsWith('digraph') }
 }
 
 /** A compiled function of 20 points in one call (lanes for 16 and 4), and the engine at one point after the other. */

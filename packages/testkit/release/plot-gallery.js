@@ -60,7 +60,7 @@ const rates = range(80, (i) => {
 export const PLOTS = {
   curves: (o) => plot.plotCurves({ training: falling, validation: falling.map((y, i) => y + 0.1 + 0.00018 * i * i) }, { ...o, yLabel: 'mean loss (nats)' }),
   'curves-log': (o) => plot.plotCurves({ training: falling, validation: falling.map((y) => y * 1.4) }, { ...o, scale: 'log' }),
-  'curves-12-log': (o) => plot.plotCurves(Object.fromEntries(longNames(12).map((name, c) => [name, range(20_000, (i) => (i % 4999 === c ? BAD[c % 7] : Math.exp(Math.sin(i / 2e3 + c)) * 10 ** (c - 6)))])), { ...o, scale: 'log', xLabel: LONG, yLabel: LONG }),
+  'curves-12-log': (o) => plot.plotCurves(Object.fromEntries(longNames(12).map((name, c) => [name, range(3000, (i) => (i % 499 === c ? BAD[c % 7] : Math.exp(Math.sin(i / 300 + c)) * 10 ** (c - 6)))])), { ...o, scale: 'log', xLabel: LONG, yLabel: LONG }),
   'curves-100000': (o) => plot.plotCurves({ loss: range(100_000, (i) => Math.exp(-i / 3e4) * (1 + 0.2 * normal()) + (i === 777 ? 3 : 0)) }, o),
   'curves-one': (o) => plot.plotCurves({ loss: [1e-12] }, o),
   'curves-NaN': (o) => plot.plotCurves({ a: [NaN, NaN, NaN], b: [] }, o),

@@ -16,10 +16,8 @@ interface Options {
   json?: true
 }
 
-export function addPredict(program: Command): void {
-  program
-    .command('predict')
-    .description('Predict new rows or images with a trained model, as CSV.')
+export function define(command: Command): void {
+  command
     .argument('<model.json>', 'A file that gradus train wrote.')
     .argument('<data>', 'A CSV file with the columns of the training table, or with --idx a file of images.')
     .option('--idx', 'The data are images in the IDX format, plain or .gz.')

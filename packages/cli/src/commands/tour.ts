@@ -12,10 +12,8 @@ import { columns } from '../output/text.js'
 import { watchRuns } from '../output/watch-runs.js'
 import { wholeNumber } from './option-values.js'
 
-export function addTour(program: Command): void {
-  program
-    .command('tour')
-    .description('Show what Gradus does, with one example and one data set.')
+export function define(command: Command): void {
+  command
     .option('--out <directory>', 'Directory for the files that the tour writes.', 'gradus-tour')
     .option('--seed <n>', 'Seed of the network.', wholeNumber(0), 1)
     .addHelpText(

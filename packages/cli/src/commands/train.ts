@@ -12,10 +12,8 @@ import type { Source } from '../train/source.js'
 import { checkSource, learnFrom } from '../train/source.js'
 import { atLeastZero, names, positive, share, sizes, weights, wholeNumber } from './option-values.js'
 
-export function addTrain(program: Command): void {
-  program
-    .command('train')
-    .description('Learn a classifier or a regressor from a CSV file, or a classifier from images.')
+export function define(command: Command): void {
+  command
     .argument('<data>', 'A CSV file; with --idx, a file of images.')
     .argument('[labels]', 'With --idx, the file with the labels of the images.')
     .option('--idx', 'The files are in the IDX format of MNIST, plain or .gz.')

@@ -12,10 +12,8 @@ import * as ranges from '../tune/ranges.js'
 import { searchTable } from '../tune/search-table.js'
 import { namesOf, share, wholeNumber } from './option-values.js'
 
-export function addTune(program: Command): void {
-  program
-    .command('tune')
-    .description('Search for the settings that learn a CSV file best, on all cores but one.')
+export function define(command: Command): void {
+  command
     .argument('[data.csv]', 'A CSV file. With --merge, only --out and --test need it.')
     .option('--target <column>', 'The column to predict. Without a header, columns are called 1, 2, …')
     .addOption(

@@ -19,7 +19,7 @@ const frozen = (what: string) =>
 /** A Value without numbers. `instanceof Value` is true for it. */
 export class Recorded {
   label = ''
-  visit = 0
+  position = 0
 
   constructor(
     readonly op: Op | null,

@@ -13,7 +13,7 @@ describe('a function must not use the number of an argument', () => {
     ['reads the grad', (x) => x.grad],
     ['sets the grad', (x) => (x.grad = 1)],
     ['reads the grad', (x) => x.hasGrad],
-    ['sets the grad', (x) => x.square().backward()],
+    ['reads the data', (x) => x.square().backward()],
     ['sets the grad', (x) => x.zeroGrad()],
     ['reads the text', (x) => `${x}`],
     ['reads the text', (x) => x.toString()],

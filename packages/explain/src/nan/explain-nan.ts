@@ -3,6 +3,7 @@ import { dataOf, type Scalar, type Value } from '@gradus/engine'
 import { stepsOf } from '../backward-steps.js'
 import { checkRoot } from '../check-root.js'
 import { type Graph, graphOf } from '../graph.js'
+import { wrapped } from '../words/layout.js'
 import { inFormula, namesOf } from '../words/names.js'
 import { Writer } from '../words/writer.js'
 import { backwardCause, type Cause, forwardCause } from './causes.js'
@@ -127,8 +128,8 @@ function report(
       return `  depends on ${name(leaf)} = ${writer.number(leaf.data)}: ${shortened(chain.map(name)).join(' ← ')}`
     }),
     ...(spread.length < 2 ? [] : [`  spreads to: ${shortened(spread).join(' → ')}`]),
-    `Cause: ${cause}`,
-    `Cure: ${cure}`,
+    ...wrapped(`Cause: ${cause}`),
+    ...wrapped(`Cure: ${cure}`),
   ].join('\n')
   return { ...found, name: name(node), operands, chains: chains.map((chain) => chain.map(name)), text }
 }

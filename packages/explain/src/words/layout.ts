@@ -22,7 +22,7 @@ export const layouts: Readonly<Record<Format, (sections: readonly Section[]) => 
 
 function textSection({ title, lines }: Section): string {
   const body = lines.flatMap((line) =>
-    'math' in line ? [`${'  '.repeat(line.level)}${line.math}`] : wrapped(line.words, TEXT_WIDTH),
+    'math' in line ? [`${'  '.repeat(line.level)}${line.math}`] : wrapped(line.words),
   )
   return [...(title === '' ? [] : [title]), ...body].join('\n')
 }
@@ -46,15 +46,13 @@ function latexRows({ title, lines }: Section): string[] {
   const rows = lines.flatMap((line) =>
     'math' in line
       ? [`& ${'\\quad '.repeat(line.level)}${line.math}`]
-      : wrapped(line.words, TEXT_WIDTH).map((text) => `& \\text{${text}}`),
+      : wrapped(line.words).map((text) => `& \\text{${text}}`),
   )
   return [...(title === '' ? [] : [`& \\textbf{${title}}`]), ...rows]
 }
 
-const TEXT_WIDTH = 88
-
-/** The words as lines of at most `width` characters. */
-function wrapped(words: string, width: number): string[] {
+/** The words as lines that fit into a terminal. */
+export function wrapped(words: string, width = 88): string[] {
   const lines: string[] = []
   for (const word of words.split(' ')) {
     const line = lines.at(-1)

@@ -48,9 +48,8 @@ export function backwardSection(scene: Scene): Section {
     { words: 'Each operation passes its gradient on to its operands, times the slope.' },
     equation([writer.gradient(root), writer.number(1)], 1),
   ]
-  if (
-    operations.some((node) => node !== null && stepOf(scene, node).edges.some(({ input }) => isReused(scene, input)))
-  ) {
+  const passedOn = operations.flatMap((node) => (node === null ? [] : shownEdges(scene, stepOf(scene, node))))
+  if (passedOn.some(({ input }) => isReused(scene, input))) {
     const words = 'A node that is used twice adds up what arrives (+=), and only then passes it on.'
     lines.splice(1, 0, { words })
   }
@@ -63,6 +62,9 @@ const leftOut = ({ leftOut }: Scene): Line => ({
   words: `(${leftOut} operations are left out here. Raise the limit to see them, or pass a leaf.)`,
 })
 
+const shownEdges = (scene: Scene, { edges }: BackwardStep): BackwardEdge[] =>
+  edges.filter(({ input }) => scene.leadsToLeaf(scene.graph.numbers.get(input)!))
+
 /** One operation: a heading, and a line for each operand. */
 function stepLines(scene: Scene, node: Value): Line[] {
   const { writer, root, blanks } = scene
@@ -73,7 +75,7 @@ function stepLines(scene: Scene, node: Value): Line[] {
     const zero = `${writer.gradient(node)} = ${writer.number(0)}`
     return [...lines, { math: `${zero}${writer.words(', so nothing is passed on')}`, level: 2 }]
   }
-  const edges = step.edges.filter(({ input }) => scene.leadsToLeaf(scene.graph.numbers.get(input)!))
+  const edges = shownEdges(scene, step)
   for (const edge of edges.slice(0, EDGES)) lines.push(edgeLine(scene, step, edge))
   if (edges.length > EDGES) {
     lines.push({ math: `${writer.dots}${writer.words(` and ${edges.length - EDGES} more operands`)}`, level: 2 })

@@ -124,12 +124,13 @@ What common mistakes would give
 
 describe('with a leaf', () => {
   test('only what leads to the leaf is shown', () => {
-    const { f, x } = product()
+    const { f, x, z } = product()
     const text = explain(f, x)
     expect(text).toContain('\nShown is what leads from f to x\n')
     expect(text).toContain('    ∂f/∂q = z = −4\n  q = x + y\n    ∂f/∂x = ∂f/∂q · ∂q/∂x = −4 · 1 = −4\n')
     expect(text).not.toContain('∂f/∂y')
     expect(text).not.toContain('∂f/∂z')
+    expect(explain(f.mul(z), x)).not.toContain('used twice') // z is, but does not lead to x
   })
 
   test('an interior node may be the leaf', () => {

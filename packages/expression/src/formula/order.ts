@@ -19,11 +19,12 @@ interface Monomial {
 
 export class Order {
   readonly #terms: Terms
-  readonly #rank: (leaf: Value) => number
+  readonly #ranks: ReadonlyMap<Value, number>
 
-  constructor(terms: Terms, rank: (leaf: Value) => number) {
+  /** @param variables the order of the leaves in a product */
+  constructor(terms: Terms, variables: readonly Value[]) {
     this.#terms = terms
-    this.#rank = rank
+    this.#ranks = new Map(variables.map((leaf, i) => [leaf, i]))
   }
 
   /** A polynomial is written with falling degree, but 1 + x stays. Other sums are written as they came. */
@@ -52,7 +53,7 @@ export class Order {
     if (base === pi || (base === e && exponent === one)) return -2
     if (base === e) return FUNCTIONS + this.#firstRank(exponent)
     if (isRoot(exponent)) return FUNCTIONS + this.#firstRank(base)
-    if (base.kind === 'leaf') return this.#rank(base.leaf) + (exponent.kind === 'number' ? 0 : LEAVES)
+    if (base.kind === 'leaf') return this.#ranks.get(base.leaf)! + (exponent.kind === 'number' ? 0 : LEAVES)
     if (base.kind !== 'sum') return FUNCTIONS + this.#firstRank(base)
     const parts = [...base.terms.keys()].flatMap((x) => [...this.#terms.factorsOf(x).keys()])
     return parts.some(({ kind }) => kind === 'call') ? FUNCTIONS + LEAVES : 2 * LEAVES
@@ -61,7 +62,7 @@ export class Order {
   /** The rank of the first leaf in what is not nested too deeply. */
   #firstRank(term: Term): number {
     for (let depth = 0; depth < 20; depth++) {
-      if (term.kind === 'leaf') return this.#rank(term.leaf) ?? 0
+      if (term.kind === 'leaf') return this.#ranks.get(term.leaf) ?? 0
       if (term.kind === 'number') return 0
       const parts = term.kind === 'call' ? term.operands : term.kind === 'sum' ? term.terms.keys() : term.factors.keys()
       term = [...parts][0]!
@@ -78,7 +79,7 @@ export class Order {
       if (base === pi || base === e) continue
       const times = exponent.kind === 'number' ? exponent.value : NaN
       if (base.kind !== 'leaf' || !Number.isInteger(times) || times < 1 || times > MOST_DEGREE) return undefined
-      for (let i = 0; i < times; i++) ranks.push(this.#rank(base.leaf))
+      for (let i = 0; i < times; i++) ranks.push(this.#ranks.get(base.leaf)!)
     }
     return ranks.sort((a, b) => a - b)
   }

@@ -4,17 +4,22 @@
  */
 import { type Scalar, topologicalOrder, Value } from '@gradus/engine'
 import { PRODUCTS, RULES, SUMS } from './rules.js'
-import { spell } from './spell.js'
+import { belowFirst, spell } from './spell.js'
 import { type Term, Terms } from './terms.js'
 
-/** @param rank the place of each leaf in a product */
-export function simplify(root: Value, rank: (leaf: Value) => number): Value {
+/**
+ * Undefined if the formula has more than `limit` parts, and so more characters.
+ *
+ * @param variables the order of the leaves in a product
+ */
+export function simplify(root: Value, variables: readonly Value[], limit: number): Value | undefined {
   const order = topologicalOrder(root)
   const inner = innerNodes(order)
   const terms = new Terms()
   const found = new Map<Value, Term>()
   for (const node of order) if (!inner.has(node)) found.set(node, termOf(node))
-  return spell(found.get(root)!, terms, rank)
+  const parts = belowFirst(found.get(root)!)
+  return parts.length > limit ? undefined : spell(parts, terms, variables)
 
   function termOf(node: Value): Term {
     const { op, label, data } = node
@@ -52,15 +57,15 @@ export function simplify(root: Value, rank: (leaf: Value) => number): Value {
 
 /** Nodes of a sum that only a sum uses, and of a product that only a product uses. The node that uses them collects them. */
 function innerNodes(order: readonly Value[]): ReadonlySet<Value> {
-  const users = new Map<Value, Value | null>() // the only user, or null for several
-  for (const node of order) {
-    for (const x of node.inputs) if (typeof x !== 'number') users.set(x, users.has(x) ? null : node)
+  const used = new Set<Value>()
+  const inner = new Set<Value>()
+  for (const { op, inputs } of order) {
+    for (const x of inputs) {
+      if (typeof x === 'number' || x.op === null) continue
+      if (used.has(x)) inner.delete(x)
+      else if (SUMS.has(op!) ? SUMS.has(x.op) : PRODUCTS.has(op!) && PRODUCTS.has(x.op)) inner.add(x)
+      used.add(x)
+    }
   }
-  return new Set(
-    order.filter((node) => {
-      const user = users.get(node)
-      if (!user || node.op === null) return false
-      return [SUMS, PRODUCTS].some((list) => list.has(node.op!) && list.has(user.op!))
-    }),
-  )
+  return inner
 }

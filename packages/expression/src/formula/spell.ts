@@ -5,13 +5,16 @@ import { fractionOf, isShort } from './numbers.js'
 import { isRoot, Order } from './order.js'
 import type { SumTerm, Term, Terms } from './terms.js'
 
-/** @param rank the place of each leaf in a product */
-export function spell(root: Term, terms: Terms, rank: (leaf: Value) => number): Value {
-  const order = new Order(terms, rank)
+/**
+ * @param parts a term and what it is made of, as `belowFirst` lists them
+ * @param variables the order of the leaves in a product
+ */
+export function spell(parts: readonly Term[], terms: Terms, variables: readonly Value[]): Value {
+  const order = new Order(terms, variables)
   const spelled = new Map<Term, Scalar>()
   return withGraph('formula', () => {
-    for (const term of belowFirst(root)) spelled.set(term, spellOne(term))
-    const result = spelled.get(root)!
+    for (const term of parts) spelled.set(term, spellOne(term))
+    const result = spelled.get(parts.at(-1)!)!
     return typeof result === 'number' ? new Value(result) : result
   })
 
@@ -47,6 +50,7 @@ export function spell(root: Term, terms: Terms, rank: (leaf: Value) => number): 
   /** coefficient · term, for a coefficient that is not negative. */
   function size(coefficient: number, term: Term): Scalar {
     if (term === terms.one) return numberOf(coefficient)
+    if (coefficient === 1 && spelled.has(term)) return read(term)
     const [above, below]: [[Term, Term][], [Term, Term][]] = [[], []]
     for (const [base, exponent] of order.ofProduct(terms.factorsOf(term))) {
       const isBelow = exponent.kind === 'number' && exponent.value < 0
@@ -82,18 +86,19 @@ export function spell(root: Term, terms: Terms, rank: (leaf: Value) => number): 
   }
 }
 
-/** The terms that `root` is made of, each after those it is made of. */
-function belowFirst(root: Term): Term[] {
+/** The terms that `root` is made of, each after those it is made of, `root` last. */
+export function belowFirst(root: Term): Term[] {
   const seen = new Set([root])
   for (const term of seen) for (const part of partsOf(term)) seen.add(part) // the set grows while we walk it
   return [...seen].sort((a, b) => a.id - b.id)
 }
 
 function partsOf(term: Term): Iterable<Term> {
-  if (term.kind === 'sum')
-    return [...term.terms.keys()].flatMap((x) => (x.kind === 'product' ? [x, ...partsOf(x)] : [x]))
+  if (term.kind === 'number' || term.kind === 'leaf') return []
+  if (term.kind === 'call') return term.operands
   if (term.kind === 'product') return [...term.factors.keys(), ...term.factors.values()]
-  return term.kind === 'call' ? term.operands : []
+  // A product with a coefficient is written as one product with it.
+  return [...term.terms].flatMap(([x, c]) => (x.kind === 'product' && Math.abs(c) !== 1 ? [...partsOf(x)] : [x]))
 }
 
 /** The coefficient as p/q, where that is what people write: x / 2 and 1 / (2 * x), but 0.3 * x. */

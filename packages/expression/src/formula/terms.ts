@@ -38,12 +38,13 @@ export interface CallTerm {
 }
 
 /** A longer sum or product inside another keeps its parentheses, or the work would grow with the square of the length. */
-const FLAT = 64
+const FLAT = 16
 
 export class Terms {
   readonly #made = new Map<string, Term>()
   readonly #ops = new Map<Op, number>()
   readonly #leaves = new Map<Value, LeafTerm>()
+  readonly #numbers = new Map<number, NumberTerm>()
   #count = 0
 
   readonly zero = this.number(0)
@@ -52,7 +53,9 @@ export class Terms {
   readonly e = this.leaf(new Value(Math.E))
 
   number(value: number): NumberTerm {
-    return this.#make(Object.is(value, -0) ? '-0' : `${value}`, (id) => ({ kind: 'number', id, value }))
+    let term = this.#numbers.get(value) // for 0 and -0 the same
+    if (term === undefined) this.#numbers.set(value, (term = { kind: 'number', id: this.#count++, value }))
+    return term
   }
 
   /** A number of the graph, which may be a multiple of π, √2 or the like. */
@@ -82,9 +85,8 @@ export class Terms {
 
   /** An op that is neither a sum nor a product. Of numbers it is a number if that is short: cos(0), but not log(2). */
   call(op: Op, operands: readonly Term[]): Term {
-    const numbers = operands.flatMap((x) => (x.kind === 'number' ? [x.value] : []))
-    if (numbers.length === operands.length) {
-      const value = op.evaluate(numbers)
+    if (operands.every((x) => x.kind === 'number')) {
+      const value = op.evaluate(operands.map((x) => x.value))
       if (isShort(value)) return this.number(value)
     }
     if (!this.#ops.has(op)) this.#ops.set(op, this.#ops.size)

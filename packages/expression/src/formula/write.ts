@@ -13,7 +13,8 @@ interface Piece {
   /** The number of characters, and of those that a reader of LaTeX sees: a command counts as one. */
   readonly length: number
   readonly width: number
-  readonly texts: readonly (string | Piece)[]
+  /** The text, or what it is made of. */
+  readonly text: string | readonly Piece[]
 }
 
 export interface Written {
@@ -32,6 +33,7 @@ export function write(
   { limit, shareAbove }: { limit: number; shareAbove: number },
 ): Written | undefined {
   const order = topologicalOrder(root)
+  if (order.length > limit) return undefined // each node has a character at least
   let result = piecesOf(order, language, names).get(root)!
   const shared: { name: string; piece: Piece }[] = []
   if (result.width > shareAbove) {
@@ -64,9 +66,10 @@ function piecesOf(
   replace = (_: Value, piece: Piece): Piece => piece,
 ): Map<Value, Piece> {
   const pieces = new Map<Value, Piece>()
+  const forms = new Forms(language)
   const pieceOf = (x: Scalar) => (typeof x === 'number' ? atom(language.number(x)) : pieces.get(x)!)
   for (const node of order) {
-    const piece = node.op === null ? leaf(node) : opOf(node.op, operandsOf(node.op, node.inputs).map(pieceOf), language)
+    const piece = node.op === null ? leaf(node) : forms.fill(node.op, operandsOf(node.op, node.inputs).map(pieceOf))
     pieces.set(node, replace(node, piece))
   }
   return pieces
@@ -76,71 +79,111 @@ function piecesOf(
   }
 }
 
-const atom = ({ text, binds }: Atom): Piece => piece(binds, [text])
-
-function piece(binds: number, texts: readonly (string | Piece)[]): Piece {
-  const [first] = texts
-  const minus = typeof first === 'string' ? /^[-−]/.test(first) : first !== undefined && first.minus
-  let [length, width] = [0, 0]
-  for (const x of texts) {
-    length += x.length
-    width += typeof x === 'string' ? widthOf(x) : x.width
-  }
-  return { binds, minus, length, width, texts }
-}
-
-const widthOf = (text: string): number => text.replace(/\\([A-Za-z]+|.)/g, 'x').replace(/[{}]/g, '').length
-
 /** Without a last operand that can be left out, such as the slope of leakyRelu. */
 const operandsOf = ({ defaultLast }: Op, inputs: readonly Scalar[]): readonly Scalar[] =>
   defaultLast !== undefined && inputs.at(-1) === defaultLast ? inputs.slice(0, -1) : inputs
 
-/** One op of its operands. */
-function opOf(op: Op, operands: readonly Piece[], language: Language): Piece {
-  const notation = language.notation(op)
-  if (typeof notation === 'string') return fill(language.call(notation), operands, language)
-  if (!isChain(notation)) return fill(notation, operands, language)
-  return partsOf(op, operands, notation, language).reduce((all, part) => fill(notation.joinedBy, [all, part], language))
+const atom = ({ text, binds }: Atom): Piece => ({
+  binds,
+  minus: /^[-−]/.test(text),
+  length: text.length,
+  width: text.replace(/\\([A-Za-z]+|.)/g, 'x').replace(/[{}]/g, '').length,
+  text,
+})
+
+const literal = (text: string): Piece => atom({ text, binds: ATOM })
+const COMMA = literal(', ')
+
+/** A piece of others. */
+function joined(binds: number, text: readonly Piece[]): Piece {
+  let [length, width] = [0, 0]
+  for (const piece of text) {
+    length += piece.length
+    width += piece.width
+  }
+  return { binds, minus: text[0]?.minus ?? false, length, width, text }
 }
 
-const isChain = (notation: Form | Chain): notation is Chain => 'joinedBy' in notation
+/** How the ops of a language are written, prepared so that each op is looked up once. */
+class Forms {
+  readonly #language: Language
+  readonly #notations = new Map<Op, Form | Chain>()
+  /** The template of a form, cut into its texts and the numbers of its operands; `*` stands for all of them. */
+  readonly #templates = new Map<Form, readonly (Piece | number | '*')[]>()
+  readonly #parentheses = new Map<number, readonly [open: Piece, close: Piece]>()
 
-function partsOf(op: Op, operands: readonly Piece[], { each }: Chain, language: Language): readonly Piece[] {
-  if (each === undefined) return operands
-  if (op.arity !== 'paired') return operands.map((x) => fill(each, [x], language))
-  const n = operands.length / 2
-  return operands.slice(0, n).map((a, i) => fill(each, [a, operands[n + i]!], language))
-}
+  constructor(language: Language) {
+    this.#language = language
+  }
 
-/** The form with its places filled. */
-function fill(
-  { template, binds, operands: demands = [] }: Form,
-  operands: readonly Piece[],
-  language: Language,
-): Piece {
-  const texts = template.split(/(\$\d|\$\*)/).flatMap((text, at): (string | Piece)[] => {
-    if (text === '') return []
-    if (text === '$*') return operands.flatMap((x, i) => (i === 0 ? [x] : [', ', x]))
-    if (!text.startsWith('$')) return [text]
-    const i = Number(text.slice(1)) - 1
-    const demand = demands[i] ?? ANY
-    const operand = operands[i]!
-    // Two operators never meet: a + (-b), but -a + b.
-    const meets = demand > SUM && !(at === 1 && template.startsWith('$')) && operand.minus
-    if (operand.binds >= demand && !meets) return [operand]
-    const [open, close] = language.parentheses(operand.binds)
-    return [open, operand, close]
-  })
-  return piece(binds, texts)
+  /** One op of its operands. */
+  fill(op: Op, operands: readonly Piece[]): Piece {
+    let notation = this.#notations.get(op)
+    if (notation === undefined) {
+      const given = this.#language.notation(op)
+      notation = typeof given === 'string' ? this.#language.call(given) : given
+      this.#notations.set(op, notation)
+    }
+    if (!('joinedBy' in notation)) return this.#fill(notation, operands)
+    const { joinedBy } = notation
+    return this.#partsOf(op, operands, notation).reduce((all, part) => this.#fill(joinedBy, [all, part]))
+  }
+
+  #partsOf(op: Op, operands: readonly Piece[], { each }: Chain): readonly Piece[] {
+    if (each === undefined) return operands
+    if (op.arity !== 'paired') return operands.map((x) => this.#fill(each, [x]))
+    const n = operands.length / 2
+    return operands.slice(0, n).map((a, i) => this.#fill(each, [a, operands[n + i]!]))
+  }
+
+  #fill(form: Form, operands: readonly Piece[]): Piece {
+    const pieces: Piece[] = []
+    for (const place of this.#templateOf(form)) {
+      if (place === '*') operands.forEach((x, i) => (i === 0 ? pieces.push(x) : pieces.push(COMMA, x)))
+      else if (typeof place !== 'number') pieces.push(place)
+      else {
+        const [operand, demand] = [operands[place]!, form.operands?.[place] ?? ANY]
+        // Two operators never meet: a + (-b), but -a + b.
+        const meets = operand.minus && demand > SUM && pieces.length > 0
+        if (operand.binds >= demand && !meets) pieces.push(operand)
+        else {
+          const [open, close] = this.#parenthesesOf(operand.binds)
+          pieces.push(open, operand, close)
+        }
+      }
+    }
+    return joined(form.binds, pieces)
+  }
+
+  #templateOf(form: Form): readonly (Piece | number | '*')[] {
+    let template = this.#templates.get(form)
+    if (template === undefined) {
+      const texts = form.template.split(/(\$\d|\$\*)/).filter((text) => text !== '')
+      template = texts.map((text) => (text === '$*' ? '*' : text.startsWith('$') ? Number(text[1]) - 1 : literal(text)))
+      this.#templates.set(form, template)
+    }
+    return template
+  }
+
+  #parenthesesOf(binds: number): readonly [open: Piece, close: Piece] {
+    let pair = this.#parentheses.get(binds)
+    if (pair === undefined) {
+      const [open, close] = this.#language.parentheses(binds)
+      pair = [literal(open), literal(close)]
+      this.#parentheses.set(binds, pair)
+    }
+    return pair
+  }
 }
 
 /** The piece as text. Iterative, because a formula can be nested as deeply as its graph. */
 function textOf(piece: Piece): string {
   const written: string[] = []
-  const todo: (string | Piece)[] = [piece]
+  const todo: Piece[] = [piece]
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    if (typeof next === 'string') written.push(next)
-    else for (let i = next.texts.length - 1; i >= 0; i--) todo.push(next.texts[i]!)
+    const { text } = next
+    if (typeof text === 'string') written.push(text)
+    else for (let i = text.length - 1; i >= 0; i--) todo.push(text[i]!)
   }
   return written.join('')
 }

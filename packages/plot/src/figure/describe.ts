@@ -15,5 +15,5 @@ export function describeSeries(name: string, values: ArrayLike<number>): string 
   }
   const range = finite === 0 ? 'none is finite' : `least ${formatNumber(least)}, largest ${formatNumber(largest)}`
   const missing = finite === 0 || finite === n ? '' : `, ${count(n - finite)} not finite`
-  return `${name}: ${count(n)} values from ${formatNumber(values[0]!)} to ${formatNumber(values[n - 1]!)}, ${range}${missing}.`
+  return `${name}: ${count(n)} ${n === 1 ? 'value' : 'values'} from ${formatNumber(values[0]!)} to ${formatNumber(values[n - 1]!)}, ${range}${missing}.`
 }

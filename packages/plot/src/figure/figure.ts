@@ -43,7 +43,7 @@ export function figure(look: Look, { name, desc, legend = [], ratio = 0.56, draw
   const entries = layOutLegend(legend, inner, Math.max(0, available * 0.7), look)
   const legendHeight = legend.length === 0 ? 0 : entries.height + size * 0.3
   const top = margin + titleHeight + legendHeight
-  const wanted = Math.round(Math.max(200, Math.min(inner * ratio, 900)))
+  const wanted = Math.round(Math.max(200, Math.min(inner * ratio, 2000)))
 
   const captionHeight = (lines: number) => (lines === 0 ? 0 : lines * line + size * 0.5)
   const drawIn = (height: number) => {

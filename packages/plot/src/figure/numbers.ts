@@ -59,19 +59,25 @@ export function robust(values: readonly number[]): number[] {
 
 /** The ticks of an axis as texts, with as many digits as tell neighbors apart. */
 export function tickTexts(ticks: readonly number[], scale: ScaleName): string[] {
-  if (scale === 'log') return ticks.map((x) => formatNumber(x, 3))
+  if (scale === 'log') {
+    return ticks.map((x) => (x >= 1e-3 && x < 1e5 ? formatNumber(x, 3) : exponential(x, 3)))
+  }
   const gaps = ticks.slice(1).map((x, i) => Math.abs(x - ticks[i]!))
   const largest = Math.max(...ticks.map(Math.abs))
   const gap = gaps.length === 0 ? largest : Math.min(...gaps)
   if (gap === 0) return ticks.map((x) => formatNumber(x))
-  if (largest >= 1e7 || (largest < 1e-3 && largest > 0)) {
-    const digits = Math.ceil(Math.log10(largest / gap) + 1e-9) + 1
-    return ticks.map((x) => formatNumber(Math.abs(x) < gap / 1e6 ? 0 : x, Math.min(17, Math.max(2, digits))))
-  }
+  const rounded = ticks.map((x) => (Math.abs(x) < gap / 1e6 ? 0 : x)) // 1e-17 where 0 is meant
+  const digits = Math.ceil(Math.log10(largest / gap) - 1e-6) + 1
+  const isShort = largest >= 1e-3 && (largest < 1e6 || (digits > 5 && largest < 1e15))
+  if (!isShort) return rounded.map((x) => exponential(x, Math.min(17, digits + 1)))
   // The least number of decimals that shows each tick exactly.
-  const decimals = Math.max(0, -Math.floor(Math.log10(gap) + 1e-9))
-  const enough = [decimals, decimals + 1, decimals + 2].find((d) =>
-    ticks.every((x) => Math.abs(Number(x.toFixed(Math.min(d, 20))) - x) < gap / 1000),
+  const least = Math.max(0, -Math.floor(Math.log10(gap) + 1e-6))
+  const exact = [least, least + 1, least + 2].find((decimals) =>
+    rounded.every((x) => Math.abs(Number(x.toFixed(decimals)) - x) < gap / 1000),
   )
-  return ticks.map((x) => (x + 0 === 0 ? 0 : x).toFixed(Math.min(20, enough ?? decimals)).replace(/^-(0\.?0*)$/, '$1'))
+  return rounded.map((x) => x.toFixed(exact ?? least))
 }
+
+/** 5e-7 and 1.5e6, without zeros at the end. */
+const exponential = (x: number, digits: number): string =>
+  x === 0 ? '0' : Number(x.toPrecision(digits)).toExponential().replace('e+', 'e')

@@ -46,12 +46,17 @@ export function plane(rect: Rect, { theme, size }: Look, specs: { x: AxisSpec; y
     // The labels of the first and the last tick may reach beyond the area.
     const width = rect.width - left - right
     for (const tick of x.ticks) {
-      const half = textWidth(tick.text, size) / 2
+      const half = textWidth(tick.text, size) / 2 + 0.1
       left = Math.max(left, half - tick.at)
       right = Math.max(right, tick.at + half - width)
     }
     x = makeAxis(specs.x, Math.max(10, rect.width - left - right), size, true)
   }
+  // A wider margin can lead to other ticks. Those that still do not fit are left out.
+  x.ticks = x.ticks.filter((tick) => {
+    const [middle, half] = [left + tick.at, textWidth(tick.text, size) / 2]
+    return middle >= half && middle + half <= rect.width
+  })
   const area = { x: rect.x + left, y: rect.y + top, width: Math.max(10, rect.width - left - right), height }
   const atX = (value: number) => area.x + x.at(value)
   const atY = (value: number) => area.y + area.height - y.at(value)

@@ -29,6 +29,9 @@ export interface RegionsOptions extends PlotOptions {
   resolution?: number
 }
 
+/** With more points than this, rings would cover everything. */
+const MOST_RINGS = 2000
+
 /**
  * Returns an SVG plot of the class that a model predicts at each place of a plane. Stronger colors mean a higher probability.
  * The examples lie on top; a ring marks those whose predicted class is wrong.
@@ -67,9 +70,12 @@ export function plotRegions(model: Predicts, examples: Examples, options: Region
   const right = predicted.filter((c, i) => c === groups[i]).length
   const undecided = grid.filter((p) => classOf(p) === -1).length
 
+  const hasRings = right < targets.length && targets.length <= MOST_RINGS
   const caption = [
     `Color: predicted class; stronger from a probability of ${STEPS[1]! * 100} % and ${STEPS[2]! * 100} % on.`,
-    targets.length === 0 ? '' : `${count(right)} of ${count(targets.length)} points are in the region of their class.`,
+    targets.length === 0
+      ? ''
+      : `${count(right)} of ${count(targets.length)} points are in the region of their class${hasRings ? '; rings mark the others' : ''}.`,
     undecided === 0 ? '' : `At ${count(undecided)} of ${count(grid.length)} places (×) the prediction is NaN.`,
   ].filter((sentence) => sentence !== '')
   return figure(all, {
@@ -85,15 +91,10 @@ export function plotRegions(model: Predicts, examples: Examples, options: Region
       const edge = new Edge(room, all)
       const placed = edge.placeAll(xs, ys)
       const points = scatter(placed.xs, placed.ys, groups, all)
-      const wrong = xs.length > 2000 ? '' : rings(placed, groups, predicted, all)
+      const wrong = hasRings ? rings(placed, groups, predicted, all) : ''
       return {
         svg: regions(grid, classes, resolution, room, all) + room.frame + points.svg + wrong + edge.draw(),
-        caption: [
-          ...caption,
-          wrong === '' ? '' : 'A ring marks the others.',
-          ...points.caption,
-          ...edge.sentences(),
-        ].filter((s) => s !== ''),
+        caption: [...caption, ...points.caption, ...edge.sentences()],
       }
     },
   })

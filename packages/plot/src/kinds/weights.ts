@@ -19,8 +19,8 @@ export interface WeightsOptions extends PlotOptions {
   names?: readonly string[]
 }
 
-/** More images than this would be too small to see. */
-const MOST_IMAGES = 64
+/** The most rows of images. More would make a picture that no screen shows. */
+const MOST_ROWS = 8
 
 /**
  * Returns an SVG picture of the weights of a layer. Orange is positive, blue negative, and strong colors are large weights. All units
@@ -51,15 +51,15 @@ export function plotWeights(weights: readonly ArrayLike<number>[], options: Weig
   if (options.shape === undefined) return drawMatrix(weights, inputs, names, largest, desc, caption, all)
   const [rows, columns] = checkShape(where, options.shape, inputs)
 
-  const shown = Math.min(weights.length, MOST_IMAGES)
+  const across = columnsFor(weights.length, all.width, Math.max(70, all.width / 10))
+  const shown = Math.min(weights.length, across * MOST_ROWS)
   if (shown < weights.length) caption.push(`The first ${shown} of ${count(weights.length)} units.`)
-  const across = columnsFor(shown, all.width, Math.max(70, all.width / 10))
   const down = Math.ceil(shown / across)
   const ratio = (down * (rows / columns) * 0.95) / across + (down * 30 + 60) / all.width
   return figure(all, {
     name: 'Weights as images',
     desc,
-    ratio: Math.min(2, ratio),
+    ratio: Math.min(3, ratio),
     draw: (rect) => {
       const { images, ramp } = withRamp(rect, largest, all)
       const places = panels(images, names.slice(0, shown), across, all)
