@@ -9,7 +9,7 @@ import { type Palette, palettes } from '../colors.js'
 import { plan } from '../describe/describe.js'
 import { SMALL_SIZE } from '../describe/measure.js'
 import { drawGraph, titleOf } from '../svg/draw.js'
-import { type GraphLayout, layOut, MARGIN, moved } from '../svg/layout.js'
+import { type GraphLayout, layOutFor, MARGIN, moved } from '../svg/layout.js'
 import { footer, titleLine, wrapped } from '../svg/legend.js'
 import { momentsOf } from './moments.js'
 import { type BackwardOptions, backwardSettings } from './options.js'
@@ -45,7 +45,7 @@ export async function filmOf(where: string, root: Value, options: BackwardOption
     passes.push(scenesOf(planned, momentsOf(root, mistakenSteps(root, mistake), digits, rightAt), rightAt))
   }
   const scenes = sameSizes(passes.flat())
-  const layout = await layOut(withLongestTexts(scenes))
+  const layout = await layOutFor(where, withLongestTexts(scenes))
   const panels = passes.map((pass, i) => ({
     scenes: scenes.slice(i === 0 ? 0 : passes[0]!.length, i === 0 ? pass.length : undefined),
     heading: mistake === undefined ? '' : HEADINGS[i === 0 ? 'right' : mistake],

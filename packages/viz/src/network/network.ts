@@ -14,7 +14,7 @@ export interface Network {
 }
 
 export interface NetworkOptions {
-  /** The most units of a layer, a whole number from 2. Of a larger layer the first and the last are drawn. Default 12. */
+  /** The most units of a layer, a whole number from 2, or Infinity. Of a larger layer the first and the last are drawn. Default 12. */
   limit?: number
   /** The number of significant digits, 1 to 17. Default 3. */
   digits?: number
@@ -28,8 +28,8 @@ export interface NetworkOptions {
 export function networkSettings(options: NetworkOptions): Required<NetworkOptions> {
   checkOptions(WHERE, options, ['limit', 'digits', 'title', 'theme'])
   const { limit = 12, digits = 3, title = '', theme = 'light' } = options
-  if (!Number.isInteger(limit) || limit < 2) {
-    throw new RangeError(`${WHERE}: the option limit is ${show(limit)}. Pass a whole number, 2 or more.`)
+  if (!((Number.isInteger(limit) && limit >= 2) || limit === Infinity)) {
+    throw new RangeError(`${WHERE}: the option limit is ${show(limit)}. Pass a whole number from 2, or Infinity.`)
   }
   if (!(Number.isInteger(digits) && digits >= 1 && digits <= 17)) {
     throw new RangeError(`${WHERE}: the option digits is ${show(digits)}. Pass a whole number from 1 to 17.`)

@@ -42,20 +42,23 @@ let loading: Promise<Viz> | undefined
  *
  * @throws Error if Graphviz cannot lay out the drawing.
  */
-export async function layOut(description: Description): Promise<GraphLayout> {
+export const layOut = (description: Description): Promise<GraphLayout> => layOutFor('layOut', description)
+
+/** `layOut` for the function `where`, which error messages name. */
+export async function layOutFor(where: string, description: Description): Promise<GraphLayout> {
   const viz = await (loading ??= instance())
   let result: ReturnType<Viz['render']>
   try {
     result = viz.render(layoutText(description), { format: 'json0', yInvert: true })
   } catch (cause) {
     loading = undefined // its memory may be damaged
-    throw new Error('renderSvg: Graphviz ran out of memory or stack. Draw fewer nodes, with the option limit.', {
+    throw new Error(`${where}: Graphviz ran out of memory or stack. Draw fewer nodes, with the option limit.`, {
       cause,
     })
   }
   if (result.status === 'failure') {
     const reasons = result.errors.map(({ message }) => message).join(', ')
-    throw new Error(`renderSvg: Graphviz says ${JSON.stringify(reasons)}. Draw fewer nodes, with the option limit.`)
+    throw new Error(`${where}: Graphviz says ${JSON.stringify(reasons)}. Draw fewer nodes, with the option limit.`)
   }
   return positions(JSON.parse(result.output) as GraphvizJson, description)
 }

@@ -4,7 +4,7 @@ import { describedOr } from '../describe/describe.js'
 import type { Description } from '../describe/description.js'
 import type { DrawingOptions } from '../options.js'
 import { drawSvg } from './draw.js'
-import { layOut } from './layout.js'
+import { layOutFor } from './layout.js'
 
 /**
  * Returns a promise of an SVG document that draws `root` and everything it was computed from, or a drawing that `describe` has
@@ -21,5 +21,5 @@ import { layOut } from './layout.js'
  */
 export async function renderSvg(root: Value | Description, options?: DrawingOptions): Promise<string> {
   const description = describedOr('renderSvg', root, options)
-  return drawSvg(description, await layOut(description))
+  return drawSvg(description, await layOutFor('renderSvg', description))
 }

@@ -13,7 +13,7 @@ const values = (root: Value) => {
 
 test('a dot becomes × and +, with the same data, gradients and partials', () => {
   const w = [new Value(2, 'w1'), new Value(3, 'w2')]
-  const f = dot(w, [new Value(5, 'x1'), 7])
+  const f = dot(w, [new Value(5, "x1"), 7] as Scalar[]) as Value
   f.backward()
   expect(values(f)).toEqual({
     boxes: [
@@ -38,7 +38,7 @@ test('a dot becomes × and +, with the same data, gradients and partials', () =>
 
 test('a mean becomes + and ÷', () => {
   const [a, b] = [new Value(1, 'a'), new Value(2, 'b')]
-  const f = mean([a, b, 6])
+  const f = mean([a, b, 6] as Scalar[]) as Value
   f.backward()
   expect(values(f)).toEqual({
     boxes: [
