@@ -174,7 +174,7 @@ describe('csvTables', () => {
       new RangeError('csvTables: rows is 0. Pass a whole number, 1 or more.'),
     )
     expect(() => csvTables(iris, { size: 1 } as never)).toThrow(
-      new TypeError('csvTables: unknown option "size". The options are rows, header, delimiter, file.'),
+      new TypeError('csvTables: unknown option "size". The options are rows, header, delimiter, decimal, naValues, file.'),
     )
   })
 })
