@@ -1,167 +1,134 @@
 /**
- * A graph as a formula. What an op looks like is said by its row (`print`); here are only the rules of the two languages:
- * parentheses, names and numbers.
+ * A graph as a formula: `formula`, and `derive` for the derivatives of an expression. To read the source: simplify.ts with
+ * terms.ts, rules.ts and spell.ts (a graph that is shorter to write), names.ts, write.ts with languages.ts (its text).
  */
-import type { Chain, Form, Notation, Op, Scalar } from '@gradus/engine'
-import { topologicalOrder, Value } from '@gradus/engine'
-import { checkOptions, show } from '@gradus/engine/errors'
-import { ANY, ATOM, PREFIX, PRODUCT } from '@gradus/engine/notation'
-import { constants } from './expression.js'
-import { isName } from './symbols.js'
+import { grad, type Scalar, table, topologicalOrder, Value, withGraph } from '@gradus/engine'
+import { checkBoolean, checkOptions, oneOf, show } from '@gradus/engine/errors'
+import { parseExpression } from './expression.js'
+import { LATEX, PLAIN, TEXT } from './formula/languages.js'
+import { Names, type Renamed } from './formula/names.js'
+import { simplify } from './formula/simplify.js'
+import { write } from './formula/write.js'
 
+export { latexName, latexNumber, latexText } from './formula/latex.js'
+export type { Renamed } from './formula/names.js'
+
+/** The options of `formula` and `derive`. */
 export interface FormulaOptions {
-  /** The most characters that a formula may have; default 10,000. A node that is used twice is written twice. */
+  /** 'text' (default), which `parseExpression` reads; 'plain' for people, such as x^2 · y; 'latex' for math mode. */
+  language?: 'text' | 'plain' | 'latex'
+  /** Whether to collect equal terms and factors, and to write it as a mathematician would. Default true. */
+  simplify?: boolean
+  /** The width in characters above which the parts that a formula repeats become lines `t1 = …`. Default 120; Infinity: never. */
+  shareAbove?: number
+  /** The most characters that the text may have, lines of parts included. Default 10,000. */
   limit?: number
+  /** A color for each leaf that should have one, for LaTeX: a name, or `#` and six digits. */
+  colors?: ReadonlyMap<Value, string>
 }
 
-/** A part of a formula, and how tightly it holds together. */
-interface Piece {
-  text: string
-  binds: number
-}
-
-interface Language {
-  where: string
-  key: 'text' | 'latex'
-  name(label: string): string
-  number(x: number): Piece
-  call(name: string): Form
-  parentheses(text: string): string
-}
-
-const atom = (text: string): Piece => ({ text, binds: ATOM })
-
-const TEXT: Language = {
-  where: 'formulaText',
-  key: 'text',
-  name: (label) => (isName(label) && !Object.hasOwn(constants, label) ? label : JSON.stringify(label)),
-  number: (x) => ({ text: Object.is(x, -0) ? '-0' : String(x), binds: isNegative(x) ? PREFIX : ATOM }),
-  call: (name) => ({ template: `${name}($*)`, binds: ATOM }),
-  parentheses: (text) => `(${text})`,
-}
-
-const LATEX: Language = {
-  where: 'formulaLatex',
-  key: 'latex',
-  name: latexName,
-  number: latexNumber,
-  call: (name) => ({
-    template: `${name.startsWith('\\') ? name : `\\operatorname{${escaped(name)}}`}\\left($*\\right)`,
-    binds: ATOM,
-  }),
-  parentheses: (text) => `\\left(${text}\\right)`,
+/** What `formula` returns. */
+export interface Formula {
+  /** All of it: a line for each shared part, then the formula. */
+  readonly text: string
+  /** The shared parts, each made of those before it. Empty unless the formula is long. */
+  readonly parts: readonly { readonly name: string; readonly text: string }[]
+  /** The formula, made of the shared parts. Without parts it is the text. */
+  readonly result: string
+  /** Leaves whose label is not a name, is taken by another leaf, or is the name of a constant or function. */
+  readonly renamed: readonly Renamed[]
 }
 
 /**
- * The graph of a Value as text, in the language of `parseExpression`. Leaves are written by their label, or as a number
- * if they have none. Parentheses stand only where the formula would otherwise mean something else, and around a negative
- * operand.
+ * The graph of a Value as a formula. Leaves are written by their label, or as a number if they have none. The graph of a
+ * derivative is a graph like any other.
  *
- * @throws RangeError if the formula would be longer than `limit`.
+ * Simplified, the formula has the same value to twelve digits wherever no intermediate result is 0, infinite or NaN. With
+ * `simplify: false`, `parseExpression` makes exactly the same function of the text.
+ *
+ * @throws RangeError if the text would be longer than `limit`.
  * @example
  * const [x, y] = [new Value(3, 'x'), new Value(4, 'y')]
- * formulaText(x.add(y).mul(2).tanh()) // => 'tanh((x + y) * 2)'
+ * formula(x.mul(x).mul(y.add(y))).text // => '2 * x^2 * y'
+ * formula(x.div(y).sqrt(), { language: 'latex' }).text // => '\\sqrt{\\frac{x}{y}}'
  */
-export const formulaText = (value: Value, options: FormulaOptions = {}): string => formula(value, options, TEXT)
+export function formula(root: Value, options: FormulaOptions = {}): Formula {
+  if (!(root instanceof Value)) throw new TypeError(`formula: the argument is ${show(root)}. Pass a Value.`)
+  checkOptions('formula', options, ['language', 'simplify', 'shareAbove', 'limit', 'colors'])
+  return formulaOf('formula', root, options)
+}
 
 /**
- * The graph of a Value in LaTeX, for math mode. Leaves as in `formulaText`; x1 is written x_{1}.
+ * The derivative of an expression in each of its variables, in the order in which they first appear.
  *
- * @throws RangeError if the formula would be longer than `limit`.
+ * @throws ExpressionError if the expression cannot be read; RangeError if a derivative would be longer than `limit`.
  * @example
- * const [x, y] = [new Value(3, 'x'), new Value(4, 'y')]
- * formulaLatex(x.div(y).sqrt()) // => '\\sqrt{\\frac{x}{y}}'
+ * derive('x^2 * y') // => { x: '2 * x * y', y: 'x^2' }
  */
-export const formulaLatex = (value: Value, options: FormulaOptions = {}): string => formula(value, options, LATEX)
-
-function formula(root: Value, options: FormulaOptions, language: Language): string {
-  const { where } = language
-  checkOptions(where, options, ['limit'])
-  const { limit = 10_000 } = options
-  if (!(root instanceof Value)) throw new TypeError(`${where}: the argument is ${show(root)}. Pass a Value.`)
-  if (!(limit >= 1)) throw new RangeError(`${where}: limit is ${show(limit)}. Pass a number of characters, 1 or more.`)
-  const pieces = new Map<Scalar, Piece>()
-  for (const node of topologicalOrder(root)) {
-    const piece = node.op === null ? leaf(node, language) : written(node.op, node.inputs.map(pieceOf), language)
-    if (piece.text.length > limit) {
-      throw new RangeError(
-        `${where}: the formula is longer than ${limit} characters. Write a smaller part of the graph, or raise the limit.`,
-      )
-    }
-    pieces.set(node, piece)
+export function derive(expression: string, options: Omit<FormulaOptions, 'colors'> = {}): Record<string, string> {
+  checkOptions('derive', options, ['language', 'simplify', 'shareAbove', 'limit'])
+  const { names, evaluate } = parseExpression(expression)
+  const isFunction = names.find((name) => Object.hasOwn(table, name))
+  if (isFunction !== undefined) {
+    throw new RangeError(
+      `derive: the function ${isFunction} has no arguments. Write ${isFunction}(…), or choose another name for the variable.`,
+    )
   }
-  return pieces.get(root)!.text
-
-  function pieceOf(x: Scalar): Piece {
-    return typeof x === 'number' ? language.number(x) : pieces.get(x)!
-  }
-}
-
-const leaf = ({ label, data }: Value, language: Language): Piece =>
-  label === '' ? language.number(data) : atom(language.name(label))
-
-/** One op of operands that are written already. */
-function written(op: Op, operands: readonly Piece[], language: Language): Piece {
-  const notation: Notation = op.print[language.key] ?? op.name
-  if (typeof notation === 'string') return fill(language.call(notation), operands, language)
-  if (!isChain(notation)) return fill(notation, operands, language)
-  return partsOf(op, operands, notation, language).reduce((all, part) => fill(notation.joinedBy, [all, part], language))
-}
-
-const isChain = (notation: Form | Chain): notation is Chain => 'joinedBy' in notation
-
-function partsOf(op: Op, operands: readonly Piece[], { each }: Chain, language: Language): readonly Piece[] {
-  if (each === undefined) return operands
-  if (op.arity !== 'paired') return operands.map((x) => fill(each, [x], language))
-  const n = operands.length / 2
-  return operands.slice(0, n).map((a, i) => fill(each, [a, operands[n + i]!], language))
-}
-
-/** The form with its places filled. */
-function fill(
-  { template, binds, operands: demands = [] }: Form,
-  operands: readonly Piece[],
-  language: Language,
-): Piece {
-  const text = template.replace(/\$(\d|\*)/g, (_, place: string, at: number) => {
-    if (place === '*') return operands.map((x) => x.text).join(', ')
-    const i = Number(place) - 1
-    const demand = demands[i] ?? ANY
-    const { text, binds } = operands[i]!
-    // Two operators never meet: a + (-b), but -a + b.
-    const meets = demand > ANY && at > 0 && text.startsWith('-')
-    return binds < demand || meets ? language.parentheses(text) : text
+  const leaves = names.map((name) => new Value(1, name))
+  const slopes = withGraph('derive', () => {
+    const y = evaluate(Object.fromEntries(leaves.map((leaf) => [leaf.label, leaf])) as Record<string, Scalar>)
+    return typeof y === 'number' ? [] : grad(y, leaves)
   })
-  return { text, binds }
+  const texts = slopes.map((slope) => formulaOf('derive', slope, options, leaves).text)
+  return Object.fromEntries(names.map((name, i) => [name, texts[i]!]))
 }
 
-const isNegative = (x: number): boolean => x < 0 || Object.is(x, -0)
-
-function latexNumber(x: number): Piece {
-  if (Number.isNaN(x)) return atom('\\mathrm{NaN}')
-  const sign = isNegative(x) ? '-' : ''
-  const size = Math.abs(x) === Infinity ? '\\infty' : String(Math.abs(x))
-  const [digits, exponent] = size.split('e')
-  if (exponent === undefined) return { text: sign + size, binds: sign === '' ? ATOM : PREFIX }
-  const power = `10^{${Number(exponent)}}`
-  return { text: sign + (digits === '1' ? power : `${digits} \\cdot ${power}`), binds: PRODUCT }
+/** @param variables in a product the leaves stand in this order; by name unless given */
+function formulaOf(where: string, root: Value, options: FormulaOptions, variables?: readonly Value[]): Formula {
+  const { language = 'text', simplify: simplifies = true, shareAbove = 120, limit = 10_000, colors } = options
+  oneOf(where, 'language', language, ['text', 'plain', 'latex'])
+  checkBoolean(where, 'simplify', simplifies)
+  checkCharacters(where, 'shareAbove', shareAbove, 0)
+  checkCharacters(where, 'limit', limit, 1)
+  checkColors(where, language, colors)
+  const rules = { text: TEXT, plain: PLAIN, latex: LATEX }[language]
+  const graph = simplifies ? simplify(root, variables ?? byName(leavesOf(root)), limit) : root
+  if (graph !== undefined) {
+    const names = new Names(leavesOf(graph), rules, colors)
+    const written = write(graph, names, rules, { limit, shareAbove })
+    if (written !== undefined) {
+      return { text: rules.lines(written.parts, written.result), ...written, renamed: names.renamed }
+    }
+  }
+  throw new RangeError(
+    `${where}: the formula is longer than ${limit} characters. Write a smaller part of the graph, or raise the limit.`,
+  )
 }
 
-/** A letter stands in italics, a word upright, and digits at the end are a subscript. */
-function latexName(label: string): string {
-  const [, word, subscript] = /^(.*?)_?(\d*)$/s.exec(label) as unknown as [string, string, string]
-  if (word === '') return `\\mathrm{${escaped(label)}}`
-  const base = /^\p{L}$/u.test(word) ? word : `\\mathrm{${escaped(word)}}`
-  return subscript === '' ? base : `${base}_{${subscript}}`
+const leavesOf = (root: Value): Value[] => topologicalOrder(root).filter(({ op, label }) => op === null && label !== '')
+
+/** In the order of their labels, w2 before w10. */
+function byName(leaves: readonly Value[]): Value[] {
+  const keyOf = (label: string) => label.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(16, '0'))
+  const keys = new Map(leaves.map((leaf) => [leaf, keyOf(leaf.label)]))
+  return [...leaves].sort((a, b) => (keys.get(a)! < keys.get(b)! ? -1 : keys.get(a)! > keys.get(b)! ? 1 : 0))
 }
 
-const SPECIAL: Readonly<Record<string, string>> = {
-  '\\': '\\backslash{}',
-  '^': '\\hat{}',
-  '~': '\\sim{}',
-  ' ': '\\ ',
+function checkCharacters(where: string, name: string, value: unknown, least: number): void {
+  if (typeof value === 'number' && value >= least) return
+  throw new RangeError(`${where}: ${name} is ${show(value)}. Pass a number of characters, ${least} or more.`)
 }
 
-/** Every character that LaTeX would take as a command. */
-const escaped = (text: string): string =>
-  text.replace(/[\\^~ ]|[#$%&_{}]|\p{Cc}/gu, (c) => SPECIAL[c] ?? (/\p{Cc}/u.test(c) ? '' : `\\${c}`))
+/** A color goes into the LaTeX as it is. */
+function checkColors(where: string, language: string, colors: FormulaOptions['colors']): void {
+  if (colors === undefined) return
+  if (language !== 'latex') {
+    throw new RangeError(`${where}: the text of a formula has no colors. Pass language: 'latex', or leave colors out.`)
+  }
+  if (!(colors instanceof Map))
+    throw new TypeError(`${where}: colors is ${show(colors)}. Pass a Map of leaves to colors.`)
+  for (const color of colors.values()) {
+    if (typeof color === 'string' && /^(#[0-9a-f]{6}|[a-z]+)$/i.test(color)) continue
+    throw new RangeError(`${where}: a color is ${show(color)}. Pass a name such as red, or # and six digits.`)
+  }
+}
