@@ -238,6 +238,14 @@ describe('numbers', () => {
     expect(explain(x.mul(3).relu())).toContain('  v1 = x · 3\n    ∂f/∂v1 = 0, so nothing is passed on\n')
   })
 
+  test('a rule of several factors stands in parentheses', () => {
+    const x = new Value(3, 'x')
+    const text = explain(x.square().mul(5))
+    expect(text).toContain('    ∂f/∂x = ∂f/∂v1 · ∂v1/∂x = ∂f/∂v1 · (2 · x) = 5 · 6 = 30\n')
+    expect(explain(x.square().mul(5), { format: 'latex' })).toContain('\\cdot \\left(2 \\cdot x\\right) = 5')
+    expect(explain(x.div(2).exp().mul(5))).toContain('∂f/∂v2 · ∂v2/∂v1 = ∂f/∂v2 · v2 = 5 · 4.482')
+  })
+
   test('a rule that fails for Values leaves its formula out', () => {
     const op = unary('odd', { f: (x) => x * x, d: (x) => 2 * (x as number), domain: [-1, 1] })
     const x = new Value(3, 'x')
