@@ -23,6 +23,11 @@ export const commands: readonly Row[] = [
     load: () => import('./train.js'),
   },
   {
+    name: 'resume',
+    summary: 'Continue a training that was stopped, to the same model.',
+    load: () => import('./resume.js'),
+  },
+  {
     name: 'tune',
     summary: 'Search for the settings that learn a CSV file best, on all cores but one.',
     load: () => import('./tune.js'),
