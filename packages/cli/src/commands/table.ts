@@ -38,6 +38,16 @@ export const commands: readonly Row[] = [
     load: () => import('./predict.js'),
   },
   {
+    name: 'inspect',
+    summary: 'Show the layers of a trained model, and with data its dead and saturated units.',
+    load: () => import('./inspect.js'),
+  },
+  {
+    name: 'check',
+    summary: 'Check the gradients of a trained model against finite differences and the δ formulas.',
+    load: () => import('./check.js'),
+  },
+  {
     name: 'export',
     summary: 'Write a trained model as ONNX or as a JavaScript module, scaling included.',
     load: () => import('./export.js'),
