@@ -5,6 +5,7 @@
 import { Value } from '@gradus/engine'
 import { accumulate, MLP, mse, Random, SGD } from '@gradus/nn'
 import { Value as ClosureValue } from './closure-engine.js'
+import { Value as FastClosureValue } from './fast-closure-engine.js'
 import { median } from './median.js'
 import type { Make, Node } from './work.js'
 import { buildGraph, points, randomProgram } from './work.js'
@@ -19,31 +20,43 @@ const [name, engine, sizeText] = process.argv.slice(2) as [string, string, strin
 const size = Number(sizeText)
 const collect = (globalThis as unknown as { gc: () => void }).gc
 
-const cases: Record<string, () => Measurement> = {
-  graph: () => (engine === 'gradus' ? graph((x) => new Value(x)) : graph((x) => new ClosureValue(x))),
-  step: () => (engine === 'gradus' ? time(gradusStep()) : time(closureStep())),
-  chain,
+process.stdout.write(JSON.stringify(measure()))
+
+function measure(): Measurement {
+  if (name === 'chain') return chain()
+  const isStep = name === 'step'
+  if (engine === 'gradus') return isStep ? time(gradusStep()) : graph((x) => new Value(x))
+  if (engine === 'closures') return measureClosures((x) => new ClosureValue(x))
+  return measureClosures((x) => new FastClosureValue(x))
+
+  function measureClosures<V extends Node<V>>(make: Make<V>): Measurement {
+    return isStep ? time(closureStep(make)) : graph(make)
+  }
 }
 
-process.stdout.write(JSON.stringify(cases[name]!()))
-
-/** Forward and backward pass of a random graph: ns per node, and heap bytes per node while the graph is alive. */
+/**
+ * Forward and backward pass of random graphs, a million nodes in all: ns per node, garbage collection included. Then the
+ * heap bytes per node while one graph is alive.
+ */
 function graph<V extends Node<V>>(make: Make<V>): Measurement {
-  buildGraph(make, randomProgram(size / 10, 1)).backward() // warm up
+  const warmUp = randomProgram(30_000, 1)
+  for (let i = 0; i < 10; i++) buildGraph(make, warmUp).backward()
   const program = randomProgram(size, 2)
-  const rounds = Array.from({ length: 3 }, () => {
+  const graphs = Math.max(1, 1e6 / size)
+  const times = Array.from({ length: 3 }, () => {
     collect()
-    const before = process.memoryUsage().heapUsed
     const start = performance.now()
-    const root = buildGraph(make, program)
-    root.backward()
-    const time = ((performance.now() - start) * 1e6) / size
-    collect()
-    const bytes = (process.memoryUsage().heapUsed - before) / size
-    if (root.grad !== 1) throw new Error('bench: the gradient of the root is not 1. Correct backward.') // this use keeps the graph alive until here
-    return { time, bytes }
+    for (let i = 0; i < graphs; i++) buildGraph(make, program).backward()
+    return ((performance.now() - start) * 1e6) / size / graphs
   })
-  return { time: median(rounds.map((r) => r.time)), bytes: median(rounds.map((r) => r.bytes)) }
+  collect()
+  const before = process.memoryUsage().heapUsed
+  const root = buildGraph(make, program)
+  root.backward()
+  collect()
+  const bytes = (process.memoryUsage().heapUsed - before) / size
+  if (root.grad !== 1) throw new Error('bench: the gradient of the root is not 1. Correct backward.') // this use keeps the graph alive until here
+  return { time: median(times), bytes }
 }
 
 /** A chain of tanh(x + 0.1), `size` nodes deep: ns per node. */
@@ -87,7 +100,7 @@ function gradusStep(): () => void {
 }
 
 /** The same with closures, as users of such an engine write it: a sum of products per unit. */
-function closureStep(): () => void {
+function closureStep<V extends Node<V>>(make: Make<V>): () => void {
   const random = new Random(1)
   const layers = [
     [2, 16],
@@ -95,27 +108,27 @@ function closureStep(): () => void {
     [16, 1],
   ].map(([inputs, units]) =>
     Array.from({ length: units! }, () => ({
-      weights: Array.from({ length: inputs! }, () => new ClosureValue(random.uniform(-0.5, 0.5))),
-      bias: new ClosureValue(0),
+      weights: Array.from({ length: inputs! }, () => make(random.uniform(-0.5, 0.5))),
+      bias: make(0),
     })),
   )
   const parameters = layers.flatMap((layer) => layer.flatMap(({ weights, bias }) => [...weights, bias]))
   const { inputs, targets } = points()
   return () => {
-    let total = new ClosureValue(0)
+    let total = make(0)
     inputs.forEach((x, k) => {
-      let a = x.map((v) => new ClosureValue(v))
+      let a = x.map(make)
       layers.forEach((layer, l) => {
         a = layer.map(({ weights, bias }) => {
           const z = weights.reduce((sum, w, j) => sum.add(w.mul(a[j]!)), bias)
           return l === layers.length - 1 ? z : z.relu()
         })
       })
-      const error = a[0]!.add(new ClosureValue(-targets[k]!))
+      const error = a[0]!.add(make(-targets[k]!))
       total = total.add(error.mul(error))
     })
     for (const p of parameters) p.grad = 0
-    total.mul(new ClosureValue(1 / inputs.length)).backward()
+    total.mul(make(1 / inputs.length)).backward()
     for (const p of parameters) p.data -= 0.01 * p.grad
   }
 }

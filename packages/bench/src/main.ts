@@ -1,10 +1,15 @@
 /**
  * `npm run bench` prints tables. `engine` compares Gradus with another engine (engine.ts). `compile` compares compiled code
- * with JavaScript by hand (compile.ts). Without either, both are measured.
+ * with JavaScript by hand (compile.ts). `fit` compares `fit` with its compiled steps alone (fit.ts). `start-up` compares the start of the command line with that of Node (start-up.ts).
+ * Without a name, all are measured.
  */
 import { Argument, Command, InvalidArgumentError } from 'commander'
+import type { Data } from '@gradus/nn'
 import { type CompileReport, compileReport } from './compile.js'
 import { type EngineRow, engineRows } from './engine.js'
+import { digitData, mnistData } from './data.js'
+import { type FitRow, fitRows } from './fit.js'
+import { type StartRow, startRows } from './start-up.js'
 import { digits, formatTable } from './table.js'
 
 /** A number of times, as `--pairs` and `--rounds` take it. */
@@ -15,34 +20,73 @@ function times(text: string): number {
 }
 
 const program = new Command('bench')
-  .addArgument(new Argument('[table]', 'What to measure (default: both).').choices(['engine', 'compile']))
+  .addArgument(
+    new Argument('[table]', 'What to measure (default: all).').choices(['engine', 'compile', 'fit', 'start-up']),
+  )
   .option('--json', 'Print JSON instead of tables.')
   .option('--quick', 'Run small sizes, once: shows that everything works, not how fast it is.')
-  .option('--pairs <n>', 'Number of times that the two engines take turns.', times, 3)
-  .option('--rounds <n>', 'Number of times that compiled code and code by hand take turns.', times, 21)
+  .option('--pairs <n>', 'Number of times that the engines take turns.', times, 3)
+  .option(
+    '--rounds <n>',
+    'Number of times that compiled code and code by hand take turns, `fit` and its steps, and the programs of start-up.',
+    times,
+    21,
+  )
+  .option('--mnist <folder>', 'Folder with the files of MNIST for the table fit (default: 5,000 random images).')
   .parse()
 const {
   json,
   quick = false,
   pairs,
   rounds,
+  mnist,
 } = program.opts<{
   json?: true
   quick?: true
   pairs: number
   rounds: number
+  mnist?: string
 }>()
 const [table] = program.processedArgs as [string | undefined]
 
-const rows = table === 'compile' ? undefined : engineRows(quick, pairs)
-if (json !== true && rows !== undefined) process.stdout.write(engineTable(rows))
-const compiled = table === 'engine' ? undefined : compileReport(quick, rounds)
-if (json === true) process.stdout.write(`${JSON.stringify({ node: process.version, rows, compiled })}\n`)
-else if (compiled !== undefined) process.stdout.write(`${rows === undefined ? '' : '\n'}${compileTables(compiled)}`)
+const wanted = (name: string) => table === undefined || table === name
+let isFirst = true
+const show = (text: string) => {
+  if (json !== true) process.stdout.write(isFirst ? text : `\n${text}`)
+  isFirst = false
+}
+const rows = wanted('engine') ? engineRows(quick, pairs) : undefined
+if (rows !== undefined) show(engineTable(rows))
+const compiled = wanted('compile') ? compileReport(quick, rounds) : undefined
+if (compiled !== undefined) show(compileTables(compiled))
+const fits = wanted('fit') ? await fitRows(await imagesFor(quick, mnist), quick ? 1 : rounds) : undefined
+if (fits !== undefined) show(fitTable(fits))
+const starts = wanted('start-up') ? startRows(quick, rounds) : undefined
+if (starts !== undefined) show(startTable(starts))
+if (json === true) process.stdout.write(`${JSON.stringify({ node: process.version, rows, compiled, fits, starts })}\n`)
+
+function imagesFor(quick: boolean, folder: string | undefined): Promise<Data> | Data {
+  return folder === undefined ? digitData(quick ? 10 : 500) : mnistData(folder)
+}
 
 function engineTable(rows: EngineRow[]): string {
-  const cells = rows.map((r) => [r.what, r.unit, digits(r.gradus), digits(r.baseline), r.ratio?.toFixed(3) ?? ''])
-  return formatTable(['engine', 'unit', 'Gradus', 'closures', 'ratio'], cells)
+  const cells = rows.map(({ what, unit, gradus, atMost, others }) => {
+    const [fast, closures] = [others?.['fast closures'], others?.closures]
+    const ratios = [
+      digits(fast?.figure),
+      ratio(fast?.ratio),
+      ratio(atMost),
+      digits(closures?.figure),
+      ratio(closures?.ratio),
+    ]
+    return [what, unit, digits(gradus), ...ratios]
+  })
+  const heads = ['engine', 'unit', 'Gradus', 'fast closures', 'ratio', 'goal: below', 'closures', 'ratio']
+  return formatTable(heads, cells)
+}
+
+function ratio(x: number | undefined): string {
+  return x?.toFixed(2) ?? ''
 }
 
 function compileTables({ speed, threads, cost }: CompileReport): string {
@@ -79,4 +123,28 @@ function compileTables({ speed, threads, cost }: CompileReport): string {
       costCells,
     ),
   ].join('\n')
+}
+
+function fitTable(rows: FitRow[]): string {
+  const cells = rows.map((r) => [
+    r.what,
+    'examples/s',
+    r.steps.toFixed(0),
+    r.fit.toFixed(0),
+    r.ratio.toFixed(3),
+    r.atLeast?.toFixed(3) ?? '',
+  ])
+  return formatTable(['fit', 'unit', 'steps alone', 'fit', 'ratio', 'goal: above'], cells)
+}
+
+function startTable(rows: StartRow[]): string {
+  const cells = rows.map((r) => [
+    r.what,
+    'ms',
+    digits(r.milliseconds),
+    digits(r.more),
+    r.atMost?.toFixed(0) ?? '',
+    r.ratio.toFixed(2),
+  ])
+  return formatTable(['start-up', 'unit', 'start to end', 'more than Node', 'goal: below', 'ratio'], cells)
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { Value as Gradus } from '@gradus/engine'
 import { Value as Closures } from '../src/closure-engine.js'
-import { buildGraph, randomProgram } from '../src/work.js'
+import { Value as FastClosures } from '../src/fast-closure-engine.js'
+import { buildGraph, type Make, type Node, randomProgram } from '../src/work.js'
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
@@ -11,15 +12,23 @@ test('closure-engine.ts is the engine of the first lesson, word for word', () =>
   expect(read('../../../docs/01-a-first-engine.md')).toContain(code)
 })
 
-test('both engines compute the same on a random graph', () => {
-  const program = randomProgram(3000, 5)
-  const leaves: { ours: Gradus[]; theirs: Closures[] } = { ours: [], theirs: [] }
-  const keep = <V>(list: V[], value: V) => (list.push(value), value)
-  const ours = buildGraph((x) => keep(leaves.ours, new Gradus(x)), program)
-  const theirs = buildGraph((x) => keep(leaves.theirs, new Closures(x)), program)
-  ours.backward()
-  theirs.backward()
-  expect(ours.data).toBe(theirs.data)
-  expect(leaves.ours.length).toBeGreaterThan(100)
-  leaves.ours.forEach((leaf, i) => expect(leaf.grad).toBeCloseTo(leaves.theirs[i]!.grad, 12))
+test('the three engines compute the same on a random graph', () => {
+  const ours = run((x) => new Gradus(x))
+  const theirs = [run((x) => new Closures(x)), run((x) => new FastClosures(x))]
+  expect(ours.grads.length).toBeGreaterThan(100)
+  for (const { data, grads } of theirs) {
+    expect(data).toBe(ours.data)
+    grads.forEach((grad, i) => expect(grad).toBeCloseTo(ours.grads[i]!, 12))
+  }
 })
+
+function run<V extends Node<V>>(make: Make<V>): { data: number; grads: number[] } {
+  const leaves: V[] = []
+  const makeLeaf = (x: number) => {
+    leaves.push(make(x))
+    return leaves.at(-1)!
+  }
+  const root = buildGraph(makeLeaf, randomProgram(3000, 5))
+  root.backward()
+  return { data: root.data, grads: leaves.map(({ grad }) => grad) }
+}

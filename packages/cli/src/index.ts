@@ -1,19 +1,14 @@
 /**
- * The command line. commands/ has one file per command with its options and its help. The work behind `gradus train`
- * and `gradus tune` is in train/ and tune/, and that of `gradus new` in starter/. All write through output/. `gradus eval`
- * reads formulas with @gradus/expression.
+ * The command line. commands/table.ts lists the commands, and commands/ has one file for each with its options and its help.
+ * The work behind `gradus train` and `gradus tune` is in train/ and tune/, and that of `gradus new` in starter/. All write
+ * through output/. `gradus eval` reads formulas with @gradus/expression.
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
-import { addEval } from './commands/eval.js'
-import { addExport } from './commands/export.js'
-import { addNew } from './commands/new.js'
-import { addPredict } from './commands/predict.js'
-import { addTour } from './commands/tour.js'
-import { addTrain } from './commands/train.js'
-import { addTune } from './commands/tune.js'
+import { commands } from './commands/table.js'
 import { UsageError } from './errors.js'
-import { note, watchStreams } from './output/streams.js'
+import { complain, watchStreams } from './output/streams.js'
+import { folder } from './package-folder.js'
 
 const WRONG_USE = 2
 const FAILED = 1
@@ -28,16 +23,16 @@ export async function run(argv: readonly string[]): Promise<number> {
   let unwritable: Error | undefined
   watchStreams((error) => {
     if (unwritable === undefined)
-      note(`gradus: stdout cannot be written (${error.message}). Make room, or redirect it.`)
+      complain(`gradus: stdout cannot be written (${error.message}). Make room, or redirect it.`)
     unwritable = error
   })
   try {
-    await program().parseAsync(argv.map(shieldMinus), { from: 'user' })
+    await program().parseAsync(helpLast(argv).map(shieldMinus), { from: 'user' })
     await flushed()
     return unwritable === undefined ? 0 : FAILED
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE // commander has printed the error
-    note(error instanceof Error ? error.message : String(error))
+    complain(error instanceof Error ? error.message : String(error))
     return error instanceof UsageError ? WRONG_USE : FAILED
   }
 }
@@ -49,10 +44,12 @@ const flushed = (): Promise<void> => new Promise((resolve) => process.stdout.wri
 const shieldMinus = (arg: string, _: number, argv: readonly string[]): string =>
   argv[0] === 'eval' && /^-[^-]/.test(arg) && arg !== '-h' && arg !== '-V' ? ` ${arg}` : arg
 
+/** Turns `help train` into `train --help`, because commander would print that help before the command is loaded. */
+const helpLast = (argv: readonly string[]): readonly string[] =>
+  argv[0] === 'help' && commands.some(({ name }) => name === argv[1]) ? [argv[1]!, '--help'] : argv
+
 function program(): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string
-  }
+  const { version } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8')) as { version: string }
   const gradus = new Command('gradus')
     .description('Automatic differentiation and tiny networks on the command line.')
     .version(version)
@@ -72,12 +69,11 @@ Examples:
   gradus tour
   gradus new flowers`,
     )
-  addEval(gradus)
-  addTrain(gradus)
-  addTune(gradus)
-  addPredict(gradus)
-  addExport(gradus)
-  addTour(gradus)
-  addNew(gradus)
+  for (const { name, summary } of commands) gradus.command(name).description(summary)
+  gradus.hook('preSubcommand', async (_, command) => {
+    const row = commands.find(({ name }) => name === command.name())!
+    const { define } = await row.load()
+    define(command)
+  })
   return gradus
 }

@@ -5,6 +5,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll } from '@jest/globals'
 
+const module = new URL('../../testkit/tools/bundle.js', import.meta.url).href
+const { outdatedBy } = (await import(module)) as { outdatedBy(): string | undefined }
+const newer = outdatedBy()
+if (newer !== undefined) {
+  throw new Error(`The tests would run an old command line: ${newer} is missing or has changed. Run npm run build.`)
+}
+
 /** The script behind the command. */
 export const bin = fileURLToPath(new URL('../bin/gradus.js', import.meta.url))
 

@@ -3,7 +3,6 @@ import { absoluteZeroProduct } from './numeric.js'
 import type { Op } from './op.js'
 import { recordWatched } from './record.js'
 import type { Scalar } from './scalar.js'
-import { dataOf } from './scalar.js'
 import type { Value } from './value.js'
 import type { Watch } from './watch.js'
 
@@ -37,9 +36,9 @@ export class AnomalyError extends Error {
 export const detectAnomaly = <T>(fn: () => T): T =>
   recordWatched(
     'detectAnomaly',
-    (op, inputs, result) => {
-      if (differentiated !== null) origins.set(result, differentiated)
-      else if (!Number.isFinite(result.data)) throw forwardAnomaly(op, inputs, result.data)
+    (node) => {
+      if (differentiated !== null) origins.set(node, differentiated)
+      else if (!Number.isFinite(node.data)) throw forwardAnomaly(node)
     },
     fn,
     WATCH,
@@ -77,10 +76,10 @@ function lookAtGradients(where: 'backward' | 'grad', order: readonly Value[], re
     const node = order[i]!
     const arrived = gradients.get(node) ?? 0
     if (node.op === null || arrived === 0) continue
-    for (let operand = 0; operand < node.inputs.length; operand++) {
-      const input = node.inputs[operand]!
+    for (let operand = 0; operand < node.inputCount; operand++) {
+      const input = node.input(operand)
       if (typeof input === 'number' || !reached(input)) continue
-      const slope = node.op.partial(operand, node.inputs, node.data, dataOf) as number
+      const slope = node.op.partialAt(operand, node)
       const earlier = gradients.get(input) ?? 0
       const gradient = earlier + absoluteZeroProduct(arrived, slope)
       gradients.set(input, gradient)
@@ -92,9 +91,9 @@ function lookAtGradients(where: 'backward' | 'grad', order: readonly Value[], re
   }
 }
 
-function forwardAnomaly(op: Op, inputs: readonly Scalar[], result: number): AnomalyError {
-  const message = `detectAnomaly: ${op.name} gave ${result} from ${showAll(inputs)}. ${ADVICE}`
-  return new AnomalyError(message, op, inputs, result, 'forward')
+function forwardAnomaly({ op, inputs, data }: Value): AnomalyError {
+  const message = `detectAnomaly: ${op!.name} gave ${data} from ${showAll(inputs)}. ${ADVICE}`
+  return new AnomalyError(message, op!, inputs, data, 'forward')
 }
 
 function backwardAnomaly(where: string, { node, operand, ...step }: Step, gradient: number): AnomalyError {

@@ -9,86 +9,77 @@
  *          └── c = a² ─────┘
  */
 import { absoluteZeroProduct } from './numeric.js'
-import { dataOf } from './scalar.js'
 import type { Value } from './value.js'
 import { watch } from './watch.js'
 
-let walks = 0
-
 /**
  * The nodes that `root` was made of, operands before results, each once, `root` last. Depth-first and iterative: a
- * chain of millions of nodes needs no call stack. Nodes remember the number of the walk that met them, which is several
- * times faster than a Set. `meet` is called once per node, before its operands are met.
+ * chain of millions of nodes needs no call stack. Each node remembers its position in the order, so that `order[position]`
+ * tells whether it is there already; this is several times faster than a Set.
  */
-export function topologicalOrder(root: Value, meet: (node: Value) => void = () => {}): Value[] {
+export function topologicalOrder(root: Value): Value[] {
   try {
-    return walkFrom(root, meet)
+    return walkFrom(root)
   } catch (error) {
     if (!(error instanceof TypeError) || !/read.only/.test(error.message)) throw error
     throw new TypeError('backward: a Value of the graph is frozen. Leave out Object.freeze.', { cause: error })
   }
 }
 
-function walkFrom(root: Value, meet: (node: Value) => void): Value[] {
-  const walk = ++walks
+function walkFrom(root: Value): Value[] {
   const order: Value[] = []
   const path = [root] // from the root down to where we stand
   const next = [0] // for each node of the path: the operand to look at next
-  root.visit = walk
-  meet(root)
   while (path.length > 0) {
     const top = path.length - 1
     const node = path[top]!
-    const i = next[top]!++
-    if (i === node.inputs.length) {
-      order.push(node)
+    const count = node.inputCount
+    let below: Value | undefined // the first operand that has operands of its own and is not in the order yet
+    while (next[top]! < count && below === undefined) {
+      const input = node.input(next[top]!++)
+      if (typeof input === 'number' || order[input.position] === input) continue
+      if (input.op === null) append(input, order)
+      else below = input
+    }
+    if (below !== undefined) {
+      path.push(below)
+      next.push(0)
+    } else {
+      append(node, order)
       path.pop()
       next.pop()
-      continue
-    }
-    const input = node.inputs[i]!
-    if (typeof input !== 'number' && input.visit !== walk) {
-      input.visit = walk
-      meet(input)
-      if (input.inputs.length === 0) order.push(input)
-      else {
-        path.push(input)
-        next.push(0)
-      }
     }
   }
   return order
 }
 
+function append(node: Value, order: Value[]): void {
+  node.position = order.length
+  order.push(node)
+}
+
 /** Fills in `grad` for everything that `root` was made of. See `Value.backward`. */
 export function backward(root: Value): void {
-  // We put the gradients that the leaves already have aside, and add them in one piece at the end. Added part by part, they
-  // would round differently in each call, and two calls would not give exactly twice the gradient.
-  const leaves: Value[] = []
-  const earlier: number[] = []
-  const order = topologicalOrder(root, (node) => {
-    if (node.op === null && node.grad !== 0) {
-      leaves.push(node)
-      earlier.push(node.grad)
-      node.grad = 0
-    } else if (node.hasGrad) node.grad = 0 // interior nodes forget the gradient of an earlier backward
-    node.hasGrad = true
-  })
-  try {
-    watch()?.flow('backward', order, () => true)
-    root.grad += 1 // ∂root/∂root
-    for (let i = order.length - 1; i >= 0; i--) pushToInputs(order[i]!)
-  } finally {
-    for (let i = 0; i < leaves.length; i++) leaves[i]!.grad += earlier[i]!
+  const order = topologicalOrder(root)
+  watch()?.flow('backward', order, () => true)
+  const gradients = new Float64Array(order.length) // by position
+  gradients[root.position] = 1 // ∂root/∂root
+  for (let i = order.length - 1; i >= 0; i--) pushToInputs(order[i]!, gradients)
+  for (let i = 0; i < order.length; i++) {
+    const node = order[i]!
+    node.grad = node.op === null ? node.grad + gradients[i]! : gradients[i]!
   }
 }
 
 /** The chain rule at one node: each operand receives ∂root/∂node · ∂node/∂operand. */
-function pushToInputs({ op, inputs, data, grad }: Value): void {
-  if (op === null || grad === 0) return // 0 times any slope is 0, infinite ones included
-  for (let i = 0; i < inputs.length; i++) {
-    const input = inputs[i]!
+function pushToInputs(node: Value, gradients: Float64Array): void {
+  const { op } = node
+  const gradient = gradients[node.position]!
+  if (op === null || gradient === 0) return // 0 times any slope is 0, infinite ones included
+  const count = node.inputCount
+  for (let i = 0; i < count; i++) {
+    const input = node.input(i)
     if (typeof input === 'number') continue
-    input.grad += absoluteZeroProduct(grad, op.partial(i, inputs, data, dataOf) as number)
+    gradients[input.position]! += absoluteZeroProduct(gradient, op.partialAt(i, node))
   }
 }

@@ -32,7 +32,7 @@ export function grad(output: Value, inputs: readonly Value[]): Value[] {
   // What each node that depends on an input has received so far: 0, one part of its gradient, or several.
   const received = new Map<Scalar, Scalar | Scalar[]>()
   for (const x of inputs) received.set(x, 0)
-  for (const node of order) if (node.inputs.some((x) => received.has(x))) received.set(node, 0)
+  for (const node of order) if (dependsOn(received, node)) received.set(node, 0)
   if (received.has(output)) received.set(output, 1)
   const watching = watch()
   watching?.flow('grad', order, (x) => received.has(x))
@@ -45,6 +45,11 @@ export function grad(output: Value, inputs: readonly Value[]): Value[] {
   } finally {
     watching?.derivativeOf(null)
   }
+}
+
+function dependsOn(received: ReadonlyMap<Scalar, unknown>, node: Value): boolean {
+  for (let k = 0; k < node.inputCount; k++) if (received.has(node.input(k))) return true
+  return false
 }
 
 /** The chain rule at one node: each operand that depends on an input receives its part. */

@@ -4,24 +4,24 @@
  */
 import { mustBeScalar } from './errors.js'
 import { checkAll, checkList, checkRow, type Row } from './check-op.js'
-import type {
-  BinaryOp,
-  Interval,
-  Op,
-  PairedOp,
-  ParametricOp,
-  Read,
-  Rule,
-  TernaryOp,
-  UnaryOp,
-  VariadicOp,
-} from './op.js'
+import type { BinaryOp, Interval, Op, PairedOp, ParametricOp, Rule, TernaryOp, UnaryOp, VariadicOp } from './op.js'
 import { apply } from './record.js'
 import type { Scalar } from './scalar.js'
 import { dataOf } from './scalar.js'
 import { Value } from './value.js'
 
-const asItIs: Read = (x) => x
+/** Gets operand k from where the operands are: a list, or a node, of which it makes no list. */
+type Get<From> = (xs: From, k: number) => Scalar
+
+const inList: Get<readonly Scalar[]> = (xs, k) => xs[k]!
+const numberInList = (xs: readonly Scalar[], k: number): number => dataOf(xs[k]!)
+const numberAt = (node: Value, k: number): number => dataOf(node.input(k))
+
+/** What a kind of op computes from n operands: its result, and the slope to operand i. */
+interface Computation {
+  value: <From>(xs: From, number: (xs: From, k: number) => number, n: number) => number
+  slope: <From>(i: number, xs: From, get: Get<From>, y: Scalar, n: number) => Scalar
+}
 
 /** An op of one operand. `d` is dy/dx from the operand and the result, in the table's own functions. */
 export function unary(
@@ -38,11 +38,11 @@ export function unary(
   const op = ((x: Scalar): Scalar => {
     if (typeof x === 'number') return f(x)
     if (!(x instanceof Value)) throw mustBeScalar(name, 'the argument', x)
-    return apply(op, [x])
+    return apply(op, x)
   }) as UnaryOp
   return describe(op, name, 1, row, [row.domain], {
-    evaluate: (xs) => f(dataOf(xs[0]!)),
-    partial: typeof d === 'number' ? () => d : (_, xs, y, read = asItIs) => d(read(xs[0]!), y),
+    value: (xs, number) => f(number(xs, 0)),
+    slope: typeof d === 'number' ? () => d : (_, xs, get, y) => d(get(xs, 0), y),
     kink: kink && (([x]) => kink(x!)),
   })
 }
@@ -65,13 +65,13 @@ export function binary(name: string, row: BinaryRow & { defaultLast?: number }):
     if (typeof a === 'number' && typeof b === 'number') return f(a, b)
     if (typeof a !== 'number' && !(a instanceof Value)) throw mustBeScalar(name, 'the first argument', a)
     if (typeof b !== 'number' && !(b instanceof Value)) throw mustBeScalar(name, 'the second argument', b)
-    return apply(op, [a, b])
+    return apply(op, a, b)
   }) as BinaryOp
   return describe(op, name, 2, row, row.domain, {
-    evaluate: (xs) => f(dataOf(xs[0]!), dataOf(xs[1]!)),
-    partial: (i, xs, y, read = asItIs) => {
+    value: (xs, number) => f(number(xs, 0), number(xs, 1)),
+    slope: (i, xs, get, y) => {
       const rule = d[i]!
-      return typeof rule === 'number' ? rule : rule(read(xs[0]!), read(xs[1]!), y)
+      return typeof rule === 'number' ? rule : rule(get(xs, 0), get(xs, 1), y)
     },
     kink: kink && (([a, b]) => kink(a!, b!)),
     defaultLast,
@@ -96,10 +96,10 @@ export function ternary(name: string, row: TernaryRow): TernaryOp {
     return anyValue ? apply(op, inputs) : op.evaluate(inputs)
   }) as TernaryOp
   return describe(op, name, 3, row, row.domain, {
-    evaluate: (xs) => f(dataOf(xs[0]!), dataOf(xs[1]!), dataOf(xs[2]!)),
-    partial: (i, xs, _, read = asItIs) => {
+    value: (xs, number) => f(number(xs, 0), number(xs, 1), number(xs, 2)),
+    slope: (i, xs, get) => {
       const rule = d[i]!
-      return typeof rule === 'number' ? rule : rule(read(xs[0]!), read(xs[1]!), read(xs[2]!))
+      return typeof rule === 'number' ? rule : rule(get(xs, 0), get(xs, 1), get(xs, 2))
     },
     kink: kink && (([a, b, c]) => kink(a!, b!, c!)),
   })
@@ -122,8 +122,8 @@ export function variadic(
     return anyValue ? apply(op, [...xs]) : f(xs as readonly number[])
   }) as VariadicOp
   return describe(op, name, 'variadic', row, [row.domain], {
-    evaluate: (inputs) => f(inputs.map(dataOf)),
-    partial: (i, xs, y, read = asItIs) => (typeof d === 'number' ? d : d(read(xs[i]!), y, xs.length)),
+    value: (xs, number, n) => f(numbersOf(xs, number, 0, n)),
+    slope: (i, xs, get, y, n) => (typeof d === 'number' ? d : d(get(xs, i), y, n)),
     kink,
   })
 }
@@ -151,17 +151,22 @@ export function paired(
     return anyA || anyB ? apply(op, [...as, ...bs]) : f(as as readonly number[], bs as readonly number[])
   }) as PairedOp
   return describe(op, name, 'paired', row, [row.domain], {
-    evaluate: (inputs) => {
-      const xs = inputs.map(dataOf)
-      return f(xs.slice(0, xs.length / 2), xs.slice(xs.length / 2))
-    },
-    partial: (i, xs, y, read = asItIs) => {
-      const n = xs.length / 2
-      const rule = d[i < n ? 0 : 1]
-      return typeof rule === 'number' ? rule : rule(read(xs[i % n]!), read(xs[(i % n) + n]!), y)
+    value: (xs, number, n) => f(numbersOf(xs, number, 0, n / 2), numbersOf(xs, number, n / 2, n)),
+    slope: (i, xs, get, y, n) => {
+      const half = n / 2
+      const rule = d[i < half ? 0 : 1]
+      const k = i < half ? i : i - half
+      return typeof rule === 'number' ? rule : rule(get(xs, k), get(xs, k + half), y)
     },
     kink: undefined,
   })
+}
+
+/** The numbers of operands `from` to `to`. */
+function numbersOf<From>(xs: From, number: (xs: From, k: number) => number, from: number, to: number): number[] {
+  const numbers: number[] = []
+  for (let k = from; k < to; k++) numbers.push(number(xs, k))
+  return numbers
 }
 
 /** Adds the properties of the record to the function. Every op gets its properties in the same order, which keeps V8's access fast. */
@@ -171,11 +176,17 @@ function describe<F extends Op>(
   arity: Op['arity'],
   row: Row,
   domain: readonly Interval[],
-  rest: Pick<Op, 'evaluate' | 'partial'> & { kink: Op['kink'] | undefined; defaultLast?: number | undefined },
+  rest: Computation & { kink: Op['kink'] | undefined; defaultLast?: number | undefined },
 ): F {
   Object.defineProperty(op, 'name', { value: name })
   const { symbol = name, commutes = false, associative = false, print = {} } = row
-  const { evaluate, partial, kink, defaultLast } = rest
-  const facts = { symbol, arity, domain, commutes, associative, print }
-  return Object.assign(op, { ...facts, evaluate, partial, kink, defaultLast })
+  const { value, slope, kink, defaultLast } = rest
+  const facts = { symbol, arity, domain, commutes, associative, print, kink, defaultLast }
+  const computation: Pick<Op, 'evaluate' | 'evaluateAt' | 'partial' | 'partialAt'> = {
+    evaluate: (xs) => value(xs, numberInList, xs.length),
+    evaluateAt: (node) => value(node, numberAt, node.inputCount),
+    partial: (i, xs, y) => slope(i, xs, inList, y, xs.length),
+    partialAt: (i, node) => slope(i, node, numberAt, node.data, node.inputCount) as number,
+  }
+  return Object.assign(op, { ...facts, ...computation })
 }

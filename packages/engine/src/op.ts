@@ -11,9 +11,6 @@ import type { Value } from './value.js'
 /** Where an op is well behaved: tests sample here, and the reference plots it. */
 export type Interval = readonly [low: number, high: number]
 
-/** How a rule sees an operand: as it is, or its number. */
-export type Read = (x: Scalar) => Scalar
-
 /** A local derivative: a constant, or a function written with the table's own functions. */
 export type Rule<Arguments extends unknown[]> = number | ((...args: Arguments) => Scalar)
 
@@ -31,13 +28,17 @@ export interface Op {
   readonly print: Print
   /** One interval per operand; an op on lists has one for all. */
   readonly domain: readonly Interval[]
-  /** The op on plain numbers. */
+  /** The op on the numbers of its operands. */
   evaluate(inputs: readonly Scalar[]): number
+  /** The same for the operands of a node, of which it makes no list. */
+  evaluateAt(node: Value): number
   /**
    * ∂y/∂xᵢ where y = op(xs). Given numbers it is a number; given Values it is a graph, which is what higher derivatives
-   * are made of. With `read` = dataOf the numbers are taken from the Values, and only those that the rule needs.
+   * are made of.
    */
-  partial(i: number, xs: readonly Scalar[], y: Scalar, read?: Read): Scalar
+  partial(i: number, xs: readonly Scalar[], y: Scalar): Scalar
+  /** The number ∂y/∂xᵢ at a node that this op made. */
+  partialAt(i: number, node: Value): number
   /** Its sign changes where the value or slope jumps (relu: x); undefined for a smooth op. */
   readonly kink: ((xs: readonly number[]) => number) | undefined
   /** What a left-out last argument stands for (the slope of leakyRelu). */

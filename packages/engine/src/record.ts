@@ -4,28 +4,31 @@
  */
 import type { Op } from './op.js'
 import { mustBeFunction } from './errors.js'
+import { nameNow } from './group.js'
 import type { Scalar } from './scalar.js'
+import { refusePromise } from './synchronous.js'
 import { Value } from './value.js'
 import { setWatch, watch, type Watch } from './watch.js'
 
-/** Makes the Value of `op` applied to `inputs`, of which at least one is a Value. */
-export type Recorder = (op: Op, inputs: readonly Scalar[]) => Value
+/** Makes the Value of `op` applied to one operand, to two, or to a list of any number. At least one is a Value. */
+export type Recorder = (op: Op, a: Scalar | readonly Scalar[], b?: Scalar) => Value
 
-const node: Recorder = (op, inputs) => new Value(op.evaluate(inputs), '', op, inputs)
+const node: Recorder = (op, a, b) => {
+  const y = new Value(NaN, nameNow(), op, a, b)
+  y.data = op.evaluateAt(y)
+  return y
+}
 
 let recorder = node
 let recording = true
 
 /** Without a graph the result is a leaf. The recorder still makes and sees the node, but only its number is kept. */
-export const apply: Recorder = (op, inputs) => {
-  const result = recorder(op, inputs)
+export const apply: Recorder = (op, a, b) => {
+  const result = recorder(op, a, b)
   return recording ? result : new Value(result.data)
 }
 
-/**
- * Runs `fn` with another recorder. Synchronous only: an async function would continue after its first await with
- * whichever recorder is set then, so we refuse promises.
- */
+/** Runs `fn`, which must be synchronous, with another recorder. */
 export function recordWith<T>(
   where: string,
   newRecorder: Recorder,
@@ -38,18 +41,12 @@ export function recordWith<T>(
   recorder = newRecorder
   recording = record
   setWatch(newWatch)
-  let result: T
   try {
-    result = fn()
+    return refusePromise(where, fn())
   } finally {
     ;({ recorder, recording } = before)
     setWatch(before.watch)
   }
-  if (typeof (result as { then?: unknown } | null | undefined)?.then === 'function') {
-    ;(result as PromiseLike<unknown>).then(undefined, () => {}) // its later rejection would end the process
-    throw new TypeError(`${where}: the function returned a promise. Pass a synchronous function.`)
-  }
-  return result
 }
 
 /**
@@ -66,17 +63,12 @@ export const withoutGraph = <T>(fn: () => T): T => recordWith('withoutGraph', re
 export const withGraph = <T>(where: string, fn: () => T): T => recordWith(where, recorder, fn, true, watch())
 
 /** Runs `fn` with the same recorder as before; `look` sees each node it makes, and `newWatch` the gradients. */
-export function recordWatched<T>(
-  where: string,
-  look: (op: Op, inputs: readonly Scalar[], result: Value) => void,
-  fn: () => T,
-  newWatch: Watch,
-): T {
+export function recordWatched<T>(where: string, look: (node: Value) => void, fn: () => T, newWatch: Watch): T {
   const before = recorder
-  const looking: Recorder = (op, inputs) => {
-    const result = before(op, inputs)
-    look(op, inputs, result)
-    return result
+  const looking: Recorder = (op, a, b) => {
+    const node = before(op, a, b)
+    look(node)
+    return node
   }
   return recordWith(where, looking, fn, recording, newWatch)
 }

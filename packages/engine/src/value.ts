@@ -5,11 +5,10 @@
  */
 import { backward } from './backward.js'
 import { mustBeNumber } from './errors.js'
+import type { Group, NameInGroup } from './group.js'
 import type { Methods } from './methods.js'
 import type { Op } from './op.js'
-import type { Scalar } from './scalar.js'
-
-const NONE: readonly Scalar[] = []
+import { isList, listed, type Scalar } from './scalar.js'
 
 /** Set by `watchNumbers`. */
 let onUse: NumberWatcher | undefined
@@ -28,38 +27,87 @@ let onUse: NumberWatcher | undefined
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class Value {
-  #number: number
-  /** ∂root/∂this, as the last `backward()` left it; leaves accumulate until `zeroGrad()`. */
-  grad = 0
-  /** True once a `backward()` has reached this Value: tells "no gradient yet" from a gradient of 0. */
-  hasGrad = false
-  /** A name for drawings and messages; '' for none. */
-  label: string
+  #number = NaN
+  #gradient: number | undefined
+  #name: string | NameInGroup
   /** The operation that made this Value, null for a leaf. */
   readonly op: Op | null
-  /** The operands, in order; `x.mul(x)` has two. A number among them is a constant. */
-  readonly inputs: readonly Scalar[]
-  /** For walks through the graph: the last that met this node (see `topologicalOrder`), or a negative note of its own. */
-  visit = 0
+  // One or two operands have fields of their own, which takes less memory than a list. Three or more are a list in #a.
+  readonly #a: Scalar | readonly Scalar[] | undefined
+  readonly #b: Scalar | undefined
+  /** Where the last walk through the graph put this node (see `topologicalOrder`). */
+  position = 0
 
-  /** `op` and `inputs` are given by the ops; a Value of your own is a leaf and needs neither. */
-  constructor(data: number, label = '', op: Op | null = null, inputs: readonly Scalar[] = NONE) {
+  /** The ops give themselves and their operands, one or two or a list; a Value of your own is a leaf and needs none. */
+  constructor(
+    data: number,
+    label: string | NameInGroup = '',
+    op: Op | null = null,
+    a?: Scalar | readonly Scalar[],
+    b?: Scalar,
+  ) {
     if (typeof data !== 'number') throw mustBeNumber('Value', 'data', data)
-    if (typeof label !== 'string') throw new TypeError(`Value: the label is of type ${typeof label}. Pass a string.`)
+    if (typeof label !== 'string' && label?.group === undefined)
+      throw new TypeError(`Value: the label is of type ${typeof label}. Pass a string.`)
     this.#number = data
-    this.label = label
+    this.#name = label
     this.op = op
-    this.inputs = inputs
+    this.#a = a
+    this.#b = b
   }
 
   /** The number itself. */
   get data(): number {
-    if (onUse !== undefined) onUse(this, 'reads')
+    if (onUse !== undefined) onUse(this, 'reads the data')
     return this.#number
   }
   set data(data: number) {
-    if (onUse !== undefined) onUse(this, 'sets')
+    if (onUse !== undefined) onUse(this, 'sets the data')
     this.#number = data
+  }
+
+  /** ∂root/∂this, as the last `backward()` left it; leaves accumulate until `zeroGrad()`. */
+  get grad(): number {
+    if (onUse !== undefined) onUse(this, 'reads the grad')
+    return this.#gradient ?? 0
+  }
+  set grad(grad: number) {
+    if (onUse !== undefined) onUse(this, 'sets the grad')
+    this.#gradient = grad
+  }
+
+  /** True once a `backward()` has reached this Value, or `grad` was set: tells "no gradient yet" from a gradient of 0. */
+  get hasGrad(): boolean {
+    if (onUse !== undefined) onUse(this, 'reads the grad')
+    return this.#gradient !== undefined
+  }
+
+  /** A name for drawings and messages; '' for none. */
+  get label(): string {
+    return typeof this.#name === 'string' ? this.#name : this.#name.label
+  }
+  set label(label: string) {
+    this.#name = typeof this.#name === 'string' ? label : { label, group: this.#name.group }
+  }
+
+  /** The group that this Value was made in (see `group`); undefined if there is none. */
+  get group(): Group | undefined {
+    return typeof this.#name === 'string' ? undefined : this.#name.group
+  }
+
+  /** The operands, in order; `x.mul(x)` has two. A number among them is a constant. Each call makes a new list. */
+  get inputs(): readonly Scalar[] {
+    return this.#a === undefined ? [] : listed(this.#a, this.#b)
+  }
+  /** The number of operands. Loops use it with `input(i)`, which makes no list. */
+  get inputCount(): number {
+    const a = this.#a
+    return a === undefined ? 0 : isList(a) ? a.length : this.#b === undefined ? 1 : 2
+  }
+  /** Operand i. */
+  input(i: number): Scalar {
+    const a = this.#a
+    return isList(a) ? a[i]! : i === 0 ? a! : this.#b!
   }
 
   /**
@@ -72,8 +120,7 @@ export class Value {
 
   /** Forgets the gradient: `grad` is 0 and `hasGrad` false again. */
   zeroGrad(): void {
-    this.grad = 0
-    this.hasGrad = false
+    this.#gradient = undefined
   }
 
   toString(): string {
@@ -88,7 +135,7 @@ export class Value {
   private describe(data: number): string {
     const name = this.label === '' ? '' : `${this.label}: `
     const made = this.op === null ? '' : `, op ${this.op.name}`
-    return `Value(${name}${data}${made}${this.hasGrad ? `, grad ${this.grad}` : ''})`
+    return `Value(${name}${data}${made}${this.#gradient === undefined ? '' : `, grad ${this.#gradient}`})`
   }
 
   /** `x + y` or `x < y` on Values would silently drop the graph, so it is refused. */
@@ -107,12 +154,12 @@ export class OperatorError extends TypeError {}
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as said
 export interface Value extends Methods {}
 
-/** Called each time the `data` of a Value is read or set. */
-export type NumberWatcher = (x: Value, use: 'reads' | 'sets') => void
+/** Called each time a number of a Value is used. */
+export type NumberWatcher = (x: Value, use: `${'reads' | 'sets'} the ${'data' | 'grad'}`) => void
 
 /**
- * Runs `fn` and tells `watcher` of each Value whose `data` is read or set meanwhile. A compiler needs to know: it records a
- * function once, and a number that was read then would stay the same in every later call.
+ * Runs `fn` and tells `watcher` of each Value whose `data` or `grad` is read or set meanwhile. A compiler needs to know: it
+ * records a function once, and a number that was read then would stay the same in every later call.
  */
 export function watchNumbers<T>(watcher: NumberWatcher, fn: () => T): T {
   const before = onUse

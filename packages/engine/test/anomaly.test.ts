@@ -1,8 +1,7 @@
 /** detectAnomaly and gradients: an infinite slope is found where the user wrote it. (For results see record.test.ts.) */
 import { describe, expect, test } from '@jest/globals'
-import type { Op } from '@gradus/engine'
 import { AnomalyError, derivative, detectAnomaly, grad, gradient, hessian, hvp } from '@gradus/engine'
-import { jacobian, norm, relu, sqrt, sum, Value, where, withoutGraph } from '@gradus/engine'
+import { jacobian, norm, relu, sqrt, sum, unary, Value, where, withoutGraph } from '@gradus/engine'
 
 const ADVICE = 'Look at how these operands came about.'
 
@@ -157,13 +156,15 @@ describe('grad', () => {
 
   test('an error of a rule of your own ends it properly', () => {
     const x = new Value(0, 'x')
-    const broken = Object.assign(() => undefined, sqrt, {
-      partial: () => {
+    const broken = unary('broken', {
+      f: Math.sqrt,
+      d: () => {
         throw new Error('broken rule')
       },
-    }) as unknown as Op
+      domain: [1, 2],
+    })
     detectAnomaly(() => {
-      expect(() => grad(new Value(0, '', broken, [x]), [x])).toThrow('broken rule')
+      expect(() => grad(broken(x), [x])).toThrow('broken rule')
       expect(() => x.log()).toThrow('log gave -Infinity from x = 0.')
     })
   })

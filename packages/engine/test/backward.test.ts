@@ -197,3 +197,27 @@ test('a frozen Value is refused in words', () => {
   expect(() => x.mul(2).backward()).toThrow(message)
   expect(() => grad(x.square(), [x])).toThrow(message)
 })
+
+test('a rule that throws leaves all gradients as they were', () => {
+  const broken = unary('broken', {
+    f: Math.exp,
+    d: () => {
+      throw new Error('broken rule')
+    },
+    domain: [1, 2],
+  })
+  const [x, y] = [new Value(2), new Value(3)]
+  const z = x.mul(y)
+  z.backward()
+  expect(() => z.add(broken(x)).mul(x).backward()).toThrow('broken rule')
+  expect([x.grad, y.grad, z.grad]).toEqual([3, 2, 1])
+})
+
+test('graphs that share nodes are walked in turn, each completely', () => {
+  const x = new Value(2)
+  const shared = x.square()
+  const roots = [shared.mul(x), x.add(1).mul(shared).add(shared), shared, x.exp().mul(x.neg()).mul(shared)]
+  const orders = roots.map((root) => new Set(topologicalOrder(root)).size)
+  expect(orders).toEqual([3, 5, 2, 6])
+  expect([3, 1, 2, 0].map((k) => topologicalOrder(roots[k]!).length)).toEqual([6, 5, 2, 3])
+})

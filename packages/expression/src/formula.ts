@@ -5,7 +5,7 @@
 import { grad, type Scalar, table, topologicalOrder, Value, withGraph } from '@gradus/engine'
 import { checkBoolean, checkOptions, oneOf, show } from '@gradus/engine/errors'
 import { parseExpression } from './expression.js'
-import { LATEX, TEXT } from './formula/languages.js'
+import { LATEX, PLAIN, TEXT } from './formula/languages.js'
 import { Names, type Renamed } from './formula/names.js'
 import { simplify } from './formula/simplify.js'
 import { write } from './formula/write.js'
@@ -15,8 +15,8 @@ export type { Renamed } from './formula/names.js'
 
 /** The options of `formula` and `derive`. */
 export interface FormulaOptions {
-  /** 'text' (default), which `parseExpression` reads, or 'latex' for math mode. */
-  language?: 'text' | 'latex'
+  /** 'text' (default), which `parseExpression` reads; 'plain' for people, such as x^2 · y; 'latex' for math mode. */
+  language?: 'text' | 'plain' | 'latex'
   /** Whether to collect equal terms and factors, and to write it as a mathematician would. Default true. */
   simplify?: boolean
   /** The width in characters above which the parts that a formula repeats become lines `t1 = …`. Default 120; Infinity: never. */
@@ -86,12 +86,12 @@ export function derive(expression: string, options: Omit<FormulaOptions, 'colors
 /** @param variables in a product the leaves stand in this order; by name unless given */
 function formulaOf(where: string, root: Value, options: FormulaOptions, variables?: readonly Value[]): Formula {
   const { language = 'text', simplify: simplifies = true, shareAbove = 120, limit = 10_000, colors } = options
-  oneOf(where, 'language', language, ['text', 'latex'])
+  oneOf(where, 'language', language, ['text', 'plain', 'latex'])
   checkBoolean(where, 'simplify', simplifies)
   checkCharacters(where, 'shareAbove', shareAbove, 0)
   checkCharacters(where, 'limit', limit, 1)
   checkColors(where, language, colors)
-  const rules = language === 'text' ? TEXT : LATEX
+  const rules = { text: TEXT, plain: PLAIN, latex: LATEX }[language]
   const graph = simplifies ? simplify(root, variables ?? byName(leavesOf(root)), limit) : root
   if (graph !== undefined) {
     const names = new Names(leavesOf(graph), rules, colors)

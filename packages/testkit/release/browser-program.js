@@ -1,6 +1,7 @@
 // What browser.js runs in Node and in a page: the engine, a drawing, a parsed formula, a compiled function and compiled training.
 import { compile } from '@gradus/compile'
 import { derivative, dot, gradient, sum, Value } from '@gradus/engine'
+import { explain } from '@gradus/explain'
 import { parseExpression } from '@gradus/expression'
 import { formula } from '@gradus/expression/formula'
 import { Adam, fit, MLP, SGD } from '@gradus/nn'
@@ -17,9 +18,17 @@ function engine() {
   const f = x.add(y).mul(z)
   f.backward()
   const second = derivative((x) => x.pow(3), 2, 2)
-  const { text } = formula(f)
+  const { text } = formula(f, { simplify: false })
   const again = gradient(parseExpression(text).f, [-2, 5, -4])
-  return { gradient: [x.grad, y.grad, z.grad], second, formula: text, again, dot: toDot(f).startsWith('digraph') }
+  const words = explain(f).split('\n').at(-1)
+  return {
+    gradient: [x.grad, y.grad, z.grad],
+    second,
+    formula: text,
+    again,
+    words,
+    dot: toDot(f).startsWith('digraph'),
+  }
 }
 
 /** A compiled function of 20 points in one call (lanes for 16 and 4), and the engine at one point after the other. */

@@ -1,5 +1,5 @@
 import { grad, type Scalar, Value } from '@gradus/engine'
-import { renderSvg, toDot } from '@gradus/viz'
+import { constants, ExpressionError, isName, parseExpression } from '@gradus/expression'
 import type { Command } from 'commander'
 import { UsageError } from '../errors.js'
 import { checkOutputs } from '../output/check-outputs.js'
@@ -13,10 +13,8 @@ interface Options {
   svg?: string
 }
 
-export function addEval(program: Command): void {
-  program
-    .command('eval')
-    .description('Print the value, gradient and Hessian of an expression.')
+export function define(command: Command): void {
+  command
     .argument('<expression>', 'The expression, such as "(x + y) * z".')
     .argument('[variables...]', 'The variables as NAME=VALUE. A value is a number or an expression without variables.')
     .option('--hessian', 'Print the second derivatives too.')
@@ -42,20 +40,19 @@ Examples:
 async function evaluate(text: string, assignments: string[], options: Options): Promise<void> {
   const expression = text.trim()
   await checkOutputs('eval', { '--dot': options.dot, '--svg': options.svg }, {}, options.json === true)
-  // Loaded here, because loading the parser's library takes a third of a second. Other commands should not wait for it.
-  const language = await import('@gradus/expression')
-  const variables = readVariables(assignments, language)
+  const variables = readVariables(assignments)
   const leaves = [...variables.values()]
   const names = [...variables.keys()]
-  const root = rootOf(expression, variables, language)
+  const root = rootOf(expression, variables)
   const rows = options.hessian === true ? hessian(root, leaves) : undefined
   for (const leaf of leaves) leaf.zeroGrad() // the passes of the Hessian have left gradients here
   root.backward()
 
   if (options.dot !== undefined || options.svg !== undefined) {
-    const dot = toDot(root, { title: expression, partials: true })
-    if (options.dot !== undefined) await writeOut(options.dot, dot)
-    if (options.svg !== undefined) await writeOut(options.svg, await renderSvg(dot))
+    const { describe, renderSvg, toDot } = await import('@gradus/viz') // is large, and most calls draw nothing
+    const drawing = describe(root, { title: expression, partials: true })
+    if (options.dot !== undefined) await writeOut(options.dot, toDot(drawing))
+    if (options.svg !== undefined) await writeOut(options.svg, await renderSvg(drawing))
   }
   if (options.json === true) {
     const gradient = Object.fromEntries(names.map((name, i) => [name, leaves[i]!.grad]))
@@ -82,29 +79,27 @@ function hessian(root: Value, leaves: Value[]): number[][] {
   })
 }
 
-type Language = typeof import('@gradus/expression')
-
 /** The graph of the expression. An error in the expression is a usage error of the command. */
-function rootOf(text: string, variables: ReadonlyMap<string, Value>, language: Language): Value {
+function rootOf(text: string, variables: ReadonlyMap<string, Value>): Value {
   try {
-    const y = language.parseExpression(text).evaluate(Object.fromEntries<Scalar>(variables))
+    const y = parseExpression(text).evaluate(Object.fromEntries<Scalar>(variables))
     return typeof y === 'number' ? new Value(y) : y
   } catch (error) {
-    if (!(error instanceof language.ExpressionError)) throw error
+    if (!(error instanceof ExpressionError)) throw error
     throw new UsageError(`eval: ${error.reason}`)
   }
 }
 
 /** Reads x=-2 y=pi/2. The Map keeps their order. */
-function readVariables(assignments: readonly string[], language: Language): Map<string, Value> {
+function readVariables(assignments: readonly string[]): Map<string, Value> {
   const variables = new Map<string, Value>()
   for (const assignment of assignments) {
     const at = assignment.indexOf('=')
     const [name, text] = [assignment.slice(0, Math.max(at, 0)).trim(), assignment.slice(at + 1)]
-    if (!language.isName(name) || text.trim() === '') {
+    if (!isName(name) || text.trim() === '') {
       throw new UsageError(`eval: "${assignment}" is not a variable. Write NAME=VALUE, such as x=3.`)
     }
-    if (Object.hasOwn(language.constants, name)) {
+    if (Object.hasOwn(constants, name)) {
       throw new UsageError(`eval: ${name} is a constant. Choose another name.`)
     }
     if (variables.has(name)) throw new UsageError(`eval: ${name} is given twice. Give it one value.`)
@@ -114,9 +109,9 @@ function readVariables(assignments: readonly string[], language: Language): Map<
 
   function valueOf(assignment: string, text: string): number {
     try {
-      return language.parseExpression(text).evaluate()
+      return parseExpression(text).evaluate()
     } catch (error) {
-      if (!(error instanceof language.ExpressionError)) throw error
+      if (!(error instanceof ExpressionError)) throw error
       throw new UsageError(`eval: the value in "${assignment}" is not a number. Write a number, such as -2.5 or pi/2.`)
     }
   }

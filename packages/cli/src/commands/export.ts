@@ -1,5 +1,4 @@
 import { showName } from '@gradus/data'
-import { toOnnx } from '@gradus/onnx'
 import { writeFileSafely } from '@gradus/nn/node'
 import { loadTabular } from '@gradus/tabular/node'
 import type { Command } from 'commander'
@@ -12,10 +11,8 @@ interface Options {
   js?: string
 }
 
-export function addExport(program: Command): void {
-  program
-    .command('export')
-    .description('Write a trained model as ONNX or as a JavaScript module, scaling included.')
+export function define(command: Command): void {
+  command
     .argument('<model.json>', 'A file that gradus train wrote.')
     .option('--onnx <file>', 'Write an ONNX model.')
     .option('--js <file>', 'Write a JavaScript module that needs nothing else (- is stdout).')
@@ -39,6 +36,7 @@ async function exportCommand(file: string, { onnx, js }: Options): Promise<void>
   await checkOutputs('export', { '--onnx': onnx, '--js': js }, { 'the model': file }, false)
   const model = await loadTabular(file)
   if (onnx !== undefined) {
+    const { toOnnx } = await import('@gradus/onnx')
     await writeFileSafely(onnx, toOnnx(model.network, { preprocessing: model.preprocessing }), 'export')
   }
   if (js !== undefined) await writeOut(js, model.toModule())

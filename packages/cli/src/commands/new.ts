@@ -4,10 +4,8 @@ import { UsageError } from '../errors.js'
 import { print } from '../output/streams.js'
 import { createProject } from '../starter/create.js'
 
-export function addNew(program: Command): void {
-  program
-    .command('new')
-    .description('Create a project with a first script that trains on a CSV file and draws a graph.')
+export function define(command: Command): void {
+  command
     .argument('<folder>', 'The name of a new or an empty folder.')
     .addHelpText(
       'after',

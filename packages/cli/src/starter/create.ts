@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { irisCsv } from '@gradus/data'
 import { UsageError } from '../errors.js'
+import { folder as packageFolder } from '../package-folder.js'
 import { packInto } from './vendor.js'
 
 /** What first.ts imports. */
@@ -76,7 +77,7 @@ async function fill(folder: string, signal: AbortSignal): Promise<void> {
   const vendor = join(folder, 'vendor')
   await mkdir(vendor)
   const files = await packInto(vendor, PACKAGES, signal)
-  const template = new URL('../../starter/', import.meta.url)
+  const template = new URL('starter/', packageFolder)
   for (const name of TEMPLATES) await copyFile(fileURLToPath(new URL(name, template)), join(folder, name))
   await writeFile(join(folder, 'iris.csv'), irisCsv())
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest(files), null, 2)}\n`)

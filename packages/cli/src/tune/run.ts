@@ -1,12 +1,13 @@
 /** Runs the search, shows its progress, and ends it on Ctrl-C. */
 import type { Json, SearchProgress, SearchResult, Trial } from '@gradus/tune'
 import { progress } from '../output/progress.js'
+import { folder } from '../package-folder.js'
 import type { About } from './about.js'
 import type { Measuring, Options, Tune } from './options.js'
 import { spaceOf, TRIALS } from './options.js'
 import type { Setting, Shared } from './trial.js'
 
-const TRIAL = new URL('trial.js', import.meta.url)
+const TRIAL = new URL('dist/trial.js', folder)
 
 export async function searchAll(
   tune: Tune,
@@ -26,7 +27,7 @@ export async function searchAll(
       bar?.stop()
       bar = progress(total, rounds === 1 ? 'trial' : `round ${round}, trial`)
     }
-    bar!.update(done, best)
+    bar!.update(done, { loss: best })
   }
   process.on('SIGINT', stop).on('SIGTERM', stop)
   try {

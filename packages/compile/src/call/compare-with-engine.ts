@@ -43,7 +43,12 @@ export function withNumbers<T>(
     })
     return onEngine(precision, fn)
   } finally {
-    parameters.forEach((p, i) => Object.assign(p, before[i]!))
+    parameters.forEach((p, i) => {
+      const { data, grad, hasGrad } = before[i]!
+      p.data = data
+      if (hasGrad) p.grad = grad
+      else p.zeroGrad()
+    })
   }
 }
 

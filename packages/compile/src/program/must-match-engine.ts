@@ -1,5 +1,5 @@
 /** Compares compiled numbers with those of the engine. */
-import { type Recorder, recordWith, Value } from '@gradus/engine'
+import { listed, type Recorder, recordWith, Value } from '@gradus/engine'
 import type { Precision } from '../memory/arena.js'
 
 /** The largest difference that rounding in a different order explains, relative to the largest number, or to 1. */
@@ -12,10 +12,10 @@ const TOLERANCE: Record<Precision, number> = { f64: 1e-7, f32: 1e-2 }
 export const onEngine = <T>(precision: Precision, fn: () => T): T =>
   recordWith('compile', precision === 'f32' ? roundedNode : node, fn, true)
 
-const node: Recorder = (op, inputs) => new Value(op.evaluate(inputs), '', op, inputs)
+const node: Recorder = (op, a, b) => new Value(op.evaluate(listed(a, b)), '', op, a, b)
 
-const roundedNode: Recorder = (op, inputs) => {
-  const rounded = inputs.map((x) => (typeof x === 'number' ? Math.fround(x) : x))
+const roundedNode: Recorder = (op, a, b) => {
+  const rounded = listed(a, b).map((x) => (typeof x === 'number' ? Math.fround(x) : x))
   return new Value(Math.fround(op.evaluate(rounded)), '', op, rounded)
 }
 

@@ -86,17 +86,18 @@ export function flatten(graph: Graph, stranger: (x: Value) => number): Program {
   const root = new Recorded(null, [...outputs, ...totals]) as unknown as Value
   const order = walk(root)
   order.pop()
-  // After the walk, `visit` can hold the id. We store ~id, which is negative and so differs from the number of any
-  // walk.
-  const idOf = (x: Scalar): Id => (typeof x === 'number' ? builder.constant(x) : ~x.visit)
-  inputs.forEach((leaf, i) => (leaf.visit = ~i))
-  parameters.forEach((leaf, i) => (leaf.visit = ~(inputs.length + i)))
-  for (const node of order) {
-    if (node.visit < 0) continue // a leaf, which has its id already
+  const NONE = -1
+  const ids = new Int32Array(order.length).fill(NONE) // by position in the order
+  const idOf = (x: Scalar): Id => (typeof x === 'number' ? builder.constant(x) : ids[x.position]!)
+  const leaves = [...inputs, ...parameters]
+  leaves.forEach((leaf, id) => {
+    if (order[leaf.position] === leaf) ids[leaf.position] = id
+  })
+  order.forEach((node, i) => {
+    if (ids[i] !== NONE) return // an input or a parameter
     const isRecorded = node instanceof Recorded && node.op !== null
-    const id = isRecorded ? builder.op(node.op, node.inputs.map(idOf)) : builder.constant(stranger(node))
-    node.visit = ~id
-  }
+    ids[i] = isRecorded ? builder.op(node.op, node.inputs.map(idOf)) : builder.constant(stranger(node))
+  })
   return builder.program(outputs.map(idOf), totals.map(idOf))
 }
 

@@ -18,8 +18,8 @@ import {
 export type ValueFunction = (...args: any[]) => Value | readonly Value[]
 
 /**
- * Records `f` and returns its program, without derivatives. `f` runs twice, the second time with different gradients in
- * the parameters. If the second graph differs, `f` uses random numbers, counts its calls, or reads a gradient.
+ * Records `f` and returns its program, without derivatives. `f` runs twice. If the second graph differs, `f` uses random
+ * numbers, or counts its calls.
  *
  * @returns `list` says whether `f` returned an array
  * @throws RecordingError if `f` cannot be recorded, TypeError and RangeError for what it returned
@@ -30,7 +30,7 @@ export function record(
   parameters: readonly Value[],
 ): { program: Program; list: boolean } {
   const { program, list, strangers } = recordOnce(f, shape, parameters)
-  const again = withOtherGradients(parameters, () => recordOnce(f, shape, parameters))
+  const again = recordOnce(f, shape, parameters)
   compare(program, again.program)
   for (const x of strangers) {
     if (!again.strangers.has(x)) continue // each run made its own Value, which is a constant of the function
@@ -39,20 +39,6 @@ export function record(
     )
   }
   return { program, list }
-}
-
-/** Runs `fn` while each parameter has a gradient with the other sign and of at least 10⁶. */
-function withOtherGradients<T>(parameters: readonly Value[], fn: () => T): T {
-  const before = parameters.map(({ grad, hasGrad }) => ({ grad, hasGrad }))
-  try {
-    for (const p of parameters) {
-      p.grad = p.grad > 0 ? -1e6 - p.grad : 1e6 - p.grad
-      p.hasGrad = !p.hasGrad
-    }
-    return fn()
-  } finally {
-    parameters.forEach((p, i) => Object.assign(p, before[i]!))
-  }
 }
 
 /** Calls `f`. An error of the JavaScript engine itself, such as "x is not iterable", usually means that the shape is wrong. */

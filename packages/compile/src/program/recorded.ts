@@ -3,7 +3,7 @@
  * number throws, because that number would be frozen into the compiled function.
  */
 import type { Op, Scalar } from '@gradus/engine'
-import { recordWith, Value, watchNumbers } from '@gradus/engine'
+import { listed, recordWith, Value, watchNumbers } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
 
 /** Thrown if a function cannot be recorded, for example because it reads the number of a Value. */
@@ -19,7 +19,7 @@ const frozen = (what: string) =>
 /** A Value without numbers. `instanceof Value` is true for it. */
 export class Recorded {
   label = ''
-  visit = 0
+  position = 0
 
   constructor(
     readonly op: Op | null,
@@ -41,8 +41,14 @@ export class Recorded {
   get hasGrad(): boolean {
     throw frozen('reads the grad')
   }
-  set hasGrad(_) {
+  zeroGrad(): never {
     throw frozen('sets the grad')
+  }
+  get inputCount(): number {
+    return this.inputs.length
+  }
+  input(i: number): Scalar {
+    return this.inputs[i]!
   }
   toString(): string {
     throw frozen('reads the text')
@@ -68,13 +74,13 @@ export const recordedLeaf = (): Value => new Recorded(null, NONE) as unknown as 
 
 /** Runs `fn` so that every op is recorded. */
 export const recording = <T>(fn: () => T): T =>
-  recordWith('compile', (op, inputs) => new Recorded(op, inputs) as unknown as Value, fn, true)
+  recordWith('compile', (op, a, b) => new Recorded(op, listed(a, b)) as unknown as Value, fn, true)
 
 /** Runs `fn` so that every op is recorded. It may use these parameters, but not their numbers. */
 export const recordingWithout = <T>(parameters: ReadonlySet<Value>, fn: () => T): T =>
   watchNumbers(
     (x, use) => {
-      if (parameters.has(x)) throw frozen(`${use} the data`)
+      if (parameters.has(x)) throw frozen(use)
     },
     () => recording(fn),
   )

@@ -111,7 +111,6 @@ export class CompiledStep {
     this.options.parameters.forEach((p, i) => {
       const g = arena.numbers[gradient + i]! * this.scale
       p.grad = Math.min(Math.max(g, -this.bound), this.bound)
-      p.hasGrad = true
     })
   }
 

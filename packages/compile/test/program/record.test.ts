@@ -28,20 +28,6 @@ describe('a function that builds a different graph the second time', () => {
     expectError(action, RecordingError, text(first, second))
   })
 
-  test.each<[name: string, decide: (w: Value) => boolean]>([
-    ['exists', (w) => w.hasGrad],
-    ['is above 1', (w) => w.grad > 1],
-    ['is below 1', (w) => w.grad < 1],
-  ])(
-    'is refused if it branches on whether the gradient of a parameter %s; the gradient stays as it was',
-    (_, decide) => {
-      const w = new Value(2)
-      const f = (x: Value) => (decide(w) ? x.exp() : x.sin())
-      expect(() => compile(f, ['scalar'], { parameters: [w] })).toThrow(/built a different graph when it ran again/)
-      expect([w.data, w.grad, w.hasGrad]).toEqual([2, 0, false])
-    },
-  )
-
   test('is refused if it makes an op', () => {
     const f = (x: Value) => unary('own', { f: (x) => 2 * x, d: 2, domain: [-1, 1] })(x)
     const message = 'compile: the function makes a new op each time it runs. Make the op once, outside the function.'

@@ -1,4 +1,4 @@
-/** The two languages of formulas: that of `parseExpression`, and LaTeX. What an op looks like is said by its row (`print`). */
+/** The languages of formulas: that of `parseExpression`, plain text for people, and LaTeX. What an op looks like is said by its row (`print`). */
 import { type Form, type Notation, type Op, table } from '@gradus/engine'
 import { ANY, ATOM, COMPARISON, POWER, PREFIX, PRODUCT, SUM } from '@gradus/engine/notation'
 import { constants } from '../expression.js'
@@ -44,6 +44,28 @@ export const TEXT: Language = {
   parentheses: () => ['(', ')'],
   lines: (parts, result) => [...parts.map(({ name, text }) => `${name} = ${text}`), result].join('\n'),
 }
+
+/** For people: operations look as in mathematics, with the signs of mathematics. Nothing reads it back. */
+export const PLAIN: Language = {
+  ...TEXT,
+  number: (x) => ({
+    text: withSigns(Object.is(x, -0) ? '-0' : String(x).replace('Infinity', '∞')),
+    binds: isNegative(x) ? PREFIX : ATOM,
+  }),
+  notation: (op) => {
+    const notation = op.print.text ?? op.name
+    if (typeof notation === 'string') return notation
+    if ('template' in notation) return formWithSigns(notation)
+    const { each, joinedBy } = notation
+    return { joinedBy: formWithSigns(joinedBy), ...(each === undefined ? {} : { each: formWithSigns(each) }) }
+  },
+}
+
+const SIGNS: Readonly<Record<string, string>> = { '*': '·', '-': '−', '>=': '≥', '<=': '≤', '==': '=' }
+
+const withSigns = (text: string): string => text.replace(/(?<!\$)\*|-|[<>=]=/g, (sign) => SIGNS[sign]!)
+
+const formWithSigns = (form: Form): Form => ({ ...form, template: withSigns(form.template) })
 
 export const LATEX: Language = {
   isUsable: () => true,

@@ -83,7 +83,7 @@ const operandsOf = ({ defaultLast }: Op, inputs: readonly Scalar[]): readonly Sc
 
 const atom = ({ text, binds }: Atom): Piece => ({
   binds,
-  minus: text.startsWith('-'),
+  minus: /^[-−]/.test(text),
   length: text.length,
   width: text.replace(/\\([A-Za-z]+|.)/g, 'x').replace(/[{}]/g, '').length,
   text,

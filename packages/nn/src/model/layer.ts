@@ -1,4 +1,4 @@
-import type { Scalar, Value } from '@gradus/engine'
+import { group, type Scalar, type Value } from '@gradus/engine'
 import { checkOptions, checkSize } from '@gradus/engine/errors'
 import { type Activation, checkActivation } from './activation.js'
 import type { Initializer, InitializerName } from './initializers.js'
@@ -52,7 +52,7 @@ export class Layer {
         `Layer: ${x.length} inputs for a layer of ${this.inputs}. Pass ${this.inputs} numbers or Values.`,
       )
     }
-    return this.neurons.map((neuron) => neuron.forward(x))
+    return this.neurons.map((neuron, i) => group(`unit ${i + 1}`, () => neuron.forward(x)))
   }
 
   /** Unit by unit: its weights, then its bias. */

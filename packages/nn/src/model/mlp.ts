@@ -1,5 +1,5 @@
 import type { Scalar, Value } from '@gradus/engine'
-import { withoutGraph } from '@gradus/engine'
+import { group, withoutGraph } from '@gradus/engine'
 import { checkOptions, show } from '@gradus/engine/errors'
 import type { Activation } from './activation.js'
 import type { Initializer, InitializerName } from './initializers.js'
@@ -83,8 +83,10 @@ export class MLP implements Model {
     }
     let a: readonly Scalar[] = plainRow(x as readonly Scalar[])
     this.layers.forEach((layer, l) => {
-      a = layer.forward(a)
-      a = this.dropouts[l]?.forward(a, masks) ?? a
+      a = group(`layer ${l + 1}`, () => {
+        const outputs = layer.forward(a)
+        return this.dropouts[l]?.forward(outputs, masks) ?? outputs
+      })
     })
     return a as Value[]
   }

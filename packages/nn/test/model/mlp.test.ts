@@ -145,3 +145,9 @@ describe('initializers', () => {
     expect(() => uniform(0)).toThrow('uniform: epsilon is 0. Pass a positive number.')
   })
 })
+
+test('the nodes of a forward pass are grouped by layer and unit, for drawings', () => {
+  const [, second] = new MLP([2, 2, 2]).forward([1, 2])
+  const { name, parent } = second!.group!
+  expect([name, parent?.name, parent?.parent]).toEqual(['unit 2', 'layer 2', undefined])
+})
