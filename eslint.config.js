@@ -11,10 +11,12 @@ const ARROWS = {
   tabular: ['engine', 'nn', 'data'],
   onnx: ['engine', 'nn'],
   tune: ['engine', 'nn'],
-  viz: ['engine'],
+  svg: ['engine/errors'],
+  plot: ['engine', 'svg'],
+  viz: ['engine', 'explain', 'svg'],
   cli: ['engine', 'expression', 'nn', 'data', 'tabular', 'tune', 'viz', 'onnx'],
   testkit: ['engine', 'compile'],
-  examples: ['engine', 'nn', 'data', 'tabular', 'viz'],
+  examples: ['engine', 'nn', 'data', 'tabular', 'svg', 'viz'],
   bench: ['engine', 'compile', 'nn'],
 }
 
@@ -39,7 +41,7 @@ const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({
 /** These run in browsers; what touches files is in node.ts and write-file.ts. Engine and nn have no dependencies either. */
 const browsers = [
   {
-    files: ['packages/{data,expression,explain}/src/**/*.ts'],
+    files: ['packages/{data,expression,explain,plot,svg,viz}/src/**/*.ts'],
     regex: '^node:',
     message: 'This runs in browsers. Put it in node.ts.',
   },
@@ -50,7 +52,7 @@ const browsers = [
   },
 ].map(({ files, ...pattern }) => ({
   files,
-  ignores: ['**/node.ts', '**/write-file.ts'],
+  ignores: ['**/node.ts', '**/png.ts', '**/write-file.ts'],
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [pattern] }] },
 }))
 

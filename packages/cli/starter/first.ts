@@ -4,7 +4,7 @@ import { readCsv } from '@gradus/data/node'
 import { Value } from '@gradus/engine'
 import { trainTable } from '@gradus/tabular'
 import { saveTabular } from '@gradus/tabular/node'
-import { renderSvg, toDot } from '@gradus/viz'
+import { renderSvg } from '@gradus/viz'
 
 // 1. Train on the CSV file. For your own data, change the name of the file and the column to predict.
 const table = await readCsv('iris.csv')
@@ -30,5 +30,5 @@ const x = new Value(2, 'x')
 const b = new Value(-1, 'b')
 const y = w.mul(x).add(b).tanh()
 y.backward()
-await writeFile('graph.svg', await renderSvg(toDot(y)))
+await writeFile('graph.svg', await renderSvg(y))
 console.log(`y = tanh(w · x + b) = ${y.data}, and ∂y/∂w = ${w.grad}. Its graph is in graph.svg.`)

@@ -1,9 +1,10 @@
 /** Draws graphs as DOT and SVG. Pass a directory to save the pictures. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Neuron } from '@gradus/nn'
+import { MLP, Neuron } from '@gradus/nn'
 import { Value } from '@gradus/engine'
-import { renderSvg, toDot } from '@gradus/viz'
+import { element, svgDocument, text, themes } from '@gradus/svg'
+import { animateBackward, drawNetwork, renderSvg } from '@gradus/viz'
 
 const x = new Value(-2, 'x')
 const y = new Value(5, 'y')
@@ -17,7 +18,9 @@ const a = neuron.forward([new Value(2, 'x1'), new Value(0, 'x2')])
 a.label = 'a'
 a.backward()
 
-// renderSvg draws any DOT text: here the stages of one neuron in the compiler, for docs/compiler.md.
+const model = new MLP([2, 3, 1], { activation: 'tanh', seed: 1 })
+
+// For anything else, @gradus/svg writes boxes and lines. Here the stages of one neuron in the compiler, for docs/compiler.md.
 const stages = [
   ['your function', '', 'h1 = w1.mul(x).add(b1).silu()'],
   ['recorded', 'record.ts', '%2 = silu %1'],
@@ -25,31 +28,44 @@ const stages = [
   ['simplified', 'passes/', '%2 = decay %1'],
   ['over lanes', 'schedule/lanes.ts', '%2 = decay %1 (each lane)'],
   ['in loops', 'schedule/groups.ts', 'for i < 2, j < 4: m[116 + 4i + j] = decay m[108 + 4i + j]'],
-  ['WebAssembly', 'wasm/', ''],
-]
-const row = ([name, file, line]: string[], i: number) => `
-  s${i} [label="${name}${file === '' ? '' : `\\n${file}`}"]
-  ${line === '' ? '' : `t${i} [shape=plaintext, width=7.4, fontname="Courier", fontsize=12, label="${line}\\l"]`}
-  ${line === '' ? '' : `{ rank=same; s${i} -> t${i} [style=invis] }`}
-  ${i === 0 ? '' : `s${i - 1} -> s${i} [weight=99]`}`
-const compiler = `digraph {
-  graph [bgcolor="#ffffff", pad=0.2, nodesep=0.2, ranksep=0.3]
-  node [shape=box, style=rounded, color="#57606a", fontname="Helvetica", fontcolor="#1f2328", width=2.2]
-  edge [color="#57606a"]
-  ${stages.map(row).join('')}
-  s7 [label="without WebAssembly\\ninterpreter.ts", style="rounded,dashed", width=2.6]
-  { rank=same; s6 -> s7 [style=invis] }
-  s5 -> s7 [style=dashed]
-}`
+  ['WebAssembly', 'wasm/', 'or, without WebAssembly, an interpreter: interpreter.ts'],
+] as const
+const { background, border, muted, text: ink } = themes.light
+const rows = stages.map(([name, file, line], i) => {
+  const y = 10 + 62 * i
+  const label = (content: string, x: number, dy: number, anchor: 'start' | 'middle', fill = ink) =>
+    text(content, { x, y: y + dy, size: 13, fill, anchor })
+  return [
+    element('rect', { x: 10, y, width: 160, height: 42, rx: 8, fill: 'none', stroke: border }),
+    label(name, 90, file === '' ? 26 : 18, 'middle'),
+    file === '' ? '' : label(file, 90, 35, 'middle', muted),
+    label(line, 190, 26, 'start'),
+    i === 0 ? '' : element('path', { d: `M90 ${y - 20}V${y - 2}m-4 -7l4 7l4 -7`, fill: 'none', stroke: muted }),
+  ].join('')
+})
+const compiler = svgDocument(
+  {
+    width: 600,
+    height: 20 + 62 * stages.length - 20,
+    title: 'From a function to code',
+    desc: 'Seven stages.',
+    background,
+  },
+  ...rows,
+)
 
 const pictures = {
-  'expression.svg': await renderSvg(toDot(f, { partials: true })),
-  'neuron.svg': await renderSvg(toDot(a, { expand: true })),
-  'compiler.svg': await renderSvg(compiler),
+  'expression.svg': await renderSvg(f, { partials: true }),
+  'neuron.svg': await renderSvg(a, { detail: 'expanded' }),
+  'network.svg': drawNetwork({ thetas: model.theta() }),
+  'backward.svg': await animateBackward(f),
+  'compiler.svg': compiler,
 }
 for (const [name, svg] of Object.entries(pictures)) {
   console.log(name, svg.includes('</svg>')) // prints expression.svg true
   // prints neuron.svg true
+  // prints network.svg true
+  // prints backward.svg true
   // prints compiler.svg true
 }
 const directory = process.argv[2]

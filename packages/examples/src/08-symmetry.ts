@@ -6,7 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Value } from '@gradus/engine'
 import { accumulate, MLP, SGD, sigmoidCrossEntropy, uniform } from '@gradus/nn'
-import { renderSvg, toDot } from '@gradus/viz'
+import { renderSvg } from '@gradus/viz'
 
 const xor = {
   inputs: [
@@ -56,5 +56,5 @@ if (directory !== undefined) {
   loss.label = 'loss'
   loss.backward()
   await mkdir(directory, { recursive: true })
-  await writeFile(join(directory, 'symmetry.svg'), await renderSvg(toDot(loss)))
+  await writeFile(join(directory, 'symmetry.svg'), await renderSvg(loss))
 }

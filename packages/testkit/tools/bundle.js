@@ -53,8 +53,7 @@ async function bundle() {
     ...options,
     entryPoints: {
       index: 'packages/cli/src/index.ts',
-      // A package starts its process or thread from the folder dist beside its code, so these are in ours too.
-      child: 'packages/viz/src/child.ts',
+      // tune starts its thread from the folder dist beside its code, so this file is in ours too.
       worker: 'packages/tune/src/worker.ts',
     },
     splitting: true,

@@ -1,20 +1,31 @@
 /**
- * Draws computation graphs as DOT and SVG.
+ * Draws computation graphs and networks, as SVG, DOT and text.
  *
- * To read the source, start with dot.ts and follow this order:
- * - dot.ts: a Value as DOT text
- * - options.ts: the options and their checks
- * - near.ts: which part of the graph is drawn
- * - order.ts: which operands stand in a fixed order
- * - effort.ts: how long Graphviz will need, and how it saves time
- * - node.ts: one box
- * - escape.ts, numbers.ts, theme.ts: text, numbers and colors
- * - render.ts: DOT to SVG
- * - graphviz.ts, child.ts: the process that runs Graphviz
+ * To read the source, start with describe/describe.ts and follow this order:
+ * - options.ts: the options of a drawing
+ * - detail/: what one box stands for, at each level of detail
+ * - choose/: which part of a graph is drawn, in which order, and what is left out
+ * - describe/: the description: what stands in the boxes and at the edges, their sizes and colors
+ * - dot/, svg/, outline.ts: the description as DOT, as SVG, and as text
+ * - frames/: the backward pass in pictures
+ * - network/: networks as units and links
  *
- * `toDot` runs in browsers. `renderSvg` needs Node.
+ * Everything runs in browsers. `@gradus/viz/png` needs Node.
  */
-export { toDot } from './dot.js'
-export type { DotOptions } from './options.js'
-export { renderSvg } from './render.js'
-export type { RenderOptions } from './render.js'
+export type { Detail, DrawingOptions } from './options.js'
+export { describe } from './describe/describe.js'
+export type { Box, Cell, Description, Edge, LegendEntry, Line, Port } from './describe/description.js'
+export type { Frame } from './choose/frames.js'
+export type { Count, Counts, Omission } from './choose/omitted.js'
+export { toDot } from './dot/dot.js'
+export { renderSvg } from './svg/render.js'
+export { layOut } from './svg/layout.js'
+export type { EdgeLayout, GraphLayout, Point } from './svg/layout.js'
+export { drawSvg } from './svg/draw.js'
+export { outline } from './outline.js'
+export { backwardFrames } from './frames/frames.js'
+export { animateBackward } from './frames/animate.js'
+export type { BackwardOptions } from './frames/options.js'
+export type { AnimationOptions } from './frames/animate.js'
+export { drawNetwork } from './network/draw.js'
+export type { Network, NetworkOptions } from './network/network.js'

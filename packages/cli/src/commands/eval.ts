@@ -1,6 +1,5 @@
 import { grad, type Scalar, Value } from '@gradus/engine'
 import { constants, ExpressionError, isName, parseExpression } from '@gradus/expression'
-import { renderSvg, toDot } from '@gradus/viz'
 import type { Command } from 'commander'
 import { UsageError } from '../errors.js'
 import { checkOutputs } from '../output/check-outputs.js'
@@ -50,9 +49,10 @@ async function evaluate(text: string, assignments: string[], options: Options): 
   root.backward()
 
   if (options.dot !== undefined || options.svg !== undefined) {
-    const dot = toDot(root, { title: expression, partials: true })
-    if (options.dot !== undefined) await writeOut(options.dot, dot)
-    if (options.svg !== undefined) await writeOut(options.svg, await renderSvg(dot))
+    const { describe, renderSvg, toDot } = await import('@gradus/viz') // is large, and most calls draw nothing
+    const drawing = describe(root, { title: expression, partials: true })
+    if (options.dot !== undefined) await writeOut(options.dot, toDot(drawing))
+    if (options.svg !== undefined) await writeOut(options.svg, await renderSvg(drawing))
   }
   if (options.json === true) {
     const gradient = Object.fromEntries(names.map((name, i) => [name, leaves[i]!.grad]))

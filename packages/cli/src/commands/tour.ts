@@ -3,7 +3,7 @@ import { irisCsv, parseCsv } from '@gradus/data'
 import { Value } from '@gradus/engine'
 import { crossEntropy, MLP } from '@gradus/nn'
 import { trainTable } from '@gradus/tabular'
-import { renderSvg, toDot } from '@gradus/viz'
+import { renderSvg } from '@gradus/viz'
 import type { Command } from 'commander'
 import { checkOutputs } from '../output/check-outputs.js'
 import { report } from '../output/report.js'
@@ -37,7 +37,7 @@ async function tour({ out, seed }: { out: string; seed: number }): Promise<void>
 
   print(heading('1. A graph and its gradients: f = (x + y) · z at x = −2, y = 5, z = −4'))
   const f = expression()
-  await write('expression.svg', await renderSvg(toDot(f, { partials: true })), 'The graph of (x + y) · z.')
+  await write('expression.svg', await renderSvg(f, { partials: true }), 'The graph of (x + y) · z.')
 
   print(heading('2. A network learns to tell three kinds of iris apart'))
   print(
@@ -94,5 +94,5 @@ async function networkPicture(): Promise<string> {
   const loss = crossEntropy(model.forward(inputs), 1)
   loss.label = 'loss'
   loss.backward()
-  return renderSvg(toDot(loss))
+  return renderSvg(loss)
 }

@@ -3,10 +3,12 @@ import { activations, fewestFor, initializers } from '@gradus/nn'
 import { FEW, L2, LOSSES, RATES } from '@gradus/tabular'
 import type { Command } from 'commander'
 import { Option } from 'commander'
+import { addCsvOptions, csvOf, csvWords } from '../input/csv.js'
 import { checkOutputs } from '../output/check-outputs.js'
 import { noteColumns, report, summarize } from '../output/report.js'
 import { note, print, printJson, STDOUT, writeOut } from '../output/streams.js'
 import { watchRuns } from '../output/watch-runs.js'
+import { quoted } from '../output/text.js'
 import { checkLearning, type Options } from '../train/options.js'
 import type { Source } from '../train/source.js'
 import { checkSource, learnFrom } from '../train/source.js'
@@ -14,7 +16,7 @@ import { atLeastZero, names, positive, share, sizes, weights, wholeNumber } from
 
 export function define(command: Command): void {
   command
-    .argument('<data>', 'A CSV file; with --idx, a file of images.')
+    .argument('<data>', 'A CSV file, plain or .gz (- is stdin); with --idx, a file of images.')
     .argument('[labels]', 'With --idx, the file with the labels of the images.')
     .option('--idx', 'The files are in the IDX format of MNIST, plain or .gz.')
     .option('--target <column>', 'The column to predict. Without a header, columns are called 1, 2, …')
@@ -25,7 +27,6 @@ export function define(command: Command): void {
         'regression',
       ]),
     )
-    .option('--no-header', 'The first line of the file is data.')
     .option('--limit <n>', 'Learn only from the first n rows or images.', wholeNumber(1))
     .addOption(
       new Option(
@@ -95,6 +96,8 @@ export function define(command: Command): void {
       wholeNumber(1),
     )
     .option('--json', 'Print one JSON object on stdout.')
+  addCsvOptions(command)
+  command
     .addHelpText(
       'after',
       `
@@ -113,6 +116,7 @@ Examples:
   gradus train iris.csv --target species --out model.json
   gradus train houses.csv --target price --hidden 32,32 --activation relu --model network --json
   gradus train digits.csv --no-header --target 65 --hidden 30 --seed 7
+  gradus train haeuser.csv.gz --target preis --decimal , --na-values NA,k.A.
   gradus train loans.csv --target default --exclude id --exclude date --class-weights balanced
   gradus train --idx train-images.gz train-labels.gz --limit 5000 --hidden 30 --epochs 10 --out digits.json
   gradus train --idx train-images.gz train-labels.gz --hidden 30 --epochs 10 --test t10k-images.gz t10k-labels.gz
@@ -137,8 +141,17 @@ const decays = (): string =>
     .join(', ')
 
 async function trainCommand(file: string, labels: string | undefined, options: Options): Promise<void> {
-  const { idx, target, exclude, task, header, limit, test, out, json, batch, ...learning } = options
-  const source = { target, exclude, task, header, limit, test, ...(idx === undefined ? {} : { idx }) } as Source
+  const { idx, target, exclude, task, limit, test, out, json, batch, ...rest } = options
+  const { header: _header, delimiter: _delimiter, decimal: _decimal, naValues: _naValues, ...learning } = rest
+  const source = {
+    target,
+    exclude,
+    task,
+    limit,
+    test,
+    ...csvOf(options),
+    ...(idx === undefined ? {} : { idx }),
+  } as Source
   checkSource(file, labels, source)
   checkLearning(options)
   await checkOutputs('train', { '--out': out }, { data: file, labels, '--test': test }, json === true)
@@ -159,5 +172,10 @@ async function trainCommand(file: string, labels: string | undefined, options: O
     print(
       `\n${out === undefined ? 'The model was not kept. --out FILE keeps it' : `The model is in ${showName(out)}`}.`,
     )
+    const written = csvWords(csvOf({ ...options, header: true }))
+    if (out !== undefined && written.length > 0) {
+      const same = ['gradus', 'predict', out, 'NEW.csv', ...written].map(quoted).join(' ')
+      print(`Files that are written like this one need the same options: ${same}`)
+    }
   }
 }

@@ -2,6 +2,7 @@ import { RATES } from '@gradus/tabular'
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { UsageError } from '../errors.js'
+import { addCsvOptions, checkCsv } from '../input/csv.js'
 import { checkOutputs, checkRegular } from '../output/check-outputs.js'
 import { checkMerge } from '../tune/merge.js'
 import { mergeJournals } from '../tune/merge-journals.js'
@@ -14,7 +15,7 @@ import { namesOf, share, wholeNumber } from './option-values.js'
 
 export function define(command: Command): void {
   command
-    .argument('[data.csv]', 'A CSV file. With --merge, only --out and --test need it.')
+    .argument('[data.csv]', 'A CSV file, plain or .gz (- is stdin). With --merge, only --out and --test need it.')
     .option('--target <column>', 'The column to predict. Without a header, columns are called 1, 2, …')
     .addOption(
       new Option('--task <task>', 'Kind of target (default: guessed from the target column).').choices([
@@ -84,13 +85,14 @@ export function define(command: Command): void {
       'Number of threads (default: one less than the cores). It does not change the result.',
       wholeNumber(1),
     )
-    .option('--no-header', 'The first line of the file is data.')
     .option('--journal <file>', 'Record each trial in this file. If the file exists, continue from it.')
     .option('--shard <part>', 'Run only a part of the trials, such as 2/8, whose journal --merge reads.', shardOf)
     .option('--merge <journals...>', 'Print the result of a search of one round from the journals of its shards.')
     .option('--test <file>', 'Train with the best setting, and measure on these rows, which no trial has seen.')
     .option('--out <file>', 'Train with the best setting and write the model (- is stdout).')
     .option('--json', 'Print one JSON object on stdout.')
+  addCsvOptions(command)
+  command
     .addHelpText(
       'after',
       `
@@ -131,6 +133,7 @@ async function tuneCommand(file: string | undefined, options: Options, command: 
     throw new UsageError(`tune: --target is missing for ${file}. Pass the column to predict.`)
   }
   checkUse(options)
+  checkCsv('tune', options, [file, options.test])
   const { out, journal, test, json } = options
   await checkRegular('tune', '--journal', journal)
   await checkOutputs('tune', { '--out': out, '--journal': journal }, { data: file, '--test': test }, json === true)

@@ -1,17 +1,17 @@
 /** The data of `gradus train`: a CSV file, or with --idx IDX files. Checks the options for them, reads and learns. */
 import { guessTask, type Images, showName, type Table, type Task } from '@gradus/data'
-import { readCsv, readImages } from '@gradus/data/node'
+import { readImages } from '@gradus/data/node'
 import { type LearnOptions, LOSSES, type Trained, trainImages, trainTable } from '@gradus/tabular'
 import { UsageError } from '../errors.js'
+import { checkCsv, type Csv, csvWords, readTable } from '../input/csv.js'
 import { plural } from '../output/text.js'
 
-export interface Source {
+export interface Source extends Csv {
   idx?: true
   target?: string | undefined
   /** The texts of --exclude. Each is the name of a column, or several names with commas. */
   exclude: string[]
   task?: Task | undefined
-  header: boolean
   /** The files of --test: a CSV file, or images and labels. */
   test?: string[] | undefined
   /** The number of rows or images to learn from. */
@@ -32,7 +32,7 @@ export function learnFrom(
 
 /** Refuses files and options that contradict each other, before anything is read. */
 export function checkSource(file: string, labels: string | undefined, source: Source): void {
-  const { idx, target, exclude, task, header, test } = source
+  const { idx, target, exclude, task, test } = source
   const shown = (files: string[]) => `${plural(files.length, 'file')} (${files.join(', ')})`
   if (idx !== true) {
     if (labels !== undefined) {
@@ -46,13 +46,14 @@ export function checkSource(file: string, labels: string | undefined, source: So
     if (test !== undefined && test.length !== 1) {
       throw refuse(`--test has ${shown(test)}. Pass one CSV file, after the one to learn from.`)
     }
+    checkCsv('train', source, [file, ...(test ?? [])])
     return
   }
   const forTables = [
     target === undefined ? [] : `--target ${target}`,
     exclude.length === 0 ? [] : `--exclude ${exclude.join(',')}`,
     task === undefined ? [] : `--task ${task}`,
-    header ? [] : '--no-header',
+    csvWords(source).slice(0, 1),
   ].flat()
   if (forTables.length > 0) {
     throw refuse(`${forTables[0]} is for a CSV file, and --idx reads images. Leave one of them out.`)
@@ -64,18 +65,18 @@ export function checkSource(file: string, labels: string | undefined, source: So
 }
 
 async function learnTable(file: string, source: Source, learning: LearnOptions): Promise<Trained> {
-  const { header, limit } = source
+  const { limit } = source
   const target = source.target!
-  const table = first(await readCsv(file, { header }), limit)
+  const table = first(await readTable(file, source), limit)
   checkColumn(table, target, '--target')
   const exclude = source.exclude.flatMap((text) => columnsIn(table, text))
   if (exclude.includes(target)) {
     throw refuse(`--exclude has the target, ${showName(target)}. Leave out the target, or pass another --target.`)
   }
   checkFit(table, source.task ?? guessTask(table, target), learning)
-  const test = source.test === undefined ? undefined : await readCsv(source.test[0]!, { header })
+  const test = source.test === undefined ? undefined : await readTable(source.test[0]!, source)
   return trainTable(table, {
-    ...{ target, exclude, header },
+    ...{ target, exclude, header: source.header },
     ...(source.task === undefined ? {} : { task: source.task }),
     ...(test === undefined ? {} : { test }),
     ...learning,

@@ -1,0 +1,80 @@
+/** Descriptions of the moments of a backward pass. All have the same boxes, of the same sizes, and the same edges. */
+import { Value } from '@gradus/engine'
+import { describedBy } from '../describe/describe.js'
+import type { Box, Description, Edge } from '../describe/description.js'
+import { widened } from '../describe/measure.js'
+import { nonFinite } from '../choose/non-finite.js'
+import type { Plan } from '../choose/plan.js'
+import type { Moment } from './moments.js'
+
+export interface Scene {
+  readonly description: Description
+  readonly caption: string
+}
+
+/**
+ * One scene for each moment. Nodes that are not drawn have none, and nodes that are drawn as one box have one together.
+ * `rightAt` is the right gradient of a leaf, to mark the wrong ones at the end.
+ */
+export function scenesOf(plan: Plan, moments: readonly Moment[], rightAt?: (leaf: Value) => number): Scene[] {
+  const { view, names, order } = plan
+  const found = nonFinite(order)
+  const bad = found?.what === 'value' ? found : undefined // gradients arrive only now
+  const idOf = new Map([...names].map(([{ item }, id]) => [item, id]))
+  const boxAt = ({ node }: Moment) => (node === undefined ? undefined : idOf.get(view.itemOf(node)))
+  return moments.flatMap((moment, i) => {
+    const id = boxAt(moment)
+    const next = moments[i + 1]
+    if (moment.node !== undefined && (id === undefined || (next !== undefined && boxAt(next) === id))) return []
+    const description = describedBy(plan, moment.gradients, bad)
+    const isEnd = i === moments.length - 1
+    const marked = isEnd && rightAt !== undefined ? wrongMarked(description, rightAt) : description
+    return [{ description: active(marked, id), caption: moment.caption }]
+  })
+}
+
+/** Marks the box that passes its gradient on, and the edges on which it does so. */
+function active(description: Description, id: string | undefined): Description {
+  if (id === undefined) return description
+  const color = 'rootBorder'
+  const numbers = new Set(description.boxes.filter(({ kind }) => kind === 'constant').map((box) => box.id))
+  return {
+    ...description,
+    boxes: description.boxes.map((box): Box =>
+      box.id === id ? { ...box, border: { ...box.border, color, width: 4 } } : box,
+    ),
+    edges: description.edges.map((edge): Edge =>
+      edge.to !== id || edge.count === 0 || numbers.has(edge.from) // a number receives nothing
+        ? edge
+        : { ...edge, width: Math.max(3, edge.width), color: edge.color === 'muted' ? color : edge.color },
+    ),
+  }
+}
+
+/** Marks leaves with a wrong gradient. */
+function wrongMarked(description: Description, rightAt: (leaf: Value) => number): Description {
+  const isWrong = ({ node, gradient }: Box) =>
+    node !== undefined && node.op === null && !Object.is(gradient ?? 0, rightAt(node))
+  const border = { color: 'wrong', width: 4, isDashed: true, isRound: true } as const
+  return { ...description, boxes: description.boxes.map((box): Box => (isWrong(box) ? { ...box, border } : box)) }
+}
+
+/** The scenes with each box as wide as the widest of all. */
+export function sameSizes(scenes: readonly Scene[]): Scene[] {
+  const all = scenes.map(({ description }) => description)
+  const widths = all[0]!.boxes.map((_, i) => all.reduce((most, { boxes }) => Math.max(most, boxes[i]!.width), 0))
+  return scenes.map(({ description, caption }) => ({
+    caption,
+    description: { ...description, boxes: description.boxes.map((box, i): Box => widened(box, widths[i]!)) },
+  }))
+}
+
+/** A description with the longest text that each edge has in any scene, for the graph layout. */
+export function withLongestTexts(scenes: readonly Scene[]): Description {
+  const { description } = scenes[0]!
+  const edges = description.edges.map((edge, i): Edge => {
+    const texts = scenes.map((scene) => scene.description.edges[i]!.text)
+    return { ...edge, text: texts.reduce((a, b) => (b.length > a.length ? b : a), '') }
+  })
+  return { ...description, edges }
+}
