@@ -17,7 +17,7 @@ const ARROWS = {
   cli: ['engine', 'expression', 'nn', 'data', 'tabular', 'tune', 'viz', 'onnx'],
   testkit: ['engine', 'compile'],
   examples: ['engine', 'nn', 'data', 'tabular', 'svg', 'viz'],
-  bench: ['engine', 'compile', 'nn'],
+  bench: ['engine', 'compile', 'nn', 'data'],
 }
 
 const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { commands } from './commands/table.js'
 import { UsageError } from './errors.js'
-import { note, watchStreams } from './output/streams.js'
+import { complain, watchStreams } from './output/streams.js'
 import { folder } from './package-folder.js'
 
 const WRONG_USE = 2
@@ -23,7 +23,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   let unwritable: Error | undefined
   watchStreams((error) => {
     if (unwritable === undefined)
-      note(`gradus: stdout cannot be written (${error.message}). Make room, or redirect it.`)
+      complain(`gradus: stdout cannot be written (${error.message}). Make room, or redirect it.`)
     unwritable = error
   })
   try {
@@ -32,7 +32,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     return unwritable === undefined ? 0 : FAILED
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE // commander has printed the error
-    note(error instanceof Error ? error.message : String(error))
+    complain(error instanceof Error ? error.message : String(error))
     return error instanceof UsageError ? WRONG_USE : FAILED
   }
 }

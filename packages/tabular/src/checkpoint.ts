@@ -37,7 +37,8 @@ export function checkpoints(where: string, options: Learning) {
   const { checkpoint, resume } = options
   if (checkpoint === undefined && resume === undefined) return undefined
   const settings = settingsOf(options)
-  const refuse = (what: string) => new RangeError(`${where}: ${what} Resume with the data and options of that training.`)
+  const refuse = (what: string) =>
+    new RangeError(`${where}: ${what} Resume with the data and options of that training.`)
   if (resume !== undefined) {
     const { format, version } = resume
     if (format !== 'gradus training' || version !== 1) {
@@ -68,6 +69,7 @@ export function checkpoints(where: string, options: Learning) {
         ? {}
         : {
             checkpoint: {
+              ...(checkpoint.due === undefined ? {} : { due: checkpoint.due }),
               save: (fit: Checkpoint) => {
                 runs[run - 1] = { encoding, validation: [...validation], fit }
                 return checkpoint.save({ format: 'gradus training', version: 1, settings, runs: [...runs] })

@@ -88,8 +88,11 @@ export interface LearnOptions {
   threads?: number
   /** Stops the training and discards its result. A checkpoint is saved first, if `checkpoint` is given. */
   signal?: AbortSignal
-  /** `save` receives a checkpoint of the whole training after each epoch of a network, and when the signal stops it. */
-  checkpoint?: { save: (checkpoint: TrainingCheckpoint) => unknown }
+  /**
+   * `save` receives a checkpoint of the whole training when a network is trained and when the signal stops the training; also
+   * after each epoch, unless `due` returns false.
+   */
+  checkpoint?: { save: (checkpoint: TrainingCheckpoint) => unknown; due?: () => boolean }
   /** Continues from a checkpoint. Data and options must be those of the training that saved it. */
   resume?: TrainingCheckpoint
   /** Called after each epoch of each network. */
@@ -174,7 +177,13 @@ export function checkLearning(
   checkOptions(where, options, [...own, ...NAMES])
   const refuse = (what: string) => new RangeError(`${where}: ${what}`)
   const { model = 'best', hidden = [16], dropout = 0, optimizer = 'adam', seed = 1, l1 = 0, l2 = L2[task] } = options
-  const { batchSize = optimizer === 'lbfgs' ? count : 32, epochs = 500, patience = 30, activation = 'tanh', init = 'glorot' } = options
+  const {
+    batchSize = optimizer === 'lbfgs' ? count : 32,
+    epochs = 500,
+    patience = 30,
+    activation = 'tanh',
+    init = 'glorot',
+  } = options
   const losses: readonly LossName[] = LOSSES[task]
   const loss = options.loss ?? losses[0]!
   if (!['best', 'network', 'linear'].includes(model)) {

@@ -27,7 +27,9 @@ export function checkOptimizer(where: string, options: LearnOptions): void {
     const name = names.find((one) => options[one] !== undefined)
     if (name === undefined || optimizers.includes(optimizer)) return
     const instead = optimizers.map((one) => `'${one}'`).join(' or ')
-    throw refuse(`${name} is for ${instead}, and optimizer is ${show(optimizer)}. Pass ${instead}, or leave ${name} out.`)
+    throw refuse(
+      `${name} is for ${instead}, and optimizer is ${show(optimizer)}. Pass ${instead}, or leave ${name} out.`,
+    )
   }
   only(['momentum', 'nesterov'], ['sgd'])
   only(['weightDecay'], ['sgd', 'adamw'])
@@ -73,7 +75,11 @@ export function makeOptimizer(parameters: readonly Value[], options: Learning): 
 }
 
 /** The schedule as options of `fit`. A cosine ends with the largest number of epochs, however many a run takes. */
-export function scheduleOptions({ schedule, warmUp = 0, epochs }: Learning): Pick<FitOptions, 'schedule' | 'reduceOnPlateau'> {
+export function scheduleOptions({
+  schedule,
+  warmUp = 0,
+  epochs,
+}: Learning): Pick<FitOptions, 'schedule' | 'reduceOnPlateau'> {
   const then = afterWarmUp(schedule, epochs - warmUp)
   const whole = warmUp === 0 ? then : schedules.warmUp({ epochs: warmUp, ...(then === undefined ? {} : { then }) })
   return {

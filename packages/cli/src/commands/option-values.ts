@@ -1,5 +1,6 @@
 /** Functions that read the text of an option for commander and check it. */
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
+import { didYouMean } from '../output/nearest.js'
 
 export const wholeNumber =
   (least: number) =>
@@ -62,3 +63,10 @@ export const sizes = (text: string): number[] => {
   }
   return text.split(/[,x]/).map(Number)
 }
+
+/** An option whose value is one of some names. A misspelled name gets a suggestion. */
+export const choice = (flags: string, description: string, names: readonly string[]): Option =>
+  new Option(flags, description).choices(names).argParser((text: string) => {
+    if (names.includes(text)) return text
+    throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.${didYouMean(text, names)}`)
+  })

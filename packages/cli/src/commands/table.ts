@@ -23,6 +23,11 @@ export const commands: readonly Row[] = [
     load: () => import('./train.js'),
   },
   {
+    name: 'resume',
+    summary: 'Continue a training that was stopped, to the same model.',
+    load: () => import('./resume.js'),
+  },
+  {
     name: 'tune',
     summary: 'Search for the settings that learn a CSV file best, on all cores but one.',
     load: () => import('./tune.js'),
@@ -31,6 +36,16 @@ export const commands: readonly Row[] = [
     name: 'predict',
     summary: 'Predict new rows or images with a trained model, as CSV.',
     load: () => import('./predict.js'),
+  },
+  {
+    name: 'inspect',
+    summary: 'Show the layers of a trained model, and with data its dead and saturated units.',
+    load: () => import('./inspect.js'),
+  },
+  {
+    name: 'check',
+    summary: 'Check the gradients of a trained model against finite differences and the δ formulas.',
+    load: () => import('./check.js'),
   },
   {
     name: 'export',

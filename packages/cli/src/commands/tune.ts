@@ -1,6 +1,5 @@
 import { RATES } from '@gradus/tabular'
 import type { Command } from 'commander'
-import { Option } from 'commander'
 import { UsageError } from '../errors.js'
 import { addCsvOptions, checkCsv } from '../input/csv.js'
 import { checkOutputs, checkRegular } from '../output/check-outputs.js'
@@ -11,22 +10,20 @@ import { ACTIVATIONS, BATCHES, checkUse, DROPOUTS, ends, HIDDEN, L2 } from '../t
 import { MORE, shardOf, SMALL, TRIALS, VALIDATION } from '../tune/options.js'
 import * as ranges from '../tune/ranges.js'
 import { searchTable } from '../tune/search-table.js'
-import { namesOf, share, wholeNumber } from './option-values.js'
+import { choice, namesOf, share, wholeNumber } from './option-values.js'
 
 export function define(command: Command): void {
   command
     .argument('[data.csv]', 'A CSV file, plain or .gz (- is stdin). With --merge, only --out and --test need it.')
     .option('--target <column>', 'The column to predict. Without a header, columns are called 1, 2, …')
     .addOption(
-      new Option('--task <task>', 'Kind of target (default: guessed from the target column).').choices([
+      choice('--task <task>', 'Kind of target (default: guessed from the target column).', [
         'classification',
         'regression',
       ]),
     )
     .addOption(
-      new Option('--method <name>', 'Try random settings, or all combinations.')
-        .choices(['random', 'grid'])
-        .default('random'),
+      choice('--method <name>', 'Try random settings, or all combinations.', ['random', 'grid']).default('random'),
     )
     .option('--trials <n>', `Number of settings that a random search tries (default: ${TRIALS}).`, wholeNumber(1))
     .option('--per-axis <n>', 'Number of values that a grid takes from each range (default: 3).', wholeNumber(1))
@@ -61,7 +58,11 @@ export function define(command: Command): void {
       [],
     )
     .addOption(
-      new Option('--optimizer <name>', 'Optimizer of every trial.').choices(Object.keys(RATES)).default('adam'),
+      choice(
+        '--optimizer <name>',
+        'Optimizer of every trial.',
+        Object.keys(RATES).filter((name) => name !== 'lbfgs'),
+      ).default('adam'),
     )
     .option('--epochs <n>', 'Most passes over the training rows in each trial.', wholeNumber(1), 100)
     .option(

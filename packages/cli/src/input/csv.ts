@@ -1,6 +1,6 @@
 /** How CSV files are written, as the options of a command say it, and the tables in such files. */
 import type { CsvOptions, Table } from '@gradus/data'
-import { csvTables, readCsv } from '@gradus/data/node'
+import { csvTables, readCsv, type Source } from '@gradus/data/node'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { UsageError } from '../errors.js'
 
@@ -68,14 +68,14 @@ export function checkCsv(command: string, { delimiter, decimal }: Csv, files: re
 }
 
 /** The bytes of standard input, which can be read once only. */
-export const bytesOf = (file: string): string | NodeJS.ReadStream => (file === STDIN ? process.stdin : file)
+const bytesOf = (file: string): Source => (file === STDIN ? process.stdin : file)
 
 /** The name of a file for messages. */
 export const nameOf = (file: string): string => (file === STDIN ? 'stdin' : file)
 
-/** Reads a CSV file, or standard input if the file is `-`. */
-export const readTable = (file: string, csv: Csv): Promise<Table> =>
-  readCsv(bytesOf(file), { ...(csvOf(csv) satisfies CsvOptions), file: nameOf(file) })
+/** Reads a CSV file, or standard input if the file is `-`. `source` is for bytes that have been read already. */
+export const readTable = (file: string, csv: Csv, source: Source = bytesOf(file)): Promise<Table> =>
+  readCsv(source, { ...(csvOf(csv) satisfies CsvOptions), file: nameOf(file) })
 
 /** Reads a CSV file of any size, or standard input, as a sequence of tables. */
 export const readTables = (file: string, csv: Csv): AsyncGenerator<Table, void> =>

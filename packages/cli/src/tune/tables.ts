@@ -4,6 +4,7 @@ import { showName, type Table } from '@gradus/data'
 import { trainTable } from '@gradus/tabular'
 import { UsageError } from '../errors.js'
 import { type Csv, readTable, STDIN } from '../input/csv.js'
+import { didYouMean } from '../output/nearest.js'
 import { noteColumns } from '../output/report.js'
 import { note } from '../output/streams.js'
 import { plural } from '../output/text.js'
@@ -14,7 +15,7 @@ export function checkTable(table: Table, target: string, folds: number | undefin
   if (!columns.includes(target)) {
     const names = columns.slice(0, 40).map(showName).join(', ')
     throw new UsageError(
-      `tune: ${showName(file)} has no column "${showName(target)}". Pass --target with one of ${names}.`,
+      `tune: ${showName(file)} has no column "${showName(target)}".${didYouMean(target, columns)} Pass --target with one of ${names}.`,
     )
   }
   if (rows.length < 2) {

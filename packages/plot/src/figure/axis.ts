@@ -43,7 +43,7 @@ export function makeAxis(spec: AxisSpec, length: number, size: number, horizonta
     for (const values of choices(place.ticks(count), scale, whole)) {
       const texts = tickTexts(values, scale)
       const ticks = values.map((x, i) => ({ text: texts[i]!, at: at(x) }))
-      if (values.length > 0 && values.length <= most * 2 && apart(ticks, size, horizontal)) {
+      if (values.length >= (count === 1 ? 1 : 2) && values.length <= most * 2 && apart(ticks, size, horizontal)) {
         return { scale, domain, at, ticks }
       }
     }
@@ -53,12 +53,20 @@ export function makeAxis(spec: AxisSpec, length: number, size: number, horizonta
 
 /** The ticks to try, from many to few. */
 function choices(ticks: number[], scale: ScaleName, whole: boolean): number[][] {
-  if (whole) return [ticks.filter(Number.isInteger)]
-  if (scale === 'linear') return [ticks]
-  const mantissas = (allowed: string) => ticks.filter((x) => allowed.includes(x.toExponential().replace(/e.*/, '')))
+  const all = whole ? ticks.filter(Number.isInteger) : ticks
+  if (scale === 'linear') return [all, everySecond(all)]
+  const mantissas = (allowed: string) => all.filter((x) => allowed.includes(x.toExponential().replace(/e.*/, '')))
   const powers = mantissas('1')
-  const few = [mantissas('1 2 5'), powers].filter((list) => list.length >= 2)
-  return powers.length >= 2 && powers.length < ticks.length ? few : [ticks, ...few]
+  const some = mantissas('1 2 5')
+  const few = [some, powers].filter((list) => list.length >= 2)
+  return [...(powers.length >= 2 && powers.length < all.length ? few : [all, ...few]), everySecond(some)]
+}
+
+/** Every second tick, if at least two remain. With 0, if it is one of them. */
+function everySecond(ticks: readonly number[]): number[] {
+  const start = Math.max(0, ticks.indexOf(0)) % 2
+  const half = ticks.filter((_, i) => i % 2 === start)
+  return half.length < 2 ? [] : half
 }
 
 /** As many names as fit: all, or every second, third, … */

@@ -151,7 +151,8 @@ export function plotActivations(
 
 const { elu, gelu, leakyRelu, relu, sigmoid, silu, softplus, tanh } = engine
 const DEFAULT: Readonly<Record<string, UnaryFunction>> = { sigmoid, tanh, relu, leakyRelu, elu, softplus, silu, gelu }
-const WIDTHS = [2.5, 2, 2]
+/** Times that of a curve. */
+const WIDTHS = [1.2, 1, 1]
 const DASHES = [undefined, '7 4', '2 3']
 
 /** The function and its derivatives at places from the least to the largest x. A list for each. */
@@ -185,7 +186,11 @@ function drawCurves(
   const lines = curves.map((ys, k) => {
     const xs = ys.map((_, i) => range[0] + (i / PLACES) * (range[1] - range[0]))
     const placed = edge.placeAll(xs, ys)
-    return drawLine(placed.xs, placed.ys, { color: colorOf(all.theme, k), dash: DASHES[k], width: WIDTHS[k]! })
+    return drawLine(placed.xs, placed.ys, {
+      color: colorOf(all.theme, k),
+      dash: DASHES[k],
+      width: WIDTHS[k]! * all.line,
+    })
   })
   const note = edge.drawn === 0 ? sayNothing(room, all, 'No values to draw') : ''
   return { svg: room.frame + lines.reverse().join('') + edge.draw() + note, caption: edge.sentences('computed values') }

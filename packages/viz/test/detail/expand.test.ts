@@ -13,7 +13,7 @@ const values = (root: Value) => {
 
 test('a dot becomes × and +, with the same data, gradients and partials', () => {
   const w = [new Value(2, 'w1'), new Value(3, 'w2')]
-  const f = dot(w, [new Value(5, "x1"), 7] as Scalar[]) as Value
+  const f = dot(w, [new Value(5, 'x1'), 7] as Scalar[]) as Value
   f.backward()
   expect(values(f)).toEqual({
     boxes: [
@@ -73,12 +73,13 @@ test('a norm becomes squares, + and √', () => {
   ])
 })
 
-test.each<[string, Value]>([
+test.each<[string, Scalar]>([
   ['dot', dot([new Value(2), new Value(-3)], [new Value(0.5), 4])],
-  ['sum', sum([new Value(2), 3, new Value(4)])],
+  ['sum', sum([new Value(2), 3, new Value(4)] as Scalar[])],
   ['mean', mean([new Value(2), new Value(4), new Value(5)])],
-  ['norm', norm([new Value(2), new Value(4), 3])],
-])('the slopes along the paths of an expanded %s give the gradients', (_, f) => {
+  ['norm', norm([new Value(2), new Value(4), 3] as Scalar[])],
+])('the slopes along the paths of an expanded %s give the gradients', (_, root) => {
+  const f = root as Value
   f.backward()
   const { boxes, edges } = expanded(f)
   for (const { node, id, gradient } of boxes) {
@@ -114,7 +115,7 @@ test('the counts say what an expansion adds', () => {
 
 test('200,000 products at one node are made only as far as they are drawn', () => {
   const ones = Array.from({ length: 200_000 }, () => 1)
-  const { boxes, notes } = expanded(dot([new Value(1), ...ones], [...ones, 1]), { limit: 50 })
+  const { boxes, notes } = expanded(dot([new Value(1), ...ones] as Scalar[], [...ones, 1]) as Value, { limit: 50 })
   expect(boxes.filter(({ kind }) => kind !== 'rest')).toHaveLength(50)
   expect(notes[0]).toMatch(/^Shown: 50 of 600,004 nodes and /)
 })

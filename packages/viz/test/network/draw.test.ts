@@ -32,7 +32,7 @@ describe('a network', () => {
     expect(links(small).map(({ name }) => name)).toEqual([
       '1 0 -1', '1 0 0', '1 0 1', '1 1 -1', '1 1 0', '1 1 1', '2 0 -1', '2 0 0', '2 0 1',
     ]) // prettier-ignore
-    expect(links(small).map(({ title }) => title.replace(/.*: /, ''))).toEqual([
+    expect(links(small).map(({ title }) => title!.replace(/.*: /, ''))).toEqual([
       '0.1',
       '0.5',
       '-1',
