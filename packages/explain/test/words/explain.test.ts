@@ -190,7 +190,7 @@ describe('bounds', () => {
       '  v1 = x + 1 = 1 + 1 = 2',
       '  v2 = v1 + 1 = 2 + 1 = 3',
       '  v3 = v2 + 1 = 3 + 1 = 4',
-      '(95 operations are left out here. Raise the limit to see them, or pass a leaf.)',
+      '(95 operations are left out here. Raise the limit to see more, or pass a leaf.)',
       '  v99 = v98 + 1 = 99 + 1 = 100',
       '  f = v99 + 1 = 100 + 1 = 101',
     ])
@@ -231,6 +231,20 @@ describe('numbers', () => {
     expect(explain(x.mul(-1e-3))).toContain('f = x · (−0.001) = 1e−12 · (−0.001) = −1e−15')
     expect(explain(x.sub(Infinity))).toContain('f = x − ∞ = 1e−12 − ∞ = −∞')
     expect(explain(x.mul(NaN))).toContain('= NaN')
+  })
+
+  test('where arrivals cancel above an infinite slope, the sum over paths is NaN, and the text says what backward gives', () => {
+    const root = new Value(0, 'x').sqrt()
+    const text = explain(root.mul(1).add(root.mul(-1)))
+    expect(text).toContain(
+      '    sum: ∂f/∂x = ∞ + (−∞) = NaN\n    A slope on a path is infinite, but 0 arrives there. So the backward pass gives 0\n',
+    )
+  })
+
+  test('one operation that is left out is not "1 operations"', () => {
+    const x = new Value(1, 'x')
+    expect(explain(x.exp().sin().cos(), { limit: 2 })).toContain('(1 operation is left out here.')
+    expect(explain(sum(Array.from({ length: 13 }, () => new Value(1))))).toContain('  … and 1 more leaf')
   })
 
   test('a node with gradient 0 says that it passes nothing on', () => {
