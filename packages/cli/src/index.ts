@@ -63,7 +63,10 @@ Exit codes: 0 for success, 1 for a failure, 2 for wrong use.
 Examples:
   gradus eval "(x + y) * z" x=-2 y=5 z=-4
   gradus train iris.csv --target species --out model.json
+  gradus resume model.json.checkpoint
   gradus predict model.json new.csv
+  gradus inspect model.json iris.csv
+  gradus check model.json iris.csv
   gradus export model.json --onnx model.onnx
   gradus tune iris.csv --target species
   gradus tour

@@ -12,7 +12,7 @@ const read = (name: string) => JSON.parse(text(name))
 
 /** Trains long enough to be stopped, with everything that has a state: momentum, dropout, a schedule, early stopping. */
 const options = [
-  ...['--target', 'place', '--epochs', '400', '--patience', '400', '--hidden', '8', '--batch', '16', '--seed', '3'],
+  ...['--target', 'place', '--epochs', '150', '--patience', '150', '--hidden', '8', '--batch', '16', '--seed', '3'],
   ...['--optimizer', 'sgd', '--lr', '0.02', '--momentum', '0.9', '--nesterov', '--weight-decay', '1e-4'],
   ...['--schedule', 'cosine,floor=0.1', '--warm-up', '3', '--clip-norm', '5', '--dropout', '0.1'],
 ]
@@ -20,7 +20,7 @@ const folds = [...options, '--folds', '2']
 
 beforeAll(() => {
   const random = new Random(1)
-  const rows = Array.from({ length: 1200 }, () => {
+  const rows = Array.from({ length: 800 }, () => {
     const [a, b] = [random.uniform(-2, 2), random.uniform(-2, 2)]
     return `${a.toFixed(3)},${b.toFixed(3)},${a * a + b * b < 1.6 ? 'inside' : 'outside'}`
   })
@@ -46,7 +46,7 @@ async function stopped(args: string[], signal: 'SIGINT' | 'SIGKILL', when: (stde
 describe('gradus resume', () => {
   test('after Ctrl-C, twice, in different networks of a cross-validation', async () => {
     const first = await stopped(['train', 'disc.csv', ...folds, '--out', 'cut.json'], 'SIGINT', (stderr) =>
-      stderr.includes('fold 1 of 2: epoch 40/'),
+      stderr.includes('fold 1 of 2: epoch 30/'),
     )
     expect(first.code).toBe(1)
     expect(first.stderr).toMatch(
@@ -59,7 +59,7 @@ describe('gradus resume', () => {
     expect(saved).toMatchObject({ target: 'place', momentum: 0.9, schedule: { name: 'cosine', floor: 0.1 } })
     expect(training.runs).toHaveLength(1)
     expect(training.runs[0].encoding.target.classes).toEqual(['inside', 'outside'])
-    expect(training.runs[0].validation).toHaveLength(600)
+    expect(training.runs[0].validation).toHaveLength(400)
 
     const second = await stopped(['resume', 'cut.json.checkpoint'], 'SIGINT', (stderr) =>
       stderr.includes('measuring fold 1 of 2: epoch'),
@@ -107,11 +107,9 @@ describe('gradus resume', () => {
     ])
     const [status, missing] = refusal('small.checkpoint', 'none.csv')
     expect(status).toBe(1)
-    expect(missing).toMatch(
-      /^resume: none\.csv cannot be read \(ENOENT.*\)\. Pass its new place after the checkpoint\.\n$/,
-    )
+    expect(missing).toBe('resume: there is no file "none.csv". Pass its new place after the checkpoint.\n')
     expect(refusal('small.csv')[1]).toMatch(
-      /^resume: small\.csv is not JSON \(.*\)\. Pass a checkpoint of gradus train\.\n/,
+      /^resume: small\.csv is not JSON \(.*\)\. Pass a checkpoint of gradus train\.\n$/s,
     )
     expect(refusal('whole.json')).toEqual([
       1,
