@@ -70,7 +70,10 @@ Examples:
   gradus derive "x^2 * y"
   gradus plot function "tanh(x)" x=-3..3 --derivatives --svg tanh.svg
   gradus train iris.csv --target species --out model.json
+  gradus resume model.json.checkpoint
   gradus predict model.json new.csv
+  gradus inspect model.json iris.csv
+  gradus check model.json iris.csv
   gradus export model.json --to onnx --out model.onnx
   gradus tune iris.csv --target species
   gradus tour
