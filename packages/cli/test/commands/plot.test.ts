@@ -13,8 +13,9 @@ const textsOf = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)
 beforeAll(() => {
   writeFileSync(path('iris.csv'), irisCsv())
   train('model.json', 'iris.csv', '--target', 'species', '--model', 'network', '--validation', '0.2')
-  train('number.json', 'iris.csv', '--target', 'sepal_length', '--exclude', 'species', '--model', 'linear', '--folds', '2')
-}) // prettier-ignore
+  const linear = ['--target', 'sepal_length', '--exclude', 'species', '--model', 'linear', '--folds', '2']
+  gradus(['train', 'iris.csv', ...linear, '--out', 'number.json'], directory())
+  }) // prettier-ignore
 
 test('SVG and PNG are written together, in the size and theme that are asked for', () => {
   const { status, stdout, stderr } = run(
@@ -87,11 +88,11 @@ describe('gradus plot regions', () => {
     const texts = textsOf(readFileSync(path('r.svg'), 'utf8'))
     expect(texts).toEqual(expect.arrayContaining(['petal_length', 'petal_width', 'setosa', 'versicolor', 'virginica']))
 
-    const { inputs, targets, classes } = { ...iris(), classes: ['setosa', 'versicolor', 'virginica'] }
+    const { inputs, targets, classNames } = iris
     const mean = (j: number) => inputs.reduce((sum, row) => sum + row[j]!, 0) / inputs.length
     const model = TabularModel.fromJSON(JSON.parse(readFileSync(path('model.json'), 'utf8')))
     const rows = inputs.map((row) => ({ sepal_length: mean(0), sepal_width: mean(1), petal_length: row[2]!, petal_width: row[3]! })) // prettier-ignore
-    const right = model.predict(rows).filter(({ prediction }, i) => prediction === classes[targets[i] as number]).length
+    const right = model.predict(rows).filter(({ prediction }, i) => prediction === classNames[targets[i]!]).length
     expect(texts.join(' ')).toContain(`${right} of 150 points are in the region of their class`)
   })
   test('a model of two columns needs no axes; a row with a missing cell lies at the average', () => {
@@ -116,11 +117,10 @@ describe('gradus plot regions', () => {
 describe('gradus plot confusion', () => {
   test('has the counts of the predictions', () => {
     const predictions = JSON.parse(gradus(['predict', 'model.json', 'iris.csv', '--json'], directory()).stdout)
-    const names = ['setosa', 'versicolor', 'virginica']
-    const right = predictions.filter(({ prediction }: { prediction: string }, i: number) => prediction === names[iris().targets[i] as number]).length // prettier-ignore
+    const right = predictions.filter(({ prediction }: { prediction: string }, i: number) => prediction === iris.classNames[iris.targets[i]!]).length // prettier-ignore
     const texts = textsOf(svgOf('confusion', 'model.json', 'iris.csv'))
     expect(texts.join(' ')).toContain(`${right} of 150 right`)
-    expect(texts).toEqual(expect.arrayContaining(names))
+    expect(texts).toEqual(expect.arrayContaining([...iris.classNames]))
   })
   test.each(['confusion', 'regions'])('%s refuses a model that predicts a number', (kind) => {
     expect(run(kind, 'number.json', 'iris.csv', '--svg', 'a.svg')).toEqual({
