@@ -1,5 +1,5 @@
 /** A trained model, and the rows of a table with their classes, as plots need them. */
-import { type Cell, encodeTarget, rowEncoder, showName, type Table } from '@gradus/data'
+import { type Cell, encodeTarget, rowEncoder, showName } from '@gradus/data'
 import { readCsv } from '@gradus/data/node'
 import type { TabularModel } from '@gradus/tabular'
 import { loadTabular } from '@gradus/tabular/node'
@@ -8,7 +8,6 @@ import { note } from '../output/streams.js'
 export interface ClassifiedRows {
   readonly model: TabularModel
   readonly classes: readonly string[]
-  readonly table: Table
   /** The inputs of the network for each row, scaled. */
   readonly inputs: readonly number[][]
   /** The class of each row, counted from 0. */
@@ -27,5 +26,5 @@ export async function readClassified(command: string, modelFile: string, dataFil
   const table = await readCsv(dataFile, { header: model.header })
   const encodeRow = rowEncoder(encoding, table.columns, { file: table.file, onRemark: ({ text }) => note(text) })
   const inputs = table.rows.map((row: readonly Cell[], i) => encodeRow(row, table.lines[i]!))
-  return { model, classes: target.classes, table, inputs, targets: encodeTarget(table, target) }
+  return { model, classes: target.classes, inputs, targets: encodeTarget(table, target) }
 }

@@ -35,3 +35,11 @@ export async function writePlot(command: string, svg: string, options: Options):
   if (options.svg === STDOUT) return
   for (const file of [options.svg, options.png]) if (file !== undefined) print(`The plot is in ${showName(file)}.`)
 }
+
+const MOST = 8
+
+/** Names for a remark, of which there may be many. */
+export const shortList = (names: readonly string[]): string =>
+  names.length <= MOST
+    ? names.map(showName).join(', ')
+    : `${names.slice(0, MOST).map(showName).join(', ')} and ${names.length - MOST} more`

@@ -5,7 +5,7 @@ import { UsageError } from '../errors.js'
 import { readClassified } from '../input/examples.js'
 import { suggest } from '../output/nearest.js'
 import { note } from '../output/streams.js'
-import { checkPlot, lookOf, type Options, writePlot } from './output.js'
+import { checkPlot, lookOf, type Options, shortList, writePlot } from './output.js'
 
 const COMMAND = 'plot regions'
 
@@ -16,7 +16,7 @@ interface Axes {
 
 export async function draw(modelFile: string, dataFile: string, options: Options & Axes): Promise<void> {
   await checkPlot(COMMAND, options, { 'the model': modelFile, 'the data': dataFile })
-  const { model, classes, table, inputs, targets } = await readClassified(COMMAND, modelFile, dataFile)
+  const { model, classes, inputs, targets } = await readClassified(COMMAND, modelFile, dataFile)
   const { columns } = model.encoding.inputs
   const [x, y] = axes(options, columns)
 
@@ -30,12 +30,10 @@ export async function draw(modelFile: string, dataFile: string, options: Options
     const prediction = model.predictEncoded(input, 0)
     return 'probabilities' in prediction ? Object.values(prediction.probabilities) : []
   }
-  // A missing cell has no place in the plane. The plot counts such rows.
-  const place = (row: readonly unknown[], name: string) => {
-    const cell = row[table.columns.indexOf(name)]
-    return typeof cell === 'number' ? cell : NaN
-  }
-  const places = table.rows.map((row) => [place(row, x.name), place(row, y.name)])
+  // From the encoded rows, because a missing cell counts as the average there, and numbers may be written in several ways.
+  const place = (row: readonly number[], { name, mean, scale }: NumberColumn) =>
+    mean + scale * row[names.indexOf(name)]!
+  const places = inputs.map((row) => [place(row, x), place(row, y)])
   const svg = plotRegions(
     { predict },
     { inputs: places, targets },
@@ -43,7 +41,7 @@ export async function draw(modelFile: string, dataFile: string, options: Options
   )
   await writePlot(COMMAND, svg, options)
   const others = columns.filter(({ name }) => name !== x.name && name !== y.name)
-  if (others.length > 0) note(`At their mean: ${shortList(others.map(({ name }) => showName(name)))}.`)
+  if (others.length > 0) note(`At their mean: ${shortList(others.map(({ name }) => name))}.`)
 }
 
 type Columns = Awaited<ReturnType<typeof readClassified>>['model']['encoding']['inputs']['columns']
@@ -69,8 +67,3 @@ function axes(options: Axes, columns: Columns): [NumberColumn, NumberColumn] {
   if (x === y) throw new UsageError(`${COMMAND}: --x and --y are both ${showName(x.name)}. Pass two columns.`)
   return [x, y]
 }
-
-const MOST = 8
-
-const shortList = (names: readonly string[]): string =>
-  names.length <= MOST ? names.join(', ') : `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more`

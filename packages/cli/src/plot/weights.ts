@@ -1,8 +1,10 @@
 /** `gradus plot weights`: the weights of a layer. */
+import { inputNames } from '@gradus/data'
 import { plotWeights } from '@gradus/plot'
 import { loadTabular } from '@gradus/tabular/node'
 import { UsageError } from '../errors.js'
-import { checkPlot, lookOf, type Options, writePlot } from './output.js'
+import { note } from '../output/streams.js'
+import { checkPlot, lookOf, type Options, shortList, writePlot } from './output.js'
 
 const COMMAND = 'plot weights'
 
@@ -26,4 +28,5 @@ export async function draw(file: string, options: Options & { layer?: number }):
     },
   )
   await writePlot(COMMAND, svg, options)
+  if (layer === 1 && image === undefined) note(`Inputs from 1 on: ${shortList(inputNames(encoding.inputs))}.`)
 }
