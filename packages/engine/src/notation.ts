@@ -38,7 +38,10 @@ export type Notation = string | Form | Chain
 export interface Print {
   /** The operator that the language of @gradus/expression reads as this op. */
   readonly operator?: string
-  /** How the language of @gradus/expression writes it: with its operator, or else with ops that have one. */
+  /**
+   * How text writes it: with its operator, or else with ops that have one. The language of @gradus/expression writes an op of
+   * the table without an operator as a call, because it would read x * y + z * w as other ops than dot.
+   */
   readonly text?: Notation
   readonly latex?: Notation
 }
