@@ -58,14 +58,14 @@ async function checkCommand(modelFile: string, dataFile: string, options: Option
   const { rows, lines, file } = examples
   if (options.json === true) printJson({ ok: wrong.length === 0, loss, rows, examples: lines.length, layers })
   else {
-    print(`Checked ${loss} on ${lines.length} of ${plural(rows, 'row')} of ${showName(file)}.\n`)
+    print(`Checked ${loss} on ${lines.length} of ${plural(rows, 'row')} of ${showName(file)}.`)
     const error = (x: number | undefined) => (x === undefined ? '–' : x.toExponential(1))
     const head = ['layer', 'units', 'parameters', 'compared', 'finite differences', 'δ formulas']
     const body = layers.map(({ layer, parameters, compared, finiteDifferences, deltas }) => [
       ...[String(layer), String(network.layers[layer - 1]!.units), String(parameters), String(compared)],
       ...[error(finiteDifferences.error), error(deltas?.error)],
     ])
-    print(columns([head, ...body]))
+    print(`\n${columns([head, ...body])}`)
     if (withoutFormula !== undefined) print(`There is no δ formula written by hand for ${withoutFormula}.`)
     if (wrong.length === 0) print('\nThe gradients agree. The numbers are the largest errors.')
   }
@@ -73,10 +73,8 @@ async function checkCommand(modelFile: string, dataFile: string, options: Option
   const details = wrong.flatMap(({ layer, finiteDifferences, deltas }) => [
     ...(finiteDifferences.ok ? [] : [`layer ${layer}, ${finiteDifferences.message}`]),
     ...(deltas?.ok === false
-      ? [`layer ${layer}, line ${deltas.line}: the δ formulas differ by ${error1(deltas.error)}`]
+      ? [`layer ${layer}, line ${deltas.line}: the δ formulas differ by ${deltas.error.toExponential(1)}`]
       : []),
   ])
   throw new Error(`check: the gradients disagree. Look at these:\n  ${details.join('\n  ')}`)
 }
-
-const error1 = (x: number): string => x.toExponential(1)

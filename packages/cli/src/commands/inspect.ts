@@ -85,7 +85,7 @@ async function inspectCommand(modelFile: string, dataFile: string | undefined, o
     `${sizes.length === 2 ? 'A linear model' : 'A network'} (${sizes.join('-')}) with ${plural(parameters, 'parameter')}.`,
   )
   print(
-    `It predicts ${showName(target.name)} (${target.task}${what}) from ${plural(names.length, 'column')}: ${some(names)}.\n`,
+    `It predicts ${showName(target.name)} (${target.task}${what}) from ${plural(names.length, 'column')}: ${some(names)}.`,
   )
   const head = ['layer', 'units', 'activation', 'parameters', 'norm', 'largest']
   const more = ['gradient norm', 'dead', 'saturated']
@@ -95,7 +95,7 @@ async function inspectCommand(modelFile: string, dataFile: string | undefined, o
     ...[short(layer.parameterNorm), short(layer.largestParameter)],
     ...('dead' in layer ? [short(layer.gradientNorm), percent(layer.dead), percent(layer.saturated)] : []),
   ])
-  print(columns([[...head, ...(diagnosis === undefined ? [] : more)], ...body]))
+  print(`\n${columns([[...head, ...(diagnosis === undefined ? [] : more)], ...body])}`)
   if (examples === undefined) return
   const { rows, lines, file } = examples
   print(

@@ -3,11 +3,12 @@ import { InvalidArgumentError, Option } from 'commander'
 import { didYouMean } from '../output/nearest.js'
 
 export const wholeNumber =
-  (least: number) =>
+  (least: number, most = Infinity) =>
   (text: string): number => {
     const n = Number(text)
-    if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(n) || n < least) {
-      throw new InvalidArgumentError(`Pass a whole number, ${least} or more.`)
+    if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(n) || n < least || n > most) {
+      const range = most === Infinity ? `${least} or more` : `${least} to ${most}`
+      throw new InvalidArgumentError(`Pass a whole number, ${range}.`)
     }
     return n
   }

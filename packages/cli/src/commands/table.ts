@@ -18,6 +18,21 @@ export const commands: readonly Row[] = [
     load: () => import('./eval.js'),
   },
   {
+    name: 'explain',
+    summary: 'Explain a gradient: the chain rule with numbers, or where a NaN comes from.',
+    load: () => import('./explain.js'),
+  },
+  {
+    name: 'derive',
+    summary: 'Print the derivatives of an expression as formulas.',
+    load: () => import('./derive.js'),
+  },
+  {
+    name: 'plot',
+    summary: 'Plot a function, a loss history, or what a model has learned.',
+    load: () => import('./plot.js'),
+  },
+  {
     name: 'train',
     summary: 'Learn a classifier or a regressor from a CSV file, or a classifier from images.',
     load: () => import('./train.js'),
@@ -49,7 +64,7 @@ export const commands: readonly Row[] = [
   },
   {
     name: 'export',
-    summary: 'Write a trained model as ONNX or as a JavaScript module, scaling included.',
+    summary: 'Write a trained model as ONNX, as a JavaScript module, or as a drawing.',
     load: () => import('./export.js'),
   },
   {

@@ -14,3 +14,14 @@ export function didYouMean(word: string, candidates: readonly string[], prefix =
   const found = nearest(word, candidates)
   return found === undefined ? '' : ` Did you mean ${prefix}${showName(found)}?`
 }
+
+/** The most names that a message lists. */
+const MOST = 20
+
+/** What to pass instead of a wrong name: the nearest one, if one is near, and the names that there are. */
+export function suggest(wrong: string, names: readonly string[]): string {
+  const shown = names.slice(0, MOST).map(showName).join(', ')
+  if (names.length === 1) return `Pass ${shown}.`
+  const more = names.length > MOST ? `, … (${names.length} in all)` : ''
+  return `${didYouMean(wrong, names).trimStart()} Pass one of ${shown}${more}.`.trimStart()
+}

@@ -55,6 +55,8 @@ export function progressLine(moment: Moment, columns: number): string {
     const full = Math.min(length, Math.round((length * moment.done) / moment.total))
     return `${'█'.repeat(full)}${'░'.repeat(length - full)} ${long}`
   }
+  const unlabeled = longLine({ ...moment, unit: moment.unit.split(': ').at(-1)! })
+  if (unlabeled.length <= room) return unlabeled
   const parts = shortParts(moment)
   while (parts.length > 1 && parts.join(' ').length > room) parts.pop()
   return parts.join(' ').slice(0, Math.max(0, room))

@@ -46,7 +46,10 @@ export async function open(path: string, command: string, advice: string): Promi
     try {
       for await (const bytes of createReadStream(path)) hash.update(bytes as Uint8Array)
     } catch (error) {
-      throw new Error(`${command}: ${showName(path)} cannot be read (${(error as Error).message}). ${advice}`)
+      const { code, message } = error as NodeJS.ErrnoException
+      const name = JSON.stringify(showName(path))
+      const what = code === 'ENOENT' ? `there is no file ${name}` : `${name} cannot be read (${message})`
+      throw new Error(`${command}: ${what}. ${advice}`)
     }
     return { path: resolve(path), sha256: hash.digest('hex'), source: path, given: path }
   }
