@@ -14,10 +14,10 @@ const ARROWS = {
   svg: ['engine/errors'],
   plot: ['engine', 'svg'],
   viz: ['engine', 'explain', 'svg'],
-  cli: ['engine', 'expression', 'nn', 'data', 'tabular', 'tune', 'viz', 'onnx'],
+  cli: ['engine', 'expression', 'explain', 'nn', 'data', 'tabular', 'tune', 'svg', 'viz', 'plot', 'onnx'],
   testkit: ['engine', 'compile'],
   examples: ['engine', 'nn', 'data', 'tabular', 'svg', 'viz'],
-  bench: ['engine', 'compile', 'nn'],
+  bench: ['engine', 'compile', 'nn', 'data'],
 }
 
 const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({

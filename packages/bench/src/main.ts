@@ -1,11 +1,14 @@
 /**
  * `npm run bench` prints tables. `engine` compares Gradus with another engine (engine.ts). `compile` compares compiled code
- * with JavaScript by hand (compile.ts). `start-up` compares the start of the command line with that of Node (start-up.ts).
+ * with JavaScript by hand (compile.ts). `fit` compares `fit` with its compiled steps alone (fit.ts). `start-up` compares the start of the command line with that of Node (start-up.ts).
  * Without a name, all are measured.
  */
 import { Argument, Command, InvalidArgumentError } from 'commander'
+import type { Data } from '@gradus/nn'
 import { type CompileReport, compileReport } from './compile.js'
 import { type EngineRow, engineRows } from './engine.js'
+import { digitData, mnistData } from './data.js'
+import { type FitRow, fitRows } from './fit.js'
 import { type StartRow, startRows } from './start-up.js'
 import { digits, formatTable } from './table.js'
 
@@ -17,27 +20,32 @@ function times(text: string): number {
 }
 
 const program = new Command('bench')
-  .addArgument(new Argument('[table]', 'What to measure (default: all).').choices(['engine', 'compile', 'start-up']))
+  .addArgument(
+    new Argument('[table]', 'What to measure (default: all).').choices(['engine', 'compile', 'fit', 'start-up']),
+  )
   .option('--json', 'Print JSON instead of tables.')
   .option('--quick', 'Run small sizes, once: shows that everything works, not how fast it is.')
   .option('--pairs <n>', 'Number of times that the engines take turns.', times, 3)
   .option(
     '--rounds <n>',
-    'Number of times that compiled code and code by hand take turns, and the programs of start-up.',
+    'Number of times that compiled code and code by hand take turns, `fit` and its steps, and the programs of start-up.',
     times,
     21,
   )
+  .option('--mnist <folder>', 'Folder with the files of MNIST for the table fit (default: 5,000 random images).')
   .parse()
 const {
   json,
   quick = false,
   pairs,
   rounds,
+  mnist,
 } = program.opts<{
   json?: true
   quick?: true
   pairs: number
   rounds: number
+  mnist?: string
 }>()
 const [table] = program.processedArgs as [string | undefined]
 
@@ -51,9 +59,15 @@ const rows = wanted('engine') ? engineRows(quick, pairs) : undefined
 if (rows !== undefined) show(engineTable(rows))
 const compiled = wanted('compile') ? compileReport(quick, rounds) : undefined
 if (compiled !== undefined) show(compileTables(compiled))
+const fits = wanted('fit') ? await fitRows(await imagesFor(quick, mnist), quick ? 1 : rounds) : undefined
+if (fits !== undefined) show(fitTable(fits))
 const starts = wanted('start-up') ? startRows(quick, rounds) : undefined
 if (starts !== undefined) show(startTable(starts))
-if (json === true) process.stdout.write(`${JSON.stringify({ node: process.version, rows, compiled, starts })}\n`)
+if (json === true) process.stdout.write(`${JSON.stringify({ node: process.version, rows, compiled, fits, starts })}\n`)
+
+function imagesFor(quick: boolean, folder: string | undefined): Promise<Data> | Data {
+  return folder === undefined ? digitData(quick ? 10 : 500) : mnistData(folder)
+}
 
 function engineTable(rows: EngineRow[]): string {
   const cells = rows.map(({ what, unit, gradus, atMost, others }) => {
@@ -109,6 +123,18 @@ function compileTables({ speed, threads, cost }: CompileReport): string {
       costCells,
     ),
   ].join('\n')
+}
+
+function fitTable(rows: FitRow[]): string {
+  const cells = rows.map((r) => [
+    r.what,
+    'examples/s',
+    r.steps.toFixed(0),
+    r.fit.toFixed(0),
+    r.ratio.toFixed(3),
+    r.atLeast?.toFixed(3) ?? '',
+  ])
+  return formatTable(['fit', 'unit', 'steps alone', 'fit', 'ratio', 'goal: above'], cells)
 }
 
 function startTable(rows: StartRow[]): string {

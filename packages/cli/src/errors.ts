@@ -2,3 +2,8 @@
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
+
+/** A check that did not pass, which ends with exit code 1. The command has printed what is wrong. */
+export class CheckFailed extends Error {
+  override readonly name = 'CheckFailed'
+}

@@ -1,13 +1,13 @@
 /**
  * The command line. commands/table.ts lists the commands, and commands/ has one file for each with its options and its help.
  * The work behind `gradus train` and `gradus tune` is in train/ and tune/, and that of `gradus new` in starter/. All write
- * through output/. `gradus eval` reads formulas with @gradus/expression.
+ * through output/. What several commands read is in input/, and the plots of `gradus plot` are in plot/.
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { commands } from './commands/table.js'
-import { UsageError } from './errors.js'
-import { note, watchStreams } from './output/streams.js'
+import { CheckFailed, UsageError } from './errors.js'
+import { complain, watchStreams } from './output/streams.js'
 import { folder } from './package-folder.js'
 
 const WRONG_USE = 2
@@ -23,7 +23,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   let unwritable: Error | undefined
   watchStreams((error) => {
     if (unwritable === undefined)
-      note(`gradus: stdout cannot be written (${error.message}). Make room, or redirect it.`)
+      complain(`gradus: stdout cannot be written (${error.message}). Make room, or redirect it.`)
     unwritable = error
   })
   try {
@@ -31,8 +31,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     await flushed()
     return unwritable === undefined ? 0 : FAILED
   } catch (error) {
+    if (error instanceof CheckFailed) return FAILED
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE // commander has printed the error
-    note(error instanceof Error ? error.message : String(error))
+    complain(error instanceof Error ? error.message : String(error))
     return error instanceof UsageError ? WRONG_USE : FAILED
   }
 }
@@ -42,7 +43,10 @@ const flushed = (): Promise<void> => new Promise((resolve) => process.stdout.wri
 
 /** Puts a space before an expression such as -x^2, or commander would read it as an option. */
 const shieldMinus = (arg: string, _: number, argv: readonly string[]): string =>
-  argv[0] === 'eval' && /^-[^-]/.test(arg) && arg !== '-h' && arg !== '-V' ? ` ${arg}` : arg
+  takesExpression(argv) && /^-[^-]/.test(arg) && arg !== '-h' && arg !== '-V' ? ` ${arg}` : arg
+
+const takesExpression = ([name, subcommand]: readonly string[]): boolean =>
+  name === 'plot' ? subcommand === 'function' : ['eval', 'explain', 'derive'].includes(name!)
 
 /** Turns `help train` into `train --help`, because commander would print that help before the command is loaded. */
 const helpLast = (argv: readonly string[]): readonly string[] =>
@@ -62,9 +66,15 @@ Exit codes: 0 for success, 1 for a failure, 2 for wrong use.
 
 Examples:
   gradus eval "(x + y) * z" x=-2 y=5 z=-4
+  gradus explain "x*x + x" x=3
+  gradus derive "x^2 * y"
+  gradus plot function "tanh(x)" x=-3..3 --derivatives --svg tanh.svg
   gradus train iris.csv --target species --out model.json
+  gradus resume model.json.checkpoint
   gradus predict model.json new.csv
-  gradus export model.json --onnx model.onnx
+  gradus inspect model.json iris.csv
+  gradus check model.json iris.csv
+  gradus export model.json --to onnx --out model.onnx
   gradus tune iris.csv --target species
   gradus tour
   gradus new flowers`,

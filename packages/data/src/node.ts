@@ -2,11 +2,12 @@
 import { constants } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { pipeline } from 'node:stream'
 import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
+import { createGunzip, gunzip } from 'node:zlib'
 import { type Batch } from './sets/batches.js'
 import { checkBatchesOptions, type CsvBatchesOptions, encodedBatches } from './csv/batches.js'
-import { type CsvOptions, parseCsv, type Table } from './csv/csv.js'
+import { CSV_OPTIONS, type CsvOptions, parseCsv, type Table } from './csv/csv.js'
 import { checkTablesOptions, type CsvTablesOptions, tables, textError } from './csv/stream.js'
 import { DataError } from './error.js'
 import { type Idx, parseIdx } from './images/idx.js'
@@ -15,24 +16,30 @@ import { checkWhole, checkOptions, show, showName } from '@gradus/engine/errors'
 
 export type { CsvBatchesOptions, CsvTablesOptions }
 
+/** The path of a file, or bytes that arrive in parts, such as `process.stdin`. */
+export type Source = string | AsyncIterable<Uint8Array>
+
 /**
- * Reads a CSV file as `parseCsv` reads a text. The file must be UTF-8. For a file that is larger than memory use `csvTables`
- * or `csvBatches`.
+ * Reads a CSV file as `parseCsv` reads a text. The file must be UTF-8 and may be compressed by gzip, whatever its name. For a
+ * file that is larger than memory use `csvTables` or `csvBatches`.
  *
- * @param options the options of `parseCsv`. `file`, the name in messages, is the path by default.
- * @throws DataError if the file cannot be read or is not UTF-8 text, and the errors of `parseCsv`.
+ * @param source the path of the file, or its bytes in parts, such as `process.stdin`
+ * @param options the options of `parseCsv`. `file`, the name in messages, is by default the path, or 'the stream'.
+ * @throws DataError if the file cannot be read, is a damaged gzip file or is not UTF-8 text, and the errors of `parseCsv`.
  * @example
  * const table = await readCsv('flowers.csv')
  */
-export async function readCsv(path: string, options: CsvOptions = {}): Promise<Table> {
-  checkPath('readCsv', path)
-  checkOptions('readCsv', options, ['header', 'delimiter', 'file'])
-  const file = options.file ?? path
-  return parseCsv(decode(await readBytes('readCsv', path, file), file), { ...options, file })
+export async function readCsv(source: Source, options: CsvOptions = {}): Promise<Table> {
+  checkSource('readCsv', source)
+  checkOptions('readCsv', options, CSV_OPTIONS)
+  const file = options.file ?? nameOf(source)
+  const parts: Uint8Array[] = []
+  for await (const bytes of streamBytes('readCsv', source, file)) parts.push(bytes)
+  return parseCsv(decode(Buffer.concat(parts), file), { ...options, file })
 }
 
 /**
- * Reads a CSV file of any size as a sequence of tables with `rows` rows each. Memory holds one table, about 100 kB of text
+ * Reads a CSV file of any size, plain or gzip, as a sequence of tables with `rows` rows each. Memory holds one table, about 100 kB of text
  * and one row, which may have 4 million characters. Header, separator and rows follow the rules of `parseCsv`. `lines` counts
  * from the beginning of the file.
  *
@@ -42,11 +49,11 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<T
  * // The first 10,000 rows are often enough to fit the encoding of a large file.
  * const { value: sample } = await csvTables('large.csv', { rows: 10_000 }).next()
  */
-export function csvTables(path: string, options: CsvTablesOptions = {}): AsyncGenerator<Table, void> {
-  checkPath('csvTables', path)
+export function csvTables(source: Source, options: CsvTablesOptions = {}): AsyncGenerator<Table, void> {
+  checkSource('csvTables', source)
   checkTablesOptions('csvTables', options)
-  const file = options.file ?? path
-  return tables('csvTables', streamBytes('csvTables', path, file), { ...options, rows: options.rows ?? 1000, file })
+  const file = options.file ?? nameOf(source)
+  return tables('csvTables', streamBytes('csvTables', source, file), { ...options, rows: options.rows ?? 1000, file })
 }
 
 /**
@@ -62,11 +69,11 @@ export function csvTables(path: string, options: CsvTablesOptions = {}): AsyncGe
  * @example
  * for await (const { inputs, targets } of csvBatches('large.csv', { size: 32, encoding, target, seed: epoch })) …
  */
-export function csvBatches(path: string, options: CsvBatchesOptions): AsyncGenerator<Batch, void> {
-  checkPath('csvBatches', path)
+export function csvBatches(source: Source, options: CsvBatchesOptions): AsyncGenerator<Batch, void> {
+  checkSource('csvBatches', source)
   checkBatchesOptions('csvBatches', options)
-  const file = options.file ?? path
-  return encodedBatches('csvBatches', streamBytes('csvBatches', path, file), { ...options, file })
+  const file = options.file ?? nameOf(source)
+  return encodedBatches('csvBatches', streamBytes('csvBatches', source, file), { ...options, file })
 }
 
 export interface ReadIdxOptions {
@@ -88,8 +95,7 @@ export async function readIdx(path: string, options: ReadIdxOptions = {}): Promi
   const { maxBytes = 2 ** 31 } = options
   checkWhole('readIdx', 'maxBytes', maxBytes, 1)
   const bytes = await readBytes('readIdx', path, path)
-  const compressed = bytes[0] === 0x1f && bytes[1] === 0x8b
-  return parseIdx(compressed ? await inflate(bytes, path, Math.min(maxBytes, constants.MAX_LENGTH)) : bytes, path)
+  return parseIdx(isGzip(bytes) ? await inflate(bytes, path, Math.min(maxBytes, constants.MAX_LENGTH)) : bytes, path)
 }
 
 /**
@@ -120,12 +126,48 @@ async function readBytes(fnName: string, path: string, file: string): Promise<Ui
   }
 }
 
-async function* streamBytes(fnName: string, path: string, file: string): AsyncGenerator<Uint8Array, void> {
-  try {
-    for await (const bytes of createReadStream(path)) yield bytes as Uint8Array
-  } catch (error) {
-    throw readError(fnName, path, file, error)
+/** The bytes of a file or a stream, after decompression if they are compressed by gzip. */
+async function* streamBytes(fnName: string, source: Source, file: string): AsyncGenerator<Uint8Array, void> {
+  const parts = rawBytes(fnName, source, file)
+  // A first part may have one byte only, and the mark of gzip has two.
+  let start: Uint8Array = new Uint8Array()
+  while (start.length < 2) {
+    const { done, value } = await parts.next()
+    if (done === true) break
+    start = Buffer.concat([start, value])
   }
+  const whole = followedBy(start, parts)
+  if (!isGzip(start)) return yield* whole
+  try {
+    // An error of the source comes out of this loop too.
+    for await (const bytes of pipeline(whole, createGunzip(), () => undefined)) yield bytes as Uint8Array
+  } catch (error) {
+    if (error instanceof DataError) throw error
+    throw damaged(fnName, file, error)
+  }
+}
+
+async function* followedBy(start: Uint8Array, parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  yield start
+  yield* parts
+}
+
+async function* rawBytes(fnName: string, source: Source, file: string): AsyncGenerator<Uint8Array, void> {
+  try {
+    for await (const bytes of typeof source === 'string' ? createReadStream(source) : source) yield bytes as Uint8Array
+  } catch (error) {
+    throw readError(fnName, typeof source === 'string' ? source : file, file, error)
+  }
+}
+
+/** Whether bytes begin with the mark of the gzip format (RFC 1952, 2.3.1). */
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
+
+const nameOf = (source: Source): string => (typeof source === 'string' ? source : 'the stream')
+
+function checkSource(fnName: string, source: unknown): void {
+  if (typeof (source as AsyncIterable<Uint8Array> | null)?.[Symbol.asyncIterator] === 'function') return
+  checkPath(fnName, source)
 }
 
 /** Turns an error of the file system into a DataError with an advice. */
@@ -155,11 +197,15 @@ async function inflate(bytes: Uint8Array, file: string, maxBytes: number): Promi
   try {
     return await promisify(gunzip)(bytes, { maxOutputLength: maxBytes })
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const what =
-      code === 'ERR_BUFFER_TOO_LARGE'
-        ? `${show(file)} inflates to more than ${maxBytes} bytes. If you trust it, pass a larger maxBytes.`
-        : `${show(file)} is a damaged gzip file (${message}). Get it again.`
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') throw damaged('readIdx', file, error)
+    const what = `${show(file)} inflates to more than ${maxBytes} bytes. If you trust it, pass a larger maxBytes.`
     throw new DataError(`readIdx: ${what}`, { file }, { cause: error })
   }
 }
+
+const damaged = (fnName: string, file: string, error: unknown): DataError =>
+  new DataError(
+    `${fnName}: ${show(file)} is a damaged gzip file (${(error as Error).message}). Get it again.`,
+    { file },
+    { cause: error },
+  )

@@ -21,7 +21,7 @@ export interface Form {
   readonly template: string
   /** How tightly the whole holds together. */
   readonly binds: number
-  /** How tightly each operand must hold together. `ANY`, also where a number is missing, never needs parentheses. */
+  /** How tightly each operand must hold together. `ANY` never needs parentheses. Without a number the language decides. */
   readonly operands?: readonly number[]
 }
 
@@ -38,7 +38,7 @@ export type Notation = string | Form | Chain
 export interface Print {
   /** The operator that the language of @gradus/expression reads as this op. */
   readonly operator?: string
-  /** How the language of @gradus/expression writes it. */
+  /** How the language of @gradus/expression writes it: with its operator, or else with ops that have one. */
   readonly text?: Notation
   readonly latex?: Notation
 }

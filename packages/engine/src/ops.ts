@@ -16,7 +16,19 @@ import type { Value } from './value.js'
 import type { BinaryOp, Interval, PairedOp, ParametricOp, TernaryOp, UnaryOp, VariadicOp } from './op.js'
 import { checkList } from './check-op.js'
 import { binary, paired, ternary, unary, variadic } from './make-op.js'
-import { ATOM, COMPARISON, enclosing, type Form, fraction, infix, POWER, PREFIX, PRODUCT, SUM } from './notation.js'
+import {
+  ANY,
+  ATOM,
+  COMPARISON,
+  enclosing,
+  type Form,
+  fraction,
+  infix,
+  POWER,
+  PREFIX,
+  PRODUCT,
+  SUM,
+} from './notation.js'
 
 const ALL: Interval = [-3, 3]
 const POSITIVE: Interval = [0.1, 4]
@@ -103,7 +115,7 @@ export const azmul: BinaryOp = binary('azmul', {
   domain: [ALL, ALL],
   commutes: true,
   associative: true,
-  print: { text: TIMES.text, latex: TIMES.latex },
+  print: { latex: TIMES.latex },
 })
 
 /** 1/x; slope −y². */
@@ -112,7 +124,7 @@ export const reciprocal: UnaryOp = unary('reciprocal', {
   f: (x) => 1 / x,
   d: (_, y) => neg(square(y)),
   domain: POSITIVE,
-  print: { text: { template: '1 / $1', binds: PRODUCT, operands: [PREFIX] }, latex: fraction('\\frac{1}{$1}') },
+  print: { latex: fraction('\\frac{1}{$1}') },
 })
 
 /** x²; slope 2x. */
@@ -121,10 +133,7 @@ export const square: UnaryOp = unary('square', {
   f: (x) => x * x,
   d: (x) => mul(2, x),
   domain: ALL,
-  print: {
-    text: { template: '$1^2', binds: POWER, operands: [ATOM] },
-    latex: { template: '$1^{2}', binds: POWER, operands: [ATOM] },
-  },
+  print: { latex: { template: '$1^{2}', binds: POWER, operands: [ATOM] } },
 })
 
 /** √x; slope ½/y, +∞ at 0 (adding 0 turns −0 into 0). */
@@ -421,7 +430,7 @@ export const where: TernaryOp = ternary('where', {
   d: [0, (cond) => where(cond, 1, 0), (cond) => where(cond, 0, 1)],
   domain: [[0.5, 1], ALL, ALL],
   kink: (cond) => cond,
-  print: { latex: enclosing('\\begin{cases}$2 & \\text{if } $1\\\\$3 & \\text{otherwise}\\end{cases}') },
+  print: { latex: enclosing('\\begin{cases}$2 & \\text{if } $1\\\\$3 & \\text{otherwise}\\end{cases}', [ANY]) },
 })
 
 /** 1 if a > b, else 0; NaN if either is NaN; slope 0. */
@@ -487,7 +496,7 @@ export const sum: VariadicOp = variadic('sum', {
   d: 1,
   domain: ALL,
   commutes: true,
-  print: { text: { joinedBy: PLUS.text }, latex: { joinedBy: PLUS.latex } },
+  print: { latex: { joinedBy: PLUS.latex } },
 })
 
 /** Σx / n, as one node. */
@@ -537,7 +546,7 @@ export const dot: PairedOp = paired('dot', {
   },
   d: [(_, b) => b, (a) => a],
   domain: ALL,
-  print: { text: { each: TIMES.text, joinedBy: PLUS.text }, latex: { each: TIMES.latex, joinedBy: PLUS.latex } },
+  print: { latex: { each: TIMES.latex, joinedBy: PLUS.latex } },
 })
 
 /**

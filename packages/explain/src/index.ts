@@ -1,6 +1,7 @@
 /**
- * The backward pass in words. To read the source, in this order: backward-steps.ts, paths.ts,
- * words/explain.ts, exercise/exercise.ts, exercise/check.ts.
+ * The backward pass in words. To read the source, in this order: backward-steps.ts and paths.ts (the facts); words/explain.ts,
+ * scene.ts, passes.ts, paths.ts, mistakes.ts (what is said), writer.ts, language.ts, layout.ts (how it is written);
+ * exercise/exercise.ts, faults.ts, check.ts; nan/trace.ts, causes.ts, explain-nan.ts.
  */
 export { type BackwardEdge, type BackwardStep, backwardSteps, type Mistake, mistakenSteps } from './backward-steps.js'
 export { type Branch, type Path, type PathEdge, type Paths, pathsTo } from './paths.js'

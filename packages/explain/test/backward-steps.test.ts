@@ -78,6 +78,7 @@ describe('backwardSteps', () => {
       [],
       [],
     ])
+    expect(backwardSteps(x.mul(0).sqrt()).map(({ gradient }) => gradient)).toEqual([1, Infinity, 0])
     const masked = backwardSteps(where(y, y, x.log()))
     expect(masked.find(({ node }) => node === x)!.gradient).toBe(0)
   })

@@ -8,12 +8,14 @@ export class ExpressionError extends Error {
     where: string,
     /** The expression. */
     readonly text: string,
-    /** Where it went wrong, counted from 1. */
+    /** Where in the text it went wrong, counted from 1. */
     readonly column: number,
     what: string,
     hint: string,
   ) {
-    const reason = `${what} at column ${column}. ${hint}:\n  ${text}\n  ${' '.repeat(column - 1)}^`
+    const start = text.lastIndexOf('\n', column - 2) + 1
+    const line = text.slice(start).split('\n', 1)[0]
+    const reason = `${what} at column ${column}. ${hint}:\n  ${line}\n  ${' '.repeat(column - 1 - start)}^`
     super(`${where}: ${reason}`)
     this.reason = reason
   }

@@ -42,9 +42,7 @@ export interface Expression {
 export function parseExpression(text: string): Expression {
   if (typeof text !== 'string') throw new TypeError(`parseExpression: the text is ${show(text)}. Pass a string.`)
   const program = parse('parseExpression', text)
-  for (const instruction of program) if (instruction.kind === 'call') checkCall(text, instruction)
-  const used = program.flatMap((i) => (i.kind === 'name' && !Object.hasOwn(constants, i.name) ? [i.name] : []))
-  const names = [...new Set(used)]
+  const names = namesOf(text, program)
 
   function evaluate(values?: Readonly<Record<string, number>>): number
   function evaluate(values: Readonly<Record<string, Scalar>>): Scalar
@@ -72,12 +70,38 @@ export function parseExpression(text: string): Expression {
   return { text, names, evaluate, f }
 }
 
+/** Checks the calls and the definitions, and lists the variables. */
+function namesOf(text: string, program: readonly Instruction[]): string[] {
+  const names = new Set<string>()
+  const defined = new Set<string>()
+  for (const instruction of program) {
+    if (instruction.kind === 'call') checkCall(text, instruction)
+    else if (instruction.kind === 'define') {
+      const { name, column } = instruction
+      const refuse = (what: string) =>
+        new ExpressionError('parseExpression', text, column, `${name} ${what}`, 'Choose another name')
+      if (Object.hasOwn(constants, name)) throw refuse('is a constant')
+      if (defined.has(name)) throw refuse('is defined twice')
+      if (names.has(name)) throw refuse('is used before it is defined')
+      defined.add(name)
+    } else if (instruction.kind === 'name') {
+      const { name } = instruction
+      if (!Object.hasOwn(constants, name) && !defined.has(name)) names.add(name)
+    }
+  }
+  return [...names]
+}
+
 function run(text: string, program: readonly Instruction[], values: Readonly<Record<string, Scalar>>): Scalar {
   const stack: Scalar[] = []
+  const defined = new Map<string, Scalar>()
   for (const instruction of program) {
     if (instruction.kind === 'number') stack.push(instruction.value)
-    else if (instruction.kind === 'name') stack.push(lookUp(text, instruction.name, instruction.column, values))
-    else {
+    else if (instruction.kind === 'define') defined.set(instruction.name, stack.pop()!)
+    else if (instruction.kind === 'name') {
+      const { name, column } = instruction
+      stack.push(defined.get(name) ?? lookUp(text, name, column, values))
+    } else {
       const op = table[instruction.name]!
       const args = stack.splice(stack.length - instruction.count)
       stack.push(op.associative ? args.reduce((a, b) => callFlat(op, [a, b])) : callFlat(op, args))

@@ -1,5 +1,5 @@
 /**
- * The grammar: numbers, variables, pi and e, + - * / ^, comparisons, √, |x|, parentheses, calls of the engine's functions.
+ * The grammar: definitions `t = x + y` on lines before the expression; numbers, variables, pi and e, + - * / ^, comparisons, √, |x|, parentheses, calls of the engine's functions.
  * Parsed with chevrotain; nothing is ever run as code. −x^2 is −(x²), and 2^3^2 is 2^(3²), as in mathematics. A root
  * applies to the number, name or parenthesis right after it.
  */
@@ -7,16 +7,18 @@ import type { IToken } from 'chevrotain'
 import { createToken, EmbeddedActionsParser, EOF, Lexer } from 'chevrotain'
 import { table } from '@gradus/engine'
 import { ExpressionError } from './expression-error.js'
-import { nameAt, operatorOf, superscript } from './symbols.js'
+import { isName, nameAt, operatorOf, superscript } from './symbols.js'
 
 /**
  * A parsed expression is a program for a stack, in reverse Polish order, so that a sum of many terms is no deep tree:
- * push a number, push a variable, replace the last `count` by a function of them. Columns count from 1.
+ * push a number, push a variable, replace the last `count` by a function of them, take the last away and give it a name.
+ * Columns count from 1.
  */
 export type Instruction =
   | { kind: 'number'; value: number }
   | { kind: 'name'; name: string; column: number }
   | { kind: 'call'; name: string; count: number; column: number }
+  | { kind: 'define'; name: string; column: number }
 
 const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED })
 const NumberToken = createToken({ name: 'Number', pattern: /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/ })
@@ -195,18 +197,38 @@ const parser = new Parser()
 
 const ALLOWED = 'Use numbers, names, + - * / ^, < <= > >= ==, √, |x|, parentheses and functions'
 
+/** `name = expression`, and the end of the line or a semicolon, before the expression itself. */
+const DEFINITION = /(\s*)([^\s=<>]+)\s*=(?!=)([^;\n]*)[;\n](?=[^]*\S)/y
+
 /**
- * The program of an expression.
+ * The program of an expression, with the definitions before it.
  *
  * @throws ExpressionError that points at the column
  */
 export function parse(where: string, text: string): Instruction[] {
-  const { tokens: input, errors } = lexer.tokenize(text)
+  const program: Instruction[] = []
+  let start = 0
+  for (;;) {
+    DEFINITION.lastIndex = start
+    const [all, space, name, expression] = DEFINITION.exec(text) ?? []
+    if (all === undefined || !isName(name!)) return program.concat(parseOne(where, text, start, text.length))
+    const end = start + all.length - 1
+    program.push(...parseOne(where, text, end - expression!.length, end))
+    program.push({ kind: 'define', name: name!, column: start + space!.length + 1 })
+    start = end + 1
+  }
+}
+
+/** The program of the expression from `start` to `end`. */
+function parseOne(where: string, text: string, start: number, end: number): Instruction[] {
+  const part = text.slice(start, end)
+  const { tokens: input, errors } = lexer.tokenize(part)
+  const refuse = (offset: number, what: string, hint: string) =>
+    new ExpressionError(where, text, start + offset + 1, what, hint)
   const lexing = errors[0]
   if (lexing !== undefined) {
-    const character = [...text.slice(lexing.offset)][0]
-    const what = `"${character}" does not belong in an expression`
-    throw new ExpressionError(where, text, lexing.offset + 1, what, ALLOWED)
+    const character = [...part.slice(lexing.offset)][0]
+    throw refuse(lexing.offset, `"${character}" does not belong in an expression`, ALLOWED)
   }
   parser.input = input
   parser.program = []
@@ -214,15 +236,15 @@ export function parse(where: string, text: string): Instruction[] {
     parser.expression()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    throw new ExpressionError(where, text, 1, 'the expression is nested too deeply', 'Use fewer parentheses')
+    throw refuse(0, 'the expression is nested too deeply', 'Use fewer parentheses')
   }
   const parsing = parser.errors[0]
-  if (parsing === undefined) return parser.program
+  if (parsing === undefined) return parser.program.map((i) => ('column' in i ? { ...i, column: start + i.column } : i))
   const { token } = parsing
   const atEnd = token.tokenType === EOF
-  const column = atEnd ? text.trimEnd().length + 1 : token.startOffset + 1
+  const offset = atEnd ? part.trimEnd().length : token.startOffset
   const what = atEnd ? 'the expression ends too early' : `"${token.image}" is not expected here`
-  throw new ExpressionError(where, text, column, what, hintFor(token, input[input.indexOf(token) - 1]))
+  throw refuse(offset, what, hintFor(token, input[input.indexOf(token) - 1]))
 }
 
 /** What is probably meant by an unexpected token. */

@@ -20,6 +20,8 @@ describe('the language', () => {
     ['1E3', 1000],
     ['sin(pi)', Math.sin(Math.PI)],
     ['e', Math.E],
+    ['1 / Infinity', 0],
+    ['NaN', NaN],
     ['max(1, 5, 3)', 5],
     ['sum(1, 2, 3) + mean(1, 2, 3)', 8],
     ['dot(1, 2, 3, 4)', 11],
@@ -55,6 +57,23 @@ describe('the language', () => {
 
   test('names may have letters of any language, digits and underscores', () => {
     expect(value('α_1 * x2 + x₃', { α_1: 3, x2: 4, 'x₃': 1 })).toBe(13)
+  })
+  test.each([
+    ['t1 = x + 1\nt1 * t1', 9],
+    ['a = 2; b = a^x\n  c = a + b ; a * b * c', 48],
+    ['sin = 3; sin * x', 6],
+    ['a = x = 2; a + 1', 2],
+    ['x = 2\n', 1],
+    ['x == 2\n', 1],
+    ['1\n+ x', 3],
+  ])('definitions: %j', (text, expected) => {
+    expect(parseExpression(text).names).toEqual(['x'])
+    expect(value(text, { x: 2 })).toBe(expected)
+  })
+  test('what is defined is one Value', () => {
+    const x = new Value(2)
+    const product = parseExpression('t = sin(x)\nt * t').evaluate({ x }) as Value
+    expect(product.inputs[0]).toBe(product.inputs[1])
   })
   test('knows every op of the engine', () => {
     for (const [name, op] of Object.entries(table)) {
@@ -94,6 +113,13 @@ describe('the language', () => {
     ['1 + foo(x)', 5, 'there is no function foo'],
     ['x + constructor', 5, 'constructor has no value'],
     ['toString(1)', 1, 'there is no function toString'],
+    ['pi = 3; pi', 1, 'pi is a constant'],
+    ['a = x; a = 2; a', 8, 'a is defined twice'],
+    ['a = b; b = 2; a', 8, 'b is used before it is defined'],
+    ['a = x; a *', 11, 'the expression ends too early'],
+    ['a = ; x', 4, 'the expression ends too early'],
+    ['a = x; tan', 8, 'the function tan has no arguments'],
+    ['x = 2;', 6, '";" does not belong in an expression'],
   ])('%s is refused at column %d', (text, column, what) => {
     const error = (() => {
       try {
@@ -173,5 +199,13 @@ describe('parseExpression', () => {
     expect([error.text, error.column, error.reason]).toEqual(['2x', 2, reason])
     expect(error.message).toBe(`parseExpression: ${reason}`)
   })
-  test('constants', () => expect(constants).toEqual({ pi: Math.PI, π: Math.PI, e: Math.E }))
+  test('an error shows the line that it is in', () => {
+    expect(() => parseExpression('a = x\nb = a +\na * b')).toThrow(
+      'at column 14. Correct the expression:\n  b = a +\n         ^',
+    )
+    expect(() => value('a = 1\n  a + y')).toThrow(
+      'y has no value at column 13. Give it one, such as y=3:\n    a + y\n        ^',
+    )
+  })
+  test('constants', () => expect(constants).toEqual({ pi: Math.PI, π: Math.PI, e: Math.E, Infinity, NaN }))
 })

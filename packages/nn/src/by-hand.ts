@@ -90,36 +90,47 @@ export function backpropagate(
   options: DeltaOptions = {},
 ): Backpropagated {
   checkOptions('backpropagate', options, ['activation', 'output', 'cost', 'lambda'])
+  return propagate('backpropagate', Thetas, X, Y, options)
+}
+
+/** The algorithm. `where` is the function that the user called. */
+export function propagate(
+  where: string,
+  Thetas: readonly number[][][],
+  X: readonly (readonly number[])[],
+  Y: readonly (readonly number[])[],
+  options: DeltaOptions,
+): Backpropagated {
   const { activation = 'sigmoid', output = 'sigmoid', cost = 'crossEntropy', lambda = 0 } = options
   if (cost !== 'crossEntropy' && cost !== 'quadratic') {
-    throw new RangeError(`backpropagate: the cost is ${show(cost)}. Pass 'crossEntropy' or 'quadratic'.`)
+    throw new RangeError(`${where}: the cost is ${show(cost)}. Pass 'crossEntropy' or 'quadratic'.`)
   }
   if (typeof lambda !== 'number' || !(lambda >= 0 && lambda < Infinity)) {
-    throw new RangeError(`backpropagate: lambda is ${show(lambda)}. Pass a number of at least 0.`)
+    throw new RangeError(`${where}: lambda is ${show(lambda)}. Pass a number of at least 0.`)
   }
   if (cost === 'crossEntropy' && output !== 'sigmoid') {
     throw new RangeError(
-      "backpropagate: the cross-entropy needs sigmoid outputs. Leave output out, or pass cost: 'quadratic'.",
+      `${where}: the cross-entropy needs sigmoid outputs. Leave output out, or pass cost: 'quadratic'.`,
     )
   }
-  checkMatrices(Thetas, X, Y)
+  checkMatrices(where, Thetas, X, Y)
   if (X.length !== Y.length || X.length === 0) {
     throw new RangeError(
-      `backpropagate: ${X.length} inputs and ${Y.length} targets. Pass one target per input, at least one.`,
+      `${where}: ${X.length} inputs and ${Y.length} targets. Pass one target per input, at least one.`,
     )
   }
-  const [hidden, last] = [hand(activation), hand(output)]
+  const [hidden, last] = [hand(where, activation), hand(where, output)]
   const gs = Thetas.map((_, l) => (l === Thetas.length - 1 ? last : hidden))
 
   const m = X.length
   const Delta = Thetas.map((Theta) => Theta.map((row) => row.map(() => 0))) // Δ := 0
   const examples = X.map((x, k) => {
-    const { z, a } = forward(Thetas, x, gs)
+    const { z, a } = forward(where, Thetas, x, gs)
     const y = Y[k]!
     const aL = a.at(-1)!
     if (y.length !== aL.length) {
       throw new RangeError(
-        `backpropagate: target ${k} has ${y.length} numbers for ${aL.length} outputs. Pass one per output.`,
+        `${where}: target ${k} has ${y.length} numbers for ${aL.length} outputs. Pass one per output.`,
       )
     }
     const delta = backward(Thetas, z, aL, y, gs, cost)
@@ -140,6 +151,7 @@ export function backpropagate(
 
 /** z(l+1) = Θ(l) · [1; a(l)], a(l+1) = g(z(l+1)). */
 function forward(
+  where: string,
   Thetas: readonly number[][][],
   x: readonly number[],
   gs: readonly HandActivation[],
@@ -150,7 +162,7 @@ function forward(
     const sums = Theta.map((row) => {
       if (row.length !== input.length) {
         throw new RangeError(
-          `backpropagate: a row of Θ(${l + 1}) has ${row.length} numbers for ${input.length - 1} inputs and a bias. Pass one per input, the bias first.`,
+          `${where}: a row of Θ(${l + 1}) has ${row.length} numbers for ${input.length - 1} inputs and a bias. Pass one per input, the bias first.`,
         )
       }
       return row.reduce((sum, theta, j) => sum + theta * input[j]!, 0)
@@ -191,34 +203,31 @@ function costOf(cost: 'crossEntropy' | 'quadratic', a: readonly number[], y: rea
 }
 
 /** Refuses what is not matrices of numbers. */
-function checkMatrices(Thetas: unknown, X: unknown, Y: unknown): void {
+function checkMatrices(where: string, Thetas: unknown, X: unknown, Y: unknown): void {
   const refuse = (name: string, value: unknown, wanted: string) =>
-    new TypeError(`backpropagate: ${name} is ${show(value)}. Pass ${wanted}.`)
+    new TypeError(`${where}: ${name} is ${show(value)}. Pass ${wanted}.`)
   if (!Array.isArray(Thetas)) throw refuse('Thetas', Thetas, 'one matrix per layer, such as model.theta()')
   Thetas.forEach((Theta: unknown, l) => {
     if (!Array.isArray(Theta)) throw refuse(`Thetas[${l}]`, Theta, 'a matrix with one row per unit')
-    Theta.forEach((row, i) =>
-      checkRow('backpropagate', (rest) => `Thetas[${l}][${i}]${rest}`, row, 'unit, the bias first'),
-    )
+    Theta.forEach((row, i) => checkRow(where, (rest) => `Thetas[${l}][${i}]${rest}`, row, 'unit, the bias first'))
   })
   for (const [name, rows] of Object.entries({ X, Y })) {
     if (!Array.isArray(rows)) throw refuse(name, rows, 'an array of arrays of numbers')
-    rows.forEach((row, i) => checkRow('backpropagate', (rest) => `${name}[${i}]${rest}`, row))
+    rows.forEach((row, i) => checkRow(where, (rest) => `${name}[${i}]${rest}`, row))
   }
 }
 
-function hand(activation: HandActivationName | HandActivation): HandActivation {
+/** The activation of a name, or the given one. */
+export function hand(where: string, activation: HandActivationName | HandActivation): HandActivation {
   const names = Object.keys(handActivations).join(', ')
   if (typeof activation !== 'string') {
     if (typeof activation?.g === 'function' && typeof activation.gPrime === 'function') return activation
     throw new TypeError(
-      `backpropagate: the activation is ${show(activation)}. Pass one of ${names}, or { g, gPrime }, two functions of numbers.`,
+      `${where}: the activation is ${show(activation)}. Pass one of ${names}, or { g, gPrime }, two functions of numbers.`,
     )
   }
   if (!Object.hasOwn(handActivations, activation)) {
-    throw new RangeError(
-      `backpropagate: unknown activation ${show(activation)}. Pass one of ${names}, or { g, gPrime }.`,
-    )
+    throw new RangeError(`${where}: unknown activation ${show(activation)}. Pass one of ${names}, or { g, gPrime }.`)
   }
   return handActivations[activation]
 }

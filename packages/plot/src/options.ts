@@ -6,7 +6,7 @@ import { themes } from '@gradus/svg'
 export interface PlotOptions {
   /** The width in pixels, 200 to 4000. Default 640. */
   width?: number
-  /** The height in pixels, 200 to 4000. Default: what the plot needs; legends and captions make it higher. */
+  /** The height in pixels, 200 to 4000. A plot that needs more becomes higher. Default: what the plot needs. */
   height?: number
   /** The colors. `'page'` takes them from the page that shows the plot. Default 'light'. */
   theme?: ThemeName
@@ -14,7 +14,7 @@ export interface PlotOptions {
   title?: string
 }
 
-/** What a plot needs to draw itself: the checked options, the colors, and the font size in pixels. */
+/** What a plot needs to draw itself: the checked options, the colors, and sizes in pixels. */
 export interface Look {
   readonly width: number
   readonly height: number | undefined
@@ -22,6 +22,8 @@ export interface Look {
   readonly theme: Theme
   /** The font size of labels. */
   readonly size: number
+  /** The width of curves. */
+  readonly line: number
 }
 
 const SHARED = ['width', 'height', 'theme', 'title']
@@ -40,7 +42,7 @@ export function look(where: string, options: PlotOptions, own: readonly string[]
   oneOf(where, 'the option theme', theme, THEME_NAMES)
   checkText(where, 'the option title', title)
   const size = Math.round(Math.min(16, Math.max(11, 9 + width / 200)) * 2) / 2
-  return { width, height, title, theme: themes[theme], size }
+  return { width, height, title, theme: themes[theme], size, line: Math.round(size * 1.7) / 10 }
 }
 
 function checkLength(where: string, name: string, value: number): void {

@@ -3,7 +3,7 @@ import { themes } from '@gradus/svg'
 import { checkInterval, checkNumbers, look } from '../src/options.js'
 
 test('defaults: 640 pixels wide, as high as needed, light', () => {
-  expect(look('plot', {})).toEqual({ width: 640, height: undefined, title: '', theme: themes.light, size: 12 })
+  expect(look('plot', {})).toEqual({ width: 640, height: undefined, title: '', theme: themes.light, size: 12, line: 2 })
 })
 
 test('letters grow with the picture, within limits', () => {

@@ -60,15 +60,15 @@ export interface TextAttributes {
 
 /**
  * Returns a line of text. It states its width, so that it has the same width in every browser and in PNG. Control characters
- * become symbols. An empty text is nothing, ''.
+ * become symbols. A text without visible characters is nothing, ''.
  *
  * @example
  * text('a < b', { x: 1, y: 10, size: 12, fill: '#000' }).endsWith('textLength="27.02" lengthAdjust="spacingAndGlyphs">a &lt; b</text>') // => true
  */
 export function text(content: string, { x, y, size, fill, anchor, bold, more }: TextAttributes): string {
   const shown = visible(content)
-  if (shown === '') return ''
   const width = textWidth(shown, size, bold)
+  if (width === 0) return ''
   return element(
     'text',
     {
@@ -79,8 +79,8 @@ export function text(content: string, { x, y, size, fill, anchor, bold, more }: 
       'text-anchor': anchor === 'start' ? undefined : anchor,
       'font-weight': bold === true ? 'bold' : undefined,
       ...more,
-      // A width of 0 is an error in SVG. Invisible characters have it.
-      ...(width > 0 ? { textLength: width, lengthAdjust: 'spacingAndGlyphs' } : {}),
+      textLength: width,
+      lengthAdjust: 'spacingAndGlyphs',
     },
     escapeXml(shown),
   )

@@ -2,9 +2,10 @@
 import type { TargetEncoding } from '@gradus/data'
 import { oneHot } from '@gradus/data'
 import { dot, eq, Value, withoutGraph } from '@gradus/engine'
-import type { Data, History, Loss } from '@gradus/nn'
-import { Adam, fit, LBFGS, losses, MLP, predictAll, SGD } from '@gradus/nn'
+import type { Data, EpochRecord, FitOptions, History, Loss, LossName } from '@gradus/nn'
+import { fit, LBFGS, losses, MLP, predictAll } from '@gradus/nn'
 import type { Learning } from './options.js'
+import { makeOptimizer, scheduleOptions } from './schedules.js'
 
 /** How many outputs a model of a target has. */
 export const outputsFor = (target: TargetEncoding): number =>
@@ -29,8 +30,9 @@ export function examplesOf(
   }
 }
 
-export interface Listeners {
-  onEpoch: ((record: { epoch: number; loss: number; validationLoss?: number }) => unknown) | undefined
+/** What listens to a run, and how it is saved and resumed. */
+export interface Listeners extends Pick<FitOptions, 'checkpoint' | 'resume'> {
+  onEpoch: ((record: EpochRecord) => unknown) | undefined
   /** Called with the number of epochs done, such as 1.25. */
   onStep: ((epochs: number) => unknown) | undefined
 }
@@ -47,16 +49,20 @@ export async function trainNetwork(
   weights: readonly number[] | undefined,
   epochs: number,
   options: Learning,
-  { onEpoch, onStep }: Listeners,
+  { onEpoch, onStep, ...checkpoints }: Listeners,
 ): Promise<{ network: MLP; history: History }> {
-  const { hidden, activation, init, dropout, seed, loss, optimizer, lr, l1, l2, batchSize, patience } = options
-  const { mode, precision, threads, signal } = options
+  const { hidden, activation, init, dropout, seed, loss, l1, l2, batchSize, patience } = options
+  const { mode, precision, threads, signal, clipNorm, clipValue } = options
   const network = new MLP([train.inputs[0]!.length, ...hidden, outputs], { activation, init, dropout, seed })
-  const Optimizer = optimizer === 'adam' ? Adam : SGD
   const steps = Math.ceil(train.inputs.length / batchSize)
   const history = await fit(network, train, {
     loss: weighted(losses[loss], weights),
-    optimizer: new Optimizer(network.parameters(), { lr }),
+    optimizer: makeOptimizer(network.parameters(), options),
+    ...scheduleOptions(options),
+    ...checkpoints,
+    ...(isRegression(loss) ? {} : { metrics: ['accuracy'] as const }),
+    ...(clipNorm === undefined ? {} : { clipNorm }),
+    ...(clipValue === undefined ? {} : { clipValue }),
     ...{ epochs, batchSize, seed, l1, l2 },
     ...(validation === undefined ? {} : { validationData: validation, earlyStopping: { patience } }),
     ...(mode === undefined ? {} : { mode }),
@@ -69,6 +75,8 @@ export async function trainNetwork(
   signal?.throwIfAborted()
   return { network, history }
 }
+
+const isRegression = (loss: LossName): boolean => ['mse', 'mae', 'huber'].includes(loss)
 
 /** λ of L2 for the linear model: a normal prior with standard deviation 1 on its weights, the default of other libraries. */
 const LINEAR_L2 = 1
@@ -83,9 +91,8 @@ export async function trainLinear(
   { loss, signal }: Learning,
 ): Promise<MLP> {
   const model = new MLP([train.inputs[0]!.length, outputs], { init: 'zeros' })
-  const isRegression = ['mse', 'mae', 'huber'].includes(loss)
   await fit(model, train, {
-    loss: weighted(losses[isRegression ? 'mse' : loss], weights),
+    loss: weighted(losses[isRegression(loss) ? 'mse' : loss], weights),
     optimizer: new LBFGS(model.parameters(), { maxIter: ITERATIONS }),
     epochs: ROUNDS,
     l2: LINEAR_L2,

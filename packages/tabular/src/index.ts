@@ -7,6 +7,8 @@
  */
 export { type ImageOptions, type Pair, type TableOptions, type Trained, trainImages, trainTable } from './recipe.js'
 export type { EpochNews, LearnOptions, RunNews } from './options.js'
+export type { RunCheckpoint, TrainingCheckpoint } from './checkpoint.js'
+export { type ScheduleOption, SCHEDULES } from './schedules.js'
 export { FEW, L2, LOSSES, RATES } from './options.js'
 export type { ClassScores, Scores } from './scores.js'
 export type { ImageSize } from './examples.js'

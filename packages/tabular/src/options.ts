@@ -1,10 +1,12 @@
 /** The options of the recipe: their defaults and their checks. */
 import type { Task } from '@gradus/data'
 import { checkOptions, show } from '@gradus/engine/errors'
+import type { TrainingCheckpoint } from './checkpoint.js'
+import { checkOptimizer, type ScheduleOption } from './schedules.js'
 import type { Activation, FitOptions, InitializerName, LossName } from '@gradus/nn'
 
 /** The default learning rate of each optimizer. */
-export const RATES = { adam: 0.003, sgd: 0.03 } as const
+export const RATES = { adam: 0.003, adamw: 0.003, sgd: 0.03, adagrad: 0.03, rmsprop: 0.001, lbfgs: 1 } as const
 export type OptimizerName = keyof typeof RATES
 
 /** The losses for each task. The first one is the default. */
@@ -44,13 +46,26 @@ export interface LearnOptions {
   classWeights?: 'balanced' | Readonly<Record<string, number>>
   /** Default 'adam'. */
   optimizer?: OptimizerName
-  /** Learning rate; default 0.003 for adam, 0.03 for sgd. */
+  /** Learning rate; the default is that of RATES. */
   lr?: number
+  /** For 'sgd': momentum μ in [0, 1), as `SGD` takes it; default 0. */
+  momentum?: number
+  /** For 'sgd': whether to use Nesterov's momentum; default false. */
+  nesterov?: boolean
+  /** For 'sgd' (default 0) and 'adamw' (default 0.01): λ of the decay, which biases have too. */
+  weightDecay?: number
+  /** The learning rate over the epochs; default constant. 'plateau' needs one validation part, so it excludes folds. */
+  schedule?: ScheduleOption
+  /** Number of first epochs in which the learning rate rises in equal steps; default 0. */
+  warmUp?: number
+  /** The largest norm of the gradient of a batch, and the largest size of each component, as `fit` takes them. */
+  clipNorm?: number
+  clipValue?: number
   /** λ of L1, as `fit` takes it; default 0. */
   l1?: number
   /** λ of L2, as `fit` takes it; default 1 for classification, 10 for regression. */
   l2?: number
-  /** Examples per step; default 32. */
+  /** Examples per step; default 32, and all examples for 'lbfgs'. */
   batchSize?: number
   /** Largest number of passes over the training examples; default 500. */
   epochs?: number
@@ -71,8 +86,15 @@ export interface LearnOptions {
   mode?: NonNullable<FitOptions['mode']>
   precision?: NonNullable<FitOptions['precision']>
   threads?: number
-  /** Stops the training and discards its result. */
+  /** Stops the training and discards its result. A checkpoint is saved first, if `checkpoint` is given. */
   signal?: AbortSignal
+  /**
+   * `save` receives a checkpoint of the whole training when a network is trained and when the signal stops the training; also
+   * after each epoch, unless `due` returns false.
+   */
+  checkpoint?: { save: (checkpoint: TrainingCheckpoint) => unknown; due?: () => boolean }
+  /** Continues from a checkpoint. Data and options must be those of the training that saved it. */
+  resume?: TrainingCheckpoint
   /** Called after each epoch of each network. */
   onEpoch?: (news: EpochNews) => unknown
   /** Called after each step with the number of epochs done in this run, such as 1.25. */
@@ -88,6 +110,8 @@ export interface RunNews {
   label: string
   /** The largest number of epochs in this run. */
   most: number
+  /** The number of training examples in this run. */
+  examples: number
 }
 
 export interface EpochNews extends RunNews {
@@ -96,6 +120,9 @@ export interface EpochNews extends RunNews {
   /** Mean loss over the training rows, and over the validation rows if there are any. */
   loss: number
   validationLoss?: number
+  /** Of a classification: the share of these rows whose class is right. */
+  accuracy?: number
+  validationAccuracy?: number
 }
 
 /** How the examples are divided for validation. */
@@ -107,7 +134,9 @@ export interface Learning
   division: Division
   loss: LossName
 }
-type Optional = 'classWeights' | 'mode' | 'precision' | 'threads' | 'signal' | 'onEpoch' | 'onStep'
+type Optional =
+  | ('classWeights' | 'momentum' | 'nesterov' | 'weightDecay' | 'schedule' | 'warmUp' | 'clipNorm' | 'clipValue')
+  | ('mode' | 'precision' | 'threads' | 'signal' | 'checkpoint' | 'resume' | 'onEpoch' | 'onStep')
 
 const NAMES = [
   ...['model', 'hidden', 'activation', 'init', 'dropout', 'loss', 'classWeights', 'optimizer', 'lr', 'l1', 'l2'],
@@ -124,13 +153,15 @@ const NAMES = [
     'threads',
     'signal',
   ],
-  ...['onEpoch', 'onStep'],
+  ...['momentum', 'nesterov', 'weightDecay', 'schedule', 'warmUp', 'clipNorm', 'clipValue'],
+  ...['checkpoint', 'resume', 'onEpoch', 'onStep'],
 ]
 
 /** Options that only a network has. */
 const NETWORK_ONLY = [
   ...['hidden', 'activation', 'init', 'dropout', 'optimizer', 'lr', 'l1', 'l2', 'batchSize', 'epochs', 'patience'],
-  ...['mode', 'precision', 'threads', 'onEpoch', 'onStep'],
+  ...['momentum', 'nesterov', 'weightDecay', 'schedule', 'warmUp', 'clipNorm', 'clipValue'],
+  ...['mode', 'precision', 'threads', 'checkpoint', 'resume', 'onEpoch', 'onStep'],
 ] as const
 
 /**
@@ -146,7 +177,13 @@ export function checkLearning(
   checkOptions(where, options, [...own, ...NAMES])
   const refuse = (what: string) => new RangeError(`${where}: ${what}`)
   const { model = 'best', hidden = [16], dropout = 0, optimizer = 'adam', seed = 1, l1 = 0, l2 = L2[task] } = options
-  const { batchSize = 32, epochs = 500, patience = 30, activation = 'tanh', init = 'glorot' } = options
+  const {
+    batchSize = optimizer === 'lbfgs' ? count : 32,
+    epochs = 500,
+    patience = 30,
+    activation = 'tanh',
+    init = 'glorot',
+  } = options
   const losses: readonly LossName[] = LOSSES[task]
   const loss = options.loss ?? losses[0]!
   if (!['best', 'network', 'linear'].includes(model)) {
@@ -154,19 +191,23 @@ export function checkLearning(
   }
   if (!losses.includes(loss)) throw refuse(`loss is ${show(loss)} for ${task}. Pass ${losses.join(' or ')}.`)
   if (!Object.hasOwn(RATES, optimizer)) {
-    throw refuse(`optimizer is ${show(optimizer)}. Pass ${Object.keys(RATES).join(' or ')}.`)
+    throw refuse(`optimizer is ${show(optimizer)}. Pass ${Object.keys(RATES).join(', ')}.`)
   }
   if (options.classWeights !== undefined && task !== 'classification') {
     throw refuse('classWeights are for classification, and the task is regression. Leave them out.')
   }
   const useless = model === 'linear' ? NETWORK_ONLY.find((name) => options[name] !== undefined) : undefined
   if (useless !== undefined) throw refuse(`${useless} is for a network, and model is 'linear'. Leave out one of them.`)
+  checkOptimizer(where, options)
   const { lr = RATES[optimizer] } = options
   for (const [name, value] of Object.entries({ epochs, patience, batchSize })) {
     if (!Number.isInteger(value) || value < 1)
       throw refuse(`${name} is ${show(value)}. Pass a whole number, 1 or more.`)
   }
   const division = divisionOf(where, options, count)
+  if (options.schedule?.name === 'plateau' && !('validation' in division && division.validation > 0)) {
+    throw refuse("schedule 'plateau' needs one validation part. Pass validation, such as 0.2, or another schedule.")
+  }
   if ('validation' in division && division.validation === 0) {
     if (model === 'best') {
       throw refuse("validation is 0, so nothing says which model is better. Pass model: 'network' or 'linear'.")

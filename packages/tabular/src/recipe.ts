@@ -15,8 +15,9 @@
 import { show } from '@gradus/engine/errors'
 import type { Fold, Images, Remark, Table, TargetEncoding } from '@gradus/data'
 import { folds, split } from '@gradus/data'
-import type { Data, History, MLP } from '@gradus/nn'
+import type { Data, EpochRecord, History, MLP } from '@gradus/nn'
 import { examplesOf, inUnits, measure, outputsFor, trainLinear, trainNetwork } from './candidates.js'
+import { checkpoints } from './checkpoint.js'
 import { classWeights } from './class-weights.js'
 import { type Encoded, type Examples, imageExamples, type TableColumns, tableExamples } from './examples.js'
 import { checkLearning, type Learning, type LearnOptions } from './options.js'
@@ -97,12 +98,15 @@ async function learn(where: string, examples: Examples, given: LearnOptions, hea
   const { model: wanted } = options
   const parts = divide(examples, options)
   const isFolded = parts.length > 1
-  const task = { where, examples, parts, options, runs: isFolded && wanted !== 'linear' ? 2 * parts.length + 1 : 1 }
+  const task = {
+    ...{ where, examples, parts, options, checkpoints: checkpoints(where, options) },
+    runs: isFolded && wanted !== 'linear' ? 2 * parts.length + 1 : 1,
+  }
   const epochs = isFolded && wanted !== 'linear' ? await bestEpochs(task) : undefined
   const results: Result[] = []
   for (const [i, part] of parts.entries()) {
     const label = isFolded ? `measuring fold ${i + 1} of ${parts.length}` : 'training'
-    results.push(await compete(task, part, { run: parts.length + i + 1, label, epochs }))
+    results.push(await compete(task, part, { run: isFolded ? parts.length + i + 1 : 1, label, epochs }))
   }
   const losses = (name: 'network' | 'linear') => results.flatMap(({ [name]: entry }) => entry?.losses ?? [])
   const chosen = wanted !== 'best' ? wanted : isBetter(losses('network'), losses('linear')) ? 'network' : 'linear'
@@ -173,6 +177,7 @@ interface Task {
   parts: readonly Fold[]
   options: Learning
   runs: number
+  checkpoints: ReturnType<typeof checkpoints>
 }
 
 /** A run trains one network. Without `epochs` it stops early, by the validation examples. */
@@ -190,6 +195,7 @@ function partsOf({ where, examples, options }: Task, { train, validation }: Fold
   return {
     encoded,
     outputs,
+    validation,
     weights: classWeights(where, options.classWeights, encoding.target, data.targets as number[]),
     training: examplesOf(data, train, options, outputs),
     validating: examplesOf(data, validation, options, outputs),
@@ -211,15 +217,26 @@ async function bestEpochs(task: Task): Promise<number> {
   return average.indexOf(Math.min(...average)) + 1
 }
 
-function network({ options, runs }: Task, parts: ReturnType<typeof partsOf>, { run, label, epochs }: Run) {
+function network({ options, runs, checkpoints }: Task, parts: ReturnType<typeof partsOf>, { run, label, epochs }: Run) {
   const { training, validating, outputs, weights } = parts
   const stopsEarly = epochs === undefined && validating.inputs.length > 0
   const { onEpoch, onStep } = options
   const most = epochs ?? options.epochs
+  const news = { run, runs, label, most, examples: training.inputs.length }
   return trainNetwork(training, stopsEarly ? validating : undefined, outputs, weights, most, options, {
-    onEpoch: onEpoch && ((record) => onEpoch({ run, runs, label, most, ...record })),
-    onStep: onStep && ((done) => onStep({ run, runs, label, most, epochs: done })),
+    onEpoch: onEpoch && ((record) => onEpoch({ ...news, ...epochNews(record) })),
+    onStep: onStep && ((done) => onStep({ ...news, epochs: done })),
+    ...checkpoints?.(run, parts.encoded.encoding, parts.validation),
   })
+}
+
+function epochNews({ epoch, loss, validationLoss, metrics, validationMetrics }: EpochRecord) {
+  return {
+    ...{ epoch, loss },
+    ...(validationLoss === undefined ? {} : { validationLoss }),
+    ...(metrics === undefined ? {} : { accuracy: metrics.accuracy! }),
+    ...(validationMetrics === undefined ? {} : { validationAccuracy: validationMetrics.accuracy! }),
+  }
 }
 
 /** Trains the requested models on one part, and measures them on the rest. */

@@ -18,9 +18,17 @@ function engine() {
   const f = x.add(y).mul(z)
   f.backward()
   const second = derivative((x) => x.pow(3), 2, 2)
-  const { text } = formula(f)
-  const again = gradient(parseExpression(formula).f, [-2, 5, -4])
-  return { gradient: [x.grad, y.grad, z.grad], second, formula, again, words: explain(f), dot: toDot(f).startsWith('digraph') }
+  const { text } = formula(f, { simplify: false })
+  const again = gradient(parseExpression(text).f, [-2, 5, -4])
+  const words = explain(f).split('\n').at(-1)
+  return {
+    gradient: [x.grad, y.grad, z.grad],
+    second,
+    formula: text,
+    again,
+    words,
+    dot: toDot(f).startsWith('digraph'),
+  }
 }
 
 /** A compiled function of 20 points in one call (lanes for 16 and 4), and the engine at one point after the other. */

@@ -58,7 +58,8 @@ try {
 
 function check({ engine, compiled, sgd, adam }, name, off) {
   const gradient = [-4, -4, 3]
-  assert.deepEqual(engine, { gradient, second: 12, formula: '(x + y) * z', again: gradient, dot: true })
+  const words = '  ∂f/∂z = 3'
+  assert.deepEqual(engine, { gradient, second: 12, formula: '(x + y) * z', again: gradient, words, dot: true })
   assert.equal(compiled.backend, name)
   near(compiled.numbers, compiled.byEngine, 1e-12, 'compiled function and engine')
   near(compiled.numbers, inNode.compiled.numbers, off, 'compiled function in the page and in Node')

@@ -130,7 +130,7 @@ async function packages(folder, site) {
     assert.ok(row !== undefined, `the table has no row for ${name}`)
     for (const key of Object.keys(exports).filter((key) => key !== './package.json')) {
       const entry = name + key.slice(1)
-      if (key === './node' || row.includes('need Node')) {
+      if (['./node', './png'].includes(key) || row.includes('need Node')) {
         await assert.rejects(bundleOf(entry), /Could not resolve "node:/, entry)
         assert.ok(
           row.includes('need Node') || row.includes(`\`${entry}\``),

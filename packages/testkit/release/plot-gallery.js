@@ -4,12 +4,9 @@ import * as plot from '@gradus/plot'
 
 const range = (n, f) => Array.from({ length: n }, (_, i) => f(i))
 
-/** A stream of numbers in [0, 1) from a seed. */
-function random(seed) {
-  let state = seed
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32
-}
-const next = random(1)
+/** A stream of numbers in [0, 1), which starts again for every plot. */
+let state = 1
+const next = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32
 const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
 
 const LONG =
@@ -56,8 +53,7 @@ const rates = range(80, (i) => {
   return { lr, loss: 2.3 - 1.9 / (1 + (0.003 / lr) ** 1.5) + 0.05 * normal() + lr * lr * 3 }
 })
 
-/** Each plot by name: ordinary data, then hostile data. Called with the shared options. */
-export const PLOTS = {
+const KINDS = {
   curves: (o) => plot.plotCurves({ training: falling, validation: falling.map((y, i) => y + 0.1 + 0.00018 * i * i) }, { ...o, yLabel: 'mean loss (nats)' }),
   'curves-log': (o) => plot.plotCurves({ training: falling, validation: falling.map((y) => y * 1.4) }, { ...o, scale: 'log' }),
   'curves-12-log': (o) => plot.plotCurves(Object.fromEntries(longNames(12).map((name, c) => [name, range(3000, (i) => (i % 499 === c ? BAD[c % 7] : Math.exp(Math.sin(i / 300 + c)) * 10 ** (c - 6)))])), { ...o, scale: 'log', xLabel: LONG, yLabel: LONG }),
@@ -111,3 +107,17 @@ export const PLOTS = {
   'search-bad': (o) => plot.plotSearch({ goal: 'maximize', trials: range(30, (i) => ({ settings: { [LONG]: LONG + (i % 12), one: 1e-12, NaN: NaN, '<b>': i % 3 === 0 ? undefined : i }, score: i % 4 === 0 ? null : spoil(i, i) })) }, o),
   'search-empty': (o) => plot.plotSearch({ goal: 'minimize', trials: [] }, o),
 } // prettier-ignore
+
+/** Each plot by name: ordinary data, then hostile data. Called with the shared options. */
+export const PLOTS = Object.fromEntries(
+  Object.entries(KINDS).map(([name, draw]) => [
+    name,
+    (options) => {
+      state = 1
+      return draw(options)
+    },
+  ]),
+)
+
+/** The source of all plots. */
+export const SOURCE = Object.values(KINDS).join()

@@ -1,44 +1,82 @@
-import { showName } from '@gradus/data'
+import { inputNames, showName } from '@gradus/data'
 import { writeFileSafely } from '@gradus/nn/node'
+import type { TabularModel } from '@gradus/tabular'
 import { loadTabular } from '@gradus/tabular/node'
+import type { NetworkOptions } from '@gradus/viz'
 import type { Command } from 'commander'
+import { Option } from 'commander'
 import { UsageError } from '../errors.js'
 import { checkOutputs } from '../output/check-outputs.js'
+import { writePictures } from '../output/pictures.js'
 import { print, STDOUT, writeOut } from '../output/streams.js'
+import { wholeNumber } from './option-values.js'
 
 interface Options {
-  onnx?: string
-  js?: string
+  to?: 'onnx' | 'js' | 'dot' | 'svg' | 'png'
+  out?: string
+  limit?: number
+  theme?: 'light' | 'dark'
 }
 
 export function define(command: Command): void {
   command
     .argument('<model.json>', 'A file that gradus train wrote.')
-    .option('--onnx <file>', 'Write an ONNX model.')
-    .option('--js <file>', 'Write a JavaScript module that needs nothing else (- is stdout).')
+    .addOption(
+      new Option(
+        '--to <format>',
+        'An ONNX model, a JavaScript module that needs nothing else, or a drawing of the units and weights.',
+      ).choices(['onnx', 'js', 'dot', 'svg', 'png']),
+    )
+    .option('--out <file>', 'Write to this file instead of stdout. onnx and png need it.')
+    .option('--limit <n>', 'In a drawing, the most units of a layer (default: 12).', wholeNumber(2))
+    .addOption(new Option('--theme <name>', 'Colors of a drawing (default: light).').choices(['light', 'dark']))
     .addHelpText(
       'after',
       `
-Both take raw numbers. A text column enters as one 0/1 column for each of its values, named column=value.
+ONNX models and JavaScript modules take raw numbers: the scaling is part of them. A text column enters as one 0/1 column for
+each of its values, named column=value.
 
 Examples:
-  gradus export model.json --onnx model.onnx
-  gradus export model.json --js model.mjs`,
+  gradus export model.json --to onnx --out model.onnx
+  gradus export model.json --to js --out model.mjs
+  gradus export model.json --to svg --out network.svg`,
     )
     .action(exportCommand)
 }
 
-async function exportCommand(file: string, { onnx, js }: Options): Promise<void> {
-  if (onnx === undefined && js === undefined) {
-    throw new UsageError('export: there is no output. Pass --onnx FILE or --js FILE.')
+async function exportCommand(file: string, options: Options): Promise<void> {
+  const { to, out = STDOUT, ...look } = options
+  if (to === undefined) throw new UsageError('export: there is no format. Pass --to onnx, js, dot, svg or png.')
+  const [forDrawing] = Object.keys(look)
+  if (forDrawing !== undefined && (to === 'onnx' || to === 'js')) {
+    throw new UsageError(`export: --${forDrawing} is for a drawing. Pass --to dot, svg or png, or leave it out.`)
   }
-  if (onnx === STDOUT) throw new UsageError('export: --onnx - would print bytes. Pass a file name.')
-  await checkOutputs('export', { '--onnx': onnx, '--js': js }, { 'the model': file }, false)
+  if (out === STDOUT && (to === 'onnx' || to === 'png')) {
+    throw new UsageError(`export: --to ${to} makes bytes, which do not go to stdout. Pass --out FILE.`)
+  }
+  await checkOutputs('export', { '--out': out }, { 'the model': file }, false)
   const model = await loadTabular(file)
-  if (onnx !== undefined) {
+  if (to === 'onnx') {
     const { toOnnx } = await import('@gradus/onnx')
-    await writeFileSafely(onnx, toOnnx(model.network, { preprocessing: model.preprocessing }), 'export')
+    await writeFileSafely(out, toOnnx(model.network, { preprocessing: model.preprocessing }), 'export')
+  } else if (to === 'js') await writeOut(out, model.toModule())
+  else await drawModel(model, to, out, look)
+  if (out !== STDOUT) print(`The ${to === 'onnx' || to === 'js' ? 'model' : 'drawing'} is in ${showName(out)}.`)
+}
+
+async function drawModel(
+  { network, encoding }: TabularModel,
+  to: 'dot' | 'svg' | 'png',
+  out: string,
+  look: NetworkOptions,
+): Promise<void> {
+  const { drawNetwork, networkToDot } = await import('@gradus/viz')
+  const { target } = encoding
+  const units = {
+    thetas: network.theta(),
+    inputs: inputNames(encoding.inputs),
+    outputs: target.task === 'classification' ? [...target.classes] : [target.name],
   }
-  if (js !== undefined) await writeOut(js, model.toModule())
-  for (const path of [onnx, js]) if (path !== undefined && js !== STDOUT) print(`The model is in ${showName(path)}.`)
+  if (to === 'dot') await writeOut(out, networkToDot(units, look))
+  else await writePictures('export', drawNetwork(units, look), { [to]: out })
 }

@@ -1,12 +1,14 @@
 /** Functions that read the text of an option for commander and check it. */
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
+import { didYouMean } from '../output/nearest.js'
 
 export const wholeNumber =
-  (least: number) =>
+  (least: number, most = Infinity) =>
   (text: string): number => {
     const n = Number(text)
-    if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(n) || n < least) {
-      throw new InvalidArgumentError(`Pass a whole number, ${least} or more.`)
+    if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(n) || n < least || n > most) {
+      const range = most === Infinity ? `${least} or more` : `${least} to ${most}`
+      throw new InvalidArgumentError(`Pass a whole number, ${range}.`)
     }
     return n
   }
@@ -62,3 +64,10 @@ export const sizes = (text: string): number[] => {
   }
   return text.split(/[,x]/).map(Number)
 }
+
+/** An option whose value is one of some names. A misspelled name gets a suggestion. */
+export const choice = (flags: string, description: string, names: readonly string[]): Option =>
+  new Option(flags, description).choices(names).argParser((text: string) => {
+    if (names.includes(text)) return text
+    throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.${didYouMean(text, names)}`)
+  })

@@ -1,54 +1,62 @@
 import { type Cell, type Remark, type Table } from '@gradus/data'
-import { csvTables, readIdx } from '@gradus/data/node'
+import { readIdx } from '@gradus/data/node'
 import { writeFileSafely } from '@gradus/nn/node'
 import type { Prediction, TabularModel } from '@gradus/tabular'
 import { loadTabular } from '@gradus/tabular/node'
 import type { Command } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import { UsageError } from '../errors.js'
+import { addCsvOptions, checkCsv, type Csv, csvOf, csvWords, readTables } from '../input/csv.js'
 import { checkOutputs } from '../output/check-outputs.js'
 import { closed, note, printPiece, STDOUT } from '../output/streams.js'
 
-interface Options {
+interface Options extends Csv {
   idx?: true
   out?: string
-  header: boolean
   json?: true
 }
 
 export function define(command: Command): void {
   command
     .argument('<model.json>', 'A file that gradus train wrote.')
-    .argument('<data>', 'A CSV file with the columns of the training table, or with --idx a file of images.')
+    .argument(
+      '<data>',
+      'A CSV file with the columns of the training table (- is stdin), or with --idx a file of images.',
+    )
     .option('--idx', 'The data are images in the IDX format, plain or .gz.')
     .option('--out <file>', 'Write the CSV to this file instead of stdout.')
-    .option('--no-header', 'The first line of the CSV file is data.')
     .option('--json', 'Print a JSON array on stdout, one object per row.')
+  addCsvOptions(command)
+  command
     .addHelpText(
       'after',
       `
 Columns are found by name, and others are ignored. A file without a header has the columns 1, 2, …; if there are exactly as
 many as the model needs, they are taken in order. A model of images takes a CSV file of pixels, 0 to 255, in the columns
-pixel1, pixel2, … A text that was not among the training rows counts as missing. Files of any size are predicted row by row.
+pixel1, pixel2, … CSV files may be compressed by gzip. The model does not know how the
+training file was written, so a file with decimal commas needs --decimal here too. A text that was not among the training rows counts as missing. Files of any size are predicted row by row.
 
 Examples:
   gradus predict model.json new.csv
   gradus predict model.json new.csv --out predictions.csv
+  zcat new.csv.gz | gradus predict model.json - --decimal , --na-values NA
   gradus predict --idx digits.json t10k-images.gz`,
     )
     .action(predictCommand)
 }
 
 async function predictCommand(modelFile: string, dataFile: string, options: Options): Promise<void> {
-  const { out = options.json === true ? undefined : STDOUT, header } = options
+  const { out = options.json === true ? undefined : STDOUT } = options
   const idx = options.idx === true
-  if (idx && !header) {
-    throw new UsageError('predict: --no-header is for a CSV file, and --idx reads images. Leave one of them out.')
+  const [forCsv] = csvWords(options)
+  if (idx && forCsv !== undefined) {
+    throw new UsageError(`predict: ${forCsv} is for a CSV file, and --idx reads images. Leave one of them out.`)
   }
+  checkCsv('predict', options, [dataFile])
   const inputs = { 'the model': modelFile, 'the data': dataFile }
   await checkOutputs('predict', { '--out': out }, inputs, options.json === true)
   const model = await loadTabular(modelFile)
-  const predictions = idx ? ofImages(model, modelFile, dataFile) : ofRows(model, dataFile, header)
+  const predictions = idx ? ofImages(model, modelFile, dataFile) : ofRows(model, dataFile, options)
   const pieces = csvAndJson(predictions, options.json === true)
   if (out === undefined || out === STDOUT) {
     for await (const piece of pieces) {
@@ -79,12 +87,12 @@ const flat = (row: Prediction): Record<string, string | number> =>
       }
     : row
 
-async function* ofRows(model: TabularModel, file: string, wantsHeader: boolean): AsyncGenerator<Prediction[]> {
-  const header = wantsHeader && model.header
+async function* ofRows(model: TabularModel, file: string, csv: Csv): AsyncGenerator<Prediction[]> {
+  const header = csv.header && model.header
   let predictRow: ((cells: readonly Cell[], line: number) => Prediction) | undefined
-  for await (const table of csvTables(file, { header })) {
+  for await (const table of readTables(file, { ...csvOf(csv), header })) {
     predictRow ??= model.predictor(header ? table.columns : namesFor(table, model), {
-      file,
+      file: table.file,
       onRemark: ({ text }: Remark) => note(text),
     })
     const { lines } = table

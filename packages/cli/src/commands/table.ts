@@ -18,9 +18,29 @@ export const commands: readonly Row[] = [
     load: () => import('./eval.js'),
   },
   {
+    name: 'explain',
+    summary: 'Explain a gradient: the chain rule with numbers, or where a NaN comes from.',
+    load: () => import('./explain.js'),
+  },
+  {
+    name: 'derive',
+    summary: 'Print the derivatives of an expression as formulas.',
+    load: () => import('./derive.js'),
+  },
+  {
+    name: 'plot',
+    summary: 'Plot a function, a loss history, or what a model has learned.',
+    load: () => import('./plot.js'),
+  },
+  {
     name: 'train',
     summary: 'Learn a classifier or a regressor from a CSV file, or a classifier from images.',
     load: () => import('./train.js'),
+  },
+  {
+    name: 'resume',
+    summary: 'Continue a training that was stopped, to the same model.',
+    load: () => import('./resume.js'),
   },
   {
     name: 'tune',
@@ -33,8 +53,18 @@ export const commands: readonly Row[] = [
     load: () => import('./predict.js'),
   },
   {
+    name: 'inspect',
+    summary: 'Show the layers of a trained model, and with data its dead and saturated units.',
+    load: () => import('./inspect.js'),
+  },
+  {
+    name: 'check',
+    summary: 'Check the gradients of a trained model against finite differences and the δ formulas.',
+    load: () => import('./check.js'),
+  },
+  {
     name: 'export',
-    summary: 'Write a trained model as ONNX or as a JavaScript module, scaling included.',
+    summary: 'Write a trained model as ONNX, as a JavaScript module, or as a drawing.',
     load: () => import('./export.js'),
   },
   {

@@ -1,37 +1,36 @@
-import { showName } from '@gradus/data'
 import { activations, fewestFor, initializers } from '@gradus/nn'
 import { FEW, L2, LOSSES, RATES } from '@gradus/tabular'
 import type { Command } from 'commander'
-import { Option } from 'commander'
-import { checkOutputs } from '../output/check-outputs.js'
-import { noteColumns, report, summarize } from '../output/report.js'
-import { note, print, printJson, STDOUT, writeOut } from '../output/streams.js'
-import { watchRuns } from '../output/watch-runs.js'
-import { checkLearning, type Options } from '../train/options.js'
-import type { Source } from '../train/source.js'
-import { checkSource, learnFrom } from '../train/source.js'
-import { atLeastZero, names, positive, share, sizes, weights, wholeNumber } from './option-values.js'
+import { addCsvOptions } from '../input/csv.js'
+import { checkOutputs, checkRegular } from '../output/check-outputs.js'
+import { beSilent } from '../output/streams.js'
+import { open } from '../train/checkpoint-file.js'
+import { runJob } from '../train/job.js'
+import { checkLearning, type Options, type Writing } from '../train/options.js'
+import { scheduleOf } from '../train/schedule.js'
+import { checkSource } from '../train/source.js'
+import { atLeastZero, choice, names, positive, share, sizes, weights, wholeNumber } from './option-values.js'
 
 export function define(command: Command): void {
   command
-    .argument('<data>', 'A CSV file; with --idx, a file of images.')
+    .argument('<data>', 'A CSV file, plain or .gz (- is stdin); with --idx, a file of images.')
     .argument('[labels]', 'With --idx, the file with the labels of the images.')
     .option('--idx', 'The files are in the IDX format of MNIST, plain or .gz.')
     .option('--target <column>', 'The column to predict. Without a header, columns are called 1, 2, …')
     .option('--exclude <columns>', 'Columns to leave out, such as id,date. May be given several times.', names, [])
     .addOption(
-      new Option('--task <task>', 'Kind of target (default: guessed from the target column).').choices([
+      choice('--task <task>', 'Kind of target (default: guessed from the target column).', [
         'classification',
         'regression',
       ]),
     )
-    .option('--no-header', 'The first line of the file is data.')
     .option('--limit <n>', 'Learn only from the first n rows or images.', wholeNumber(1))
     .addOption(
-      new Option(
-        '--model <name>',
-        'Model to keep: a network, a linear model, or the better one (default: best).',
-      ).choices(['best', 'network', 'linear']),
+      choice('--model <name>', 'Model to keep: a network, a linear model, or the better one (default: best).', [
+        'best',
+        'network',
+        'linear',
+      ]),
     )
     .option('--folds <n>', `Cross-validation in n parts (default: 5 below ${FEW} rows).`, wholeNumber(2))
     .option(
@@ -43,25 +42,34 @@ export function define(command: Command): void {
     .option('--out <file>', 'Write the model to this file (- is stdout).')
     .option('--hidden <sizes>', 'Units of the hidden layers, such as 16,16, or none (default: 16).', sizes)
     .addOption(
-      new Option('--activation <name>', 'Activation of the hidden layers (default: tanh).').choices(
-        Object.keys(activations),
-      ),
+      choice('--activation <name>', 'Activation of the hidden layers (default: tanh).', Object.keys(activations)),
     )
     .addOption(
-      new Option('--init <name>', 'Distribution of the first weights (default: glorot).').choices(
-        Object.keys(initializers),
-      ),
+      choice('--init <name>', 'Distribution of the first weights (default: glorot).', Object.keys(initializers)),
     )
-    .addOption(
-      new Option('--loss <name>', `Loss to minimize (default: ${usual()}).`).choices(Object.values(LOSSES).flat()),
-    )
+    .addOption(choice('--loss <name>', `Loss to minimize (default: ${usual()}).`, Object.values(LOSSES).flat()))
     .option(
       '--class-weights <weights>',
       'Weight of each class: balanced, or weights such as yes=5,no=1. For classification only.',
       weights,
     )
-    .addOption(new Option('--optimizer <name>', 'Optimizer (default: adam).').choices(Object.keys(RATES)))
+    .addOption(choice('--optimizer <name>', 'Optimizer (default: adam).', Object.keys(RATES)))
     .option('--lr <rate>', `Learning rate (default: ${rates()}).`, positive)
+    .option('--momentum <share>', 'With --optimizer sgd: momentum, such as 0.9 (default: 0).', share)
+    .option('--nesterov', "With --momentum: use Nesterov's.")
+    .option(
+      '--weight-decay <lambda>',
+      'With --optimizer sgd (default: 0) and adamw (default: 0.01): decay of all weights, biases included.',
+      atLeastZero,
+    )
+    .option(
+      '--schedule <schedule>',
+      'Learning rate over the epochs: step,every=30,factor=0.5; exponential,factor=0.99; cosine; plateau,patience=10.',
+      scheduleOf,
+    )
+    .option('--warm-up <n>', 'Epochs in which the learning rate rises to its full size (default: 0).', wholeNumber(1))
+    .option('--clip-norm <norm>', 'Scale down the gradient of a batch if its norm is larger.', positive)
+    .option('--clip-value <size>', 'Clip each component of the gradient to this size.', positive)
     .option('--epochs <n>', 'Most passes over the training rows (default: 500).', wholeNumber(1))
     .option('--patience <n>', 'Stop after n epochs without a lower validation loss (default: 30).', wholeNumber(1))
     .option('--batch <n>', 'Examples per step (default: 32).', wholeNumber(1))
@@ -78,23 +86,24 @@ export function define(command: Command): void {
       wholeNumber(0),
     )
     .addOption(
-      new Option('--mode <name>', 'Train as compiled code, or node by node (default: compiled).').choices([
-        'compiled',
-        'eager',
-      ]),
+      choice('--mode <name>', 'Train as compiled code, or node by node (default: compiled).', ['compiled', 'eager']),
     )
     .addOption(
-      new Option(
-        '--precision <bits>',
-        'Precision of compiled code: 64 bits, or 32, which is faster (default: f64).',
-      ).choices(['f64', 'f32']),
+      choice('--precision <bits>', 'Precision of compiled code: 64 bits, or 32, which is faster (default: f64).', [
+        'f64',
+        'f32',
+      ]),
     )
     .option(
       '--threads <n>',
       `Number of threads that share each batch of compiled code, which needs ${fewestFor(2)} examples or more (default: 1).`,
       wholeNumber(1),
     )
+    .option('--checkpoint <file>', 'Keep the state of the training in this file, for gradus resume.')
+    .option('--quiet', 'Print nothing but errors.')
     .option('--json', 'Print one JSON object on stdout.')
+  addCsvOptions(command)
+  command
     .addHelpText(
       'after',
       `
@@ -109,10 +118,15 @@ network is trained unless --model says otherwise.
 A loss belongs to a task. Classification: crossEntropy (softmax) or sigmoidCrossEntropy (each class by itself).
 Regression: mse, mae or huber (quadratic up to one standard deviation of the target, linear beyond).
 
+Ctrl-C stops the training and saves its state in the file of --checkpoint, or with --out FILE in FILE.checkpoint. gradus resume
+continues from there to the same model.
+
 Examples:
   gradus train iris.csv --target species --out model.json
   gradus train houses.csv --target price --hidden 32,32 --activation relu --model network --json
   gradus train digits.csv --no-header --target 65 --hidden 30 --seed 7
+  gradus train houses.csv --target price --optimizer sgd --momentum 0.9 --nesterov --schedule cosine --warm-up 5
+  gradus train haeuser.csv.gz --target preis --decimal , --na-values NA,k.A.
   gradus train loans.csv --target default --exclude id --exclude date --class-weights balanced
   gradus train --idx train-images.gz train-labels.gz --limit 5000 --hidden 30 --epochs 10 --out digits.json
   gradus train --idx train-images.gz train-labels.gz --hidden 30 --epochs 10 --test t10k-images.gz t10k-labels.gz
@@ -136,28 +150,20 @@ const decays = (): string =>
     .map(([task, lambda]) => `${lambda} for ${task}`)
     .join(', ')
 
-async function trainCommand(file: string, labels: string | undefined, options: Options): Promise<void> {
-  const { idx, target, exclude, task, header, limit, test, out, json, batch, ...learning } = options
-  const source = { target, exclude, task, header, limit, test, ...(idx === undefined ? {} : { idx }) } as Source
-  checkSource(file, labels, source)
-  checkLearning(options)
-  await checkOutputs('train', { '--out': out }, { data: file, labels, '--test': test }, json === true)
-  const watch = watchRuns()
-  const news = { onEpoch: watch.onEpoch, onStep: watch.onStep }
-  const forNetwork = options.model === 'linear' ? {} : news
-  const trained = await learnFrom(file, labels, source, {
-    ...learning,
-    ...(batch === undefined ? {} : { batchSize: batch }),
-    ...forNetwork,
-  }).finally(() => watch.stop())
-  if (out !== undefined) await writeOut(out, `${JSON.stringify(trained.model)}\n`)
-  for (const { text } of trained.remarks) note(text)
-  noteColumns(trained.model.encoding.inputs)
-  if (json === true) printJson({ ...summarize(trained), ...(out === undefined ? {} : { out }) })
-  else if (out !== STDOUT) {
-    print(report(trained))
-    print(
-      `\n${out === undefined ? 'The model was not kept. --out FILE keeps it' : `The model is in ${showName(out)}`}.`,
-    )
+async function trainCommand(file: string, labels: string | undefined, given: Options & Writing): Promise<void> {
+  const { out, checkpoint, json, quiet, ...options } = given
+  checkSource(file, labels, options)
+  checkLearning(given)
+  if (quiet === true) beSilent()
+  const inputs = { data: file, labels, '--test': options.test }
+  await checkOutputs('train', { '--out': out, '--checkpoint': checkpoint }, inputs, json === true)
+  await checkRegular('train', '--checkpoint', checkpoint)
+  const openAll = (paths: readonly string[]) => Promise.all(paths.map((path) => open(path, 'train', 'Check the path.')))
+  const data = await openAll(labels === undefined ? [file] : [file, labels])
+  const writing = {
+    ...(out === undefined ? {} : { out }),
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+    ...(json === undefined ? {} : { json }),
   }
+  await runJob({ data, test: await openAll(options.test ?? []), options, writing })
 }

@@ -1,7 +1,7 @@
 import { RATES } from '@gradus/tabular'
 import type { Command } from 'commander'
-import { Option } from 'commander'
 import { UsageError } from '../errors.js'
+import { addCsvOptions, checkCsv } from '../input/csv.js'
 import { checkOutputs, checkRegular } from '../output/check-outputs.js'
 import { checkMerge } from '../tune/merge.js'
 import { mergeJournals } from '../tune/merge-journals.js'
@@ -10,22 +10,20 @@ import { ACTIVATIONS, BATCHES, checkUse, DROPOUTS, ends, HIDDEN, L2 } from '../t
 import { MORE, shardOf, SMALL, TRIALS, VALIDATION } from '../tune/options.js'
 import * as ranges from '../tune/ranges.js'
 import { searchTable } from '../tune/search-table.js'
-import { namesOf, share, wholeNumber } from './option-values.js'
+import { choice, namesOf, share, wholeNumber } from './option-values.js'
 
 export function define(command: Command): void {
   command
-    .argument('[data.csv]', 'A CSV file. With --merge, only --out and --test need it.')
+    .argument('[data.csv]', 'A CSV file, plain or .gz (- is stdin). With --merge, only --out and --test need it.')
     .option('--target <column>', 'The column to predict. Without a header, columns are called 1, 2, …')
     .addOption(
-      new Option('--task <task>', 'Kind of target (default: guessed from the target column).').choices([
+      choice('--task <task>', 'Kind of target (default: guessed from the target column).', [
         'classification',
         'regression',
       ]),
     )
     .addOption(
-      new Option('--method <name>', 'Try random settings, or all combinations.')
-        .choices(['random', 'grid'])
-        .default('random'),
+      choice('--method <name>', 'Try random settings, or all combinations.', ['random', 'grid']).default('random'),
     )
     .option('--trials <n>', `Number of settings that a random search tries (default: ${TRIALS}).`, wholeNumber(1))
     .option('--per-axis <n>', 'Number of values that a grid takes from each range (default: 3).', wholeNumber(1))
@@ -60,7 +58,11 @@ export function define(command: Command): void {
       [],
     )
     .addOption(
-      new Option('--optimizer <name>', 'Optimizer of every trial.').choices(Object.keys(RATES)).default('adam'),
+      choice(
+        '--optimizer <name>',
+        'Optimizer of every trial.',
+        Object.keys(RATES).filter((name) => name !== 'lbfgs'),
+      ).default('adam'),
     )
     .option('--epochs <n>', 'Most passes over the training rows in each trial.', wholeNumber(1), 100)
     .option(
@@ -84,13 +86,14 @@ export function define(command: Command): void {
       'Number of threads (default: one less than the cores). It does not change the result.',
       wholeNumber(1),
     )
-    .option('--no-header', 'The first line of the file is data.')
     .option('--journal <file>', 'Record each trial in this file. If the file exists, continue from it.')
     .option('--shard <part>', 'Run only a part of the trials, such as 2/8, whose journal --merge reads.', shardOf)
     .option('--merge <journals...>', 'Print the result of a search of one round from the journals of its shards.')
     .option('--test <file>', 'Train with the best setting, and measure on these rows, which no trial has seen.')
     .option('--out <file>', 'Train with the best setting and write the model (- is stdout).')
     .option('--json', 'Print one JSON object on stdout.')
+  addCsvOptions(command)
+  command
     .addHelpText(
       'after',
       `
@@ -131,6 +134,7 @@ async function tuneCommand(file: string | undefined, options: Options, command: 
     throw new UsageError(`tune: --target is missing for ${file}. Pass the column to predict.`)
   }
   checkUse(options)
+  checkCsv('tune', options, [file, options.test])
   const { out, journal, test, json } = options
   await checkRegular('tune', '--journal', journal)
   await checkOutputs('tune', { '--out': out, '--journal': journal }, { data: file, '--test': test }, json === true)

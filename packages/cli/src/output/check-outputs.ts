@@ -2,6 +2,7 @@
 import { access, constants, lstat, mkdir, open, readlink, realpath, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from '../errors.js'
+import { STDIN } from '../input/csv.js'
 import { STDOUT } from './streams.js'
 
 /** The files of each option or argument, such as `--out`. An option that is not given has undefined. */
@@ -23,7 +24,7 @@ export async function checkOutputs(command: string, outputs: Files, inputs: File
   if (toStdout.length > 1) throw refuse(`${toStdout.join(' and ')} both go to stdout. Give all but one a file name.`)
 
   const taken = new Map<string, string>()
-  for (const { name, path } of listed(inputs)) taken.set(await identity(path), name)
+  for (const { name, path } of listed(inputs)) if (path !== STDIN) taken.set(await identity(path), name)
   for (const { name, path } of targets) {
     if (path === STDOUT) continue
     if (path === '') throw refuse(`${name} is an empty name. Pass the name of a file.`)

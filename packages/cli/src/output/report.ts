@@ -68,7 +68,7 @@ function classes({ classes, confusion }: Scores, where: string): string[] {
 const number = (x: number): string => x.toPrecision(4)
 
 /** The result for programs. A score that was not measured is null. */
-export function summarize({ model, chosen, validation, test, epochs, examples, remarks }: Trained): object {
+export function summarize({ model, chosen, validation, test, epochs, history, examples, remarks }: Trained): object {
   const { inputs, target } = model.encoding
   return {
     task: target.task,
@@ -77,6 +77,7 @@ export function summarize({ model, chosen, validation, test, epochs, examples, r
     validation: validation ?? null,
     test: test ?? null,
     rows: examples,
+    history: history ?? null,
     ignored: inputs.ignored,
     missing: inputs.missing,
     remarks: remarks.map(({ text }) => text),

@@ -49,8 +49,20 @@ export async function printPiece(text: string): Promise<void> {
   })
 }
 
+let silent = false
+
+/** From now on, only errors and what an option asks for are written, such as a file or JSON. For --quiet. */
+export const beSilent = (): void => void (silent = true)
+
+export const isSilent = (): boolean => silent
+
 /** Prints a line for people on stderr. Stdout is only for results. */
 export function note(text: string): void {
+  if (!silent) complain(text)
+}
+
+/** Prints an error on stderr, also with --quiet. */
+export function complain(text: string): void {
   process.stderr.write(`${escapeControls(text)}\n`)
 }
 

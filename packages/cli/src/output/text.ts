@@ -1,4 +1,5 @@
-/** Formats counts and tables. */
+/** Formats counts, tables and words of a shell. */
+import { showName } from '@gradus/data'
 
 export const plural = (n: number, what: string, ending = 's'): string => `${n} ${what}${n === 1 ? '' : ending}`
 
@@ -8,4 +9,11 @@ export function columns(rows: readonly (readonly string[])[], align: 'left' | 'r
   const pad = (cell: string, j: number) =>
     j === 0 || align === 'left' ? cell.padEnd(widths[j]!) : cell.padStart(widths[j]!)
   return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n')
+}
+
+/** Quotes a word for a shell. Control characters are written as bash and similar shells read them in $'…'. */
+export const quoted = (word: string): string => {
+  if (/^[\w.,/:=+-]+$/.test(word)) return word
+  if (showName(word) !== word) return `$'${showName(word.replace(/[\\']/g, '\\$&'))}'`
+  return `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -1,17 +1,20 @@
 /** The data of `gradus train`: a CSV file, or with --idx IDX files. Checks the options for them, reads and learns. */
 import { guessTask, type Images, showName, type Table, type Task } from '@gradus/data'
-import { readCsv, readImages } from '@gradus/data/node'
-import { type LearnOptions, LOSSES, type Trained, trainImages, trainTable } from '@gradus/tabular'
+import { readImages } from '@gradus/data/node'
+import { FEW, type LearnOptions, LOSSES, type Trained, trainImages, trainTable } from '@gradus/tabular'
 import { UsageError } from '../errors.js'
+import type { Opened } from './checkpoint-file.js'
+import { needsPart } from './options.js'
+import { checkCsv, type Csv, csvWords, readTable } from '../input/csv.js'
+import { didYouMean } from '../output/nearest.js'
 import { plural } from '../output/text.js'
 
-export interface Source {
+export interface Source extends Csv {
   idx?: true
   target?: string | undefined
   /** The texts of --exclude. Each is the name of a column, or several names with commas. */
   exclude: string[]
   task?: Task | undefined
-  header: boolean
   /** The files of --test: a CSV file, or images and labels. */
   test?: string[] | undefined
   /** The number of rows or images to learn from. */
@@ -22,17 +25,19 @@ const refuse = (what: string) => new UsageError(`train: ${what}`)
 
 /** Reads the files and learns from them. `checkSource` must have checked the options. */
 export function learnFrom(
-  file: string,
-  labels: string | undefined,
+  data: readonly Opened[],
+  test: readonly Opened[],
   source: Source,
   learning: LearnOptions,
 ): Promise<Trained> {
-  return source.idx === true ? learnImages(file, labels!, source, learning) : learnTable(file, source, learning)
+  return source.idx === true
+    ? learnImages(data, test, source, learning)
+    : learnTable(data[0]!, test[0], source, learning)
 }
 
 /** Refuses files and options that contradict each other, before anything is read. */
 export function checkSource(file: string, labels: string | undefined, source: Source): void {
-  const { idx, target, exclude, task, header, test } = source
+  const { idx, target, exclude, task, test } = source
   const shown = (files: string[]) => `${plural(files.length, 'file')} (${files.join(', ')})`
   if (idx !== true) {
     if (labels !== undefined) {
@@ -46,13 +51,14 @@ export function checkSource(file: string, labels: string | undefined, source: So
     if (test !== undefined && test.length !== 1) {
       throw refuse(`--test has ${shown(test)}. Pass one CSV file, after the one to learn from.`)
     }
+    checkCsv('train', source, [file, ...(test ?? [])])
     return
   }
   const forTables = [
     target === undefined ? [] : `--target ${target}`,
     exclude.length === 0 ? [] : `--exclude ${exclude.join(',')}`,
     task === undefined ? [] : `--task ${task}`,
-    header ? [] : '--no-header',
+    csvWords(source).slice(0, 1),
   ].flat()
   if (forTables.length > 0) {
     throw refuse(`${forTables[0]} is for a CSV file, and --idx reads images. Leave one of them out.`)
@@ -63,19 +69,24 @@ export function checkSource(file: string, labels: string | undefined, source: So
   }
 }
 
-async function learnTable(file: string, source: Source, learning: LearnOptions): Promise<Trained> {
-  const { header, limit } = source
+async function learnTable(
+  file: Opened,
+  testFile: Opened | undefined,
+  source: Source,
+  learning: LearnOptions,
+): Promise<Trained> {
+  const { limit } = source
   const target = source.target!
-  const table = first(await readCsv(file, { header }), limit)
+  const table = first(await readTable(file.given, source, file.source), limit)
   checkColumn(table, target, '--target')
   const exclude = source.exclude.flatMap((text) => columnsIn(table, text))
   if (exclude.includes(target)) {
     throw refuse(`--exclude has the target, ${showName(target)}. Leave out the target, or pass another --target.`)
   }
   checkFit(table, source.task ?? guessTask(table, target), learning)
-  const test = source.test === undefined ? undefined : await readCsv(source.test[0]!, { header })
+  const test = testFile === undefined ? undefined : await readTable(testFile.given, source, testFile.source)
   return trainTable(table, {
-    ...{ target, exclude, header },
+    ...{ target, exclude, header: source.header },
     ...(source.task === undefined ? {} : { task: source.task }),
     ...(test === undefined ? {} : { test }),
     ...learning,
@@ -83,7 +94,9 @@ async function learnTable(file: string, source: Source, learning: LearnOptions):
 }
 
 /** Refuses options that do not fit the data. */
-function checkFit({ rows, file }: Table, task: Task, { loss, classWeights, folds, validation }: LearnOptions): void {
+function checkFit({ rows, file }: Table, task: Task, options: LearnOptions): void {
+  const { loss, classWeights, folds, validation, schedule } = options
+  if (schedule?.name === 'plateau' && validation === undefined && rows.length < FEW) throw needsPart(schedule, options)
   checkLoss(task, loss)
   if (classWeights !== undefined && task !== 'classification') {
     throw refuse(`--class-weights are for classification, and the task is ${task}. Leave them out.`)
@@ -123,19 +136,19 @@ function first(table: Table, limit = table.rows.length): Table {
 function checkColumn(table: Table, name: string, option: string): void {
   if (table.columns.includes(name)) return
   throw refuse(
-    `${showName(table.file)} has no column "${showName(name)}". Pass ${option} with one of ${table.columns.slice(0, 40).map(showName).join(', ')}.`,
+    `${showName(table.file)} has no column "${showName(name)}".${didYouMean(name, table.columns)} Pass ${option} with one of ${table.columns.slice(0, 40).map(showName).join(', ')}.`,
   )
 }
 
 async function learnImages(
-  file: string,
-  labels: string,
-  { limit, test }: Source,
+  [file, labels]: readonly Opened[],
+  test: readonly Opened[],
+  { limit }: Source,
   learning: LearnOptions,
 ): Promise<Trained> {
   checkLoss('classification', learning.loss)
-  const images = await firstImages(file, labels, limit)
-  const more = test === undefined ? {} : { test: await readImages(test[0]!, test[1]!) }
+  const images = await firstImages(file!.given, labels!.given, limit)
+  const more = test.length === 0 ? {} : { test: await readImages(test[0]!.given, test[1]!.given) }
   return trainImages(images, { ...learning, ...more })
 }
 

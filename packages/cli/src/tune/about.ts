@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import type { Table } from '@gradus/data'
 import { z } from 'zod'
+import { type Csv, csvOf } from '../input/csv.js'
 import { RATES } from '@gradus/tabular'
 import type { Fixed, Shared } from './trial.js'
 
@@ -9,7 +10,13 @@ const schema = z.strictObject({
   program: z.literal('gradus tune'),
   /** The name of the file without its folder. */
   file: z.string(),
-  header: z.boolean(),
+  /** How the file is written. */
+  csv: z.strictObject({
+    header: z.boolean(),
+    delimiter: z.string().optional(),
+    decimal: z.enum(['.', ',']).optional(),
+    naValues: z.array(z.string()).optional(),
+  }),
   folds: z.number().int().min(0),
   target: z.string(),
   task: z.enum(['classification', 'regression']),
@@ -19,18 +26,18 @@ const schema = z.strictObject({
   seed: z.number().int().min(0),
 })
 
-export type About = z.infer<typeof schema>
+export type About = Omit<z.infer<typeof schema>, 'csv'> & { csv: Csv }
 
-export const aboutOf = (file: string, header: boolean, folds: number, training: Fixed): About => ({
+export const aboutOf = (file: string, csv: Csv, folds: number, training: Fixed): About => ({
   program: 'gradus tune',
   file: basename(file),
-  header,
+  csv: csvOf(csv),
   folds,
   ...fixed(training),
 })
 
 /** Reads what a journal stores; undefined if another program wrote it. */
-export const readAbout = (about: unknown): About | undefined => schema.safeParse(about).data
+export const readAbout = (about: unknown): About | undefined => schema.safeParse(about).data as About | undefined
 
 /** The entries in a fixed order, because journals compare them as text. */
 export const fixed = ({ target, task, optimizer, epochs, validation, seed }: Fixed): Fixed => ({

@@ -4,10 +4,11 @@ import type { SearchTrials } from '@gradus/tune'
 import { type Trained, trainTable } from '@gradus/tabular'
 import { report, summarize } from '../output/report.js'
 import { note, print, printJson, STDOUT, writeOut } from '../output/streams.js'
+import { quoted } from '../output/text.js'
 import { watchRuns } from '../output/watch-runs.js'
 import type { About } from './about.js'
 import { fixed } from './about.js'
-import { edgeRemarks, edgesOf, listing, measuredHow, quoted, trainOptions } from './listing.js'
+import { edgeRemarks, edgesOf, listing, measuredHow, trainOptions } from './listing.js'
 import type { Options, Tune } from './options.js'
 import { type Fixed, learnOptions, type Setting } from './trial.js'
 
@@ -28,7 +29,7 @@ export async function finish(tune: Tune, found: Found, { out, test, json }: Opti
   const { best } = result
   const training = fixed(about)
   const again = [
-    ...['train', file, ...trainOptions(training, about.folds, best.settings, about.header)],
+    ...['train', file, ...trainOptions(training, about.folds, best.settings, about.csv)],
     ...(test === undefined ? [] : ['--test', test]),
   ]
   // If the model goes to stdout, everything else goes to stderr.
@@ -78,7 +79,7 @@ async function trainBest({ about, table, test }: Found, training: Fixed, setting
     ...fixed,
     ...learnOptions(setting),
     ...(about.folds === 0 ? { validation } : { folds: about.folds }),
-    header: about.header,
+    header: about.csv.header,
     ...(test === undefined ? {} : { test }),
     ...{ onEpoch: watch.onEpoch, onStep: watch.onStep },
   }).finally(() => watch.stop())

@@ -1,6 +1,6 @@
 /** The result of a search, for people. */
-import { showName } from '@gradus/data'
 import type { SearchTrials } from '@gradus/tune'
+import { type Csv, csvWords } from '../input/csv.js'
 import { columns } from '../output/text.js'
 import type { Tune } from './options.js'
 import { layersText } from './ranges.js'
@@ -46,12 +46,7 @@ export const edgeRemarks = (tune: Tune, result: SearchTrials<Setting>): string[]
   })
 
 /** The options of `gradus train` that train with a setting. */
-export function trainOptions(
-  { validation, ...fixed }: Fixed,
-  folds: number,
-  setting: Setting,
-  header: boolean,
-): string[] {
+export function trainOptions({ validation, ...fixed }: Fixed, folds: number, setting: Setting, csv: Csv): string[] {
   const division = folds === 0 ? { validation } : { folds }
   const values: Record<string, unknown> = {
     ...{ ...fixed, ...setting, ...division },
@@ -74,12 +69,5 @@ export function trainOptions(
     'seed',
   ]
   const given = names.filter((name) => values[name] !== undefined)
-  return [...given.flatMap((name) => [`--${name}`, String(values[name])]), ...(header ? [] : ['--no-header'])]
-}
-
-/** Quotes a word for a shell. Control characters are written as bash and similar shells read them in $'…'. */
-export const quoted = (word: string): string => {
-  if (/^[\w.,/:=+-]+$/.test(word)) return word
-  if (showName(word) !== word) return `$'${showName(word.replace(/[\\']/g, '\\$&'))}'`
-  return `'${word.replaceAll("'", "'\\''")}'`
+  return [...given.flatMap((name) => [`--${name}`, String(values[name])]), ...csvWords(csv)]
 }

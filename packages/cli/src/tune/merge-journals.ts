@@ -12,7 +12,7 @@ export async function mergeJournals(file: string | undefined, journals: string[]
   await checkOutputs('tune', { '--out': out }, inputs, json === true)
   const tune = await import('@gradus/tune')
   const { about, result, table } = await mergeAll(tune, file, journals)
-  const test = await readTest(file, options.test, about.header)
+  const test = await readTest(file, options.test, about.csv)
   const remark = missingRemark(result)
   if (remark !== undefined) note(remark)
   const { missing, unfinished } = result

@@ -1,8 +1,8 @@
 /** Reads the journals of several machines as one search, for `gradus tune --merge`. */
 import type { Table } from '@gradus/data'
-import { readCsv } from '@gradus/data/node'
 import type { Json, MergedSearch } from '@gradus/tune'
 import { UsageError } from '../errors.js'
+import { readTable } from '../input/csv.js'
 import { plural } from '../output/text.js'
 import type { About } from './about.js'
 import { readAbout, sharedOf } from './about.js'
@@ -43,7 +43,7 @@ export async function mergeAll(tune: Tune, file: string | undefined, journals: s
     throw new Error(`tune: the journal ${journals[0]} was not written by gradus tune. Pass one that was.`)
   }
   if (file === undefined) return { about, result }
-  const table = await readCsv(file, { header: about.header })
+  const table = await readTable(file, about.csv)
   const data = sharedOf({ ...table, file: about.file }, about.folds, about) as unknown as Json
   tune.merge(journals, { data }) // throws if the data differ
   return { about, result, table }

@@ -5,6 +5,7 @@ import { RATES } from '@gradus/tabular'
 import type { Axis, Shard, Space } from '@gradus/tune'
 import { InvalidArgumentError } from 'commander'
 import { UsageError } from '../errors.js'
+import type { Csv } from '../input/csv.js'
 import type { Range, Values } from './ranges.js'
 import { layersText, typed } from './ranges.js'
 import type { Setting } from './trial.js'
@@ -32,7 +33,7 @@ export const SMALL = 1000
 const FOLDS = 5
 export const VALIDATION = 0.2
 
-export interface Options {
+export interface Options extends Csv {
   target?: string
   task?: Task
   method: 'random' | 'grid'
@@ -53,7 +54,6 @@ export interface Options {
   validation?: number
   seed: number
   workers?: number
-  header: boolean
   journal?: string
   shard?: Shard
   merge?: string[]

@@ -27,7 +27,7 @@ export async function searchAll(
       bar?.stop()
       bar = progress(total, rounds === 1 ? 'trial' : `round ${round}, trial`)
     }
-    bar!.update(done, best)
+    bar!.update(done, { loss: best })
   }
   process.on('SIGINT', stop).on('SIGTERM', stop)
   try {

@@ -1,9 +1,10 @@
 /** The tables of `gradus tune`: the rows to learn from, and the rows of --test. */
 import { realpath } from 'node:fs/promises'
 import { showName, type Table } from '@gradus/data'
-import { readCsv } from '@gradus/data/node'
 import { trainTable } from '@gradus/tabular'
 import { UsageError } from '../errors.js'
+import { type Csv, readTable, STDIN } from '../input/csv.js'
+import { didYouMean } from '../output/nearest.js'
 import { noteColumns } from '../output/report.js'
 import { note } from '../output/streams.js'
 import { plural } from '../output/text.js'
@@ -14,7 +15,7 @@ export function checkTable(table: Table, target: string, folds: number | undefin
   if (!columns.includes(target)) {
     const names = columns.slice(0, 40).map(showName).join(', ')
     throw new UsageError(
-      `tune: ${showName(file)} has no column "${showName(target)}". Pass --target with one of ${names}.`,
+      `tune: ${showName(file)} has no column "${showName(target)}".${didYouMean(target, columns)} Pass --target with one of ${names}.`,
     )
   }
   if (rows.length < 2) {
@@ -32,11 +33,11 @@ export function checkTable(table: Table, target: string, folds: number | undefin
 export async function readTest(
   file: string | undefined,
   test: string | undefined,
-  header: boolean,
+  csv: Csv,
 ): Promise<Table | undefined> {
   if (test === undefined) return undefined
-  const table = await readCsv(test, { header })
-  if (file !== undefined && (await realpath(file)) === (await realpath(test))) {
+  const table = await readTable(test, csv)
+  if (file !== undefined && file !== STDIN && test !== STDIN && (await realpath(file)) === (await realpath(test))) {
     throw new UsageError(
       `tune: --test ${test} has the rows that the trials learn from. Pass rows that no trial has seen.`,
     )

@@ -87,6 +87,42 @@ describe('gradus eval', () => {
   ])('wrong use exits with 2 and says why: %j', (args, message) => {
     expect(gradus(args)).toEqual({ status: 2, stdout: '', stderr: message })
   })
+  test('--png, --outline and --animation draw too, with the options of the drawing', () => {
+    const draw = (...args: string[]) => gradus(['eval', 'a*b + a*b', 'a=2', 'b=-3', ...args])
+    expect(draw('--png', path('g.png'), '--scale', '2').status).toBe(0)
+    const png = readFileSync(path('g.png'))
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    draw('--svg', path('g.svg'))
+    const width = Number(/ width="([\d.]+)"/.exec(readFileSync(path('g.svg'), 'utf8'))![1])
+    expect(png.readUInt32BE(16)).toBe(2 * width)
+
+    expect(draw('--outline', '-').stdout).toMatch(/^a\*b \+ a\*b\n5 nodes, 6 edges\n/)
+    expect(draw('--outline', '-', '--detail', 'folded').stdout).toContain('× 2')
+    expect(draw('--outline', '-', '--limit', '1').stdout).toContain('left out')
+    expect(draw('--outline', '-', '--contributions').stdout).toContain('+= ')
+    expect(draw('--svg', '-', '--color', 'sign', '--theme', 'dark').stdout).toContain('adds to the gradient')
+    expect(draw('--svg', '-', '--theme', 'page').stdout).toContain('var(--gradus-text')
+    expect(draw('--dot', '-', '--direction', 'TB').stdout).toContain('rankdir=TB')
+    expect(gradus(['eval', 'x/3', 'x=1', '--dot', '-', '--digits', '7']).stdout).toContain('data 0.3333333|')
+
+    draw('--animation', path('film.svg'), '--mistake', 'early')
+    const film = readFileSync(path('film.svg'), 'utf8')
+    expect(film).toContain('@keyframes')
+    expect(film).not.toContain('<script')
+    expect(film.length).toBeGreaterThan(draw('--animation', '-').stdout.length)
+  })
+  test.each([
+    ['--theme dark', 'eval: --theme is for a picture. Pass --svg FILE or --png FILE too.\n'],
+    ['--digits 3', 'eval: --digits is for a picture. Pass --svg FILE or --png FILE too.\n'],
+    ['--outline - --color leaf', 'eval: --color is for a picture. Pass --svg FILE or --png FILE too.\n'],
+    ['--dot - --theme page', 'eval: --theme page is for SVG, and DOT has no style sheet. Pass --theme light or dark.\n'],
+    ['--svg - --mistake early', 'eval: --mistake is for an animation. Pass --animation FILE too.\n'],
+    ['--animation - --contributions', 'eval: --contributions is not for --animation, which always shows them. Leave it out.\n'],
+    ['--svg - --scale 2', 'eval: --scale is for a PNG image. Pass --png FILE too.\n'],
+    ['--png -', 'eval: --png - would print bytes. Pass a file name.\n'],
+  ])('a drawing cannot have %s', (line, stderr) => {
+    expect(gradus(['eval', 'x', 'x=1', ...line.split(' ')])).toEqual({ status: 2, stdout: '', stderr })
+  }) // prettier-ignore
   test('a file that cannot be written is a failure, exit code 1', () => {
     for (const folder of [`${directory()}/graph.svg`, '/proc/none/at/all']) {
       const { status, stderr } = gradus(['eval', 'x', 'x=1', '--dot', `${folder}/x.dot`])
@@ -114,7 +150,8 @@ describe('gradus eval', () => {
     expect({ stdout, stderr }).toEqual({ stdout: 'digraph gradus {\n', stderr: '' })
   })
   test('help has examples for each command, and exits with 0', () => {
-    for (const command of [[], ['eval'], ['train'], ['tune'], ['predict'], ['export'], ['tour']]) {
+    const plots = ['function', 'loss', 'regions', 'confusion', 'weights'].map((kind) => ['plot', kind])
+    for (const command of [[], ['eval'], ['train'], ['tune'], ['predict'], ['export'], ['tour'], ...plots]) {
       const { status, stdout } = gradus([...command, '--help'])
       expect(status).toBe(0)
       expect(stdout).toMatch(/Examples:\n {2}gradus /)

@@ -52,6 +52,9 @@ describe('a command loads only what it needs:', () => {
   test.each<[string, string[], number]>([
     ['--help', [], 180],
     ['eval x x=1', ['eval'], 700],
+    ['explain x x=1', ['explain'], 800],
+    ['derive x', ['derive'], 700],
+    ['plot --help', ['plot'], 300],
     ['train --help', ['train'], 1200],
     ['new --help', ['new'], 600],
   ])('gradus %s', (command, names, most) => {

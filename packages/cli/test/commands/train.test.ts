@@ -30,7 +30,9 @@ describe('gradus train and predict', () => {
       '--json',
     ])
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^fold 1 of 3: epoch 6\/60, loss [\d.]+, validation [\d.]+\n/)
+    expect(stderr).toMatch(
+      /^fold 1 of 3: epoch 6\/60, loss [\d.]+, validation [\d.]+, accuracy [\d.]+ %, [\d,]+ examples\/s, [\d:]+ left\n/,
+    )
     const result = JSON.parse(stdout)
     expect(lines(stdout)).toHaveLength(1)
     expect(result).toMatchObject({

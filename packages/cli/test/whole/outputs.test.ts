@@ -23,8 +23,10 @@ describe('a full disk leaves the old file whole, and exit code 1', () => {
     ['predict', 'predict model.json iris.csv --out kept.csv', 'predict: kept.csv'],
     ['eval --svg', 'eval "sin(x)+cos(x)+tan(x)+exp(x)+x*x+x^3+x^4" x=1 --svg kept.svg', 'gradus: kept.svg'],
     ['eval --dot', `eval "${'sin(x)+'.repeat(60)}x" x=1 --dot kept.dot`, 'gradus: kept.dot'],
-    ['export --onnx', 'export model.json --onnx kept.onnx', 'export: kept.onnx'],
-    ['export --js', 'export model.json --js kept.js', 'gradus: kept.js'],
+    ['eval --png', 'eval "sin(x)+cos(x)+tan(x)+exp(x)+x*x+x^3+x^4" x=1 --png kept.png', 'eval: kept.png'],
+    ['plot --svg', 'plot function "sin(x)" x=-9..9 --derivatives --svg kept-plot.svg', 'gradus: kept-plot.svg'],
+    ['export --to onnx', 'export model.json --to onnx --out kept.onnx', 'export: kept.onnx'],
+    ['export --to js', 'export model.json --to js --out kept.js', 'gradus: kept.js'],
     ['tune', `tune iris.csv --target species --epochs 1 --trials 1 --folds 2 --workers 1 --hidden 32x32 --out kept-tuned.json`, 'gradus: kept-tuned.json'],
   ])('%s', (_, command, where) => {
     const name = where.split(' ')[1]!
@@ -40,7 +42,7 @@ describe('a full disk leaves the old file whole, and exit code 1', () => {
   }) // prettier-ignore
 })
 
-test.each(['export model.json --js -', `eval "${'sin(x)+'.repeat(60)}x" x=1 --dot -`, 'train iris.csv --target species --epochs 1 --folds 2 --model network --hidden 99 --out -'])(
+test.each(['export model.json --to js', `eval "${'sin(x)+'.repeat(60)}x" x=1 --dot -`, 'train iris.csv --target species --epochs 1 --folds 2 --model network --hidden 99 --out -'])(
   'a full disk behind stdout is an error: %s', (command) => {
     const { status, stderr } = bash(`trap '' XFSZ; ulimit -f 8; $gradus ${command} > cut.txt`, directory())
     expect(status).toBe(1)

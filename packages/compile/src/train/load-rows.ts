@@ -5,8 +5,8 @@ import type { LoadBlock, ReadBlock } from '../run/batched.js'
 /** Writes example `row` into `numbers`, from index `at` on: the numbers of all arguments, in order. */
 export type LoadRow = (row: number, numbers: Numbers, at: number) => void
 
-/** Takes the outputs for example `row`. The next row overwrites the array, so copy what you want to keep. */
-export type OnRow = (row: number, outputs: Numbers) => void
+/** Reads the outputs for example `row` from `numbers`, from index `at` on. They are overwritten later, so keep copies. */
+export type OnRow = (row: number, numbers: Numbers, at: number) => void
 
 /** Returns a function that loads a block row by row. @param width numbers per example */
 export const blockLoader =
@@ -19,7 +19,5 @@ export const blockLoader =
 export const blockReader =
   (onRow: OnRow, width: number): ReadBlock =>
   (start, lanes, base, numbers) => {
-    for (let lane = 0; lane < lanes; lane++) {
-      onRow(start + lane, numbers.subarray(base + lane * width, base + (lane + 1) * width))
-    }
+    for (let lane = 0; lane < lanes; lane++) onRow(start + lane, numbers, base + lane * width)
   }

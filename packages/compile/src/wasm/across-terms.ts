@@ -94,7 +94,8 @@ function termTile(c: Contraction, rows: number, columns: number, kept: ReadonlyM
       if (rest > 0) vectorAt(whole, 0, rest)
       return
     }
-    const unroll = Math.max(ways, 2)
+    // With more than four sums, the operands of two vectors would not fit into the registers.
+    const unroll = rows * columns > 4 ? 1 : Math.max(ways, 2)
     const loops = Math.floor(whole / unroll)
     const steps = innerSteps(c, d, v.width * unroll)
     loop(out, loops, steps, () => {

@@ -24,29 +24,14 @@ test('what blockLoader loads is one block without gaps, and nothing around it ch
   expect([...numbers]).toEqual([-1, -1, 5, 0.5, 6, 0.6, 7, 0.7, -1, -1])
 })
 
-test('blockReader gives each row the outputs at its place', () => {
-  const numbers = Float64Array.from({ length: 10 }, (_, i) => i)
-  const rows: [number, number[]][] = []
-  blockReader((row, outputs) => rows.push([row, [...outputs]]), 2)(START, LANES, BASE, numbers)
-  expect(rows).toEqual([
-    [5, [2, 3]],
-    [6, [4, 5]],
-    [7, [6, 7]],
+test('blockReader calls onRow for each row, with the place of its first output', () => {
+  const numbers = new Float64Array(10)
+  const calls: unknown[][] = []
+  blockReader((...call) => calls.push(call), 2)(START, LANES, BASE, numbers)
+  expect(calls).toEqual([
+    [5, numbers, 2],
+    [6, numbers, 4],
+    [7, numbers, 6],
   ])
-})
-
-test.each([
-  ['Float64Array', Float64Array],
-  ['Float32Array', Float32Array],
-])('the outputs that blockReader gives are views on its %s', (_, Type) => {
-  const numbers = new Type(10)
-  const kept: (Float64Array | Float32Array)[] = []
-  blockReader((_, outputs) => kept.push(outputs), 2)(START, LANES, BASE, numbers)
-  numbers.set([1, 2, 3, 4, 5, 6], BASE)
-  expect(kept.map((outputs) => [...outputs])).toEqual([
-    [1, 2],
-    [3, 4],
-    [5, 6],
-  ])
-  expect(kept.every((outputs) => outputs instanceof Type && outputs.buffer === numbers.buffer)).toBe(true)
+  expect(calls.every(([, array]) => array === numbers)).toBe(true)
 })

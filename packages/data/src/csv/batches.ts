@@ -1,6 +1,6 @@
 /** Mini-batches of a CSV file that may be larger than memory. node.ts exports them as csvBatches. */
 import type { Batch } from '../sets/batches.js'
-import type { CsvOptions, Table } from './csv.js'
+import { CSV_OPTIONS, type CsvOptions, type Table } from './csv.js'
 import { checkCsvOptions } from './rows.js'
 import { tables } from './stream.js'
 import { type Encoding } from '../encode/encode.js'
@@ -35,7 +35,7 @@ interface Example {
 const rowsAtOnce = 1000
 
 export function checkBatchesOptions(fnName: string, options: CsvBatchesOptions): void {
-  const known = ['size', 'encoding', 'target', 'shuffleBuffer', 'seed', 'onRemark', 'header', 'delimiter', 'file']
+  const known = ['size', 'encoding', 'target', 'shuffleBuffer', 'seed', 'onRemark', ...CSV_OPTIONS]
   checkOptions(fnName, options, known)
   checkCsvOptions(fnName, options)
   checkWhole(fnName, 'size', options.size, 1)

@@ -21,9 +21,19 @@ export interface CsvOptions {
   header?: boolean
   /** The character between cells. Default: the one of , ; tab | that is most frequent in the first line. */
   delimiter?: string
+  /**
+   * The decimal sign of numbers, '.' (default) or ','. With ',' the cells of the table have points instead. Then a comma is
+   * no separator unless `delimiter` says so, and a number with a point is an error, because it may have thousands separators.
+   */
+  decimal?: '.' | ','
+  /** Texts that stand for a missing cell, such as ['NA', '?']. Default: only empty cells are missing. */
+  naValues?: readonly string[]
   /** The name of the source in messages. Default 'the text'. */
   file?: string
 }
+
+/** The names of the options that all readers of CSV have. */
+export const CSV_OPTIONS = ['header', 'delimiter', 'decimal', 'naValues', 'file'] as const
 
 /**
  * Returns the table in a CSV text.
@@ -33,24 +43,24 @@ export interface CsvOptions {
  *
  * @returns a table with at least one row.
  * @throws DataError with the line, for a text without rows, a column name that is empty or appears twice, a row that is
- * longer or shorter than the first line, and a misplaced quote. TypeError for wrong options.
+ * longer or shorter than the first line, a misplaced quote, and a point in a number with a decimal comma. TypeError for wrong options.
  * @example
  * const table = parseCsv('size,color\n1.5,"red, dark"\n2,\n')
  * table.rows // [['1.5', 'red, dark'], ['2', '']]
  */
 export function parseCsv(text: string, options: CsvOptions = {}): Table {
   if (typeof text !== 'string') throw new TypeError(`parseCsv: the text is ${show(text)}. Pass a string.`)
-  checkOptions('parseCsv', options, ['header', 'delimiter', 'file'])
+  checkOptions('parseCsv', options, CSV_OPTIONS)
   checkCsvOptions('parseCsv', options)
   const { header = true, file = 'the text' } = options
 
   // csv-parse would count \r\n inside quotes as two lines.
   const clean = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
-  const rows = readRows('parseCsv', clean, options.delimiter ?? guessDelimiter(clean), file)
+  const rows = readRows('parseCsv', clean, options.delimiter ?? guessDelimiter(clean, options.decimal), file)
   const first = header ? rows.shift() : rows[0]
   if (first === undefined) throw emptyError('parseCsv', file, header, undefined)
   const columns = columnsOf('parseCsv', first, header, file)
   if (rows.length === 0) throw emptyError('parseCsv', file, header, columns)
   checkWidths('parseCsv', rows, columns.length, header, file)
-  return tableOf(columns, rows, file)
+  return tableOf('parseCsv', columns, rows, { ...options, file })
 }

@@ -2,7 +2,8 @@
 import { parse } from 'csv-parse/browser/esm/sync'
 import type { CsvOptions, Table } from './csv.js'
 import { DataError, errorAt } from '../error.js'
-import { show, showName } from '@gradus/engine/errors'
+import { oneOf, show, showName } from '@gradus/engine/errors'
+import { cellTexts } from './cell-texts.js'
 
 export interface Row {
   /** Trimmed texts, in which line breaks are \n. */
@@ -99,8 +100,16 @@ export function checkWidths(fnName: string, rows: readonly Row[], width: number,
 }
 
 /** The table of rows whose widths have been checked. */
-export function tableOf(columns: string[], rows: readonly Row[], file: string): Table {
-  return { columns, rows: rows.map(({ cells }) => cells), file, lines: rows.map(({ line }) => line) }
+export function tableOf(
+  fnName: string,
+  columns: string[],
+  rows: readonly Row[],
+  options: CsvOptions & { file: string },
+): Table {
+  const { file } = options
+  const text = cellTexts(fnName, columns, file, options)
+  const cellsOf = ({ cells, line }: Row) => (text === undefined ? cells : cells.map((cell, j) => text(cell, j, line)))
+  return { columns, rows: rows.map(cellsOf), file, lines: rows.map(({ line }) => line) }
 }
 
 /** The error for a file that is empty or has only a header. */
@@ -113,7 +122,8 @@ export function emptyError(fnName: string, file: string, header: boolean, column
 }
 
 /** Checks the options that all readers of CSV have. */
-export function checkCsvOptions(fnName: string, { header, file, delimiter }: CsvOptions): void {
+export function checkCsvOptions(fnName: string, options: CsvOptions): void {
+  const { header, file, delimiter, decimal, naValues } = options
   if (header !== undefined && typeof header !== 'boolean') {
     throw new TypeError(`${fnName}: header is ${show(header)}. Pass true or false.`)
   }
@@ -121,6 +131,13 @@ export function checkCsvOptions(fnName: string, { header, file, delimiter }: Csv
     throw new TypeError(`${fnName}: file is ${show(file)}. Pass a name.`)
   }
   if (delimiter !== undefined) checkDelimiter(fnName, delimiter)
+  if (decimal !== undefined) oneOf(fnName, 'decimal', decimal, ['.', ','])
+  if (delimiter === ',' && decimal === ',') {
+    throw new RangeError(`${fnName}: delimiter and decimal are both ",". Pass another delimiter, such as ";".`)
+  }
+  if (naValues === undefined) return
+  if (Array.isArray(naValues) && naValues.every((text) => typeof text === 'string')) return
+  throw new TypeError(`${fnName}: naValues is ${show(naValues)}. Pass an array of texts, such as ['NA'].`)
 }
 
 function checkDelimiter(fnName: string, delimiter: unknown): void {
@@ -130,9 +147,13 @@ function checkDelimiter(fnName: string, delimiter: unknown): void {
   throw new TypeError(`${fnName}: delimiter is ${show(delimiter)}. ${advice}`)
 }
 
-/** The most frequent of , ; tab | outside quotes in the first line that is not blank. If several are, the first of them. */
-export function guessDelimiter(text: string): string {
-  const counts = new Map([',', ';', '\t', '|'].map((character) => [character, 0]))
+/**
+ * The most frequent of , ; tab | outside quotes in the first line that is not blank. If several are, the first of them.
+ * A comma is not a separator if it is the decimal sign.
+ */
+export function guessDelimiter(text: string, decimal: CsvOptions['decimal'] = '.'): string {
+  const candidates = [',', ';', '\t', '|'].filter((character) => character !== decimal)
+  const counts = new Map(candidates.map((character) => [character, 0]))
   let quoted = false
   for (const character of text.trimStart()) {
     if (character === '"') quoted = !quoted

@@ -2,7 +2,7 @@
  * Reads CSV of any size as a sequence of tables. node.ts exports this as csvTables.
  * The text is cut into pieces of whole rows. Like the text of parseCsv, they go through readRows.
  */
-import type { CsvOptions, Table } from './csv.js'
+import { CSV_OPTIONS, type CsvOptions, type Table } from './csv.js'
 import { checkCsvOptions, checkWidths, columnsOf, emptyError, guessDelimiter, readRows, type Row, tableOf } from './rows.js' // prettier-ignore
 import { DataError, errorAt } from '../error.js'
 import { checkWhole, checkOptions, showName } from '@gradus/engine/errors'
@@ -16,7 +16,7 @@ export interface CsvTablesOptions extends CsvOptions {
 const longestRow = 2 ** 22
 
 export function checkTablesOptions(fnName: string, options: CsvTablesOptions): void {
-  checkOptions(fnName, options, ['rows', 'header', 'delimiter', 'file'])
+  checkOptions(fnName, options, ['rows', ...CSV_OPTIONS])
   checkCsvOptions(fnName, options)
   if (options.rows !== undefined) checkWhole(fnName, 'rows', options.rows, 1)
 }
@@ -33,7 +33,7 @@ export async function* tables(
   let waiting: Row[] = []
   let count = 0
   for await (const { text, before } of pieces(fnName, bytes, file)) {
-    delimiter ??= guessDelimiter(text)
+    delimiter ??= guessDelimiter(text, options.decimal)
     const found = readRows(fnName, text, delimiter, file, before)
     if (columns === undefined && found.length > 0) {
       columns = columnsOf(fnName, header ? found.shift()! : found[0]!, header, file)
@@ -42,11 +42,11 @@ export async function* tables(
     count += found.length
     for (const row of found) waiting.push(row)
     const whole = waiting.length - (waiting.length % rows)
-    for (let i = 0; i < whole; i += rows) yield tableOf(columns!, waiting.slice(i, i + rows), file)
+    for (let i = 0; i < whole; i += rows) yield tableOf(fnName, columns!, waiting.slice(i, i + rows), options)
     waiting = waiting.slice(whole)
   }
   if (count === 0) throw emptyError(fnName, file, header, columns)
-  if (waiting.length > 0) yield tableOf(columns!, waiting, file)
+  if (waiting.length > 0) yield tableOf(fnName, columns!, waiting, options)
 }
 
 /** A text of whole rows. It begins after line `before` of the file. */

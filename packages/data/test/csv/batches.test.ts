@@ -141,7 +141,7 @@ describe('csvBatches', () => {
   test('complains at the call, not at the first batch', async () => {
     const { encoding, target } = await fitted(iris, 'species')
     const good = { size: 1, encoding, target }
-    const options = 'size, encoding, target, shuffleBuffer, seed, onRemark, header, delimiter, file'
+    const options = 'size, encoding, target, shuffleBuffer, seed, onRemark, header, delimiter, decimal, naValues, file'
     const cases: [object, Error][] = [
       [{ ...good, size: 0 }, new RangeError('csvBatches: size is 0. Pass a whole number, 1 or more.')],
       [{ ...good, shuffleBuffer: -1 }, new RangeError('csvBatches: shuffleBuffer is -1. Pass a whole number, 0 or more.')],
@@ -174,7 +174,9 @@ describe('csvTables', () => {
       new RangeError('csvTables: rows is 0. Pass a whole number, 1 or more.'),
     )
     expect(() => csvTables(iris, { size: 1 } as never)).toThrow(
-      new TypeError('csvTables: unknown option "size". The options are rows, header, delimiter, file.'),
+      new TypeError(
+        'csvTables: unknown option "size". The options are rows, header, delimiter, decimal, naValues, file.',
+      ),
     )
   })
 })

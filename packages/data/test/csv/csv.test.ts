@@ -89,7 +89,7 @@ describe('parseCsv refuses', () => {
 
   test.each<[name: string, text: unknown, options: unknown, message: string]>([
     ['a text that is none', 5, {}, 'parseCsv: the text is 5. Pass a string.'],
-    ['a misspelt option', 'a\n1', { seperator: ',' }, 'parseCsv: unknown option "seperator". The options are header, delimiter, file.'],
+    ['a misspelt option', 'a\n1', { seperator: ',' }, 'parseCsv: unknown option "seperator". The options are header, delimiter, decimal, naValues, file.'],
     ['options that are none', 'a\n1', null, 'parseCsv: the options are null. Pass an object.'],
     ['a header that is no boolean', 'a\n1', { header: 'no' }, 'parseCsv: header is "no". Pass true or false.'],
     ['a file name that is none', 'a\n1', { file: 3 }, 'parseCsv: file is 3. Pass a name.'],
@@ -99,5 +99,43 @@ describe('parseCsv refuses', () => {
     ['a line end as delimiter', 'a\n1', { delimiter: '\n' }, 'parseCsv: delimiter is "\\n". Pass one character that is not a quote or a line end.'],
   ])('%s', (_, text, options, message) => {
     expect(() => parseCsv(text as string, options as CsvOptions)).toThrow(new TypeError(message))
+  }) // prettier-ignore
+})
+
+describe('how numbers and missing cells are written', () => {
+  test('a decimal comma becomes a point, in numbers only', () => {
+    const text = 'a,b;c;d\n1,5;x,y;24.12.2024\n-,5;1,5,2;\n+1,5e-3;7;1,'
+    expect(parseCsv(text, { decimal: ',' })).toMatchObject({
+      columns: ['a,b', 'c', 'd'],
+      rows: [
+        ['1.5', 'x,y', '24.12.2024'],
+        ['-.5', '1,5,2', ''],
+        ['+1.5e-3', '7', '1.'],
+      ],
+    })
+  })
+  test('a comma that is the decimal sign separates nothing', () => {
+    expect(parseCsv('a,b,c;d\n1,5;2', { decimal: ',' }).columns).toEqual(['a,b,c', 'd'])
+    expect(parseCsv('a\n1,5', { decimal: ',' }).rows).toEqual([['1.5']])
+  })
+  test.each(['1.234', '1.234,5', '1.5e3', '-1.234.567'])('with a decimal comma, %s is refused', (cell) => {
+    const error = caught(() => parseCsv(`a;b\n1;2\n3;${cell}`, { decimal: ',', file: 'f.csv' }))
+    expect(error).toBeInstanceOf(DataError)
+    expect(error).toMatchObject({
+      message: `parseCsv: f.csv, line 3, column "b": "${cell}" has a point, and the decimal sign is a comma. Remove the thousands separators, or leave out decimal (--decimal).`,
+      ...{ row: 3, column: 'b' },
+    })
+  })
+  test('naValues are missing cells, whole cells only, and not names of columns', () => {
+    const { columns, rows } = parseCsv('NA,b\n NA ,NAN\n?,-999\nNA?,"NA"', { naValues: ['NA', '?', '-999'] })
+    expect({ columns, rows }).toEqual({ columns: ['NA', 'b'], rows: [['', 'NAN'], ['', ''], ['NA?', '']] }) // prettier-ignore
+    expect(parseCsv('a;b\n-1,0;1', { decimal: ',', naValues: ['-1,0'] }).rows).toEqual([['', '1']])
+  })
+  test.each<[CsvOptions, Error]>([
+    [{ decimal: ';' as ',' }, new RangeError('parseCsv: decimal is ";". Pass "." or ",".')],
+    [{ decimal: ',', delimiter: ',' }, new RangeError('parseCsv: delimiter and decimal are both ",". Pass another delimiter, such as ";".')],
+    [{ naValues: 'NA' as unknown as string[] }, new TypeError('parseCsv: naValues is "NA". Pass an array of texts, such as [\'NA\'].')],
+  ])('refuses %o', (options, error) => {
+    expect(caught(() => parseCsv('a\n1', options))).toEqual(error)
   }) // prettier-ignore
 })

@@ -52,20 +52,22 @@ const NAMES = 8
 export function explainNaN(root: Value): NaNExplanation | undefined {
   checkRoot('explainNaN', root)
   const graph = graphOf(root)
-  if (!Number.isFinite(root.data)) return forward(graph, originOf(root, graph), false)
+  if (!Number.isFinite(root.data)) return forward(writing(graph), originOf(root, graph), false)
   const steps = stepsOf(graph)
   const bad = firstBadEdge(steps)
   if (bad !== undefined) {
     // A slope that is not finite because a value is not: the fault is in the forward pass, though the result hides it.
     const value = [bad.step.node, ...bad.step.node.inputs].find((x) => !isFinite(x))
-    return typeof value === 'object' ? forward(graph, originOf(value, graph), false) : backward(graph, bad)
+    return typeof value === 'object'
+      ? forward(writing(graph), originOf(value, graph), false)
+      : backward(writing(graph), bad)
   }
   const hidden = graph.order.find((node) => !Number.isFinite(node.data))
-  return hidden === undefined ? undefined : forward(graph, originOf(hidden, graph), true)
+  return hidden === undefined ? undefined : forward(writing(graph), originOf(hidden, graph), true)
 }
 
-function forward(graph: Graph, { node, spread, turned }: ForwardFault, isHarmless: boolean): NaNExplanation {
-  const { name, writer, show } = writing(graph)
+function forward(writing: Writing, { node, spread, turned }: ForwardFault, isHarmless: boolean): NaNExplanation {
+  const { graph, name, writer, show } = writing
   const what = `${show(node)} = ${writer.number(node.data)}`
   const lines = [`The first number that is not finite is ${what}, in the forward pass.`]
   if (turned !== undefined) lines.push(`It becomes NaN in ${name(turned)} = ${writer.operations(turned).join(' = ')}.`)
@@ -74,7 +76,7 @@ function forward(graph: Graph, { node, spread, turned }: ForwardFault, isHarmles
     lines.push(`It does no harm here: ${show(hiding)} hides it, and the result and all gradients are finite.`)
   }
   const [shown = name(node)] = node.op === null ? [] : writer.operations(node).slice(-1)
-  return report(graph, lines, {
+  return report(writing, lines, {
     pass: 'forward',
     node,
     result: node.data,
@@ -85,15 +87,15 @@ function forward(graph: Graph, { node, spread, turned }: ForwardFault, isHarmles
   })
 }
 
-function backward(graph: Graph, bad: BackwardFault): NaNExplanation {
-  const { name, writer, show } = writing(graph)
+function backward(writing: Writing, bad: BackwardFault): NaNExplanation {
+  const { name, writer, show } = writing
   const { node, gradient } = bad.step
   const { input, partial, sum } = bad.edge
   const lines = [
     `All values are finite. The first gradient that is not finite is that of ${name(input)}, in the backward pass.`,
     `It is made at ${show(node)}: ${writer.product([gradient, partial])} = ${writer.number(sum)}, gradient times slope.`,
   ]
-  return report(graph, lines, {
+  return report(writing, lines, {
     pass: 'backward',
     node,
     result: sum,
@@ -105,11 +107,10 @@ function backward(graph: Graph, bad: BackwardFault): NaNExplanation {
 }
 
 function report(
-  graph: Graph,
+  { name, writer }: Writing,
   lines: readonly string[],
   found: Cause & Pick<NaNExplanation, 'pass' | 'node' | 'result' | 'spread' | 'way' | 'isHarmless'>,
 ): NaNExplanation {
-  const { name, writer } = writing(graph)
   const { node, spread, cause, cure } = found
   const operands = node.inputs.map((x) => ({
     name: typeof x === 'number' ? writer.number(x) : name(x),
@@ -139,6 +140,8 @@ const isFinite = (x: Scalar): boolean => Number.isFinite(dataOf(x))
 const shortened = (names: readonly string[]): readonly string[] =>
   names.length <= NAMES ? names : [...names.slice(0, NAMES / 2), '…', ...names.slice(-NAMES / 2)]
 
+type Writing = ReturnType<typeof writing>
+
 function writing(graph: Graph) {
   const nameOf = namesOf(graph.order)
   const root = graph.order.at(-1)!
@@ -146,5 +149,5 @@ function writing(graph: Graph) {
   const name = (node: Value): string => inFormula(nameOf(node))
   const show = (node: Value): string =>
     node.op === null ? name(node) : `${name(node)} = ${writer.operations(node)[0]!}`
-  return { name, writer, show }
+  return { graph, name, writer, show }
 }

@@ -32,7 +32,10 @@ export function mistakesSection(scene: Scene): Section | undefined {
       return { math: `${writer.gradient(order[i]!)} = ${difference}`, level: 2 }
     })
     if (differing.length > SHOWN) {
-      lines.push({ math: `${writer.dots}${writer.words(` and ${differing.length - SHOWN} more`)}`, level: 2 })
+      lines.push({
+        math: `${writer.dots}${writer.words(` and ${(differing.length - SHOWN).toLocaleString('en-US')} more`)}`,
+        level: 2,
+      })
     }
     return [heading(), ...lines]
   }

@@ -3,7 +3,7 @@ import type { Value } from '@gradus/engine'
 import type { BackwardEdge, BackwardStep } from '../backward-steps.js'
 import type { Line, Section } from './layout.js'
 import { isReused, type Scene, stepOf } from './scene.js'
-import { ordinal } from './writer.js'
+import { counted, ordinal } from './writer.js'
 
 /** The most operands that one operation passes its gradient on to in full view. */
 const EDGES = 12
@@ -59,7 +59,7 @@ export function backwardSection(scene: Scene): Section {
 }
 
 const leftOut = ({ leftOut }: Scene): Line => ({
-  words: `(${leftOut} operations are left out here. Raise the limit to see them, or pass a leaf.)`,
+  words: `(${counted(leftOut, 'operation is', 'operations are')} left out here. Raise the limit to see more, or pass a leaf.)`,
 })
 
 const shownEdges = (scene: Scene, { edges }: BackwardStep): BackwardEdge[] =>
@@ -78,7 +78,10 @@ function stepLines(scene: Scene, node: Value): Line[] {
   const edges = shownEdges(scene, step)
   for (const edge of edges.slice(0, EDGES)) lines.push(edgeLine(scene, step, edge))
   if (edges.length > EDGES) {
-    lines.push({ math: `${writer.dots}${writer.words(` and ${edges.length - EDGES} more operands`)}`, level: 2 })
+    lines.push({
+      math: `${writer.dots}${writer.words(` and ${counted(edges.length - EDGES, 'more operand')}`)}`,
+      level: 2,
+    })
   }
   return lines
 
@@ -119,7 +122,10 @@ export function gradientSection(scene: Scene): Section {
     .slice(0, LEAVES)
     .map((leaf) => equation([writer.gradient(leaf), writer.number(stepOf(scene, leaf).gradient)], 1))
   if (leaves.length > LEAVES) {
-    lines.push({ math: `${writer.dots}${writer.words(` and ${leaves.length - LEAVES} more leaves`)}`, level: 1 })
+    lines.push({
+      math: `${writer.dots}${writer.words(` and ${counted(leaves.length - LEAVES, 'more leaf', 'more leaves')}`)}`,
+      level: 1,
+    })
   }
   return { title: 'Result', lines }
 }

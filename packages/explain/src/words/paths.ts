@@ -3,6 +3,7 @@ import type { Value } from '@gradus/engine'
 import { type Path, type PathEdge, type Paths, pathsDown, pathsOf } from '../paths.js'
 import type { Line, Section } from './layout.js'
 import { type Scene, stepOf } from './scene.js'
+import { counted } from './writer.js'
 
 /** The most paths that are listed one by one, the most edges of a path, and the most branches. */
 const PATHS = 40
@@ -25,7 +26,7 @@ export function pathsSection(scene: Scene): Section | undefined {
     .filter(({ count }) => count > 1)
   if (several.length === 0) return undefined
   if (several.length > LEAVES) {
-    const counts = several.map(({ leaf, count }) => `${writer.name(leaf)}${writer.words(`: ${counted(count)}`)}`)
+    const counts = several.map(({ leaf, count }) => `${writer.name(leaf)}${writer.words(`: ${pathCount(count)}`)}`)
     const more = leaves.length > COUNTED ? [writer.dots] : []
     return {
       title,
@@ -46,7 +47,7 @@ function pathLines(scene: Scene, leaf: Value): Line[] {
   const found = pathsOf(graph, steps, leaf, limit)
   const gradient = stepOf(scene, leaf).gradient
   if (found.paths === undefined) return branchLines(scene, leaf, found)
-  const heading = `${writer.name(root)}${writer.words(' to ')}${writer.name(leaf)}${writer.words(`: ${found.count} paths`)}`
+  const heading = `${writer.name(root)}${writer.words(' to ')}${writer.name(leaf)}${writer.words(`: ${pathCount(found.count)}`)}`
   const products = found.paths.map((path) => path.product)
   const sum = products.reduce((s, x) => s + x, 0)
   const terms = products.length <= EDGES ? [writer.sum(products)] : []
@@ -54,13 +55,13 @@ function pathLines(scene: Scene, leaf: Value): Line[] {
     { math: heading, level: 1 },
     ...found.paths.map((path) => pathLine(scene, path)),
     { math: [`${writer.words('sum: ')}${writer.gradient(leaf)}`, ...terms, writer.number(sum)].join(' = '), level: 2 },
-    ...(Number.isFinite(sum) || !Number.isFinite(gradient) ? [] : [endless(scene, gradient)]),
+    ...(Number.isFinite(sum) || !Number.isFinite(gradient) ? [] : [infiniteSlope(scene, gradient)]),
   ]
 }
 
-/** An infinite slope on a path whose node received 0: backward passes nothing on there, and the product along the path is infinite. */
-const endless = ({ writer }: Scene, gradient: number): Line => ({
-  math: `${writer.words('A slope on a path is infinite. The backward pass gives ')}${writer.number(gradient)}`,
+/** Where the arrivals at a node cancel, the backward pass stops, and an infinite slope below does not count. */
+const infiniteSlope = ({ writer }: Scene, gradient: number): Line => ({
+  math: `${writer.words('A slope on a path is infinite, but 0 arrives there. So the backward pass gives ')}${writer.number(gradient)}`,
   level: 2,
 })
 
@@ -89,9 +90,9 @@ function shortened(edges: readonly PathEdge[], write: (edge: PathEdge, i: number
 
 /** Too many paths: one line for each use of the leaf. */
 function branchLines({ writer, root }: Scene, leaf: Value, { count, branches }: Paths): Line[] {
-  const heading = `${writer.name(root)}${writer.words(' to ')}${writer.name(leaf)}${writer.words(`: ${counted(count)}, grouped by their last edge`)}`
+  const heading = `${writer.name(root)}${writer.words(' to ')}${writer.name(leaf)}${writer.words(`: ${pathCount(count)}, grouped by their last edge`)}`
   const line = (what: string, count: number, sum: number): Line => ({
-    math: `${what}${writer.words(`: ${counted(count)}, sum `)}${writer.number(sum)}`,
+    math: `${what}${writer.words(`: ${pathCount(count)}, sum `)}${writer.number(sum)}`,
     level: 2,
   })
   const shown = branches.slice(0, branches.length > BRANCHES ? BRANCHES - 1 : BRANCHES)
@@ -104,18 +105,10 @@ function branchLines({ writer, root }: Scene, leaf: Value, { count, branches }: 
     ),
     ...(rest.length === 0
       ? []
-      : [
-          line(
-            writer.words(`${rest.length.toLocaleString('en-US')} more edges`),
-            total(rest, 'count'),
-            total(rest, 'sum'),
-          ),
-        ]),
+      : [line(writer.words(counted(rest.length, 'more edge')), total(rest, 'count'), total(rest, 'sum'))]),
     { math: `${writer.words('sum: ')}${writer.gradient(leaf)} = ${writer.number(total(branches, 'sum'))}`, level: 2 },
   ]
 }
 
-const counted = (count: number): string => {
-  if (count >= Number.MAX_SAFE_INTEGER) return 'more than 9e15 paths'
-  return count === 1 ? '1 path' : `${count.toLocaleString('en-US')} paths`
-}
+const pathCount = (count: number): string =>
+  count >= Number.MAX_SAFE_INTEGER ? 'more than 9e15 paths' : counted(count, 'path')

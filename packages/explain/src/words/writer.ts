@@ -166,7 +166,10 @@ export class Writer {
   #filled(node: Value, graph: Value, simplify: boolean): string {
     const { placeholder, print } = this.#language
     const { inputs } = node
-    const printed = print(graph, simplify).replace(/\d+\.\d+/g, (x) => String(this.#round(Number(x))))
+    const printed = print(graph, simplify).replace(/\d+\.\d+/g, (x) => {
+      const rounded = String(this.#round(Number(x)))
+      return rounded.includes('e') ? x : rounded
+    })
     return printed.replace(placeholder, (_, i: string) =>
       this.name(i === '0' ? node : (inputs[Number(i) - 1] as Value)),
     )
@@ -179,6 +182,10 @@ const NODES = 60
 
 /** The placeholder of the node itself. */
 const RESULT = 'o0'
+
+/** 1 operand, 2 operands */
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+  n === 1 ? `1 ${one}` : `${n.toLocaleString('en-US')} ${many}`
 
 /** 1st, 2nd, 3rd, 4th, … */
 export function ordinal(n: number): string {

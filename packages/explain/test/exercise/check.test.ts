@@ -194,6 +194,13 @@ describe('a wrong answer', () => {
     })
   })
 
+  test('is not given a fault that would be as close to the right answer', () => {
+    expect(last(value(3, 'x').mul(value(3.01, 'y')), 2.99)).toMatchObject({
+      fault: undefined,
+      message: 'Close, but not in three digits. Calculate with more digits.',
+    })
+  })
+
   test('never has a message with the right answer in it', () => {
     for (const { message, expected } of check(twice(), 1000, 1000, 1000, 1000, 1000)) {
       expect(message).not.toContain(String(expected))
@@ -227,6 +234,12 @@ describe('an answer that follows from a wrong one', () => {
         .slice(0, 2)
         .map(({ result }) => result),
     ).toEqual(['right', 'right'])
+  })
+
+  test('rounding errors of two steps may add up', () => {
+    const root = value(0.3, 'x').mul(1.0049).mul(9.87654)
+    // 9.83 is right in three digits, and 9.85 for that; the right answer is 9.925.
+    expect(check(root, 9.83, 9.85).map(({ result }) => result)).toEqual(['right', 'right'])
   })
 })
 

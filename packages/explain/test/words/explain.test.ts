@@ -190,7 +190,7 @@ describe('bounds', () => {
       '  v1 = x + 1 = 1 + 1 = 2',
       '  v2 = v1 + 1 = 2 + 1 = 3',
       '  v3 = v2 + 1 = 3 + 1 = 4',
-      '(95 operations are left out here. Raise the limit to see them, or pass a leaf.)',
+      '(95 operations are left out here. Raise the limit to see more, or pass a leaf.)',
       '  v99 = v98 + 1 = 99 + 1 = 100',
       '  f = v99 + 1 = 100 + 1 = 101',
     ])
@@ -233,9 +233,31 @@ describe('numbers', () => {
     expect(explain(x.mul(NaN))).toContain('= NaN')
   })
 
+  test('where arrivals cancel above an infinite slope, the sum over paths is NaN, and the text says what backward gives', () => {
+    const root = new Value(0, 'x').sqrt()
+    const text = explain(root.mul(1).add(root.mul(-1)))
+    expect(text).toContain(
+      '    sum: ∂f/∂x = ∞ + (−∞) = NaN\n    A slope on a path is infinite, but 0 arrives there. So the backward pass gives 0\n',
+    )
+  })
+
+  test('one operation that is left out is not "1 operations"', () => {
+    const x = new Value(1, 'x')
+    expect(explain(x.exp().sin().cos(), { limit: 2 })).toContain('(1 operation is left out here.')
+    expect(explain(sum(Array.from({ length: 13 }, () => new Value(1))))).toContain('  … and 1 more leaf')
+  })
+
   test('a node with gradient 0 says that it passes nothing on', () => {
     const x = new Value(-1, 'x')
     expect(explain(x.mul(3).relu())).toContain('  v1 = x · 3\n    ∂f/∂v1 = 0, so nothing is passed on\n')
+  })
+
+  test('a rule of several factors stands in parentheses', () => {
+    const x = new Value(3, 'x')
+    const text = explain(x.square().mul(5))
+    expect(text).toContain('    ∂f/∂x = ∂f/∂v1 · ∂v1/∂x = ∂f/∂v1 · (2 · x) = 5 · 6 = 30\n')
+    expect(explain(x.square().mul(5), { format: 'latex' })).toContain('\\cdot \\left(2 \\cdot x\\right) = 5')
+    expect(explain(x.div(2).exp().mul(5))).toContain('∂f/∂v2 · ∂v2/∂v1 = ∂f/∂v2 · v2 = 5 · 4.482')
   })
 
   test('a rule that fails for Values leaves its formula out', () => {

@@ -1,6 +1,6 @@
 /** The languages of formulas: that of `parseExpression`, plain text for people, and LaTeX. What an op looks like is said by its row (`print`). */
 import { type Form, type Notation, type Op, table } from '@gradus/engine'
-import { ATOM, COMPARISON, PREFIX, PRODUCT } from '@gradus/engine/notation'
+import { ANY, ATOM, COMPARISON, POWER, PREFIX, PRODUCT, SUM } from '@gradus/engine/notation'
 import { constants } from '../expression.js'
 import { isName } from '../symbols.js'
 import { latexName, latexNumber, latexText } from './latex.js'
@@ -17,6 +17,8 @@ export interface Language extends NameRules {
   /** How the op is written; a string is the name of a function. */
   notation(op: Op): Notation
   call(name: string): Form
+  /** What a formula or an operand must bind like, where a form does not say it. */
+  readonly demand: number
   /** What encloses a piece that holds together as tightly as `binds`. */
   parentheses(binds: number): readonly [open: string, close: string]
   lines(parts: readonly { name: string; text: string }[], result: string): string
@@ -38,6 +40,7 @@ export const TEXT: Language = {
   // Other ops of the table would be read as other ops: x^2 is pow(x, 2) and not square(x).
   notation: (op) => (op.print.operator === undefined && table[op.name] === op ? op.name : (op.print.text ?? op.name)),
   call: (name) => ({ template: `${name}($*)`, binds: ATOM }),
+  demand: ANY,
   parentheses: () => ['(', ')'],
   lines: (parts, result) => [...parts.map(({ name, text }) => `${name} = ${text}`), result].join('\n'),
 }
@@ -70,15 +73,16 @@ export const LATEX: Language = {
   number: (x) => {
     const name = constantNamed(x)
     const text = name === undefined ? latexNumber(x) : latexName(name)
-    const isAtom = !isNegative(x) && !text.includes('\\cdot')
-    return { text, binds: isAtom ? ATOM : isNegative(x) && !text.includes('\\cdot') ? PREFIX : PRODUCT }
+    const binds = text.includes('\\cdot') ? PRODUCT : isNegative(x) ? PREFIX : text.includes('^') ? POWER : ATOM
+    return { text, binds }
   },
   notation: (op) => op.print.latex ?? op.name,
   call: (name) => ({
     template: `${name.startsWith('\\') ? name : `\\operatorname{${operatorName(name)}}`}\\left($*\\right)`,
     binds: ATOM,
   }),
-  // [x > 0] is 1 if x > 0, else 0.
+  // [x > 0] is 1 if x > 0, else 0. Without brackets it would be a statement, as it is in a case.
+  demand: SUM,
   parentheses: (binds) => (binds === COMPARISON ? ['\\left[', '\\right]'] : ['\\left(', '\\right)']),
   lines: (parts, result) =>
     parts.length === 0

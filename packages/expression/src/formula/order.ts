@@ -14,7 +14,7 @@ export const isRoot = (exponent: Term): boolean => exponent.kind === 'number' &&
 interface Monomial {
   readonly entry: [Term, number]
   /** The ranks of its leaves, each as often as it is a factor. */
-  readonly ranks: readonly number[]
+  readonly ranks: number[]
 }
 
 export class Order {
@@ -27,13 +27,13 @@ export class Order {
     this.#ranks = new Map(variables.map((leaf, i) => [leaf, i]))
   }
 
-  /** A polynomial is written with falling degree, but 1 + x stays. Other sums are written as they came. */
+  /** A polynomial has falling degrees, except that 1 + x stays. Before functions, terms stay in the order in which they came. */
   ofSum(list: [Term, number][]): [Term, number][] {
-    const monomials: Monomial[] = []
-    for (const entry of list) {
-      const ranks = this.#ranksOf(entry[0])
-      if (ranks === undefined) return list
-      monomials.push({ entry, ranks })
+    const all = list.map((entry) => ({ entry, ranks: this.#ranksOf(entry[0]) }))
+    const monomials = all.filter((x): x is Monomial => x.ranks !== undefined)
+    if (monomials.length < all.length) {
+      const others = all.filter(({ ranks }) => ranks === undefined || ranks.length === 0)
+      return [...monomials.filter(({ ranks }) => ranks.length > 0), ...others].map(({ entry }) => entry)
     }
     const isLinear = monomials.every(({ ranks }) => ranks.length <= 1)
     const staysFirst = (x: Monomial) => isLinear && x.entry === list[0] && x.ranks.length === 0
@@ -85,7 +85,7 @@ export class Order {
   }
 }
 
-const compareLists = (a: readonly number[], b: readonly number[]): number => {
+const compareLists = (a: number[], b: number[]): number => {
   const i = a.findIndex((x, i) => x !== b[i])
   return i === -1 ? 0 : a[i]! - b[i]!
 }

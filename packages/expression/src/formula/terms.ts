@@ -164,6 +164,9 @@ export class Terms {
       } else if (base.kind === 'product' && whole && base.factors.size <= FLAT) {
         coefficient *= base.coefficient ** exponent.value
         for (const [b, e] of base.factors) multiply(b, this.times(exponent.value, e))
+      } else if (base.kind === 'sum' && whole && [...base.terms.values()].every((c) => c < 0)) {
+        coefficient *= (-1) ** exponent.value
+        add(this.#negated(base), exponent)
       } else if (base !== this.one) add(base, exponent)
     }
     const add = (base: Term, exponent: Term): void => {
@@ -181,12 +184,16 @@ export class Terms {
     const [[base, exponent]] = exponents as unknown as [[Term, Term]]
     if (exponents.size === 1 && exponent === this.one) {
       if (coefficient === 1) return base
-      if (coefficient === -1 && base.kind === 'sum') return this.sum([...base.terms].map(([x, c]) => [x, -c] as const))
+      if (coefficient === -1 && base.kind === 'sum') return this.#negated(base)
     }
     const inside = this.#insideChoice(exponents, coefficient)
     if (inside !== undefined) return inside
     const key = keyOf(`product ${coefficient}`, exponents, (e) => e.id)
     return this.#make(key, (id) => ({ kind: 'product', id, coefficient, factors: exponents }))
+  }
+
+  #negated(sum: SumTerm): Term {
+    return this.sum([...sum.terms].map(([x, c]) => [x, -c] as const))
   }
 
   /** a · where(c, p, 0) is where(c, a · p, 0). */

@@ -1,7 +1,7 @@
 /** A graph as text: parentheses, shared parts and the limit. What names, numbers and ops look like is said by languages.ts. */
 import type { Chain, Form, Op, Scalar } from '@gradus/engine'
 import { topologicalOrder, type Value } from '@gradus/engine'
-import { ANY, ATOM, SUM } from '@gradus/engine/notation'
+import { ATOM, SUM } from '@gradus/engine/notation'
 import type { Atom, Language } from './languages.js'
 import type { Names } from './names.js'
 
@@ -34,17 +34,18 @@ export function write(
 ): Written | undefined {
   const order = topologicalOrder(root)
   if (order.length > limit) return undefined // each node has a character at least
-  let result = piecesOf(order, language, names).get(root)!
+  const forms = new Forms(language)
+  let result = pieceOf(order, forms, names)
   const shared: { name: string; piece: Piece }[] = []
   if (result.width > shareAbove) {
     const uses = usesIn(order)
     const share = (node: Value, piece: Piece): Piece => {
-      if (node.op === null || node === root || !isWorthALine(piece.width, uses.get(node)!)) return piece
+      if (node === root || !isWorthALine(piece.width, uses.get(node)!)) return piece
       const name = names.nextPart()
-      shared.push({ name, piece })
-      return atom({ text: name, binds: ATOM })
+      shared.push({ name, piece: forms.enclosed(piece) })
+      return literal(name)
     }
-    result = piecesOf(order, language, names, share).get(root)!
+    result = pieceOf(order, forms, names, share)
   }
   const length = shared.reduce((sum, { name, piece }) => sum + name.length + piece.length + 4, result.length)
   if (length > limit) return undefined
@@ -59,24 +60,21 @@ function usesIn(order: readonly Value[]): Map<Value, number> {
   return uses
 }
 
-function piecesOf(
+/** The piece of the last node. `replace` says what stands for a node where it is an operand. */
+function pieceOf(
   order: readonly Value[],
-  language: Language,
+  forms: Forms,
   names: Names,
   replace = (_: Value, piece: Piece): Piece => piece,
-): Map<Value, Piece> {
-  const pieces = new Map<Value, Piece>()
-  const forms = new Forms(language)
-  const pieceOf = (x: Scalar) => (typeof x === 'number' ? atom(language.number(x)) : pieces.get(x)!)
+): Piece {
+  const pieces = new Map<Scalar, Piece>()
+  const read = (x: Scalar): Piece => (typeof x === 'number' ? forms.number(x) : pieces.get(x)!)
   for (const node of order) {
-    const piece = node.op === null ? leaf(node) : forms.fill(node.op, operandsOf(node.op, node.inputs).map(pieceOf))
-    pieces.set(node, replace(node, piece))
+    const { op, label, data } = node
+    if (op !== null) pieces.set(node, replace(node, forms.fill(op, operandsOf(op, node.inputs).map(read))))
+    else pieces.set(node, label === '' ? forms.number(data) : literal(names.of(node)))
   }
-  return pieces
-
-  function leaf(node: Value): Piece {
-    return atom(node.label === '' ? language.number(node.data) : { text: names.of(node), binds: ATOM })
-  }
+  return forms.enclosed(pieces.get(order.at(-1)!)!)
 }
 
 /** Without a last operand that can be left out, such as the slope of leakyRelu. */
@@ -116,6 +114,10 @@ class Forms {
     this.#language = language
   }
 
+  number(x: number): Piece {
+    return atom(this.#language.number(x))
+  }
+
   /** One op of its operands. */
   fill(op: Op, operands: readonly Piece[]): Piece {
     let notation = this.#notations.get(op)
@@ -139,20 +141,23 @@ class Forms {
   #fill(form: Form, operands: readonly Piece[]): Piece {
     const pieces: Piece[] = []
     for (const place of this.#templateOf(form)) {
-      if (place === '*') operands.forEach((x, i) => (i === 0 ? pieces.push(x) : pieces.push(COMMA, x)))
-      else if (typeof place !== 'number') pieces.push(place)
-      else {
-        const [operand, demand] = [operands[place]!, form.operands?.[place] ?? ANY]
+      if (typeof place === 'number') {
+        const demand = form.operands?.[place] ?? this.#language.demand
         // Two operators never meet: a + (-b), but -a + b.
-        const meets = operand.minus && demand > SUM && pieces.length > 0
-        if (operand.binds >= demand && !meets) pieces.push(operand)
-        else {
-          const [open, close] = this.#parenthesesOf(operand.binds)
-          pieces.push(open, operand, close)
-        }
-      }
+        const meets = operands[place]!.minus && demand > SUM && pieces.length > 0
+        pieces.push(this.enclosed(operands[place]!, meets ? Infinity : demand))
+      } else if (place === '*') {
+        operands.forEach((x, i) => pieces.push(...(i > 0 ? [COMMA] : []), this.enclosed(x, this.#language.demand)))
+      } else pieces.push(place)
     }
     return joined(form.binds, pieces)
+  }
+
+  /** The piece, in parentheses if it holds together less tightly than is demanded. */
+  enclosed(piece: Piece, demand = this.#language.demand): Piece {
+    if (piece.binds >= demand) return piece
+    const [open, close] = this.#parenthesesOf(piece.binds)
+    return joined(ATOM, [open, piece, close])
   }
 
   #templateOf(form: Form): readonly (Piece | number | '*')[] {

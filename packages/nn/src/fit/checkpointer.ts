@@ -6,7 +6,7 @@ import type { Settings } from './run-settings.js'
 import type { Trainer } from './trainer.js'
 
 /** Call it after each batch and each epoch, and when the run is stopped. */
-export type Save = (moment: 'batch' | 'epoch' | 'stop') => Promise<void>
+export type Save = (moment: 'batch' | 'epoch' | 'end' | 'stop') => Promise<void>
 
 export function checkpointer(run: Run, progress: Progress, trainer: Trainer, settings: Settings): Save {
   const { checkpoint, train, batchSize } = run
@@ -16,9 +16,10 @@ export function checkpointer(run: Run, progress: Progress, trainer: Trainer, set
   return async (moment) => {
     if (checkpoint === undefined || position() === saved) return
     const done = (progress.epoch - 1) * perEpoch + progress.batch
-    const { every } = checkpoint
-    if (moment === 'epoch' && every !== undefined) return
+    const { every, due } = checkpoint
+    if ((moment === 'epoch' || moment === 'end') && every !== undefined) return
     if (moment === 'batch' && (every === undefined || done % every !== 0)) return
+    if ((moment === 'epoch' || moment === 'batch') && due?.() === false) return
     noticeRate(run, progress)
     trainer.readParameters()
     await checkpoint.save(takeCheckpoint(run, progress, settings))

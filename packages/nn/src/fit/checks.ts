@@ -29,7 +29,8 @@ export function checkKinds(options: FitOptions): void {
         `fit: checkpoint.save is ${show(checkpoint?.save)}. Pass a function that saves the checkpoint.`,
       )
     }
-    checkOptions('fit', checkpoint, ['save', 'every'], 'checkpoint')
+    checkOptions('fit', checkpoint, ['save', 'every', 'due'], 'checkpoint')
+    checkCallback('fit', 'checkpoint.due', checkpoint.due)
     if (checkpoint.every !== undefined) checkSize('fit', 'batches per checkpoint', checkpoint.every)
   }
   const { mode, precision, threads = 1 } = options

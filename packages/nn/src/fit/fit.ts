@@ -40,8 +40,8 @@ export async function fit(model: Model, data: DataLike, options: FitOptions): Pr
     while (ended === undefined) {
       const stopped =
         (await runEpoch(run, progress, trainer, save, pause)) ?? (await finishEpoch(run, progress, trainer, pause))
-      await save(stopped === undefined ? 'epoch' : 'stop')
       ended = stopped ?? isOver(run, progress)
+      await save(stopped !== undefined ? 'stop' : ended === undefined ? 'epoch' : 'end')
     }
     trainer.readParameters()
     return finish(run, progress, ended)

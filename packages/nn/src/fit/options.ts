@@ -71,8 +71,11 @@ export interface FitOptions {
   onBatch?: (batch: { epoch: number; batch: number; loss: number }) => unknown
   /** Stops the run before its next batch; the model keeps what it has learned. */
   signal?: { readonly aborted: boolean }
-  /** `save` receives a checkpoint every `every` batches (default: once per epoch), and when a callback or the signal stops the run. */
-  checkpoint?: { save: (checkpoint: Checkpoint) => unknown; every?: number }
+  /**
+   * `save` receives a checkpoint every `every` batches (default: once per epoch), and when a callback or the signal stops the run.
+   * Taking one takes time. If `due` returns false, none is taken, except where the run is stopped or ends with an epoch.
+   */
+  checkpoint?: { save: (checkpoint: Checkpoint) => unknown; every?: number; due?: () => boolean }
   /**
    * 'compiled' replays the model as fast code. 'eager' evaluates it node by node, so that you can read along or debug. By
    * default `fit` compiles; if that is impossible, it trains eagerly and says why in a notice.

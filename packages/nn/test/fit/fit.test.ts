@@ -212,7 +212,7 @@ test('wrong kinds of arguments are named before anything is trained', async () =
     'fit: checkpoint.save is undefined. Pass a function that saves the checkpoint.',
   )
   await refused(plane(4), { loss: 'mse', checkpoint: { save: () => 0, evry: 2 } }).toThrow(
-    'fit: unknown option "evry". The options are save, every.',
+    'fit: unknown option "evry". The options are save, every, due.',
   )
   await refused(plane(4), { loss: 'mse', resume: null }).toThrow(
     'fit: resume is null. Pass a checkpoint, or leave it out.',

@@ -39,14 +39,22 @@ export function makeAxis(spec: AxisSpec, length: number, size: number, horizonta
   const at = (x: number) => place(x)
   if (spec.names !== undefined) return { scale, domain, at, ticks: namedTicks(spec.names, at, size, horizontal) }
   const most = Math.max(2, Math.min(12, Math.floor(length / (horizontal ? size * 4 : size * 2.4))))
-  for (let count = most; count >= 1; count--) {
-    for (const values of choices(place.ticks(count), scale, whole)) {
-      const texts = tickTexts(values, scale)
-      const ticks = values.map((x, i) => ({ text: texts[i]!, at: at(x) }))
-      if (values.length > 0 && values.length <= most * 2 && apart(ticks, size, horizontal)) {
-        return { scale, domain, at, ticks }
-      }
-    }
+  const fitting = (values: readonly number[]): Tick[] | undefined => {
+    const texts = tickTexts(values, scale)
+    const ticks = values.map((x, i) => ({ text: texts[i]!, at: at(x) }))
+    return values.length <= most * 2 && apart(ticks, size, horizontal) ? ticks : undefined
+  }
+  // From many to few. If not even two fit, every second tick of a denser axis may; if not, one.
+  const counts = Array.from({ length: most }, (_, i) => most - i)
+  const dense = [3, 2, 1].map((more) => most + more)
+  const sets = [
+    ...counts.flatMap((count) => choices(place.ticks(count), scale, whole)).filter((values) => values.length > 1),
+    ...[...dense, ...counts].flatMap((count) => choices(place.ticks(count), scale, whole)).map(everySecond),
+    ...counts.flatMap((count) => choices(place.ticks(count), scale, whole)),
+  ]
+  for (const values of sets) {
+    const ticks = values.length === 0 ? undefined : fitting(values)
+    if (ticks !== undefined) return { scale, domain, at, ticks }
   }
   return { scale, domain, at, ticks: [] }
 }
@@ -59,6 +67,13 @@ function choices(ticks: number[], scale: ScaleName, whole: boolean): number[][] 
   const powers = mantissas('1')
   const few = [mantissas('1 2 5'), powers].filter((list) => list.length >= 2)
   return powers.length >= 2 && powers.length < ticks.length ? few : [ticks, ...few]
+}
+
+/** Every second tick, if at least two remain. With 0, if it is one of them. */
+function everySecond(ticks: readonly number[]): number[] {
+  const start = Math.max(0, ticks.indexOf(0)) % 2
+  const half = ticks.filter((_, i) => i % 2 === start)
+  return half.length < 2 ? [] : half
 }
 
 /** As many names as fit: all, or every second, third, … */

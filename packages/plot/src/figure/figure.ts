@@ -21,15 +21,15 @@ export interface FigureSpec {
   legend?: readonly LegendEntry[]
   /** Height divided by width of the plot itself, without legend and caption, if the user gave no height. Default 0.56. */
   ratio?: number
+  /** The least height of the plot itself in pixels. A picture that is too low for it becomes higher. Default 110. */
+  least?: number
   draw: (rect: Rect) => Body
 }
 
-/** The least height of the plot itself. */
-const LEAST = 110
 const MOST_CAPTION_LINES = 6
 
 /** Returns the picture as SVG. */
-export function figure(look: Look, { name, desc, legend = [], ratio = 0.56, draw }: FigureSpec): string {
+export function figure(look: Look, { name, desc, legend = [], ratio = 0.56, least = 110, draw }: FigureSpec): string {
   const { width, theme, size } = look
   const margin = Math.round(size)
   const inner = width - 2 * margin
@@ -39,7 +39,7 @@ export function figure(look: Look, { name, desc, legend = [], ratio = 0.56, draw
   const captionSize = size - 1
   const line = Math.round(captionSize * 1.4)
 
-  const available = look.height === undefined ? Infinity : look.height - 2 * margin - titleHeight - LEAST
+  const available = look.height === undefined ? Infinity : look.height - 2 * margin - titleHeight - least
   const entries = layOutLegend(legend, inner, Math.max(0, available * 0.7), look)
   const legendHeight = legend.length === 0 ? 0 : entries.height + size * 0.3
   const top = margin + titleHeight + legendHeight
@@ -50,19 +50,20 @@ export function figure(look: Look, { name, desc, legend = [], ratio = 0.56, draw
     const body = draw({ x: margin, y: top, width: inner, height })
     return { body, caption: wrap((body.caption ?? []).join(' '), inner, captionSize, MOST_CAPTION_LINES) }
   }
-  let drawn = drawIn(look.height === undefined ? wanted : look.height - top - margin)
-  if (look.height !== undefined && drawn.caption.length > 0) {
+  /** The height that remains for the plot itself below legend and above a caption of so many lines. */
+  const room = (lines: number) =>
+    look.height === undefined ? wanted : Math.max(least, look.height - top - margin - captionHeight(lines))
+  let lines = 0
+  let drawn = drawIn(room(0))
+  while (drawn.caption.length > lines) {
     // The caption counts what the plot drew, and the plot is as high as the caption leaves it.
-    let lines = drawn.caption.length
-    drawn = drawIn(look.height - top - margin - captionHeight(lines))
-    if (drawn.caption.length > lines) {
-      lines = drawn.caption.length
-      drawn = drawIn(look.height - top - margin - captionHeight(lines))
-    }
+    lines = drawn.caption.length
+    if (room(lines) !== room(0)) drawn = drawIn(room(lines))
   }
   const { body, caption } = drawn
-  const height = look.height ?? Math.ceil(top + wanted + captionHeight(caption.length) + margin)
-  const captionTop = height - margin - caption.length * line
+  const needed = Math.ceil(top + room(lines) + captionHeight(lines) + margin)
+  const height = Math.max(needed, look.height ?? 0)
+  const captionTop = height - margin - lines * line
   const write = (lines: readonly string[], y: number, step: number, size: number, fill: string, bold = false) =>
     lines.map((content, i) => text(content, { x: margin, y: y + i * step + size * ASCENT, size, fill, bold }))
   return svgDocument(

@@ -9,7 +9,8 @@ export interface LegendEntry {
   label: string
   color: string
   /** A line with this dash pattern, the symbol of a class, or a filled square. */
-  mark: { line: string | undefined; width?: number } | { symbol: number } | { opacity: number }
+  mark:
+    { line: string | undefined; width?: number /* times that of a curve */ } | { symbol: number } | { opacity: number }
 }
 
 /** The most entries. A longer legend would be larger than the plot. */
@@ -68,14 +69,19 @@ function inRows(entries: readonly LegendEntry[], shown: number, width: number, {
   return rows
 }
 
-function drawItem({ entry, label, x: left }: Item, x: number, y: number, { theme, size }: Look): string {
+function drawItem({ entry, label, x: left }: Item, x: number, y: number, all: Look): string {
+  const { theme, size } = all
   const fill = theme.text
   if (entry === undefined) return text(label, { x: x + left, y: y + size * ASCENT, size, fill: theme.muted })
   const at = { x: x + left, y: round(y + size * 0.6) }
-  return drawMark(entry, at, size) + text(label, { x: at.x + MARK, y: y + size * ASCENT, size, fill })
+  return drawMark(entry, at, all) + text(label, { x: at.x + MARK, y: y + size * ASCENT, size, fill })
 }
 
-function drawMark({ mark, color }: LegendEntry, { x, y }: { x: number; y: number }, size: number): string {
+function drawMark(
+  { mark, color }: LegendEntry,
+  { x, y }: { x: number; y: number },
+  { size, line: thick }: Look,
+): string {
   if ('symbol' in mark) return element('path', { d: symbolPath(mark.symbol, x + 9, y, size * 0.36), fill: color })
   if ('opacity' in mark) {
     const side = size * 0.9
@@ -88,6 +94,11 @@ function drawMark({ mark, color }: LegendEntry, { x, y }: { x: number; y: number
       'fill-opacity': mark.opacity,
     })
   }
-  const { line, width = 2 } = mark
-  return element('path', { d: `M${round(x)} ${y}h17`, stroke: color, 'stroke-width': width, 'stroke-dasharray': line })
+  const { line, width = 1 } = mark
+  return element('path', {
+    d: `M${round(x)} ${y}h17`,
+    stroke: color,
+    'stroke-width': width * thick,
+    'stroke-dasharray': line,
+  })
 }

@@ -31,7 +31,7 @@ export function domainOf(lists: Iterable<ArrayLike<number>>, scale: ScaleName, m
   if (low > high) return scale === 'log' ? [1, 10] : [0, 1]
   if (scale === 'log') {
     const [a, b] = widened(Math.log10(low), Math.log10(high), margin, 0.5)
-    return [10 ** a, 10 ** b]
+    return [10 ** Math.max(a, -305), 10 ** Math.min(b, 305)]
   }
   return widened(low, high, margin, Math.abs(low) < 1e-290 ? 1 : Math.abs(low) / 10)
 }

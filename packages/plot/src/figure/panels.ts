@@ -11,6 +11,9 @@ export const columnsFor = (count: number, width: number, least: number): number 
 
 const GAP = 18
 
+/** The least height of a panel with axes, in pixels. */
+export const LEAST_PANEL = 130
+
 /** The rectangles of panels in rows, each below its title if it has one. */
 export function panels(rect: Rect, names: readonly string[], columns: number, { theme, size }: Look) {
   const rows = Math.max(1, Math.ceil(names.length / columns))

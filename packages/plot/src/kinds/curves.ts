@@ -86,7 +86,7 @@ export function plotCurves(curves: Readonly<Record<string, ArrayLike<number>>>, 
         return drawLine(
           placed.xs,
           placed.ys,
-          { color: colorOf(all.theme, i), dash: dashOf(i) },
+          { color: colorOf(all.theme, i), dash: dashOf(i), width: all.line },
           Math.max(1, named.length / 4),
         )
       })

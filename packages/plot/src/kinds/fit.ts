@@ -55,7 +55,7 @@ export function plotFit(model: Predicts, examples: Examples, options: FitOptions
     ],
     draw: (rect) => {
       const room = plane(rect, all, { x: { label: xLabel, domain: xDomain }, y: { label: yLabel, domain: yDomain } })
-      const stroke = { color: colorOf(all.theme, 1), width: 2.5 }
+      const stroke = { color: colorOf(all.theme, 1), width: all.line * 1.2 }
       // The curve has gaps where its values are not finite or far from all targets.
       const inside = (y: number) => y >= yDomain[0] && y <= yDomain[1]
       const line =

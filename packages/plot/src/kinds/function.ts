@@ -7,7 +7,7 @@ import { Edge } from '../figure/edge.js'
 import { figure } from '../figure/figure.js'
 import type { Domain } from '../figure/numbers.js'
 import { domainOf, robust } from '../figure/numbers.js'
-import { columnsFor, panels } from '../figure/panels.js'
+import { columnsFor, LEAST_PANEL, panels } from '../figure/panels.js'
 import type { Rect } from '../figure/plane.js'
 import { plane } from '../figure/plane.js'
 import { cutMiddle } from '../figure/text-lines.js'
@@ -122,6 +122,7 @@ export function plotActivations(
   return figure(all, {
     name: 'Activation functions',
     desc: `g and its derivative for z from ${range[0]} to ${range[1]}. ${named.map(({ name, curves }) => describeSeries(name, curves[0]!)).join(' ')}`,
+    least: rows * LEAST_PANEL,
     ratio: Math.max(0.56, (rows * Math.max(200, all.width / 6)) / all.width),
     legend: ['activation g(z)', 'slope g′(z)'].map((label, k) => ({
       label,
@@ -150,7 +151,8 @@ export function plotActivations(
 
 const { elu, gelu, leakyRelu, relu, sigmoid, silu, softplus, tanh } = engine
 const DEFAULT: Readonly<Record<string, UnaryFunction>> = { sigmoid, tanh, relu, leakyRelu, elu, softplus, silu, gelu }
-const WIDTHS = [2.5, 2, 2]
+/** Times that of a curve. */
+const WIDTHS = [1.2, 1, 1]
 const DASHES = [undefined, '7 4', '2 3']
 
 /** The function and its derivatives at places from the least to the largest x. A list for each. */
@@ -184,7 +186,11 @@ function drawCurves(
   const lines = curves.map((ys, k) => {
     const xs = ys.map((_, i) => range[0] + (i / PLACES) * (range[1] - range[0]))
     const placed = edge.placeAll(xs, ys)
-    return drawLine(placed.xs, placed.ys, { color: colorOf(all.theme, k), dash: DASHES[k], width: WIDTHS[k]! })
+    return drawLine(placed.xs, placed.ys, {
+      color: colorOf(all.theme, k),
+      dash: DASHES[k],
+      width: WIDTHS[k]! * all.line,
+    })
   })
   const note = edge.drawn === 0 ? sayNothing(room, all, 'No values to draw') : ''
   return { svg: room.frame + lines.reverse().join('') + edge.draw() + note, caption: edge.sentences('computed values') }

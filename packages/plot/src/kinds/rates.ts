@@ -57,7 +57,7 @@ export function plotRates(points: readonly RateAndLoss[], options: RatesOptions 
     name: 'Loss against learning rate',
     desc: `${describeSeries('learning rate', rates)} ${describeSeries('loss', losses)}`,
     legend: [
-      { label: 'loss of a batch', color: all.theme.border, mark: { line: undefined, width: 1 } },
+      { label: 'loss of a batch', color: all.theme.border, mark: { line: undefined, width: 0.5 } },
       { label: 'smoothed', color: colorOf(all.theme, 0), mark: { line: undefined } },
     ],
     draw: (rect) => {
@@ -76,7 +76,7 @@ export function plotRates(points: readonly RateAndLoss[], options: RatesOptions 
         const label = `steepest: rate ${formatNumber(rates[steepest]!, 2)}`
         notes.push(markPoint(room, all, rates[steepest]!, smooth[steepest]!, label))
       } else if (edge.drawn === 0) notes.push(sayNothing(room, all, 'No points to draw'))
-      const lines = line(placed.ys, all.theme.border, 1) + line(smoothAt, colorOf(all.theme, 0), 2)
+      const lines = line(placed.ys, all.theme.border, all.line / 2) + line(smoothAt, colorOf(all.theme, 0), all.line)
       return { svg: room.frame + lines + edge.draw() + notes.join(''), caption: edge.sentences() }
     },
   })

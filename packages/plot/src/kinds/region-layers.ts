@@ -25,17 +25,19 @@ export function regions(
   { area }: Plane,
   { theme }: Look,
 ): string {
-  const contour = contours().size([resolution, resolution])
+  // A ring of copies around the grid moves the ends of all edges out of the area, where they are cut off.
+  const side = resolution + 2
+  const inside = (i: number) => Math.max(0, Math.min(resolution - 1, i - 1))
+  const padded = Array.from({ length: side * side }, (_, i) => {
+    return grid[inside(Math.floor(i / side)) * resolution + inside(i % side)]!
+  })
+  const contour = contours().size([side, side])
   const parts: string[] = []
   for (let k = 0; k < classes; k++) {
     for (const step of STEPS) {
-      const lead = grid.map((p) => {
-        const others = Math.max(...p.filter((_, j) => j !== k))
-        const value = Math.min(p[k]! - others, p[k]! - step)
-        return Number.isNaN(value) ? -1 : value
-      })
-      if (!lead.some((value) => value > 0)) continue
-      const d = pathOf(contour.contour(lead, 0).coordinates, area, resolution)
+      const leads = padded.map((p) => lead(p, k, step))
+      if (!leads.some((value) => value > 0)) continue
+      const d = pathOf(contour.contour(leads, 0).coordinates, area, resolution)
       if (d === '') continue
       const outline = step === 0 ? { stroke: theme.muted, 'stroke-width': 1 } : {}
       parts.push(
@@ -45,25 +47,42 @@ export function regions(
   }
   const unknown = grid.flatMap((p, i) => (classOf(p) === -1 ? [i] : []))
   if (unknown.length > 0) parts.push(crosses(unknown, area, resolution, theme.wrong))
-  return parts.join('')
+  const { x, y, width, height } = area
+  return element('svg', { x, y, width, height }, parts.join(''))
 }
 
-function pathOf(polygons: number[][][][], { x, y, width, height }: Rect, resolution: number): string {
+/**
+ * How far class k is ahead of the others and of a probability, as a difference of log odds. Between two places these change more
+ * evenly than probabilities, so edges are smoother.
+ */
+function lead(p: readonly number[], k: number, step: number): number {
+  const others = Math.max(...p.filter((_, j) => j !== k))
+  const ahead = Math.log(p[k]!) - Math.log(others)
+  const sure = step === 0 ? Infinity : Math.log(p[k]! / (1 - p[k]!)) - Math.log(step / (1 - step))
+  const least = Math.min(ahead, sure)
+  return Number.isNaN(least) ? -FAR : Math.max(-FAR, Math.min(FAR, least))
+}
+
+/** Log odds beyond this are as good as infinite. */
+const FAR = 30
+
+/** The path of rings on the padded grid, relative to the corner of the area. */
+function pathOf(polygons: number[][][][], { width, height }: Rect, resolution: number): string {
   const at = ([px, py]: number[]) =>
-    `${round(x + (px! / resolution) * width)} ${round(y + (py! / resolution) * height)}`
+    `${round(((px! - 1) / resolution) * width)} ${round(((py! - 1) / resolution) * height)}`
   const rings = polygons.flat()
   // The last point of a ring is its first.
   return rings.map((ring) => `M${[...new Set(ring.map(at))].join('L')}z`).join('')
 }
 
 /** Crosses at some of the places without a prediction: enough to see where they are. */
-function crosses(indices: readonly number[], { x, y, width, height }: Rect, resolution: number, color: string): string {
+function crosses(indices: readonly number[], { width, height }: Rect, resolution: number, color: string): string {
   const every = Math.max(1, Math.round(resolution / 14))
   const shown = indices.filter((i) => (i % resolution) % every === 0 && Math.floor(i / resolution) % every === 0)
   const d = (shown.length === 0 ? indices.slice(0, 1) : shown).map((i) => {
     const [px, py] = [
-      x + (((i % resolution) + 0.5) / resolution) * width,
-      y + ((Math.floor(i / resolution) + 0.5) / resolution) * height,
+      (((i % resolution) + 0.5) / resolution) * width,
+      ((Math.floor(i / resolution) + 0.5) / resolution) * height,
     ]
     return `M${round(px - 3)} ${round(py - 3)}l6 6m-6 0l6-6`
   })

@@ -4,7 +4,7 @@ import { element, formatNumber } from '@gradus/svg'
 import { count, Edge } from '../figure/edge.js'
 import { figure } from '../figure/figure.js'
 import { domainOf } from '../figure/numbers.js'
-import { columnsFor, panels } from '../figure/panels.js'
+import { columnsFor, LEAST_PANEL, panels } from '../figure/panels.js'
 import type { AxisSpec } from '../figure/axis.js'
 import { plane, round } from '../figure/plane.js'
 import { cutMiddle } from '../figure/text-lines.js'
@@ -64,6 +64,7 @@ export function plotSearch(search: SearchData, options: SearchPlotOptions = {}):
   return figure(all, {
     name: 'Results of a search',
     desc: `${count(trials.length)} trials, to ${goal} ${yLabel}. ${caption.join(' ')}`,
+    least: Math.ceil(axes.length / columns) * LEAST_PANEL,
     ratio: Math.max(0.4, (Math.ceil(axes.length / columns) * Math.max(200, all.width / 5)) / all.width),
     legend: [
       { label: 'trial', color: colorOf(all.theme, 0), mark: { symbol: 0 } },

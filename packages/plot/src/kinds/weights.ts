@@ -59,6 +59,7 @@ export function plotWeights(weights: readonly ArrayLike<number>[], options: Weig
   return figure(all, {
     name: 'Weights as images',
     desc,
+    least: down * 50 + 60,
     ratio: Math.min(3, ratio),
     draw: (rect) => {
       const { images, ramp } = withRamp(rect, largest, all)

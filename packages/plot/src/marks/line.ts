@@ -7,7 +7,7 @@ import { decimate } from './decimate.js'
 export interface Stroke {
   color: string
   dash?: string | undefined
-  width?: number
+  width: number
 }
 
 /**
@@ -17,7 +17,7 @@ export interface Stroke {
 export function drawLine(
   xs: readonly number[],
   ys: readonly number[],
-  { color, dash, width = 2 }: Stroke,
+  { color, dash, width }: Stroke,
   column = 1,
 ): string {
   const kept = decimate(xs, ys, column)

@@ -24,6 +24,11 @@ test('a log axis shows powers of ten, or steps between them if they are few', ()
   expect(makeAxis({ label: '', domain: [1, 100], scale: 'log' }, 200, 12, true).at(10)).toBeCloseTo(100)
 })
 
+test('a narrow axis still has two labels where they fit', () => {
+  expect(texts({ domain: [-4, 4] }, 80)).toEqual(['-4', '0', '4'])
+  expect(texts({ domain: [0.03, 0.5], scale: 'log' }, 75)).toEqual(['0.05', '0.2'])
+})
+
 test('the labels of neighbors never touch, at any length and for any domain', () => {
   const domains = [[0, 1], [1e-12, 2e-12], [1e6, 1e6 + 1], [-1e300, 1e300], [0.001, 5000]] as const // prettier-ignore
   for (const domain of domains) {

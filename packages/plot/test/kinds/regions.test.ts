@@ -30,8 +30,21 @@ test('the boundary is where the model says', () => {
   const xs = [...outline.matchAll(/[ML]([\d.]+)/g)].map(([, x]) => Number(x))
   const left = Number(/<path d="M([\d.]+) [\d.]+V/.exec(svg)![1])
   const rightEnd = Number(/<path d="M[\d.]+ [\d.]+V[\d.]+H([\d.]+)/.exec(svg)![1])
-  expect(Math.min(...xs)).toBeCloseTo((left + rightEnd) / 2, 0)
-  expect(Math.max(...xs)).toBeCloseTo(rightEnd, 0)
+  // Relative to the area, beyond which everything is cut off.
+  expect(Math.min(...xs)).toBeCloseTo((rightEnd - left) / 2, 0)
+  expect(Math.max(...xs)).toBeGreaterThan(rightEnd - left)
+  expect(Number(/<svg x="([\d.]+)"/.exec(svg)![1])).toBeCloseTo(left, 0)
+})
+
+test('with linear logits every edge is exactly where the probability is', () => {
+  // Probability 0.75 at 10 x = log 3, 0.95 at 10 x = log 19.
+  const svg = plotRegions(right, examples, { x: [-1, 1], y: [0, 1], resolution: 9 })
+  const width = Number(/<svg x="[\d.]+" y="[\d.]+" width="([\d.]+)"/.exec(svg)![1])
+  const edges = [...svg.matchAll(/<path d="([^"]*)" fill="#b35000" fill-opacity/g)].map(([, d]) =>
+    Math.min(...[...d!.matchAll(/[ML](-?[\d.]+)/g)].map(([, x]) => Number(x))),
+  )
+  const at = (x: number) => ((x + 1) / 2) * width
+  expect(edges).toEqual([0, Math.log(3) / 10, Math.log(19) / 10].map((x) => expect.closeTo(at(x), 0)))
 })
 
 test('places without a prediction are crosses, and are counted', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { drawLine } from '../../src/marks/line.js'
 
-const stroke = { color: '#000' }
+const stroke = { color: '#000', width: 2 }
 const paths = (svg: string) => [...svg.matchAll(/ d="([^"]*)"/g)].map(([, d]) => d)
 
 test('a curve with a gap', () => {

@@ -26,7 +26,9 @@ test.each([0, 1, 2, 3, 4, 5, 6, 7])('symbol %i is closed, centered and about as 
     else if (command === 'v') y += n[0]!
     else if (command === 'a') [x, y] = [x + n[5]!, y + n[6]!]
     else if (command !== 'z' && command !== 'M') [x, y] = [x + n[0]!, y + n[1]!]
-    if (command !== 'M') (xs.push(x), ys.push(y))
+    if (command === 'M') continue
+    xs.push(x)
+    ys.push(y)
   }
   for (const list of [xs, i === 0 ? [-10, 10] : ys]) {
     expect(Math.abs(Math.max(...list) + Math.min(...list))).toBeLessThan(6)

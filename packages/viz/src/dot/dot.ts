@@ -12,7 +12,7 @@ import { node } from './node.js'
 import { graphAttributes, nested } from './nested.js'
 
 /** Graphviz knows the letter widths of this font. In SVG it becomes "Helvetica,sans-Serif". */
-const FONT = 'Helvetica'
+export const FONT = 'Helvetica'
 
 /**
  * Returns DOT text that draws `root` and everything it was computed from, or a drawing that `describe` has returned.

@@ -4,8 +4,10 @@ import type { Palette } from '../colors.js'
 import { shorten } from '../describe/content.js'
 import type { Description, LegendEntry } from '../describe/description.js'
 
+type Lines = Pick<Description, 'title' | 'notes' | 'legend'>
+
 /** The content of the label. '' if there are no lines. */
-export function graphLabel({ title, notes, legend }: Description, palette: Palette): string {
+export function graphLabel({ title, notes, legend }: Lines, palette: Palette): string {
   const lines = [
     ...(title === '' ? [] : [xml(shorten(title))]),
     ...notes.map(xml),

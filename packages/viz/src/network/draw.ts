@@ -1,15 +1,14 @@
 /** Draws a network: units, and links whose color and width show their weights. */
-import { element, escapeXml, formatNumber, text } from '@gradus/svg'
+import { element, escapeXml, text } from '@gradus/svg'
 import { type Palette, palettes } from '../colors.js'
 import { counted } from '../describe/content.js'
-import type { LegendEntry } from '../describe/description.js'
-import { widthOf } from '../describe/edges.js'
 import { MARK_SIZE, SMALL_SIZE } from '../describe/measure.js'
 import { letter } from '../svg/box.js'
 import { placed, stacked } from '../svg/block.js'
 import { letterEntries } from '../describe/legend.js'
 import { footer, titleLine } from '../svg/legend.js'
 import { MARGIN } from '../svg/layout.js'
+import { colorOf, isDashed, type Link, legendOf, linksOf, nameOf, notesOf, thickness } from './links.js'
 import { type Network, type NetworkOptions, networkSettings, sizesOf } from './network.js'
 import { type Column, moreText, type Places, placesOf, type Unit, UNIT_HEIGHT } from './units.js'
 
@@ -56,54 +55,20 @@ export function drawNetwork(network: Network, options: NetworkOptions = {}): str
   )
 }
 
-interface Link {
-  readonly from: Unit
-  readonly to: Unit
-  readonly weight: number
-  /** The largest finite weight of all drawn links. */
-  largest: number
-}
-
-/** A link for each weight between drawn units. */
-function linksOf({ thetas }: Network, { columns }: Places): Link[] {
-  const links = thetas.flatMap((theta, l) =>
-    columns[l + 1]!.units.filter(({ unit }) => unit >= 0).flatMap((to) =>
-      columns[l]!.units.map((from): Link => ({ from, to, weight: theta[to.unit]![from.unit + 1]!, largest: 0 })),
-    ),
-  )
-  const largest = links.reduce(
-    (most, { weight }) => (Number.isFinite(weight) ? Math.max(most, Math.abs(weight)) : most),
-    0,
-  )
-  return links.map((link) => ({ ...link, largest }))
-}
-
-/** The width of a link. Where there are many, all are thinner. */
-const thickness = (weight: number, largest: number, count: number): number =>
-  widthOf(weight, largest) * (count > 100 ? 0.4 : 1)
-
-function drawLink({ from, to, weight, largest }: Link, count: number, palette: Palette): string {
-  const isFinite = Number.isFinite(weight)
-  const color = !isFinite
-    ? palette.wrong
-    : weight > 0
-      ? palette.positive
-      : weight < 0
-        ? palette.negative
-        : palette.border
+function drawLink(link: Link, count: number, palette: Palette): string {
+  const { from, to, weight, largest } = link
   const [x1, x2] = [from.x + from.width / 2, to.x - to.width / 2]
   const bend = (x2 - x1) / 2.5
-  const name = from.unit < 0 ? `bias of unit ${to.unit + 1}` : `weight of unit ${from.unit + 1} in unit ${to.unit + 1}`
   return element(
     'g',
     { 'data-link': `${to.layer} ${to.unit} ${from.unit}` },
-    element('title', {}, escapeXml(`${name}: ${weight}`)),
+    element('title', {}, escapeXml(`${nameOf(link)}: ${weight}`)),
     element('path', {
       d: `M${x1} ${from.y}C${x1 + bend} ${from.y} ${x2 - bend} ${to.y} ${x2} ${to.y}`,
       fill: 'none',
-      stroke: color,
+      stroke: palette[colorOf(weight)],
       'stroke-width': thickness(weight, largest, count),
-      'stroke-dasharray': weight < 0 || !isFinite ? '6 4' : undefined,
+      'stroke-dasharray': isDashed(weight) ? '6 4' : undefined,
     }),
   )
 }
@@ -160,30 +125,4 @@ function drawUnit(
       ? ''
       : text(name, { ...line, x: isInput ? x - width / 2 - 8 : x + width / 2 + 8, anchor: isInput ? 'end' : 'start' }),
   )
-}
-
-function legendOf(links: readonly Link[], digits: number): LegendEntry[] {
-  const largest = links[0]?.largest ?? 0
-  const line = (color: 'positive' | 'negative' | 'muted', part: number) =>
-    ({
-      kind: 'line',
-      color,
-      width: thickness(part * largest, largest, links.length),
-      isDashed: color === 'negative',
-      isHollow: false,
-    }) as const
-  return [
-    { sample: line('positive', 0.5), text: 'weight above 0' },
-    { sample: line('negative', 0.5), text: 'weight below 0' },
-    ...(largest > 0
-      ? [{ sample: line('muted', 1), text: `size ${formatNumber(largest, digits)}; thinner is less` }]
-      : []),
-  ]
-}
-
-function notesOf(sizes: readonly number[], { columns }: Places, drawn: number): string[] {
-  const hidden = columns.reduce((sum, column) => sum + column.hidden, 0)
-  if (hidden === 0) return []
-  const links = sizes.slice(1).reduce((sum, size, l) => sum + size * (sizes[l]! + 1), 0)
-  return [`${counted(hidden, 'unit')} and ${counted(links - drawn, 'link')} are left out.`]
 }

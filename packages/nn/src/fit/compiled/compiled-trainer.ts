@@ -30,6 +30,8 @@ export class CompiledTrainer implements Trainer {
   private readonly loader: Loader
   /** Loss and outputs of one example. */
   private readonly measurement: Measurement
+  /** How many outputs the model has. */
+  private readonly outputs: number
   /** The optimizer, if its formula is compiled too. */
   private readonly inside: ElementwiseOptimizer | undefined
   private readonly staleness: Staleness
@@ -40,10 +42,10 @@ export class CompiledTrainer implements Trainer {
     const { model, loss, train, validation, parameters, optimizer, clip, precision, threads } = run
     this.eager = new EagerTrainer(run)
     const width = widthOf(run, validation === undefined ? [train] : [train, validation])
-    const outputs = withoutGraph(() => model.forward(plainRow(train.inputs[0]!))).length
-    const target = targetShape(run, outputs)
+    this.outputs = withoutGraph(() => model.forward(plainRow(train.inputs[0]!))).length
+    const target = targetShape(run, this.outputs)
     const rates = maskRates(model, plainRow(train.inputs[0]!))
-    this.loader = new Loader(width, rates)
+    this.loader = new Loader(run, width, width + (target === 'scalar' ? 1 : target), rates)
     this.inside = optimizer instanceof ElementwiseOptimizer && optimizer.stepsByFormula ? optimizer : undefined
     try {
       this.compiled = new CompiledStep({
@@ -70,24 +72,23 @@ export class CompiledTrainer implements Trainer {
     this.writeParameters()
     this.staleness = new Staleness(run, (rows) => {
       const losses: number[] = []
-      this.measureRows(run.train, rows, (outputs) => losses.push(outputs[0]!))
+      const load = this.loader.withoutMasks(pick(train, rows), 0)
+      this.measurement.measure(rows.length, load, (_, numbers, at) => losses.push(numbers[at]!))
       return losses
     })
   }
 
   step(rows: readonly number[], at: Position): Step {
-    if (at.batch === 1 && !this.staleness.found) {
-      this.readParameters()
-      this.staleness.look()
-    }
+    if (at.batch === 1 && !this.staleness.found) this.staleness.look()
     if (this.staleness.found) return this.stepEagerly(rows, at)
-    const { optimizer, random, clip, train, precision } = this.run
+    if (at.batch === 1) this.loader.copyTrain()
+    const { optimizer, random, clip, precision } = this.run
     const { inside, compiled } = this
     const before = random.state
     this.loader.drawMasks(rows.length, random)
     if (inside === undefined) return this.stepBeside(rows, at)
     this.holdsGradient = false // from here on, also if this throws
-    const { loss, norm } = compiled.evaluate(rows.length, this.loader.withMasks(train, rows))
+    const { loss, norm } = compiled.evaluate(rows.length, this.loader.withMasks(rows))
     const safe = SAFE[precision]
     if (!(Number.isFinite(loss) && norm <= safe && optimizer.lr <= safe && optimizer.lr * inside.decay <= 1)) {
       random.state = before
@@ -102,7 +103,7 @@ export class CompiledTrainer implements Trainer {
   /** Computes the gradient compiled; the optimizer updates the Values. */
   private stepBeside(rows: readonly number[], at: Position): Step {
     const { run, compiled } = this
-    const load = this.loader.withMasks(run.train, rows)
+    const load = this.loader.withMasks(rows)
     const evaluate = () => {
       compiled.writeParameters()
       const { loss } = compiled.evaluate(rows.length, load)
@@ -143,23 +144,14 @@ export class CompiledTrainer implements Trainer {
     const outputs: number[][] = []
     let total = 0
     for (let from = 0; from < count; from += CHUNK) {
-      const rows = Array.from({ length: Math.min(CHUNK, count - from) }, (_, i) => from + i)
-      this.measureRows(data, rows, (numbers) => {
-        total += numbers[0]!
-        if (metrics.length > 0) outputs.push([...numbers.subarray(1)])
+      const load = this.loader.withoutMasks(data, from)
+      this.measurement.measure(Math.min(CHUNK, count - from), load, (_, numbers, at) => {
+        total += numbers[at]!
+        if (metrics.length > 0) outputs.push(plainPart(numbers, at + 1, this.outputs))
       })
       await pause()
     }
     return { loss: total / count, metrics: measured(metrics, outputs, data) }
-  }
-
-  /** Loss and outputs of these examples, with the present parameters and without dropout. */
-  private measureRows(
-    data: DataLike,
-    rows: readonly number[],
-    onRow: (numbers: Float64Array | Float32Array) => void,
-  ): void {
-    this.measurement.measure(rows.length, this.loader.withoutMasks(data, rows), (_, numbers) => onRow(numbers))
   }
 
   dispose(): void {
@@ -187,6 +179,13 @@ function penaltyOf({ penalty: { l1, l2, penalized }, parameters, train }: Run): 
   const n = train.inputs.length
   const set = new Set(penalized)
   return { penalty: { l1: l1 / n, l2: l2 / n, mask: parameters.map((p) => (set.has(p) ? 1 : 0)) } }
+}
+
+/** A plain array of `count` numbers, from index `at` on. With many short ones, `Array.from` takes several times as long. */
+function plainPart(numbers: Float64Array | Float32Array, at: number, count: number): number[] {
+  const part: number[] = []
+  for (let i = at; i < at + count; i++) part.push(numbers[i]!)
+  return part
 }
 
 /** How many numbers an input has. Checks every input, because compiled code would not. */

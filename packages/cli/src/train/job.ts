@@ -1,0 +1,87 @@
+/** Trains, reports and writes. `gradus train` begins such a job, and `gradus resume` continues one. */
+import { resolve } from 'node:path'
+import { showName } from '@gradus/data'
+import type { Trained, TrainingCheckpoint } from '@gradus/tabular'
+import { type Csv, csvOf, csvWords } from '../input/csv.js'
+import { noteColumns, report, summarize } from '../output/report.js'
+import { isSilent, note, print, printJson, STDOUT, writeOut } from '../output/streams.js'
+import { quoted } from '../output/text.js'
+import { watchRuns } from '../output/watch-runs.js'
+import { CheckpointFile, type Input, type Opened } from './checkpoint-file.js'
+import { learningOf, type Options, type Writing } from './options.js'
+import { learnFrom } from './source.js'
+
+export interface Job {
+  /** The CSV file, or images and labels. */
+  data: Opened[]
+  test: Opened[]
+  options: Options
+  writing: Writing
+  resume?: TrainingCheckpoint
+}
+
+export async function runJob(job: Job): Promise<void> {
+  const trained = await train(job)
+  const { out, json } = job.writing
+  // The place for pictures of the training: `trained.history` and `trained.validation` have what they show.
+  if (out !== undefined) await writeOut(out, `${JSON.stringify(trained.model)}\n`)
+  for (const { text } of trained.remarks) note(text)
+  noteColumns(trained.model.encoding.inputs)
+  if (json === true) printJson({ ...summarize(trained), ...(out === undefined ? {} : { out }) })
+  else if (out !== STDOUT && !isSilent()) printReport(trained, out, job.options)
+}
+
+function printReport(trained: Trained, out: string | undefined, csv: Csv): void {
+  print(report(trained))
+  print(`\n${out === undefined ? 'The model was not kept. --out FILE keeps it' : `The model is in ${showName(out)}`}.`)
+  const written = csvWords(csvOf({ ...csv, header: true }))
+  if (out === undefined || written.length === 0) return
+  const same = ['gradus', 'predict', out, 'NEW.csv', ...written].map(quoted).join(' ')
+  print(`Files that are written like this one need the same options: ${same}`)
+}
+
+async function train({ data, test, options, writing, resume }: Job): Promise<Trained> {
+  const { out, checkpoint } = writing
+  const isLinear = options.model === 'linear'
+  const plain = ({ path, sha256 }: Input): Input => ({ path, sha256 })
+  const file = new CheckpointFile(checkpoint, () => ({
+    ...{ data: data.map(plain), test: test.map(plain), options },
+    ...(out === undefined || out === STDOUT ? {} : { out: resolve(out) }),
+  }))
+  const watch = watchRuns()
+  const interrupt = onInterrupt()
+  try {
+    const trained = await learnFrom(data, test, options, {
+      ...learningOf(options),
+      signal: interrupt.signal,
+      ...(isLinear ? {} : { onEpoch: watch.onEpoch, onStep: watch.onStep }),
+      ...(isLinear ? {} : { checkpoint: { save: (state) => file.save(state), due: () => file.due() } }),
+      ...(resume === undefined ? {} : { resume }),
+    })
+    if (checkpoint !== undefined) await file.write(checkpoint)
+    return trained
+  } catch (error) {
+    if (!interrupt.signal.aborted || error !== interrupt.signal.reason) throw error
+    watch.stop()
+    const path = checkpoint ?? (out === undefined || out === STDOUT ? undefined : `${out}.checkpoint`)
+    const where = watch.where()
+    const stopped = `train: stopped ${where === undefined ? 'before the first step' : `in ${where}`}.`
+    if (path === undefined) throw new Error(`${stopped} Pass --checkpoint FILE next time, so that it can continue.`)
+    if (!(await file.write(path))) throw new Error(`${stopped} There is nothing to resume.`)
+    throw new Error(`${stopped} To continue: gradus resume ${quoted(path)}${data[0]!.path === '-' ? ' - < DATA' : ''}`)
+  } finally {
+    watch.stop()
+    interrupt.ignore()
+  }
+}
+
+/** A signal for the first Ctrl-C. The second one ends the process at once. */
+function onInterrupt(): { signal: AbortSignal; ignore(): void } {
+  const controller = new AbortController()
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130)
+    controller.abort(new Error('stopped'))
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  return { signal: controller.signal, ignore: () => void process.off('SIGINT', stop).off('SIGTERM', stop) }
+}
