@@ -1,8 +1,8 @@
 /**
  * Estimates how long the graph layout takes, and how it can save time.
  *
- * The boxes stand in columns. Graphviz reserves a place for each edge in each column that the edge crosses, so that edges
- * pass between boxes. Its time grows at least with the square of the number of places. The number of boxes says little:
+ * The boxes stand in columns. Graphviz reserves a place for each edge in each column from its beginning to its end, so that
+ * edges pass between boxes. Its time grows at least with the square of the number of places. The number of boxes says little:
  * in x·x·x·…, where all edges begin at one x, 80 boxes have more places than a chain of 2,000 boxes.
  */
 import type { Drawn } from './nearest.js'
@@ -11,12 +11,12 @@ import { firstOf } from './nearest.js'
 /** Whether the graph layout takes all the time it needs, less of it, or draws straight edges. */
 export type Effort = 'all' | 'less' | 'least'
 
-/** Up to this many places Graphviz does its best and takes at most a second. */
+/** Up to this many places Graphviz does its best and takes less than half a second. */
 const PLENTY = 1000
 /** Up to this many it draws curves around the boxes in a second or two. Above, edges are straight lines behind the boxes. */
-const CURVES = 4000
-/** Above this many, straight lines also take more than a few seconds. */
-const MOST = 10_000
+const CURVES = 2500
+/** Straight lines take 2 seconds at this many. Above, Graphviz may also run out of stack, from about 8000 on. */
+const MOST = 6000
 
 /**
  * The number of places that all edges need. Edge labels stand in additional columns between those of the boxes. `drawn` has
@@ -31,7 +31,7 @@ export function places(drawn: readonly Drawn[], hasLabels: boolean): number {
   }
   let total = 0
   for (const one of drawn) {
-    for (const { from } of one.operands) total += column.get(from)! - column.get(one)!
+    for (const { from } of one.operands) total += column.get(from)! - column.get(one)! + 1
   }
   return hasLabels ? 2 * total : total
 }

@@ -62,8 +62,9 @@ function bundlesFor(order: readonly Value[], { detail, parameters }: Settings): 
   return collapsed(order, typeof detail === 'function' ? detail : CHOSEN[detail], parameters)
 }
 
-const named = (word: string) => (group: Group) => group.name === word || group.name.startsWith(`${word} `)
-const CHOSEN = { groups: () => true, layers: named('layer'), neurons: named('neuron') }
+/** The names that @gradus/nn gives its groups: `layer 1`, and in it `unit 1`. */
+const named = (name: RegExp) => (group: Group) => name.test(group.name)
+const CHOSEN = { groups: () => true, layers: named(/^layer\b/), neurons: named(/^(unit|neuron)\b/) }
 
 function choose(where: string, view: View, order: readonly Value[], settings: Settings): Drawn[] {
   const { around: center, radius, limit = DEFAULT_LIMIT } = settings
