@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { suggest } from '../../src/input/nearest.js'
+import { suggest } from '../../src/output/nearest.js'
 
 const flowers = ['sepal_length', 'sepal_width', 'petal_length']
 const list = 'Pass one of sepal_length, sepal_width, petal_length.'
