@@ -1,5 +1,5 @@
 /** Suggests a name for one that does not exist. */
-import { showName } from '@gradus/data'
+import { showName } from '@gradus/engine/errors'
 import leven from 'leven'
 
 /** The most names that a message lists. */

@@ -149,7 +149,7 @@ describe('gradus plot weights', () => {
       ),
     )
     writeFileSync(path('labels'), idx([8], [0, 1, 0, 1, 0, 1, 0, 1]))
-    train('digits.json', '--idx', 'images', 'labels', '--hidden', '2', '--validation', '0')
+    train('digits.json', '--idx', 'images', 'labels', '--hidden', '2', '--model', 'network', '--validation', '0')
     const { stdout, stderr } = run('weights', 'digits.json', '--svg', '-')
     expect(stderr).toBe('')
     expect(textsOf(stdout)).toEqual(expect.arrayContaining(['unit 1', 'unit 2']))
