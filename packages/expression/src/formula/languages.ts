@@ -49,7 +49,7 @@ export const TEXT: Language = {
 export const PLAIN: Language = {
   ...TEXT,
   number: (x) => ({
-    text: withSigns(Object.is(x, -0) ? '-0' : String(x).replace('Infinity', '∞')),
+    text: x === Math.PI ? 'π' : withSigns(Object.is(x, -0) ? '-0' : String(x).replace('Infinity', '∞')),
     binds: isNegative(x) ? PREFIX : ATOM,
   }),
   notation: (op) => {

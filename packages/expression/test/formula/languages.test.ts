@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { callFlat, dot, mean, sum, table, Value } from '@gradus/engine'
 import { parseExpression } from '@gradus/expression'
-import { formula } from '@gradus/expression/formula'
+import { derive, formula } from '@gradus/expression/formula'
 import { samplePoints } from '@gradus/testkit'
 
 const [a, b, c] = [new Value(0.5, 'a'), new Value(-2, 'b'), new Value(3, 'c')]
@@ -68,13 +68,14 @@ test.each<[Value, string]>([
   [x.eq(y), 'x = y'],
   [x.sub(-Infinity), 'x − (−∞)'],
   [x.pow(-1e-9), 'x^(−1e−9)'],
-  [x.mul(Math.PI), 'x · 3.141592653589793'],
+  [x.mul(Math.PI), 'x · π'],
 ])('plain text for people: %# %s', (root, text) => {
   expect(plain(root)).toBe(text)
 })
 
 test('plain text may be simplified, and has no colors', () => {
-  expect(formula(x.mul(x).mul(2), { language: 'plain' }).text).toBe('2 · x^2')
+  expect(formula(x.mul(x).mul(-2), { language: 'plain' }).text).toBe('−2 · x^2')
+  expect(derive('erf(x)', { language: 'plain' })).toEqual({ x: '2 · exp(−x^2) / sqrt(π)' })
   expect(() => formula(x, { language: 'plain', colors: new Map([[x, 'red']]) })).toThrow(
     /^formula: the text of a formula has no colors\./,
   )
