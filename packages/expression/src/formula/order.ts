@@ -49,7 +49,7 @@ export class Order {
 
   #place(base: Term, exponent: Term): number {
     const { e, pi, one } = this.#terms
-    if (base.kind === 'number') return -3
+    if (base.kind === 'number') return exponent === one ? Infinity : -3 // not next to the coefficient, which it would overflow
     if (base === pi || (base === e && exponent === one)) return -2
     if (base === e) return FUNCTIONS + this.#firstRank(exponent)
     if (isRoot(exponent)) return FUNCTIONS + this.#firstRank(base)

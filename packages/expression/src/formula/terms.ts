@@ -159,7 +159,10 @@ export class Terms {
       const whole = exponent.kind === 'number' && Number.isInteger(exponent.value)
       if (base.kind === 'number' && exponent.kind === 'number') {
         const value = base.value ** exponent.value
-        if (whole || isShort(value)) coefficient *= value
+        const folded = coefficient * value
+        // A constant that overflows or underflows is not multiplied: x · 1e200 · 1e200 may still be finite.
+        const fits = Number.isFinite(folded) && (folded !== 0 || base.value === 0)
+        if (fits && (whole || isShort(value))) coefficient = folded
         else add(base, exponent)
       } else if (base.kind === 'product' && whole && base.factors.size <= FLAT) {
         coefficient *= base.coefficient ** exponent.value

@@ -81,6 +81,11 @@ describe('numbers', () => {
     ['x * 2 / sqrt(pi)', '2 * x / sqrt(pi)'],
     ['e * x + e^x', 'e * x + exp(x)'],
     ['x * 0.123456789', '0.123456789 * x'],
+    ['x * 1e200 * 1e200', '1e+200 * x * 1e+200'],
+    ['x * 1e200 * 1e200 * 1e-200', 'x * 1e+200'],
+    ['x * 1e-200 * 1e-200 * y', '1e-200 * x * y * 1e-200'],
+    ['x * Infinity', 'x * Infinity'],
+    ['x * 0.5 * 0', '0'],
   ])('%s is %s', (text, result) => expect(simplified(text)).toBe(result))
 })
 
