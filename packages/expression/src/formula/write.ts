@@ -35,18 +35,16 @@ export function write(
   const order = topologicalOrder(root)
   if (order.length > limit) return undefined // each node has a character at least
   const forms = new Forms(language)
-  let result = pieceOf(order, forms, names)
   const shared: { name: string; piece: Piece }[] = []
-  if (result.width > shareAbove) {
-    const uses = usesIn(order)
-    const share = (node: Value, piece: Piece): Piece => {
-      if (node === root || !isWorthALine(piece.width, uses.get(node)!)) return piece
-      const name = names.nextPart()
-      shared.push({ name, piece: forms.enclosed(piece) })
-      return literal(name)
-    }
-    result = pieceOf(order, forms, names, share)
+  const share = (uses: ReadonlyMap<Value, number>) => (node: Value, piece: Piece) => {
+    if (node === root || !isWorthALine(piece.width, uses.get(node)!)) return piece
+    const name = names.nextPart()
+    shared.push({ name, piece: forms.enclosed(piece) })
+    return literal(name)
   }
+  // Of a large graph we know without writing that it is wide.
+  let result = order.length > shareAbove ? undefined : pieceOf(order, forms, names)
+  if (result === undefined || result.width > shareAbove) result = pieceOf(order, forms, names, share(usesIn(order)))
   const length = shared.reduce((sum, { name, piece }) => sum + name.length + piece.length + 4, result.length)
   if (length > limit) return undefined
   return { parts: shared.map(({ name, piece }) => ({ name, text: textOf(piece) })), result: textOf(result) }
