@@ -38,7 +38,7 @@ export type Notation = string | Form | Chain
 export interface Print {
   /** The operator that the language of @gradus/expression reads as this op. */
   readonly operator?: string
-  /** How the language of @gradus/expression writes it: with its operator, or else with ops that have one. */
+  /** How text writes it. The language of @gradus/expression uses that of its own ops only if they have an operator. */
   readonly text?: Notation
   readonly latex?: Notation
 }

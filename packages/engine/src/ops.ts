@@ -115,7 +115,7 @@ export const azmul: BinaryOp = binary('azmul', {
   domain: [ALL, ALL],
   commutes: true,
   associative: true,
-  print: { latex: TIMES.latex },
+  print: { text: TIMES.text, latex: TIMES.latex },
 })
 
 /** 1/x; slope −y². */
@@ -124,7 +124,7 @@ export const reciprocal: UnaryOp = unary('reciprocal', {
   f: (x) => 1 / x,
   d: (_, y) => neg(square(y)),
   domain: POSITIVE,
-  print: { latex: fraction('\\frac{1}{$1}') },
+  print: { text: { template: '1 / $1', binds: PRODUCT, operands: [PREFIX] }, latex: fraction('\\frac{1}{$1}') },
 })
 
 /** x²; slope 2x. */
@@ -133,7 +133,10 @@ export const square: UnaryOp = unary('square', {
   f: (x) => x * x,
   d: (x) => mul(2, x),
   domain: ALL,
-  print: { latex: { template: '$1^{2}', binds: POWER, operands: [ATOM] } },
+  print: {
+    text: { template: '$1^2', binds: POWER, operands: [ATOM] },
+    latex: { template: '$1^{2}', binds: POWER, operands: [ATOM] },
+  },
 })
 
 /** √x; slope ½/y, +∞ at 0 (adding 0 turns −0 into 0). */
@@ -496,7 +499,7 @@ export const sum: VariadicOp = variadic('sum', {
   d: 1,
   domain: ALL,
   commutes: true,
-  print: { latex: { joinedBy: PLUS.latex } },
+  print: { text: { joinedBy: PLUS.text }, latex: { joinedBy: PLUS.latex } },
 })
 
 /** Σx / n, as one node. */
@@ -546,7 +549,7 @@ export const dot: PairedOp = paired('dot', {
   },
   d: [(_, b) => b, (a) => a],
   domain: ALL,
-  print: { latex: { each: TIMES.latex, joinedBy: PLUS.latex } },
+  print: { text: { each: TIMES.text, joinedBy: PLUS.text }, latex: { each: TIMES.latex, joinedBy: PLUS.latex } },
 })
 
 /**

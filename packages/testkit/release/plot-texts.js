@@ -33,7 +33,7 @@ try {
         const { left, right, top, bottom } = element.getBoundingClientRect()
         return { text: element.textContent, left, right, top, bottom }
       }
-      return [...document.querySelectorAll('svg')].map((svg) => ({
+      return [...document.querySelectorAll('body > svg')].map((svg) => ({
         picture: box(svg),
         texts: [...svg.querySelectorAll('text')].map(box),
       }))

@@ -29,11 +29,13 @@ export function define(command: Command): void {
     .addHelpText(
       'after',
       `
-A simplified formula has the same value to 12 digits where no intermediate result is 0, NaN or infinite. Parts that a long
-formula repeats become lines t1 = …; with --json they stay in the formula. gradus eval reads what is printed. In a formula that
-is not simplified, azmul(a, b) is a · b, and 0 if a or b is 0.
+A simplified formula has the same value to 12 digits where no intermediate result is 0, NaN or
+infinite. Parts that a long formula repeats become lines t1 = …; with --json they stay in the
+formula. gradus eval reads what is printed. In a formula that is not simplified, azmul(a, b) is
+a · b, and 0 if a or b is 0.
 
-With --json: {"derivatives": {NAME: formula, …}}, and with --hessian also "hessian": one row per variable, in the same order.
+With --json: {"derivatives": {NAME: formula, …}}, and with --hessian also "hessian": one row for
+each variable, in the same order.
 
 Examples:
   gradus derive "x^2 * y"

@@ -69,7 +69,8 @@ An expression has numbers, variables, pi, e, + - * / ^, comparisons, parentheses
 Pasted signs are understood: −, ·, ×, ÷, **, x², √x, |x|. A comparison such as x > 0 is 1 or 0.
 Functions of a list take any number of arguments, sum(x, y, z); dot(a, b, c, d) is a·c + b·d.
 
-With --json: {"value": number, "gradient": {NAME: number, …}}, and with --hessian also "hessian": one row per variable.
+With --json: {"value": number, "gradient": {NAME: number, …}}, and with --hessian also "hessian":
+one row for each variable, in the order in which they are given.
 
 Examples:
   gradus eval "(x + y) * z" x=-2 y=5 z=-4

@@ -46,12 +46,17 @@ export function define(command: Command): void {
     .addHelpText(
       'after',
       `
-If the value or a gradient is NaN or infinite, the text ends with the first operation at fault, the cause and the cure.
+If the value or a gradient is NaN or infinite, the text ends with the first operation at fault,
+the cause and the cure.
 
-With --json: {"value": number, "gradient": {NAME: number, …}, "steps": […]}. The steps are those of the backward pass, each with
-"node", "op", "inputs", "value", "gradient" and "edges"; an edge has "operand", "input", "partial", "contribution", "arrival" and
-"sum". "nonFinite" is there if a number is NaN or infinite: "pass", "node", "result", "operands", "chains", "spread", "cause", "cure".
-With --blank --json: {"text": …, "questions": […]}. With --check --json: {"right": true or false, "verdicts": […]}.
+With --json:
+  {"value": number, "gradient": {NAME: number, …}, "steps": […]}
+  A step of the backward pass has "node", "op", "inputs", "value", "gradient" and "edges". An edge
+  has "operand", "input", "partial", "contribution", "arrival" and "sum". If a number is NaN or
+  infinite, there is also "nonFinite": {"pass", "node", "result", "operands", "chains", "spread",
+  "cause", "cure", "isHarmless"}.
+  with --blank: {"text": …, "questions": […]}
+  with --check: {"right": true or false, "verdicts": […]}
 
 Examples:
   gradus explain "x*x + x" x=3

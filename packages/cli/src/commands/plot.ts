@@ -7,7 +7,8 @@ export function define(command: Command): void {
   command.addHelpText(
     'after',
     `
-A plot goes to a file: --svg FILE, --png FILE, or both. gradus plot function --help shows the options of that plot.
+A plot goes to a file: --svg FILE, --png FILE, or both. There is no default file.
+gradus plot function --help shows the options of that plot, and so on.
 
 Examples:
   gradus plot function "tanh(x)" x=-3..3 --derivatives --svg tanh.svg
@@ -50,7 +51,7 @@ Examples:
     .addHelpText(
       'after',
       `
-The other features are at their mean over the rows. A text column counts as its values do on average.
+The other features are at their mean over the rows; a text column at the shares of its values.
 
 Examples:
   gradus plot regions model.json iris.csv --x petal_length --y petal_width --svg regions.svg`,

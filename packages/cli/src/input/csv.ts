@@ -3,9 +3,7 @@ import type { CsvOptions, Table } from '@gradus/data'
 import { csvTables, readCsv, type Source } from '@gradus/data/node'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { UsageError } from '../errors.js'
-
-/** The file name that stands for standard input. */
-export const STDIN = '-'
+import { STDIN } from './stdin.js'
 
 /** What `addCsvOptions` adds to the options of a command. */
 export interface Csv {

@@ -2,7 +2,7 @@
 import { access, constants, lstat, mkdir, open, readlink, realpath, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from '../errors.js'
-import { STDIN } from '../input/csv.js'
+import { STDIN } from '../input/stdin.js'
 import { STDOUT } from './streams.js'
 
 /** The files of each option or argument, such as `--out`. An option that is not given has undefined. */

@@ -1,5 +1,5 @@
 /** Pictures as files: the options that all commands have that draw, and writing. */
-import { showName } from '@gradus/data'
+import { showName } from '@gradus/engine/errors'
 import { writeFileSafely } from '@gradus/nn/node'
 import { type Command, Option } from 'commander'
 import { positive } from '../commands/option-values.js'

@@ -1,6 +1,6 @@
 /** `gradus plot loss`: the loss after each epoch. */
 import { readFile } from 'node:fs/promises'
-import { showName } from '@gradus/data'
+import { showName } from '@gradus/engine/errors'
 import { plotCurves } from '@gradus/plot'
 import { z } from 'zod'
 import { checkPlot, lookOf, type Options, writePlot } from './output.js'

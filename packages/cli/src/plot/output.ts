@@ -1,5 +1,5 @@
 /** What all plots share: their options, and writing. */
-import { showName } from '@gradus/data'
+import { showName } from '@gradus/engine/errors'
 import type { PlotOptions } from '@gradus/plot'
 import { UsageError } from '../errors.js'
 import { checkOutputs, type Files } from '../output/check-outputs.js'

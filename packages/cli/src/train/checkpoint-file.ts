@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { showName } from '@gradus/data'
 import type { TrainingCheckpoint } from '@gradus/tabular'
 import { writeFileSafely } from '@gradus/nn/node'
-import { STDIN } from '../input/csv.js'
+import { STDIN } from '../input/stdin.js'
 import type { Options } from './options.js'
 
 /** A file that was read. */

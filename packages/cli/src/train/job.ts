@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { showName } from '@gradus/data'
 import type { Trained, TrainingCheckpoint } from '@gradus/tabular'
 import { type Csv, csvOf, csvWords } from '../input/csv.js'
+import { STDIN } from '../input/stdin.js'
 import { noteColumns, report, summarize } from '../output/report.js'
 import { isSilent, note, print, printJson, STDOUT, writeOut } from '../output/streams.js'
 import { quoted } from '../output/text.js'
@@ -68,7 +69,9 @@ async function train({ data, test, options, writing, resume }: Job): Promise<Tra
     const stopped = `train: stopped ${where === undefined ? 'before the first step' : `in ${where}`}.`
     if (path === undefined) throw new Error(`${stopped} Pass --checkpoint FILE next time, so that it can continue.`)
     if (!(await file.write(path))) throw new Error(`${stopped} There is nothing to resume.`)
-    throw new Error(`${stopped} To continue: gradus resume ${quoted(path)}${data[0]!.path === '-' ? ' - < DATA' : ''}`)
+    throw new Error(
+      `${stopped} To continue: gradus resume ${quoted(path)}${data[0]!.path === STDIN ? ' - < DATA' : ''}`,
+    )
   } finally {
     watch.stop()
     interrupt.ignore()

@@ -103,7 +103,7 @@ describe('gradus eval', () => {
     expect(draw('--svg', '-', '--color', 'sign', '--theme', 'dark').stdout).toContain('adds to the gradient')
     expect(draw('--svg', '-', '--theme', 'page').stdout).toContain('var(--gradus-text')
     expect(draw('--dot', '-', '--direction', 'TB').stdout).toContain('rankdir=TB')
-    expect(gradus(['eval', 'x/3', 'x=1', '--dot', '-', '--digits', '7']).stdout).toContain('data 0.3333333|')
+    expect(gradus(['eval', 'x/3', 'x=1', '--dot', '-', '--digits', '7']).stdout).toContain('data 0.3333333}')
 
     draw('--animation', path('film.svg'), '--mistake', 'early')
     const film = readFileSync(path('film.svg'), 'utf8')

@@ -105,7 +105,7 @@ describe('an exercise', () => {
     expect(JSON.parse(stdout)).toEqual({
       right: false,
       verdicts: [
-        { number: 1, asks: '∂f/∂x', answer: 4, result: 'wrong', fault: 'sign', message: 'The size is right, but the sign is wrong.' },
+        { number: 1, asks: '∂f/∂x', answer: 4, result: 'wrong', fault: 'sign', message: 'The size is right, but the sign is wrong. Note that ∂f/∂x is negative.' },
         { number: 2, asks: '∂f/∂y', answer: null, result: 'missing', fault: null, message: 'Take the slope of f in y.' },
       ],
     }) // prettier-ignore

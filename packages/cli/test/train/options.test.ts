@@ -27,6 +27,55 @@ describe('wrong use exits with 2', () => {
       '--validation 0.3 --folds 3',
       'train: --folds 3 and --validation 0.3 are two ways to validate. Leave out one of them.\n',
     ],
+    [
+      '--optimizer adma',
+      "error: option '--optimizer <name>' argument 'adma' is invalid. Allowed choices are adam, adamw, sgd, adagrad, rmsprop, lbfgs. Did you mean adam?\n",
+    ],
+    [
+      '--momentum 0.9',
+      'train: --momentum 0.9 is for sgd, and --optimizer is adam. Pass --optimizer sgd, or leave --momentum out.\n',
+    ],
+    [
+      '--optimizer rmsprop --weight-decay 0.1',
+      'train: --weight-decay 0.1 is for sgd and adamw, and --optimizer is rmsprop. Pass --optimizer adamw, or leave --weight-decay out.\n',
+    ],
+    [
+      '--optimizer sgd --nesterov',
+      'train: --nesterov needs a momentum. Pass --momentum 0.9, or leave --nesterov out.\n',
+    ],
+    [
+      '--optimizer lbfgs --clip-norm 1',
+      'train: --optimizer lbfgs needs the same loss and its whole gradient at each step, and --clip-norm 1 changes them. Leave --clip-norm out, or pass --optimizer adam.\n',
+    ],
+    ['--warm-up 20 --epochs 20', 'train: --warm-up 20 leaves none of the 20 epochs. Pass less than --epochs.\n'],
+    [
+      '--schedule plateau,patience=3',
+      'train: --schedule plateau,patience=3 watches the validation loss, and 5 folds have no common one. Pass --validation 0.2, or --schedule cosine.\n',
+    ],
+    [
+      '--schedule step,evry=3',
+      "error: option '--schedule <schedule>' argument 'step,evry=3' is invalid. The schedule step has no \"evry\". Did you mean every? Pass step,every=30,factor=0.5.\n",
+    ],
+    [
+      '--schedule exponential',
+      "error: option '--schedule <schedule>' argument 'exponential' is invalid. The schedule exponential needs factor. Pass exponential,factor=0.99.\n",
+    ],
+    [
+      '--schedule plateau,patience=0',
+      "error: option '--schedule <schedule>' argument 'plateau,patience=0' is invalid. patience is \"0\", not a whole number, 1 or more. Pass plateau,patience=10 or plateau,patience=10,factor=0.5,min-lr=1e-5.\n",
+    ],
+    [
+      '--quiet',
+      'train: --quiet prints no result, and nothing keeps the model. Pass --out FILE or --json, or leave --quiet out.\n',
+    ],
+    [
+      '--model linear --checkpoint c',
+      'train: --checkpoint is for a network, and --model is linear. Leave out one of them.\n',
+    ],
+    [
+      '--exclude sepal_lenght',
+      'train: IRIS has no column "sepal_lenght". Did you mean sepal_length? Pass --exclude with one of sepal_length, sepal_width, petal_length, petal_width, species.\n',
+    ],
     ['--folds 151', 'train: --folds 151 is more than the 150 rows of IRIS. Pass 150 or less.\n'],
     ['--folds 1', "error: option '--folds <n>' argument '1' is invalid. Pass a whole number, 2 or more.\n"],
     ['--model linear --epochs 3', 'train: --epochs is for a network, and --model is linear. Leave out one of them.\n'],
@@ -68,7 +117,7 @@ describe('wrong use exits with 2', () => {
     ['--mode fast', "error: option '--mode <name>' argument 'fast' is invalid. Allowed choices are compiled, eager.\n"],
     [
       '--precision f16',
-      "error: option '--precision <bits>' argument 'f16' is invalid. Allowed choices are f64, f32.\n",
+      "error: option '--precision <bits>' argument 'f16' is invalid. Allowed choices are f64, f32. Did you mean f64?\n",
     ],
     ['--threads 0', "error: option '--threads <n>' argument '0' is invalid. Pass a whole number, 1 or more.\n"],
     ['--batch 0', "error: option '--batch <n>' argument '0' is invalid. Pass a whole number, 1 or more.\n"],

@@ -18,6 +18,14 @@ test('the low end of y is at the bottom, and both axes have a name', () => {
   )
 })
 
+test('the margin makes room for a wide label at the end of the axis', () => {
+  const room = plane({ x: 0, y: 0, width: 300, height: 200 }, all, {
+    x: { label: '', domain: [99_990, 100_000] },
+    y: { label: '', domain: [0, 1] },
+  })
+  expect(textBoxes(room.frame).map(({ text }) => text)).toContain('100000')
+})
+
 test.each([
   [
     [1e-12, 2e-12],
