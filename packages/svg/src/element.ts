@@ -23,14 +23,15 @@ export function element(name: string, attributes: Attributes, ...content: readon
   if (!/^[a-zA-Z]+$/.test(name) || FORBIDDEN.test(name)) {
     throw new TypeError(`element: <${name}> is not allowed. Use shapes and text with presentation attributes.`)
   }
-  const written = Object.entries(attributes).flatMap(([key, value]) =>
-    value === undefined ? [] : [` ${key}="${escapeXml(attribute(key, value))}"`],
-  )
+  let written = ''
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined) written += ` ${key}="${attribute(key, value)}"`
+  }
   const inside = content.join('')
-  return `<${name}${written.join('')}${inside === '' ? '/>' : `>${inside}</${name}>`}`
+  return `<${name}${written}${inside === '' ? '/>' : `>${inside}</${name}>`}`
 }
 
-/** The value of an attribute as text, after its checks. */
+/** The value of an attribute, checked and escaped. A number needs no escapes. */
 function attribute(key: string, value: string | number): string {
   if (!/^[a-zA-Z][\w:-]*$/.test(key) || /^(?:style|class|on.*)$/i.test(key)) {
     throw new TypeError(`element: the attribute ${key} is not allowed. Use a presentation attribute, such as fill.`)
@@ -42,7 +43,7 @@ function attribute(key: string, value: string | number): string {
   if ((/href$/i.test(key) && !value.startsWith('#')) || /url\(\s*(?!#)/i.test(value)) {
     throw new TypeError(`element: ${key} is "${value}". Use "#" and an id of the same document.`)
   }
-  return value
+  return escapeXml(value)
 }
 
 export interface TextAttributes {

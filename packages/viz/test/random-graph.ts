@@ -20,7 +20,7 @@ export interface RandomGraph {
   edgeCount: number
 }
 
-/** A graph of 1 to 8 ops. Half of them have had a backward pass. */
+/** A graph of 1 to 6 ops. Half of them have had a backward pass. */
 export function randomGraph(seed: number): RandomGraph {
   const random = xorshift128plus(seed)
   const int = (n: number) => uniformInt(random, 0, n - 1)
@@ -44,7 +44,7 @@ export function randomGraph(seed: number): RandomGraph {
       default: return sub(operand(), value)
     }
   } // prettier-ignore
-  for (let i = 1 + int(8); i > 0; i--) {
+  for (let i = 1 + int(6); i > 0; i--) {
     const name = pick(['layer 1', 'layer 2', 'neuron 1', 'my group', `g${pick(PIECES)}`])
     const value = int(3) === 0 ? make() : group(name, () => (int(2) === 0 ? make() : group('neuron 2', make)))
     if (int(2) === 0) value.label = label()

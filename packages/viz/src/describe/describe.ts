@@ -86,7 +86,7 @@ export function describedBy(plan: Plan, gradients: Gradients, bad: NonFinite | u
   }
 
   const leafColorOfBox = new Map([...names].map(([one, id]) => [id, leafColor(one)]))
-  const finished = painted(edges, all, (id) => leafColorOfBox.get(id), isOnWay(bad, boxes))
+  const finished = painted(edges, all, (id) => leafColorOfBox.get(id), gradients.operator, isOnWay(bad, boxes))
   return {
     title: all.title,
     direction: all.direction,

@@ -37,6 +37,7 @@ export function painted(
   edges: readonly Unpainted[],
   { partials, contributions, color, digits }: Settings,
   leafColorOf: (id: string) => ColorName | undefined,
+  operator: Gradients['operator'],
   isOnWay: (edge: Unpainted) => boolean,
 ): Edge[] {
   const shown = whatIsDrawn(edges)
@@ -49,7 +50,7 @@ export function painted(
     const onWay = isOnWay(edge)
     const texts = [
       ...(partials && partial !== undefined ? [`∂ = ${formatNumber(partial, digits)}`] : []),
-      ...(contributions && contribution !== undefined ? [`+= ${formatNumber(contribution, digits)}`] : []),
+      ...(contributions && contribution !== undefined ? [`${operator} ${formatNumber(contribution, digits)}`] : []),
       ...(count > 1 ? [`× ${whole(count)}`] : []),
     ]
     return {

@@ -7,12 +7,14 @@ export interface Gradients {
   at(value: Value): number | undefined
   /** The gradient that the value has passed on to its operands. Undefined if it has not. */
   passedOn(value: Value): number | undefined
+  /** How a contribution arrives. A backward pass with a mistake assigns it. */
+  readonly operator: '+=' | '='
 }
 
 const stored = (value: Value): number | undefined => (value.hasGrad ? value.grad : undefined)
 
 /** The gradients that `backward()` has left in the Values. */
-export const storedGradients: Gradients = { at: stored, passedOn: stored }
+export const storedGradients: Gradients = { at: stored, passedOn: stored, operator: '+=' }
 
 /** The gradient of a node. That of a part of an expanded op is what the op has passed on to it. */
 export function gradientAt(item: Value | Part, gradients: Gradients): number | undefined {

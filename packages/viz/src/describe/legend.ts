@@ -1,8 +1,9 @@
 /** Explains what the colors, widths and letters of a drawing mean. */
 import type { Value } from '@gradus/engine'
-import { formatNumber } from '@gradus/svg'
+import { cutToWidth, formatNumber } from '@gradus/svg'
 import type { ColorName } from '../colors.js'
 import type { Box, Edge, LegendEntry } from './description.js'
+import { SMALL_SIZE } from './measure.js'
 import { sizeOfLargest, whatIsDrawn, widthOf } from './edges.js'
 import type { NonFinite } from '../choose/non-finite.js'
 import type { Settings } from '../options.js'
@@ -44,11 +45,14 @@ function signs(edges: readonly Edge[], digits: number): LegendEntry[] {
 }
 
 const leaves = (boxes: readonly Box[], leafColors: ReadonlyMap<Value, ColorName>): LegendEntry[] =>
-  boxes.flatMap(({ node, label, id }) => {
+  boxes.flatMap(({ node, label, lines }) => {
     const color = node && leafColors.get(node)
     if (color === undefined) return []
     return [
-      { sample: { kind: 'line', color, width: 4, isDashed: false, isHollow: false }, text: label === '' ? id : label },
+      {
+        sample: { kind: 'line', color, width: 4, isDashed: false, isHollow: false },
+        text: cutToWidth(label === '' ? lines[0]!.cells[0]!.text : label, 160, SMALL_SIZE),
+      },
     ]
   })
 

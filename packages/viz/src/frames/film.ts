@@ -42,7 +42,13 @@ export async function filmOf(where: string, root: Value, options: BackwardOption
   const rightAt = (leaf: Value) => right.get(leaf)!
   const passes = [scenesOf(planned, momentsOf(root, steps, digits))]
   if (mistake !== undefined) {
-    passes.push(scenesOf(planned, momentsOf(root, mistakenSteps(root, mistake), digits, rightAt), rightAt))
+    passes.push(
+      scenesOf(
+        planned,
+        momentsOf(root, mistakenSteps(root, mistake), digits, mistake === 'overwrite' ? '=' : '+=', rightAt),
+        rightAt,
+      ),
+    )
   }
   const scenes = sameSizes(passes.flat())
   const layout = await layOutFor(where, withLongestTexts(scenes))

@@ -23,6 +23,7 @@ export function momentsOf(
   root: Value,
   steps: readonly BackwardStep[],
   digits: number,
+  operator: Gradients['operator'] = '+=',
   rightAt?: (leaf: Value) => number,
 ): Moment[] {
   const passing = steps.filter(({ node }) => node.op !== null)
@@ -30,7 +31,11 @@ export function momentsOf(
   const passed = new Map<Value, number>()
   const moment = (node: Value | undefined, caption: string): Moment => {
     const [sums, gone] = [new Map(arrived), new Map(passed)]
-    return { node, caption, gradients: { at: (value) => sums.get(value), passedOn: (value) => gone.get(value) } }
+    return {
+      node,
+      caption,
+      gradients: { at: (value) => sums.get(value), passedOn: (value) => gone.get(value), operator },
+    }
   }
   const moments = [moment(undefined, `Start: ∂${nameOf(root)}/∂${nameOf(root)} = 1.`)]
   passing.forEach((step, i) => {

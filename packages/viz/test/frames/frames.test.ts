@@ -139,6 +139,7 @@ describe('a mistaken pass next to the right one', () => {
       'End: a has the gradient 26.',
       'End: a has 12 instead of 26.',
     ])
+    expect(textsOf(last).filter((text) => text.startsWith('∂ = 2, '))).toEqual(['∂ = 2, += 26', '∂ = 2, = 12'])
   })
 })
 
