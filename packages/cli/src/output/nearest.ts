@@ -1,5 +1,5 @@
 /** Suggests what a misspelled word may mean. */
-import { showName } from '@gradus/data'
+import { showName } from '@gradus/engine/errors'
 import { distance } from 'fastest-levenshtein'
 
 /** The word that is most like another, if less than about 40 % of the letters differ; upper and lower case count as the same. */
