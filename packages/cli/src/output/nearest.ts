@@ -6,7 +6,8 @@ import { distance } from 'fastest-levenshtein'
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const far = (candidate: string) => distance(word.toLowerCase(), candidate.toLowerCase())
   const best = [...candidates].sort((a, b) => far(a) - far(b))[0]
-  return best !== undefined && far(best) <= Math.ceil(0.4 * best.length) ? best : undefined
+  const most = best === undefined ? 0 : Math.min(Math.ceil(0.4 * best.length), best.length - 1, word.length - 1)
+  return best !== undefined && far(best) <= most ? best : undefined
 }
 
 /** " Did you mean x?", or an empty text. */
