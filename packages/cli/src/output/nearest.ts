@@ -1,12 +1,13 @@
 /** Suggests what a misspelled word may mean. */
-import { showName } from '@gradus/data'
+import { showName } from '@gradus/engine/errors'
 import { distance } from 'fastest-levenshtein'
 
 /** The word that is most like another, if less than about 40 % of the letters differ; upper and lower case count as the same. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const far = (candidate: string) => distance(word.toLowerCase(), candidate.toLowerCase())
   const best = [...candidates].sort((a, b) => far(a) - far(b))[0]
-  return best !== undefined && far(best) <= Math.ceil(0.4 * best.length) ? best : undefined
+  const most = best === undefined ? 0 : Math.min(Math.ceil(0.4 * best.length), best.length - 1, word.length - 1)
+  return best !== undefined && far(best) <= most ? best : undefined
 }
 
 /** " Did you mean x?", or an empty text. */

@@ -1,5 +1,5 @@
 /** Formats counts, tables and words of a shell. */
-import { showName } from '@gradus/data'
+import { showName } from '@gradus/engine/errors'
 
 export const plural = (n: number, what: string, ending = 's'): string => `${n} ${what}${n === 1 ? '' : ending}`
 

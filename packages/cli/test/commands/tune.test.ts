@@ -31,7 +31,7 @@ describe('gradus tune', () => {
   test('lists the trials, best first, and says how to have the best again', () => {
     const { status, stdout, stderr } = gradus(iris('--trials', '4'))
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^trial 1\/4, loss [\d.]+\n(.*\n)*trial 4\/4, loss [\d.]+\n$/)
+    expect(stderr).toMatch(/^trial 1\/4, loss [\d.]+, [\d:]+ left\n(.*\n)*trial 4\/4, loss [\d.]+, [\d:]+ left\n$/)
     const [head, ...rows] = lines(stdout)
     expect(head!.split(/ {2,}/)).toEqual(
       ['trial', 'lr', 'hidden', 'activation', 'batch', 'validation loss', 'accuracy', 'training loss'], // prettier-ignore
@@ -52,7 +52,7 @@ describe('gradus tune', () => {
     const { status, stdout, stderr } = gradus(args)
     expect(status).toBe(0)
     expect(lines(stdout)).toHaveLength(1)
-    expect(stderr).toMatch(/^trial 1\/5.*\ntraining: epoch 2\/2, loss [\d.]+, validation [\d.]+\n$/s)
+    expect(stderr).toMatch(/^trial 1\/5.*\ntraining: epoch 2\/2, loss [\d.]+, validation [\d.]+, accuracy [\d.]+ %, [\d,]+ examples\/s, [\d:]+ left\n$/s)
     const { task, best, trials, train, trained, out, ended } = JSON.parse(stdout)
     expect({ task, out, ended }).toEqual({ task: 'classification', out: path('tuned.json'), ended: 'trials' })
     const { accuracy } = best.details
