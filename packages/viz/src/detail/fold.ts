@@ -41,7 +41,6 @@ export function folded(order: readonly Value[], parameters: ReadonlySet<Value> |
 function chains(order: readonly Value[], classOf: ReadonlyMap<Value, Value[]>): Set<Value[][]> {
   const chainOf = new Map<Value[], Value[][]>()
   const users = new Map<Value[], Set<Value[]>>()
-  const edges = new Map<Value[], number>()
   for (const value of order) {
     const user = classOf.get(value)!
     for (const input of value.inputs) {
@@ -50,7 +49,6 @@ function chains(order: readonly Value[], classOf: ReadonlyMap<Value, Value[]>): 
       const known = users.get(operand)
       if (known === undefined) users.set(operand, new Set([user]))
       else known.add(user)
-      edges.set(operand, (edges.get(operand) ?? 0) + 1)
     }
   }
   for (const value of order) {
@@ -59,11 +57,7 @@ function chains(order: readonly Value[], classOf: ReadonlyMap<Value, Value[]>): 
     const operands = value.inputs.filter((input) => typeof input !== 'number')
     const before = operands.length === 1 ? classOf.get(operands[0]!)! : undefined
     const isStraight =
-      before !== undefined &&
-      before[0]!.op !== null &&
-      before.length === own.length &&
-      users.get(before)!.size === 1 &&
-      edges.get(before) === own.length
+      before !== undefined && before[0]!.op !== null && before.length === own.length && users.get(before)!.size === 1
     const chain = isStraight ? chainOf.get(before)! : []
     chain.push(own)
     chainOf.set(own, chain)

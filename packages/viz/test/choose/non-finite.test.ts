@@ -70,6 +70,13 @@ describe('a gradient that is not finite', () => {
   })
 })
 
+test('the way of a gradient avoids leaves whose gradient is finite', () => {
+  const [w, x] = [new Value(3, 'w'), new Value(0, 'x')]
+  const f = w.mul(x).sqrt()
+  f.backward() // ∞ · 0 is 0, so w has the gradient 0
+  expect(marked(f).way).toEqual(['n1 n2', 'n2 n3'])
+})
+
 test('"no gradient yet" is –, and a gradient of 0 is 0', () => {
   const x = new Value(3, 'x')
   const f = x.mul(0)
