@@ -52,7 +52,9 @@ describe('gradus tune', () => {
     const { status, stdout, stderr } = gradus(args)
     expect(status).toBe(0)
     expect(lines(stdout)).toHaveLength(1)
-    expect(stderr).toMatch(/^trial 1\/5.*\ntraining: epoch 2\/2, loss [\d.]+, validation [\d.]+, accuracy [\d.]+ %, [\d,]+ examples\/s, [\d:]+ left\n$/s)
+    expect(stderr).toMatch(
+      /^trial 1\/5.*\ntraining: epoch 2\/2, loss [\d.]+, validation [\d.]+, accuracy [\d.]+ %, [\d,]+ examples\/s, [\d:]+ left\n$/s,
+    )
     const { task, best, trials, train, trained, out, ended } = JSON.parse(stdout)
     expect({ task, out, ended }).toEqual({ task: 'classification', out: path('tuned.json'), ended: 'trials' })
     const { accuracy } = best.details

@@ -67,7 +67,9 @@ describe('gradus train --idx and predict --idx', () => {
   test('learn the classes of images, and tell those of new ones', () => {
     const { status, stdout, stderr } = train('model.json', '--json')
     expect(status).toBe(0)
-    expect(stderr).toMatch(/^training: epoch 4\/40, loss [\d.]+, validation [\d.]+, accuracy [\d.]+ %, [\d,]+ examples\/s, [\d:]+ left\n/)
+    expect(stderr).toMatch(
+      /^training: epoch 4\/40, loss [\d.]+, validation [\d.]+, accuracy [\d.]+ %, [\d,]+ examples\/s, [\d:]+ left\n/,
+    )
     const result = JSON.parse(stdout)
     expect(result).toMatchObject({
       task: 'classification',
