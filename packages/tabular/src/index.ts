@@ -5,7 +5,8 @@
  * candidates.ts (the two models that compete), tabular-model.ts (what comes out), saved.ts (its file); options.ts has the
  * defaults.
  */
-export { type ImageOptions, type Pair, type TableOptions, type Trained, trainImages, trainTable } from './recipe.js'
+export { type ImageOptions, type TableOptions, type Trained, trainImages, trainTable } from './recipe.js'
+export type { Pair, Predicted } from './results.js'
 export type { EpochNews, LearnOptions, RunNews } from './options.js'
 export type { RunCheckpoint, TrainingCheckpoint } from './checkpoint.js'
 export { type ScheduleOption, SCHEDULES } from './schedules.js'

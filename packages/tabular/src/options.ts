@@ -1,6 +1,6 @@
 /** The options of the recipe: their defaults and their checks. */
 import type { Task } from '@gradus/data'
-import { checkOptions, show } from '@gradus/engine/errors'
+import { checkOptions, oneOf, show } from '@gradus/engine/errors'
 import type { TrainingCheckpoint } from './checkpoint.js'
 import { checkOptimizer, type ScheduleOption } from './schedules.js'
 import type { Activation, FitOptions, InitializerName, LossName } from '@gradus/nn'
@@ -190,9 +190,7 @@ export function checkLearning(
     throw refuse(`model is ${show(model)}. Pass 'best', 'network' or 'linear'.`)
   }
   if (!losses.includes(loss)) throw refuse(`loss is ${show(loss)} for ${task}. Pass ${losses.join(' or ')}.`)
-  if (!Object.hasOwn(RATES, optimizer)) {
-    throw refuse(`optimizer is ${show(optimizer)}. Pass ${Object.keys(RATES).join(', ')}.`)
-  }
+  oneOf(where, 'optimizer', optimizer, Object.keys(RATES))
   if (options.classWeights !== undefined && task !== 'classification') {
     throw refuse('classWeights are for classification, and the task is regression. Leave them out.')
   }

@@ -13,15 +13,24 @@
  * rows than it is. One number of epochs for all folds hardly depends on a single row.
  */
 import { show } from '@gradus/engine/errors'
-import type { Fold, Images, Remark, Table, TargetEncoding } from '@gradus/data'
+import type { Fold, Images, Remark, Table } from '@gradus/data'
 import { folds, split } from '@gradus/data'
 import type { Data, EpochRecord, History, MLP } from '@gradus/nn'
-import { examplesOf, inUnits, measure, outputsFor, trainLinear, trainNetwork } from './candidates.js'
+import { examplesOf, inUnits, outputsFor, trainLinear, trainNetwork } from './candidates.js'
 import { checkpoints } from './checkpoint.js'
 import { classWeights } from './class-weights.js'
 import { type Encoded, type Examples, imageExamples, type TableColumns, tableExamples } from './examples.js'
 import { checkLearning, type Learning, type LearnOptions } from './options.js'
-import { type Scores, scoresOf } from './scores.js'
+import {
+  type Entry,
+  isBetter,
+  measured,
+  type Pair,
+  type Predicted,
+  predictedBy,
+  type Result,
+  scoresOfAll,
+} from './results.js'
 import { TabularModel } from './tabular-model.js'
 
 export interface TableOptions extends TableColumns, LearnOptions {
@@ -35,12 +44,6 @@ export interface ImageOptions extends LearnOptions {
   test?: Images
 }
 
-/** The scores of both models on the same rows; undefined for a model that was not trained. */
-export interface Pair {
-  network?: Scores
-  linear?: Scores
-}
-
 export interface Trained {
   model: TabularModel
   chosen: 'network' | 'linear'
@@ -48,6 +51,8 @@ export interface Trained {
   validation?: Pair
   /** Scores on the test examples. */
   test?: Pair
+  /** Regression: the rows that `test` was measured on, or else those of `validation`, as the kept model predicts them. */
+  predicted?: Predicted
   /** History of the network's last run, which with folds is the run on all examples. */
   history?: History
   /** Number of epochs after which the parameters of the network were kept; 0 for a linear model. */
@@ -120,8 +125,12 @@ async function learn(where: string, examples: Examples, given: LearnOptions, hea
   const { encoded, history } = last
   const network = last[chosen]!.model
   const probabilities = options.loss === 'sigmoidCrossEntropy' ? ('sigmoid' as const) : ('softmax' as const)
+  const { target } = encoded.encoding
+  const tested = encoded.test === undefined ? undefined : onTest(task, encoded, encoded.test, last)
   const validation = parts[0]!.validation.length > 0 ? scoresOfAll(results) : undefined
-  const test = encoded.test === undefined ? undefined : testScores(task, encoded, encoded.test, last)
+  const test = tested === undefined ? undefined : scoresOfAll([tested])
+  const measuredOn = tested === undefined ? (validation === undefined ? [] : results) : [tested]
+  const predicted = target.task === 'regression' && measuredOn.length > 0 ? predictedBy(chosen, measuredOn) : undefined
   return {
     model: new TabularModel({
       ...{ encoding: encoded.encoding, probabilities, network, header, image: examples.image },
@@ -129,6 +138,7 @@ async function learn(where: string, examples: Examples, given: LearnOptions, hea
     chosen,
     ...(validation === undefined ? {} : { validation }),
     ...(test === undefined ? {} : { test }),
+    ...(predicted === undefined ? {} : { predicted }),
     ...(history === undefined ? {} : { history }),
     remarks: distinct(examples.remarks),
     epochs: chosen === 'linear' ? 0 : (history!.bestEpoch ?? history!.epochs.length),
@@ -152,22 +162,6 @@ function divide({ count, labels }: Examples, { division, seed }: Learning): Fold
   if ('validation' in division) return [split(count, division.validation, options)]
   const parts = folds(count, division.folds, options)
   return division.fold === undefined ? parts : [parts[division.fold - 1]!]
-}
-
-/** A trained model, with its outputs and losses on the validation examples. */
-interface Entry {
-  model: MLP
-  outputs: number[][]
-  losses: number[]
-}
-
-interface Result {
-  encoded: Encoded
-  /** Targets of the validation examples: class indices, or numbers in the unit of the target. */
-  targets: number[]
-  network?: Entry
-  linear?: Entry
-  history?: History
 }
 
 /** What to learn, and from which examples. */
@@ -264,56 +258,17 @@ async function compete(
   return result
 }
 
-/** Outputs of a regression are in the unit of the target, so that folds with different scalings can be joined. */
-function measured(
-  model: MLP,
-  data: Data,
-  weights: readonly number[] | undefined,
-  target: TargetEncoding,
-  options: Learning,
-) {
-  const { outputs, losses } = measure(model, data, weights, options)
-  return { outputs: outputs.map((y) => (target.task === 'regression' ? [inUnits(target, y[0]!)] : y)), losses }
-}
-
-/** Whether the losses are lower by more than two standard errors of the mean difference. */
-export function isBetter(losses: readonly number[], others: readonly number[]): boolean {
-  const n = losses.length
-  const differences = losses.map((loss, i) => others[i]! - loss)
-  const mean = differences.reduce((sum, d) => sum + d, 0) / n
-  const variance = differences.reduce((sum, d) => sum + (d - mean) ** 2, 0) / (n - 1)
-  return mean > 2 * Math.sqrt(variance / n)
-}
-
-function scoresOfAll(results: readonly Result[]): Pair {
-  const { target } = results[0]!.encoded.encoding
-  const targets = results.flatMap((result) => result.targets)
-  const scores = (name: 'network' | 'linear'): Pair => {
-    const entries = results.flatMap(({ [name]: entry }) => (entry === undefined ? [] : [entry]))
-    if (entries.length === 0) return {}
-    const [outputs, losses] = [entries.flatMap((entry) => entry.outputs), entries.flatMap((entry) => entry.losses)]
-    return { [name]: scoresOf(target, outputs, targets, losses) }
-  }
-  return { ...scores('network'), ...scores('linear') }
-}
-
-function testScores(
-  { where, options }: Task,
-  { encoding, data }: Encoded,
-  test: Data,
-  { network, linear }: Result,
-): Pair {
-  const { target } = encoding
-  const weights = classWeights(where, options.classWeights, target, data.targets as number[])
+/** The models of a result, measured on the test examples. */
+function onTest({ where, options }: Task, encoded: Encoded, test: Data, { network, linear }: Result): Result {
+  const { target } = encoded.encoding
+  const weights = classWeights(where, options.classWeights, target, encoded.data.targets as number[])
   const rows = test.inputs.map((_, i) => i)
   const examples = examplesOf(test, rows, options, outputsFor(target))
-  const targets = test.targets.map((y) => inUnits(target, y as number))
-  const scores = (model: MLP): Scores => {
-    const { outputs, losses } = measured(model, examples, weights, target, options)
-    return scoresOf(target, outputs, targets, losses)
-  }
+  const entry = ({ model }: Entry): Entry => ({ model, ...measured(model, examples, weights, target, options) })
   return {
-    ...(network === undefined ? {} : { network: scores(network.model) }),
-    ...(linear === undefined ? {} : { linear: scores(linear.model) }),
+    encoded,
+    targets: test.targets.map((y) => inUnits(target, y as number)),
+    ...(network === undefined ? {} : { network: entry(network) }),
+    ...(linear === undefined ? {} : { linear: entry(linear) }),
   }
 }

@@ -95,6 +95,7 @@ const KINDS = {
   'activations-bad': (o) => plot.plotActivations({ [LONG]: (z) => z.log(), '1/z': (z) => z.reciprocal(), 'exp(z²)': (z) => z.square().exp() }, o),
   weights: (o) => plot.plotWeights(range(8, image), { ...o, shape: [14, 14] }),
   'weights-matrix': (o) => plot.plotWeights(range(12, (u) => image(u).slice(0, 30)), o),
+  'weights-inputs': (o) => plot.plotWeights(range(3, (u) => image(u).slice(0, 4)), { ...o, inputs: longNames(4) }),
   'weights-300': (o) => plot.plotWeights(range(300, (u) => range(196, (i) => spoil(IMAGES[u % 9][i], i + u))), { ...o, shape: [14, 14], names: longNames(300) }),
   'weights-zero': (o) => plot.plotWeights([[0, NaN, 0]], { ...o, names: [LONG] }),
   'gradient-flow': (o) => plot.plotGradientFlow(range(5, (l) => ({ name: `layer ${l + 1}`, gradients: range(200, () => (next() < 0.1 * l ? 0 : normal() * 10 ** (l - 5))) })), o),

@@ -1,4 +1,4 @@
-import { inputNames, showName } from '@gradus/data'
+import { showName } from '@gradus/data'
 import { writeFileSafely } from '@gradus/nn/node'
 import type { TabularModel } from '@gradus/tabular'
 import { loadTabular } from '@gradus/tabular/node'
@@ -7,6 +7,7 @@ import type { Command } from 'commander'
 import { Option } from 'commander'
 import { UsageError } from '../errors.js'
 import { checkOutputs } from '../output/check-outputs.js'
+import { unitsOf } from '../model/units.js'
 import { writePictures } from '../output/pictures.js'
 import { print, STDOUT, writeOut } from '../output/streams.js'
 import { wholeNumber } from './option-values.js'
@@ -65,18 +66,13 @@ async function exportCommand(file: string, options: Options): Promise<void> {
 }
 
 async function drawModel(
-  { network, encoding }: TabularModel,
+  model: TabularModel,
   to: 'dot' | 'svg' | 'png',
   out: string,
   look: NetworkOptions,
 ): Promise<void> {
   const { drawNetwork, networkToDot } = await import('@gradus/viz')
-  const { target } = encoding
-  const units = {
-    thetas: network.theta(),
-    inputs: inputNames(encoding.inputs),
-    outputs: target.task === 'classification' ? [...target.classes] : [target.name],
-  }
+  const units = unitsOf(model)
   if (to === 'dot') await writeOut(out, networkToDot(units, look))
   else await writePictures('export', drawNetwork(units, look), { [to]: out })
 }

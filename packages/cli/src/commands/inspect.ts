@@ -1,16 +1,19 @@
 import { showName } from '@gradus/data'
-import { diagnose } from '@gradus/nn'
 import { loadTabular } from '@gradus/tabular/node'
 import type { TabularModel } from '@gradus/tabular'
 import type { Command } from 'commander'
 import { UsageError } from '../errors.js'
 import { addCsvOptions, checkCsv, type Csv, csvWords } from '../input/csv.js'
-import { examplesFor, lossOf } from '../model/examples.js'
-import { print, printJson } from '../output/streams.js'
+import { examplesFor } from '../model/examples.js'
+import { type Inspection, inspect } from '../model/inspection.js'
+import { unitsOf } from '../model/units.js'
+import { checkOutputs } from '../output/check-outputs.js'
+import { addPictureOptions, checkPictures, type PictureOptions, writePictures } from '../output/pictures.js'
+import { print, printJson, STDOUT } from '../output/streams.js'
 import { columns, plural } from '../output/text.js'
 import { wholeNumber } from './option-values.js'
 
-interface Options extends Csv {
+interface Options extends Csv, PictureOptions {
   examples?: number
   json?: true
 }
@@ -24,6 +27,7 @@ export function define(command: Command): void {
     .option('--examples <n>', `Most rows to look at, drawn at random (default: ${EXAMPLES}).`, wholeNumber(1))
     .option('--json', 'Print one JSON object on stdout.')
   addCsvOptions(command)
+  addPictureOptions(command, 'a drawing of the units and weights')
   command
     .addHelpText(
       'after',
@@ -38,7 +42,8 @@ of a layer, and data, are there if data are given; classes is there for a classi
 
 Examples:
   gradus inspect model.json
-  gradus inspect model.json iris.csv`,
+  gradus inspect model.json iris.csv
+  gradus inspect model.json --svg network.svg`,
     )
     .action(inspectCommand)
 }
@@ -49,44 +54,32 @@ async function inspectCommand(modelFile: string, dataFile: string | undefined, o
     throw new UsageError(`inspect: ${forData} is for data, and there are none. Pass a CSV file, or leave it out.`)
   }
   checkCsv('inspect', options, [modelFile, dataFile])
+  checkPictures('inspect', options)
+  const { svg, png, theme } = options
+  if (theme !== undefined && svg === undefined && png === undefined) {
+    throw new UsageError('inspect: --theme is for a drawing. Pass --svg FILE or --png FILE too.')
+  }
+  const inputs = { 'the model': modelFile, 'the data': dataFile }
+  await checkOutputs('inspect', { '--svg': svg, '--png': png }, inputs, options.json === true)
   const model = await loadTabular(modelFile)
   const examples =
     dataFile === undefined ? undefined : await examplesFor(model, dataFile, options, options.examples ?? EXAMPLES)
-  const diagnosis = examples && diagnose(model.network, examples.data, lossOf(model))
-  const layers = layersOf(model).map((layer, l) => {
-    if (diagnosis === undefined) return layer
-    const { gradientNorm, dead, saturated } = diagnosis.layers[l]!
-    return { ...layer, gradientNorm, dead, saturated }
-  })
-  const { inputs, target } = model.encoding
-  const { sizes } = model.network
-  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0)
-  const names = inputs.columns.map(({ name }) => name)
-  if (options.json === true) {
-    const { task, name } = target
-    printJson({
-      ...{ task, target: name, ...(target.task === 'classification' ? { classes: target.classes } : {}) },
-      ...{ inputs: names, outputs: sizes.at(-1), parameters, layers },
-      ...(examples === undefined
-        ? {}
-        : {
-            data: {
-              rows: examples.rows,
-              examples: examples.lines.length,
-              lossName: lossOf(model),
-              loss: diagnosis!.loss,
-            },
-          }),
-    })
-    return
+  const inspection = inspect(model, examples)
+  if (svg !== undefined || png !== undefined) {
+    const { drawNetwork } = await import('@gradus/viz')
+    await writePictures('inspect', drawNetwork(unitsOf(model), theme === undefined ? {} : { theme }), options)
   }
-  const what = target.task === 'classification' ? `, ${plural(target.classes.length, 'class', 'es')}` : ''
-  print(
-    `${sizes.length === 2 ? 'A linear model' : 'A network'} (${sizes.join('-')}) with ${plural(parameters, 'parameter')}.`,
-  )
-  print(
-    `It predicts ${showName(target.name)} (${target.task}${what}) from ${plural(names.length, 'column')}: ${some(names)}.`,
-  )
+  if (options.json === true) printJson(inspection)
+  else if (svg !== STDOUT) show(model, inspection, examples?.file)
+}
+
+function show({ network }: TabularModel, inspection: Inspection, file: string | undefined): void {
+  const { task, target, classes, inputs, parameters, layers, data } = inspection
+  const { sizes } = network
+  const kind = sizes.length === 2 ? 'A linear model' : 'A network'
+  const what = classes === undefined ? '' : `, ${plural(classes.length, 'class', 'es')}`
+  print(`${kind} (${sizes.join('-')}) with ${plural(parameters, 'parameter')}.`)
+  print(`It predicts ${showName(target)} (${task}${what}) from ${plural(inputs.length, 'column')}: ${some(inputs)}.`)
   const head = ['layer', 'units', 'activation', 'parameters', 'norm', 'largest']
   const more = ['gradient norm', 'dead', 'saturated']
   const percent = (x: number) => `${(100 * x).toFixed(1)} %`
@@ -95,12 +88,10 @@ async function inspectCommand(modelFile: string, dataFile: string | undefined, o
     ...[short(layer.parameterNorm), short(layer.largestParameter)],
     ...('dead' in layer ? [short(layer.gradientNorm), percent(layer.dead), percent(layer.saturated)] : []),
   ])
-  print(`\n${columns([[...head, ...(diagnosis === undefined ? [] : more)], ...body])}`)
-  if (examples === undefined) return
-  const { rows, lines, file } = examples
-  print(
-    `\nOn ${lines.length} of ${plural(rows, 'row')} of ${showName(file)}: ${lossOf(model)} ${short(diagnosis!.loss)}.`,
-  )
+  print(`\n${columns([[...head, ...(data === undefined ? [] : more)], ...body])}`)
+  if (data === undefined) return
+  const { rows, examples, lossName, loss } = data
+  print(`\nOn ${examples} of ${plural(rows, 'row')} of ${showName(file!)}: ${lossName} ${short(loss)}.`)
 }
 
 const short = (x: number): string => x.toPrecision(4)
@@ -109,15 +100,3 @@ const SHOWN = 8
 
 const some = (names: readonly string[]): string =>
   names.length <= SHOWN ? names.map(showName).join(', ') : `${names.slice(0, SHOWN).map(showName).join(', ')}, …`
-
-function layersOf({ network }: TabularModel) {
-  return network.layers.map(({ inputs, units, activation, neurons }, l) => {
-    const values = neurons.flatMap(({ weights, bias }) => [...weights, bias].map(({ data }) => data))
-    return {
-      ...{ layer: l + 1, inputs, units, activation: typeof activation === 'string' ? activation : 'a function' },
-      parameters: values.length,
-      parameterNorm: Math.sqrt(values.reduce((sum, x) => sum + x * x, 0)),
-      largestParameter: values.reduce((most, x) => (Math.abs(x) > Math.abs(most) ? x : most), 0),
-    }
-  })
-}

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { addCsvOptions } from '../input/csv.js'
 import { addPictureOptions } from '../output/pictures.js'
 import { wholeNumber } from './option-values.js'
 
@@ -31,21 +32,23 @@ Examples:
     )
     .action(async (text, variables, options) => (await import('../plot/function.js')).draw(text, variables, options))
 
-  kind(command, 'loss', 'Plot the loss after each epoch of a training; the best epoch is marked.')
+  kind(command, 'loss', 'Plot the loss or a metric after each epoch of a training; the best epoch is marked.')
     .argument('<history.json>', 'What gradus train --json has printed, or the history that fit of @gradus/nn returns.')
-    .option('--log', 'Make the axis of the loss logarithmic.')
+    .option('--metric <name>', 'Plot this metric of the history instead of the loss, such as accuracy.')
+    .option('--log', 'Make the vertical axis logarithmic.')
     .addHelpText(
       'after',
       `
 Examples:
   gradus train iris.csv --target species --json > history.json
-  gradus plot loss history.json --svg loss.svg --log`,
+  gradus plot loss history.json --svg loss.svg --log
+  gradus plot loss history.json --metric accuracy --svg accuracy.svg`,
     )
     .action(async (file, options) => (await import('../plot/loss.js')).draw(file, options))
 
-  kind(command, 'regions', 'Plot which class a model predicts where, and the rows of a table.')
+  addCsvOptions(kind(command, 'regions', 'Plot which class a model predicts where, and the rows of a table.'))
     .argument('<model.json>', 'A classifier that gradus train wrote.')
-    .argument('<data.csv>', 'A CSV file with the columns of the training table, the target included.')
+    .argument('<data.csv>', 'A CSV file with the columns of the training table, the target included (- is stdin).')
     .option('--x <column>', 'The column of the horizontal axis. A model of two columns needs neither --x nor --y.')
     .option('--y <column>', 'The column of the vertical axis.')
     .addHelpText(
@@ -58,9 +61,9 @@ Examples:
     )
     .action(async (model, data, options) => (await import('../plot/regions.js')).draw(model, data, options))
 
-  kind(command, 'confusion', 'Plot how many rows of each class a model predicts as which class.')
+  addCsvOptions(kind(command, 'confusion', 'Plot how many rows of each class a model predicts as which class.'))
     .argument('<model.json>', 'A classifier that gradus train wrote.')
-    .argument('<data.csv>', 'A CSV file with the columns of the training table, the target included.')
+    .argument('<data.csv>', 'A CSV file with the columns of the training table, the target included (- is stdin).')
     .addHelpText(
       'after',
       `

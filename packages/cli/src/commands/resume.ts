@@ -5,11 +5,13 @@ import { beSilent } from '../output/streams.js'
 import { checkQuiet, type Writing } from '../train/options.js'
 import { type Input, open, type Opened } from '../train/checkpoint-file.js'
 import { runJob } from '../train/job.js'
+import { plotFiles } from '../train/plot-files.js'
 import { readCheckpoint } from '../train/read-checkpoint.js'
 
 interface Options {
   test?: string[]
   out?: string
+  plot?: string
   json?: true
   quiet?: true
 }
@@ -21,6 +23,7 @@ export function define(command: Command): void {
     .argument('[labels]', 'With images, the new place of the labels.')
     .option('--test <files...>', 'The new place of the files of --test.')
     .option('--out <file>', 'Write the model to this file (- is stdout). By default that of gradus train.')
+    .option('--plot <folder>', 'Write plots to this folder. By default that of gradus train.')
     .option('--quiet', 'Print nothing but errors.')
     .option('--json', 'Print one JSON object on stdout, that of gradus train.')
     .addHelpText(
@@ -41,13 +44,15 @@ async function resumeCommand(
   file: string,
   data: string | undefined,
   labels: string | undefined,
-  { test, quiet, json, out: elsewhere }: Options,
+  { test, quiet, json, ...elsewhere }: Options,
 ): Promise<void> {
   const saved = await readCheckpoint(file)
-  const out = elsewhere ?? saved.out
+  const out = elsewhere.out ?? saved.out
+  const plot = elsewhere.plot ?? saved.plot
   const writing: Writing = {
     checkpoint: file,
     ...(out === undefined ? {} : { out }),
+    ...(plot === undefined ? {} : { plot }),
     ...(json === undefined ? {} : { json }),
     ...(quiet === undefined ? {} : { quiet }),
   }
@@ -55,7 +60,7 @@ async function resumeCommand(
   if (quiet === true) beSilent()
   const moved = [data, labels].filter((path) => path !== undefined)
   const places = { data: placesOf('data', saved.data, moved), test: placesOf('--test', saved.test, test ?? []) }
-  await checkOutputs('resume', { '--out': out }, { 'the checkpoint': file, ...{ data: places.data, '--test': places.test } }, json === true) // prettier-ignore
+  await checkOutputs('resume', { '--out': out, '--plot': plotFiles(plot) }, { 'the checkpoint': file, ...{ data: places.data, '--test': places.test } }, json === true) // prettier-ignore
   await runJob({
     data: await unchanged(saved.data, places.data),
     test: await unchanged(saved.test, places.test),

@@ -7,6 +7,7 @@ import { beSilent } from '../output/streams.js'
 import { open } from '../train/checkpoint-file.js'
 import { runJob } from '../train/job.js'
 import { checkLearning, type Options, type Writing } from '../train/options.js'
+import { plotFiles } from '../train/plot-files.js'
 import { scheduleOf } from '../train/schedule.js'
 import { checkSource } from '../train/source.js'
 import { atLeastZero, choice, names, positive, share, sizes, weights, wholeNumber } from './option-values.js'
@@ -100,6 +101,7 @@ export function define(command: Command): void {
       wholeNumber(1),
     )
     .option('--checkpoint <file>', 'Keep the state of the training in this file, for gradus resume.')
+    .option('--plot <folder>', 'Write plots to this folder: loss.svg, weights.svg and what fits the task.')
     .option('--quiet', 'Print nothing but errors.')
     .option('--json', 'Print one JSON object on stdout.')
   addCsvOptions(command)
@@ -125,6 +127,7 @@ Examples:
   gradus train iris.csv --target species --out model.json
   gradus train houses.csv --target price --hidden 32,32 --activation relu --model network --json
   gradus train digits.csv --no-header --target 65 --hidden 30 --seed 7
+  gradus train iris.csv --target species --plot plots --out model.json
   gradus train houses.csv --target price --optimizer sgd --momentum 0.9 --nesterov --schedule cosine --warm-up 5
   gradus train haeuser.csv.gz --target preis --decimal , --na-values NA,k.A.
   gradus train loans.csv --target default --exclude id --exclude date --class-weights balanced
@@ -151,18 +154,24 @@ const decays = (): string =>
     .join(', ')
 
 async function trainCommand(file: string, labels: string | undefined, given: Options & Writing): Promise<void> {
-  const { out, checkpoint, json, quiet, ...options } = given
+  const { out, checkpoint, plot, json, quiet, ...options } = given
   checkSource(file, labels, options)
   checkLearning(given)
   if (quiet === true) beSilent()
   const inputs = { data: file, labels, '--test': options.test }
-  await checkOutputs('train', { '--out': out, '--checkpoint': checkpoint }, inputs, json === true)
+  await checkOutputs(
+    'train',
+    { '--out': out, '--checkpoint': checkpoint, '--plot': plotFiles(plot) },
+    inputs,
+    json === true,
+  )
   await checkRegular('train', '--checkpoint', checkpoint)
   const openAll = (paths: readonly string[]) => Promise.all(paths.map((path) => open(path, 'train', 'Check the path.')))
   const data = await openAll(labels === undefined ? [file] : [file, labels])
   const writing = {
     ...(out === undefined ? {} : { out }),
     ...(checkpoint === undefined ? {} : { checkpoint }),
+    ...(plot === undefined ? {} : { plot }),
     ...(json === undefined ? {} : { json }),
   }
   await runJob({ data, test: await openAll(options.test ?? []), options, writing })

@@ -14,8 +14,8 @@ export interface Csv {
 }
 
 /** Adds the options that all commands have that read CSV files. */
-export function addCsvOptions(command: Command): void {
-  command
+export function addCsvOptions(command: Command): Command {
+  return command
     .option('--no-header', 'The first line of the file is data.')
     .option(
       '--delimiter <character>',

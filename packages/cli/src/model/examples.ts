@@ -1,7 +1,8 @@
 /** The rows of a table as a trained model sees them, and the loss that it was trained for. */
-import { encode, encodeTarget, type Table } from '@gradus/data'
+import { encode, encodeTarget, showName, type Table } from '@gradus/data'
 import { type Data, type LossName, Random } from '@gradus/nn'
 import type { TabularModel } from '@gradus/tabular'
+import { loadTabular } from '@gradus/tabular/node'
 import { nameOf, type Csv, readTable } from '../input/csv.js'
 import { note } from '../output/streams.js'
 
@@ -9,6 +10,8 @@ export interface ModelExamples {
   /** The name of the file. */
   file: string
   data: Data
+  /** The class of each example, counted from 0, or its scaled number. */
+  labels: number[]
   /** The line of the file of each example. */
   lines: number[]
   /** The number of rows in the file; there may be fewer examples. */
@@ -35,5 +38,27 @@ export async function examplesFor(model: TabularModel, path: string, csv: Csv, m
   const { target } = model.encoding
   const isOneHot = target.task === 'classification' && model.probabilities === 'sigmoid'
   const targets = isOneHot ? numbers.map((k) => target.classes.map((_, i) => (i === k ? 1 : 0))) : numbers
-  return { file: nameOf(path), data: { inputs, targets }, lines: some.lines, rows }
+  return { file: nameOf(path), data: { inputs, targets }, labels: numbers, lines: some.lines, rows }
+}
+
+/** A classifier, and all rows of a table that has its target. */
+export interface Classified extends ModelExamples {
+  model: TabularModel
+  classes: readonly string[]
+}
+
+export async function readClassified(
+  command: string,
+  modelFile: string,
+  dataFile: string,
+  csv: Csv,
+): Promise<Classified> {
+  const model = await loadTabular(modelFile)
+  const { target } = model.encoding
+  if (target.task === 'regression') {
+    throw new Error(
+      `${command}: ${showName(modelFile)} predicts a number, ${showName(target.name)}, not a class. Pass a classifier.`,
+    )
+  }
+  return { model, classes: target.classes, ...(await examplesFor(model, dataFile, csv, Infinity)) }
 }

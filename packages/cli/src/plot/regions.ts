@@ -2,7 +2,8 @@
 import { inputNames, showName } from '@gradus/data'
 import { plotRegions } from '@gradus/plot'
 import { UsageError } from '../errors.js'
-import { readClassified } from '../input/examples.js'
+import { checkCsv, type Csv } from '../input/csv.js'
+import { type Classified, readClassified } from '../model/examples.js'
 import { suggest } from '../output/nearest.js'
 import { note } from '../output/streams.js'
 import { checkPlot, lookOf, type Options, shortList, writePlot } from './output.js'
@@ -14,9 +15,11 @@ interface Axes {
   y?: string
 }
 
-export async function draw(modelFile: string, dataFile: string, options: Options & Axes): Promise<void> {
+export async function draw(modelFile: string, dataFile: string, options: Options & Axes & Csv): Promise<void> {
   await checkPlot(COMMAND, options, { 'the model': modelFile, 'the data': dataFile })
-  const { model, classes, inputs, targets } = await readClassified(COMMAND, modelFile, dataFile)
+  checkCsv(COMMAND, options, [modelFile, dataFile])
+  const { model, classes, data, labels } = await readClassified(COMMAND, modelFile, dataFile, options)
+  const inputs = data.inputs as number[][]
   const { columns } = model.encoding.inputs
   const [x, y] = axes(options, columns)
 
@@ -36,7 +39,7 @@ export async function draw(modelFile: string, dataFile: string, options: Options
   const places = inputs.map((row) => [place(row, x), place(row, y)])
   const svg = plotRegions(
     { predict },
-    { inputs: places, targets },
+    { inputs: places, targets: labels },
     { ...lookOf(options), xLabel: x.name, yLabel: y.name, classes, outputs: 'probabilities' },
   )
   await writePlot(COMMAND, svg, options)
@@ -44,7 +47,7 @@ export async function draw(modelFile: string, dataFile: string, options: Options
   if (others.length > 0) note(`At their mean: ${shortList(others.map(({ name }) => name))}.`)
 }
 
-type Columns = Awaited<ReturnType<typeof readClassified>>['model']['encoding']['inputs']['columns']
+type Columns = Classified['model']['encoding']['inputs']['columns']
 type NumberColumn = Extract<Columns[number], { kind: 'number' }>
 
 /** The columns of the axes. */

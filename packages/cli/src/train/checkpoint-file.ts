@@ -28,6 +28,8 @@ export interface TrainCheckpoint {
   options: Options
   /** The absolute path of the model, if one was wanted. */
   out?: string
+  /** The absolute path of the folder for plots, if they were wanted. */
+  plot?: string
   /** Encoding, validation rows and the state of `fit` for each network. */
   training: TrainingCheckpoint
 }

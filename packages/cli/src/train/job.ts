@@ -1,5 +1,5 @@
 /** Trains, reports and writes. `gradus train` begins such a job, and `gradus resume` continues one. */
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { showName } from '@gradus/data'
 import type { Trained, TrainingCheckpoint } from '@gradus/tabular'
 import { type Csv, csvOf, csvWords } from '../input/csv.js'
@@ -23,13 +23,19 @@ export interface Job {
 
 export async function runJob(job: Job): Promise<void> {
   const trained = await train(job)
-  const { out, json } = job.writing
-  // The place for pictures of the training: `trained.history` and `trained.validation` have what they show.
+  const { out, plot, json } = job.writing
   if (out !== undefined) await writeOut(out, `${JSON.stringify(trained.model)}\n`)
+  const plots = plot === undefined ? undefined : await (await import('../plot/training.js')).writePlots(plot, trained)
   for (const { text } of trained.remarks) note(text)
   noteColumns(trained.model.encoding.inputs)
-  if (json === true) printJson({ ...summarize(trained), ...(out === undefined ? {} : { out }) })
-  else if (out !== STDOUT && !isSilent()) printReport(trained, out, job.options)
+  if (json === true) {
+    const written = { ...(out === undefined ? {} : { out }), ...(plots === undefined ? {} : { plots }) }
+    printJson({ ...summarize(trained), ...written })
+  } else if (out !== STDOUT && !isSilent()) {
+    printReport(trained, out, job.options)
+    if (plots !== undefined)
+      print(`The plots are in ${showName(plot!)}: ${plots.map((file) => basename(file)).join(', ')}.`)
+  }
 }
 
 function printReport(trained: Trained, out: string | undefined, csv: Csv): void {
@@ -42,12 +48,13 @@ function printReport(trained: Trained, out: string | undefined, csv: Csv): void 
 }
 
 async function train({ data, test, options, writing, resume }: Job): Promise<Trained> {
-  const { out, checkpoint } = writing
+  const { out, plot, checkpoint } = writing
   const isLinear = options.model === 'linear'
   const plain = ({ path, sha256 }: Input): Input => ({ path, sha256 })
   const file = new CheckpointFile(checkpoint, () => ({
     ...{ data: data.map(plain), test: test.map(plain), options },
     ...(out === undefined || out === STDOUT ? {} : { out: resolve(out) }),
+    ...(plot === undefined ? {} : { plot: resolve(plot) }),
   }))
   const watch = watchRuns()
   const interrupt = onInterrupt()

@@ -22,6 +22,8 @@ export interface Options extends Source, Pick<LearnOptions, (typeof LEARNING)[nu
 export interface Writing {
   out?: string
   checkpoint?: string
+  /** The folder for plots. */
+  plot?: string
   json?: true
   quiet?: true
 }
@@ -54,8 +56,8 @@ export function checkLearning(given: Options & Writing): void {
 }
 
 /** Refuses a run that would leave nothing. */
-export function checkQuiet(command: string, { quiet, json, out }: Writing): void {
-  if (quiet !== true || json === true || out !== undefined) return
+export function checkQuiet(command: string, { quiet, json, out, plot }: Writing): void {
+  if (quiet !== true || json === true || out !== undefined || plot !== undefined) return
   throw new UsageError(
     `${command}: --quiet prints no result, and nothing keeps the model. Pass --out FILE or --json, or leave --quiet out.`,
   )

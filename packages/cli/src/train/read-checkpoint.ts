@@ -14,6 +14,7 @@ const schema = z.strictObject({
   // The training compares these with the settings below, and refuses unknown ones.
   options: z.looseObject({ exclude: z.array(z.string()), header: z.boolean() }),
   out: z.string().optional(),
+  plot: z.string().optional(),
   training: z.strictObject({
     format: z.literal('gradus training'),
     version: z.literal(1),

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { iris, irisCsv } from '@gradus/data'
 import { TabularModel } from '@gradus/tabular'
-import { gradus, idx, workshop } from '../helpers.js'
+import { bash, gradus, idx, workshop } from '../helpers.js'
 
 const { path, directory } = workshop()
 const run = (...args: string[]) => gradus(['plot', ...args], directory())
@@ -68,6 +68,20 @@ describe('gradus plot loss', () => {
     expect(axis()).not.toContain('0.01')
     expect(axis()).not.toContain('validation')
   })
+  test('--metric plots a metric, of which the best epoch is the highest', () => {
+    const epochs = [0.5, 0.75, 0.5].map((accuracy, i) => ({
+      ...{ epoch: i + 1, loss: 1, metrics: { accuracy: 0.9, own: i }, validationMetrics: { accuracy } },
+    }))
+    writeFileSync(path('h.json'), JSON.stringify({ epochs }))
+    const texts = textsOf(svgOf('loss', 'h.json', '--metric', 'accuracy'))
+    expect(texts).toEqual(expect.arrayContaining(['accuracy', 'validation', 'best: epoch 2, 0.75']))
+    expect(textsOf(svgOf('loss', 'h.json', '--metric', 'own')).join()).not.toMatch(/best|validation/)
+    expect(run('loss', 'h.json', '--metric', 'acuracy', '--svg', 'a.svg')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'plot loss: --metric acuracy is not in h.json. Did you mean accuracy? Pass one of accuracy, own.\n',
+    })
+  })
   test.each([
     ['model.json', 'has no history of a network'],
     ['iris.csv', 'is not JSON (Unexpected token'],
@@ -122,6 +136,21 @@ describe('gradus plot confusion', () => {
     expect(texts.join(' ')).toContain(`${right} of 150 right`)
     expect(texts).toEqual(expect.arrayContaining([...iris.classNames]))
   })
+  test.each([['confusion'], ['regions', '--x', 'petal_length', '--y', 'petal_width']])(
+    '%s reads a file that is written in another way, also from stdin',
+    (...args) => {
+      const german = irisCsv().replaceAll(',', ';').replaceAll('.', ',')
+      writeFileSync(path('iris.de.csv'), german)
+      const [kind, ...axes] = args
+      const svg = svgOf(kind!, 'model.json', 'iris.csv', ...axes)
+      expect(svgOf(kind!, 'model.json', 'iris.de.csv', ...axes, '--decimal', ',')).toBe(svg)
+      const { stdout } = bash(
+        `$gradus plot ${kind} model.json - ${axes.join(' ')} --decimal , --svg - < iris.de.csv`,
+        directory(),
+      )
+      expect(stdout).toBe(svg)
+    },
+  )
   test.each(['confusion', 'regions'])('%s refuses a model that predicts a number', (kind) => {
     expect(run(kind, 'number.json', 'iris.csv', '--svg', 'a.svg')).toEqual({
       status: 1,
@@ -133,8 +162,8 @@ describe('gradus plot confusion', () => {
 
 describe('gradus plot weights', () => {
   test('draws a layer as a matrix, without the biases, and names the inputs', () => {
-    const { stdout, stderr } = run('weights', 'model.json', '--svg', '-')
-    expect(stderr).toBe('Inputs from 1 on: sepal_length, sepal_width, petal_length, petal_width.\n')
+    const { stdout } = run('weights', 'model.json', '--svg', '-')
+    expect(textsOf(stdout)).toEqual(expect.arrayContaining(['sepal_length', 'petal_width']))
     expect(stdout).toContain('16 units with 4 inputs each.')
     const last = svgOf('weights', 'model.json', '--layer', '2')
     expect(last).toContain('3 units with 16 inputs each.')

@@ -53,7 +53,9 @@ describe('readers of stdout and stderr', () => {
   test('that stop early do not end a training', () => {
     const train = `$gradus train iris.csv ${quick.join(' ')} --epochs 40 --out headed.json`
     const { stdout } = bash(`${train} 2>&1 | head -1; echo \${PIPESTATUS[0]}`, directory())
-    expect(stdout).toMatch(/^training: epoch 4\/40, loss [\d.]+\n0\n$/)
+    expect(stdout).toMatch(
+      /^training: epoch 4\/40, loss [\d.]+, accuracy [\d.]+ %, [\d,]+ examples\/s, [\d:]+ left\n0\n$/,
+    )
     expect(JSON.parse(readFileSync(path('headed.json'), 'utf8')).format).toBe('gradus model')
   })
   test.each([

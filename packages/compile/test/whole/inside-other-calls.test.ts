@@ -73,7 +73,7 @@ describe.each<Backend>(['interpreter', 'wasm'])('%s', (backend) => {
   test('an argument of an outer function is refused as a parameter, because its number would be frozen', () => {
     const outer = (x: Value) =>
       x.mul(compile((y: Value) => y.mul(x), ['scalar'], { parameters: [x], backend }).value([1]))
-    expect(() => compile(outer, ['scalar'])).toThrow('compile: the function reads the grad of a Value')
+    expect(() => compile(outer, ['scalar'])).toThrow('compile: the function reads the data of a Value')
   })
 })
 

@@ -1,9 +1,9 @@
 /** The weights of a layer: an image for each unit, or one matrix. */
 import { show } from '@gradus/engine/errors'
-import { formatNumber } from '@gradus/svg'
+import { formatNumber, textWidth } from '@gradus/svg'
 import { count } from '../figure/edge.js'
 import { figure } from '../figure/figure.js'
-import { faultOf } from '../figure/numbers.js'
+import { type Domain, faultOf } from '../figure/numbers.js'
 import { columnsFor, panels } from '../figure/panels.js'
 import type { Rect } from '../figure/plane.js'
 import { plane } from '../figure/plane.js'
@@ -17,6 +17,8 @@ export interface WeightsOptions extends PlotOptions {
   shape?: readonly [rows: number, columns: number]
   /** The names of the units. Default 'unit 1', 'unit 2', … */
   names?: readonly string[]
+  /** The names of the inputs, for a matrix. Default 1, 2, … */
+  inputs?: readonly string[]
 }
 
 /** The most rows of images. More would make a picture that no screen shows. */
@@ -33,9 +35,13 @@ const MOST_ROWS = 8
  */
 export function plotWeights(weights: readonly ArrayLike<number>[], options: WeightsOptions = {}): string {
   const where = 'plotWeights'
-  const all = look(where, options, ['shape', 'names'])
+  const all = look(where, options, ['shape', 'names', 'inputs'])
   const inputs = checkWeights(where, weights)
-  const names = checkNames(where, options.names, weights.length)
+  const names = checkNames(where, 'unit', options.names, weights.length)
+  const inputNames = checkNames(where, 'input', options.inputs, inputs)
+  if (options.shape !== undefined && options.inputs !== undefined) {
+    throw new RangeError(`${where}: there are both shape and inputs, and images have no names. Leave out one of them.`)
+  }
   const largest = largestSize(weights)
   const bad = weights.reduce(
     (sum, row) => sum + Array.from(row).filter((w) => faultOf(w, 'linear') !== undefined).length,
@@ -48,7 +54,7 @@ export function plotWeights(weights: readonly ArrayLike<number>[], options: Weig
       : `${count(bad)} of ${count(weights.length * inputs)} weights are NaN, infinite or beyond 1e300 (×).`,
   ].filter((sentence) => sentence !== '')
   const desc = `${count(weights.length)} units with ${count(inputs)} inputs each. ${caption.join(' ')}`
-  if (options.shape === undefined) return drawMatrix(weights, inputs, names, largest, desc, caption, all)
+  if (options.shape === undefined) return drawMatrix(weights, names, inputNames, largest, desc, caption, all)
   const [rows, columns] = checkShape(where, options.shape, inputs)
 
   const across = columnsFor(weights.length, all.width, Math.max(70, all.width / 10))
@@ -77,8 +83,8 @@ export function plotWeights(weights: readonly ArrayLike<number>[], options: Weig
 
 function drawMatrix(
   weights: readonly ArrayLike<number>[],
-  inputs: number,
   names: readonly string[],
+  inputNames: readonly string[],
   largest: number,
   desc: string,
   caption: string[],
@@ -91,14 +97,18 @@ function drawMatrix(
     draw: (rect) => {
       const { images, ramp } = withRamp(rect, largest, all)
       const labels = names.map((name) => cutMiddle(name.replace(/^unit /, ''), rect.width * 0.25, all.size))
-      const room = plane(images, all, {
-        x: { label: 'input', domain: [0.5, inputs + 0.5], whole: true },
-        y: {
-          label: 'unit',
-          domain: [0, weights.length],
-          names: labels.reverse(),
-        },
-      })
+      const inputs = inputNames.map((name) => name.replace(/^input /, ''))
+      const y = { label: 'unit', domain: [0, weights.length] as Domain, names: labels.reverse() }
+      const numbered = { label: 'input', domain: [0.5, inputs.length + 0.5] as Domain, whole: true }
+      const room = plane(images, all, { x: numbered, y })
+      const widest = Math.max(...inputs.map((name) => textWidth(name, all.size)))
+      if (inputs.some((name, i) => name !== String(i + 1))) {
+        if (widest + all.size <= room.area.width / inputs.length) {
+          const named = plane(images, all, { x: { label: 'input', domain: [0, inputs.length], names: inputs }, y })
+          return { svg: named.frame + drawCells(named.area, weights, largest, all) + ramp, caption }
+        }
+        caption = [...caption, `Inputs: ${inputs.map((name, i) => `${i + 1} ${name}`).join(', ')}.`]
+      }
       return { svg: room.frame + drawCells(room.area, weights, largest, all) + ramp, caption }
     },
   })
@@ -136,13 +146,22 @@ function checkWeights(where: string, weights: readonly ArrayLike<number>[]): num
   return inputs
 }
 
-function checkNames(where: string, names: readonly string[] | undefined, units: number): string[] {
-  if (names === undefined) return Array.from({ length: units }, (_, i) => `unit ${i + 1}`)
+/** The names of units or inputs. */
+function checkNames(
+  where: string,
+  what: 'unit' | 'input',
+  names: readonly string[] | undefined,
+  most: number,
+): string[] {
+  if (names === undefined) return Array.from({ length: most }, (_, i) => `${what} ${i + 1}`)
+  const option = what === 'unit' ? 'names' : 'inputs'
   if (!Array.isArray(names))
-    throw new TypeError(`${where}: the option names is ${show(names)}. Pass an array of strings.`)
-  names.forEach((name, i) => checkText(where, `name ${i}`, name))
-  if (names.length !== units) {
-    throw new RangeError(`${where}: there are ${units} units and ${names.length} names. Pass a name for each unit.`)
+    throw new TypeError(`${where}: the option ${option} is ${show(names)}. Pass an array of strings.`)
+  names.forEach((name, i) => checkText(where, what === 'unit' ? `name ${i}` : `the name of input ${i}`, name))
+  if (names.length !== most) {
+    throw new RangeError(
+      `${where}: there are ${most} ${what}s and ${names.length} names. Pass a name for each ${what}.`,
+    )
   }
   return [...names] as string[]
 }

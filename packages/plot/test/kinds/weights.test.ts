@@ -28,6 +28,17 @@ test('without a shape: a matrix with axes', () => {
   expect(box('hidden a').top).toBeLessThan(box('hidden b').top)
 })
 
+test('names of inputs stand at the axis if they fit, otherwise numbers do and the caption has the names', () => {
+  const row = (count: number) => [Array.from({ length: count }, (_, i) => i)]
+  const inputs = (count: number) => Array.from({ length: count }, (_, i) => `petal width ${i}`)
+  const wide = texts(plotWeights(row(3), { inputs: inputs(3) }))
+  expect(wide).toEqual(expect.arrayContaining(['petal width 0', 'petal width 2']))
+  expect(wide.join(' ')).not.toContain('Inputs:')
+  const narrow = texts(plotWeights(row(9), { inputs: inputs(9), width: 400 }))
+  expect(narrow).toEqual(expect.arrayContaining(['1', '9']))
+  expect(narrow.join(' ')).toContain('Inputs: 1 petal width 0, 2 petal width 1,')
+})
+
 test('what is left out or has no place is said', () => {
   const many = Array.from({ length: 300 }, () => [1, NaN, 1e305, 0])
   const caption = texts(plotWeights(many, { shape: [2, 2], width: 400 })).join(' ')
@@ -42,6 +53,9 @@ test.each([
   [() => plotWeights([[1, 2]], { shape: [2, 2] }), 'plotWeights: the option shape is 2 × 2, and a unit has 2 inputs. Pass a shape with as many places.'],
   [() => plotWeights([[1, 2]], { shape: [2] as never }), 'plotWeights: the option shape is an array of length 1. Pass the number of rows and of columns.'],
   [() => plotWeights([[1]], { names: ['a', 'b'] }), 'plotWeights: there are 1 units and 2 names. Pass a name for each unit.'],
+  [() => plotWeights([[1]], { inputs: ['a', 'b'] }), 'plotWeights: there are 1 inputs and 2 names. Pass a name for each input.'],
+  [() => plotWeights([[1]], { inputs: 'a' as never }), 'plotWeights: the option inputs is "a". Pass an array of strings.'],
+  [() => plotWeights([[1]], { inputs: ['a'], shape: [1, 1] }), 'plotWeights: there are both shape and inputs, and images have no names. Leave out one of them.'],
 ])('wrong use is an error: %#', (use, message) => {
   expect(use).toThrow(message)
 }) // prettier-ignore
