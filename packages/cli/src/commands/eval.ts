@@ -1,14 +1,13 @@
 import { grad, type Value } from '@gradus/engine'
 import type { DrawingOptions } from '@gradus/viz'
 import type { Command } from 'commander'
-import { Option } from 'commander'
 import { UsageError } from '../errors.js'
 import { readExpression, readVariables, rootOf } from '../input/variables.js'
 import { checkOutputs } from '../output/check-outputs.js'
 import { addPictureOptions, checkPictures, type PictureOptions, writePictures } from '../output/pictures.js'
 import { note, print, printJson, STDOUT, writeOut } from '../output/streams.js'
 import { columns } from '../output/text.js'
-import { wholeNumber } from './option-values.js'
+import { choice, wholeNumber } from './option-values.js'
 
 interface Options extends PictureOptions, Pick<DrawingOptions, (typeof DRAWING)[number]> {
   json?: true
@@ -33,28 +32,32 @@ export function define(command: Command): void {
     .option('--outline <file>', 'Write the graph as text, a line for each node, to this file (- is stdout).')
     .option('--animation <file>', 'Write the backward pass as an animated SVG, without script, to this file.')
     .addOption(
-      new Option(
+      choice(
         '--mistake <name>',
         'Animate a mistaken backward pass next to the right one: passing gradients on too early, or = instead of +=.',
-      ).choices(['early', 'overwrite']),
+        ['early', 'overwrite'],
+      ),
     )
     .addOption(
-      new Option(
+      choice(
         '--detail <level>',
         'Draw every operation (ops), lists as × and + (expanded), or equal parts once (folded). Default: ops.',
-      ).choices(['ops', 'expanded', 'folded']),
+        ['ops', 'expanded', 'folded'],
+      ),
     )
     .option('--contributions', 'Edges show what they add to the gradient of the operand.')
     .addOption(
-      new Option(
+      choice(
         '--color <meaning>',
         'Colors show the kind of a node, its leaf, or the sign and size of gradients (default: kind).',
-      ).choices(['kind', 'leaf', 'sign']),
+        ['kind', 'leaf', 'sign'],
+      ),
     )
     .addOption(
-      new Option('--direction <name>', 'Draw from left to right (LR) or from top to bottom (TB). Default: LR.').choices(
-        ['LR', 'TB'],
-      ),
+      choice('--direction <name>', 'Draw from left to right (LR) or from top to bottom (TB). Default: LR.', [
+        'LR',
+        'TB',
+      ]),
     )
     .option('--digits <n>', 'Significant digits in the drawing, 1 to 17 (default: 4).', wholeNumber(1, 17))
     .option(

@@ -1,13 +1,12 @@
 import { checkAnswers, exercise, explain, explainData, type ExplainOptions, explainNaN, type Question, type Verdict } from '@gradus/explain' // prettier-ignore
 import type { Value } from '@gradus/engine'
 import type { Command } from 'commander'
-import { Option } from 'commander'
 import { CheckFailed, UsageError } from '../errors.js'
 import { suggest } from '../output/nearest.js'
 import { readExpression, readNumber, readVariables, rootOf } from '../input/variables.js'
 import { note, print, printJson } from '../output/streams.js'
 import { plural } from '../output/text.js'
-import { wholeNumber } from './option-values.js'
+import { choice, wholeNumber } from './option-values.js'
 
 interface Options {
   leaf?: string
@@ -37,10 +36,11 @@ export function define(command: Command): void {
       wholeNumber(1),
     ) // prettier-ignore
     .addOption(
-      new Option(
+      choice(
         '--color <meaning>',
         'In Markdown and LaTeX, a color for each leaf, or for positive and negative numbers.',
-      ).choices(['leaf', 'sign']),
+        ['leaf', 'sign'],
+      ),
     )
     .option('--json', 'Print one JSON object on stdout.')
     .addHelpText(

@@ -4,13 +4,12 @@ import type { TabularModel } from '@gradus/tabular'
 import { loadTabular } from '@gradus/tabular/node'
 import type { NetworkOptions } from '@gradus/viz'
 import type { Command } from 'commander'
-import { Option } from 'commander'
 import { UsageError } from '../errors.js'
 import { checkOutputs } from '../output/check-outputs.js'
 import { unitsOf } from '../model/units.js'
 import { writePictures } from '../output/pictures.js'
 import { print, STDOUT, writeOut } from '../output/streams.js'
-import { wholeNumber } from './option-values.js'
+import { choice, wholeNumber } from './option-values.js'
 
 interface Options {
   to?: 'onnx' | 'js' | 'dot' | 'svg' | 'png'
@@ -23,14 +22,15 @@ export function define(command: Command): void {
   command
     .argument('<model.json>', 'A file that gradus train wrote.')
     .addOption(
-      new Option(
+      choice(
         '--to <format>',
         'An ONNX model, a JavaScript module that needs nothing else, or a drawing of the units and weights.',
-      ).choices(['onnx', 'js', 'dot', 'svg', 'png']),
+        ['onnx', 'js', 'dot', 'svg', 'png'],
+      ),
     )
     .option('--out <file>', 'Write to this file instead of stdout. onnx and png need it.')
     .option('--limit <n>', 'In a drawing, the most units of a layer (default: 12).', wholeNumber(2))
-    .addOption(new Option('--theme <name>', 'Colors of a drawing (default: light).').choices(['light', 'dark']))
+    .addOption(choice('--theme <name>', 'Colors of a drawing (default: light).', ['light', 'dark']))
     .addHelpText(
       'after',
       `

@@ -1,7 +1,8 @@
 /** How CSV files are written, as the options of a command say it, and the tables in such files. */
 import type { CsvOptions, Table } from '@gradus/data'
 import { csvTables, readCsv, type Source } from '@gradus/data/node'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
+import { choice } from '../commands/option-values.js'
 import { UsageError } from '../errors.js'
 import { STDIN } from './stdin.js'
 
@@ -22,7 +23,7 @@ export function addCsvOptions(command: Command): Command {
       'Character between cells, or tab (default: the most frequent of , ; tab | in the first line).',
       delimiter,
     )
-    .addOption(new Option('--decimal <sign>', 'Decimal sign of numbers, . or , (default: .).').choices(['.', ',']))
+    .addOption(choice('--decimal <sign>', 'Decimal sign of numbers, . or , (default: .).', ['.', ',']))
     .option(
       '--na-values <texts>',
       'Texts that stand for a missing cell, such as NA,? or -999. May be given several times.',

@@ -1,8 +1,8 @@
 /** Pictures as files: the options that all commands have that draw, and writing. */
 import { showName } from '@gradus/engine/errors'
 import { writeFileSafely } from '@gradus/nn/node'
-import { type Command, Option } from 'commander'
-import { positive } from '../commands/option-values.js'
+import type { Command } from 'commander'
+import { choice, positive } from '../commands/option-values.js'
 import { UsageError } from '../errors.js'
 import { note, STDOUT, writeOut } from './streams.js'
 
@@ -19,10 +19,11 @@ export function addPictureOptions(command: Command, what: string): Command {
     .option('--svg <file>', `Write ${what} as an SVG picture to this file (- is stdout).`)
     .option('--png <file>', `Write ${what} as a PNG image to this file.`)
     .addOption(
-      new Option(
+      choice(
         '--theme <name>',
         'Colors of the picture (default: light). With page, an SVG takes them from the web page around it.',
-      ).choices(['light', 'dark', 'page']),
+        ['light', 'dark', 'page'],
+      ),
     )
     .option('--scale <factor>', 'Pixels of the PNG image per pixel of the drawing (default: 1).', positive)
 }

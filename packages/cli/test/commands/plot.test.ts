@@ -200,6 +200,7 @@ describe('wrong use exits with 2 and says why', () => {
     ['function x x=0..1 --png -', 'plot function: --png - would print bytes. Pass a file name.\n'],
     ['function x x=0..1 --svg a.svg --scale 2', 'plot function: --scale is for a PNG image. Pass --png FILE too.\n'],
     ['function x x=0..1 --png a.png --theme page', 'plot function: --theme page is for SVG, and --png makes an image. Pass --theme light or dark.\n'],
+    ['function x x=0..1 --svg a.svg --theme drak', "error: option '--theme <name>' argument 'drak' is invalid. Allowed choices are light, dark, page. Did you mean dark?\n(--help shows how to use it)\n"],
     ['function x x=0..1 --svg a.svg --widht 300', "error: unknown option '--widht'\n(Did you mean --width?)\n(--help shows how to use it)\n"],
     ['function x x=0..1 --svg a.svg --width 100', "error: option '--width <pixels>' argument '100' is invalid. Pass a whole number, 200 to 4000.\n(--help shows how to use it)\n"],
     ['function x*y y=1 --svg a.svg', 'plot function: no variable has a range. Write one as NAME=LOW..HIGH, such as x=-3..3.\n'],
