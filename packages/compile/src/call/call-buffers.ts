@@ -90,9 +90,9 @@ export function hasNaN(xs: Float64Array): boolean {
   return Number.isNaN(a + b + c + d)
 }
 
-/** The mean of the numbers. */
-export function mean(xs: Float64Array): number {
+/** Stores the mean of the numbers. A function that returned it would make an object for the number, unless it is inlined. */
+export function storeMean(result: { value: number }, xs: Float64Array): void {
   let sum = -0 // −0 + x is x, even if x is −0
   for (let i = 0; i < xs.length; i++) sum += xs[i]!
-  return sum / xs.length
+  result.value = sum / xs.length
 }

@@ -11,7 +11,7 @@ import { type Derivation, DERIVED } from '../program/derive.js'
 import { record, type ValueFunction } from '../program/record.js'
 import { checkedShape, type Shape, widthOf } from '../program/recorded.js'
 import type { Report } from './report.js'
-import { hasNaN, isUsable, mean, resultArray, CallBuffers } from './call-buffers.js'
+import { hasNaN, isUsable, storeMean, resultArray, CallBuffers } from './call-buffers.js'
 
 /**
  * What `valueAndGradient` returns. The arrays belong to the compiled function, and its next call may overwrite them.
@@ -71,6 +71,8 @@ export class Compiled {
   private readonly results = new Map<string, Float64Array>()
   /** The arrays of the last call, which the next call uses again. */
   private slopes: ValueAndGradient | undefined
+  /** The result of `value`, which stands here as a number and not as an object: see `evaluate`. */
+  private readonly only = { isNumber: true, value: 0 }
   /** Points that are known to share no memory with `slopes`. Checking that takes as long as a small function. */
   private separate: ArrayLike<number> | undefined
   /** What has not been compared with the engine yet. */
@@ -101,8 +103,8 @@ export class Compiled {
   /** The value of f at a point; for several points, the mean of the values. */
   value(points: ArrayLike<number>): number {
     this.mustBeSingle('value')
-    const values = this.compute('outputs', 'value', points, this.inputs)
-    return mean(values)
+    storeMean(this.only, this.compute('outputs', 'value', points, this.inputs))
+    return this.only.value
   }
 
   /** All outputs of f for each point: m · `outputs` numbers. */
@@ -204,7 +206,9 @@ export class Compiled {
     ) {
       const arrays = [count, count * n, this.parameters.length].map(resultArray)
       const [values, gradient, parameterGradient] = arrays as [Float64Array, Float64Array, Float64Array]
-      this.slopes = results = { value: 0, values, gradient, parameterGradient }
+      // With `value` as the first property, V8 would store each number in a new object: it treats the first properties of all
+      // objects alike, and there are others with a `value` that is no number.
+      this.slopes = results = { values, gradient, parameterGradient, value: 0 }
     }
     const { values, gradient, parameterGradient } = results
     if (points !== this.separate) {
@@ -224,7 +228,7 @@ export class Compiled {
       batched.run(count, buffers.load, buffers.readSlopes, true)
       this.derivations.readTotals(batched, count, parameterGradient)
     }
-    results.value = mean(values)
+    storeMean(results, values)
     if (isFirst && this.uncompared.has('gradient')) {
       const rows = new Float64Array(count * (n + 1))
       for (let b = 0; b < count; b++) rows.set([values[b]!, ...gradient.subarray(b * n, (b + 1) * n)], b * (n + 1))
