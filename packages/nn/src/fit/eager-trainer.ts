@@ -11,7 +11,7 @@ import { drawnMasks } from '../model/dropout.js'
 import type { DataLike, Model } from '../model/model.js'
 import { pick, plainTargets } from '../model/model.js'
 import { plainRow, plainTarget } from '../rows.js'
-import type { Measured, Position, Step, Trainer } from './trainer.js'
+import type { Measured, Pause, Position, Step, Trainer } from './trainer.js'
 
 export class EagerTrainer implements Trainer {
   readonly mode = 'eager'
@@ -65,7 +65,7 @@ export class EagerTrainer implements Trainer {
     return { loss, norm }
   }
 
-  async measure(data: DataLike, pause: () => Promise<void>): Promise<Measured> {
+  async measure(data: DataLike, pause: Pause): Promise<Measured> {
     const { model, loss, metrics } = this.run
     await pause()
     return measureOn(model, data, loss, metrics)

@@ -14,7 +14,7 @@ import { noticeRate, beginRate, endRate } from './rate.js'
 import { plainTarget } from '../rows.js'
 import { settingsOf } from './run-settings.js'
 import { chooseTrainer } from './choose-trainer.js'
-import type { Trainer } from './trainer.js'
+import type { Pause, Trainer } from './trainer.js'
 
 /**
  * Trains `model` in place and resolves to its history. The same seed and data give the same numbers, bit for bit, even if
@@ -66,7 +66,7 @@ async function runEpoch(
   progress: Progress,
   trainer: Trainer,
   save: Save,
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<'callback' | 'signal' | undefined> {
   const { train, batchSize, random, signal } = run
   if (progress.order.length === 0) {
@@ -82,10 +82,13 @@ async function runEpoch(
     const { loss, norm } = trainer.step(rows, { epoch: progress.epoch, batch: progress.batch + 1 })
     progress.norms += norm
     progress.batch++
-    if ((await run.onProgress?.({ epoch: progress.epoch, batch: progress.batch })) === false) return 'callback'
-    if (!(await tell(run.onBatch, { epoch: progress.epoch, batch: progress.batch, loss }, trainer))) return 'callback'
-    await save('batch')
-    await pause()
+    // Small batches take a few microseconds, so we wait only for what there is.
+    const { epoch, batch } = progress
+    if (run.onProgress !== undefined && (await run.onProgress({ epoch, batch })) === false) return 'callback'
+    if (run.onBatch !== undefined && !(await tell(run.onBatch, { epoch, batch, loss }, trainer))) return 'callback'
+    if (run.checkpoint !== undefined) await save('batch')
+    const others = pause()
+    if (others !== undefined) await others
   }
   return undefined
 }
@@ -104,7 +107,7 @@ async function finishEpoch(
   run: Run,
   progress: Progress,
   trainer: Trainer,
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<'callback' | undefined> {
   noticeRate(run, progress)
   const record = await measure(run, progress, trainer, pause)
@@ -122,7 +125,7 @@ async function measure(
   run: Run,
   { epoch, batch, norms }: Progress,
   trainer: Trainer,
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<EpochRecord> {
   const { train, validation, metrics, optimizer } = run
   const here = await trainer.measure(train, pause)
@@ -179,14 +182,19 @@ export function evaluate(model: Model, data: DataLike, loss: LossName | Loss): n
   })
 }
 
-declare const setTimeout: (callback: () => void) => unknown // of browsers and Node alike
+type Later = (callback: () => void) => unknown
+declare const setTimeout: Later // of browsers and Node alike
+declare const setImmediate: Later | undefined // of Node
+
+/** Calls back when other work of the program has had its turn. In Node, `setTimeout` would wait for a millisecond more. */
+const later: Later = typeof setImmediate === 'function' ? setImmediate : setTimeout
 
 /** Lets the page or server do other work once every 50 ms. */
-function breather(): () => Promise<void> {
+function breather(): Pause {
   let last = Date.now()
-  return async () => {
-    if (Date.now() - last < 50) return
-    await new Promise<void>((resolve) => setTimeout(resolve))
+  const rest = async () => {
+    await new Promise<void>((resolve) => later(resolve))
     last = Date.now()
   }
+  return () => (Date.now() - last < 50 ? undefined : rest())
 }

@@ -19,6 +19,9 @@ export interface Measured {
   readonly metrics: Record<string, number>
 }
 
+/** Lets the page or server do other work if it is time for that: wait for what it returns. */
+export type Pause = () => Promise<void> | undefined
+
 export interface Trainer {
   readonly mode: 'eager' | 'compiled'
   /**
@@ -28,7 +31,7 @@ export interface Trainer {
    */
   step(rows: readonly number[], at: Position): Step
   /** Computes loss and metrics over data with the present parameters and without dropout. */
-  measure(data: DataLike, pause: () => Promise<void>): Promise<Measured>
+  measure(data: DataLike, pause: Pause): Promise<Measured>
   /** Copies parameters and optimizer state from where they are trained into the model and the optimizer. */
   readParameters(): void
   /** Copies them back, after a callback may have changed them. */

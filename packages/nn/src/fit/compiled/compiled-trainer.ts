@@ -16,7 +16,7 @@ import { plainRow } from '../../rows.js'
 import { Staleness } from './staleness.js'
 import { ElementwiseOptimizer } from '../../optim/elementwise-optimizer.js'
 import { targetShape } from './target-inputs.js'
-import type { Measured, Position, Step, Trainer } from '../trainer.js'
+import type { Measured, Pause, Position, Step, Trainer } from '../trainer.js'
 
 /** Beyond this, an update might overflow: the eager trainer checks every parameter after its step. */
 const SAFE = { f64: 1e100, f32: 1e9 }
@@ -134,7 +134,7 @@ export class CompiledTrainer implements Trainer {
     return step
   }
 
-  async measure(data: DataLike, pause: () => Promise<void>): Promise<Measured> {
+  async measure(data: DataLike, pause: Pause): Promise<Measured> {
     if (this.staleness.found) {
       this.readParameters()
       return this.eager.measure(data, pause)
