@@ -87,7 +87,7 @@ export function explanation(
     nameOf,
     digits,
     leafColors: color === 'leaf' ? leafColors(graph, palette ?? COLORS) : new Map(),
-    signColors: color === 'sign' ? { positive: 'blue', negative: 'red' } : undefined,
+    signColors: color === 'sign' ? { positive: 'orange', negative: 'blue' } : undefined,
   })
   const steps = stepsOf(graph)
   const blanks = blanksFor?.(steps, nameOf)

@@ -311,7 +311,7 @@ describe('Markdown and LaTeX', () => {
 
   test('colors by sign', () => {
     const text = explain(product().f, { format: 'latex', color: 'sign' })
-    expect(text).toContain('= \\textcolor{red}{-4} \\cdot \\textcolor{blue}{1} = \\textcolor{red}{-4}')
+    expect(text).toContain('= \\textcolor{blue}{-4} \\cdot \\textcolor{orange}{1} = \\textcolor{blue}{-4}')
   })
 })
 
