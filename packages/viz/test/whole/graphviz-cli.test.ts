@@ -36,8 +36,12 @@ test('graphviz-cli draws our DOT: a network', () => {
 
 /** The numbers of nodes, edges and clusters that graphviz-cli draws. */
 function drawn(dot: string): number[] {
-  const options = { input: dot, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] } as const
-  const svg = parseXml(execFileSync(process.execPath, [COMMAND, '-Tsvg'], options))
+  const text = execFileSync(process.execPath, [COMMAND, '-Tsvg'], {
+    input: dot,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  const svg = parseXml(text)
   return ['node', 'edge', 'cluster'].map(
     (kind) => all(svg).filter(({ attributes }) => attributes['class'] === kind).length,
   )
