@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { MLP, Neuron } from '@gradus/nn'
 import { Value } from '@gradus/engine'
 import { element, svgDocument, text, themes } from '@gradus/svg'
-import { animateBackward, drawNetwork, renderSvg } from '@gradus/viz'
+import { animateBackward, backwardFrames, drawNetwork, renderSvg } from '@gradus/viz'
 
 const x = new Value(-2, 'x')
 const y = new Value(5, 'y')
@@ -19,6 +19,12 @@ a.label = 'a'
 a.backward()
 
 const model = new MLP([2, 3, 1], { activation: 'tanh', seed: 1 })
+
+// b receives two contributions. If it passes its gradient on too early, a ends with 14 instead of 26.
+const p = new Value(3, 'a')
+const q = Object.assign(p.mul(2), { label: 'b' })
+const d = Object.assign(q.mul(Object.assign(q.add(1), { label: 'c' })), { label: 'd' })
+const early = { mistake: 'early' } as const
 
 // For anything else, @gradus/svg writes boxes and lines. Here the stages of one neuron in the compiler, for docs/compiler.md.
 const stages = [
@@ -57,8 +63,11 @@ const compiler = svgDocument(
 const pictures = {
   'expression.svg': await renderSvg(f, { partials: true }),
   'neuron.svg': await renderSvg(a, { detail: 'expanded' }),
-  'network.svg': drawNetwork({ thetas: model.theta() }),
+  'network.svg': drawNetwork({ thetas: model.theta(), inputs: ['x1', 'x2'], outputs: ['y'] }),
   'backward.svg': await animateBackward(f),
+  'backward-still.svg': (await backwardFrames(f)).at(-1)!,
+  'order.svg': await animateBackward(d, early),
+  'order-still.svg': (await backwardFrames(d, early)).at(-1)!,
   'compiler.svg': compiler,
 }
 for (const [name, svg] of Object.entries(pictures)) {
@@ -66,6 +75,9 @@ for (const [name, svg] of Object.entries(pictures)) {
   // prints neuron.svg true
   // prints network.svg true
   // prints backward.svg true
+  // prints backward-still.svg true
+  // prints order.svg true
+  // prints order-still.svg true
   // prints compiler.svg true
 }
 const directory = process.argv[2]

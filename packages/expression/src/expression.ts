@@ -14,7 +14,8 @@ export interface Expression {
   /** The variables, in the order in which they first appear. */
   readonly names: readonly string[]
   /**
-   * The value, given a number or a Value for each variable: numbers give a number, and any Value gives a graph.
+   * The value, given a number or a Value for each variable: numbers give a number, and any Value gives a graph. In the graph,
+   * the result of a definition `q = x + y` has the label q.
    *
    * @throws ExpressionError if a variable has no value, TypeError if one is neither a number nor a Value.
    * @example
@@ -95,10 +96,14 @@ function namesOf(text: string, program: readonly Instruction[]): string[] {
 function run(text: string, program: readonly Instruction[], values: Readonly<Record<string, Scalar>>): Scalar {
   const stack: Scalar[] = []
   const defined = new Map<string, Scalar>()
-  for (const instruction of program) {
+  for (const [i, instruction] of program.entries()) {
     if (instruction.kind === 'number') stack.push(instruction.value)
-    else if (instruction.kind === 'define') defined.set(instruction.name, stack.pop()!)
-    else if (instruction.kind === 'name') {
+    else if (instruction.kind === 'define') {
+      const value = stack.pop()!
+      defined.set(instruction.name, value)
+      // Only what was made here gets the name: in t = x, x may be a Value of the user.
+      if (value instanceof Value && program[i - 1]!.kind === 'call') value.label = instruction.name
+    } else if (instruction.kind === 'name') {
       const { name, column } = instruction
       stack.push(defined.get(name) ?? lookUp(text, name, column, values))
     } else {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { dataOf, gradient, hessian, table, Value } from '@gradus/engine'
+import { dataOf, gradient, hessian, table, topologicalOrder, Value } from '@gradus/engine'
 import { constants, ExpressionError, parseExpression } from '@gradus/expression'
 
 const value = (text: string, values: Record<string, number> = {}) => parseExpression(text).evaluate(values)
@@ -74,6 +74,12 @@ describe('the language', () => {
     const x = new Value(2)
     const product = parseExpression('t = sin(x)\nt * t').evaluate({ x }) as Value
     expect(product.inputs[0]).toBe(product.inputs[1])
+  })
+  test('what is defined has the name as its label, unless it is a leaf or was there before', () => {
+    const [x, y] = [new Value(2, 'x'), new Value(3).sin()]
+    const product = parseExpression('q = x + 1; u = x; v = y; w = q; q * u * v * w').evaluate({ x, y }) as Value
+    const labels = topologicalOrder(product).map(({ label }) => label)
+    expect(labels.filter((label) => label !== '')).toEqual(['x', 'q'])
   })
   test('knows every op of the engine', () => {
     for (const [name, op] of Object.entries(table)) {

@@ -60,6 +60,7 @@ With --json:
 
 Examples:
   gradus explain "x*x + x" x=3
+  gradus explain "q = x + y; q * z" x=-2 y=5 z=-4
   gradus explain "x*x + x" x=3 --blank
   gradus explain "x*x + x" x=3 --check 1,1,3,4,3,6
   gradus explain "tanh(w*x + b)" w=0.5 x=2 b=-1 --leaf w --latex

@@ -15,6 +15,10 @@ describe('gradus explain', () => {
       `${explain(square, { format: 'latex', color: 'leaf', digits: 2 })}\n`,
     )
   })
+  test('a definition gives its node a name', () => {
+    const { stdout } = run('q = x + y; q * z', 'x=-2', 'y=5', 'z=-4')
+    expect(stdout).toContain('    ∂f/∂x = ∂f/∂q · ∂q/∂x = −4 · 1 = −4\n')
+  })
   test('--limit leaves operations out, and the text says so', () => {
     const long = `${'sin('.repeat(20)}x${')'.repeat(20)}`
     expect(run(long, 'x=1', '--limit', '4').stdout).toContain('16 operations')

@@ -76,7 +76,7 @@ function fitColumn(table: Table, rows: readonly number[], name: string): Column 
   if (full.length === 0) return { name, why: 'every cell is empty' }
 
   const advice =
-    'Correct it, leave the cell empty if the value is missing, or leave the column out (exclude, --exclude).'
+    'Correct it, leave the cell empty or pass the text in naValues (--na-values) if the value is missing, or leave the column out (exclude, --exclude).'
   const wrong = notFinite(cells)
   if (wrong >= 0) throw cellError('fitEncoding', table, wrong, name, `${notNumber(cells[wrong]!)}. ${advice}`)
   const stray = strayText(cells)

@@ -106,7 +106,7 @@ describe('fitEncoding', () => {
     const nine = `a,b\n${'1,x\n'.repeat(4)}\n\n${'2,\n'.repeat(5)}1O,x\n`
     const error = caught(() => fitEncoding(table(nine), [0]))
     const advice =
-      'Correct it, leave the cell empty if the value is missing, or leave the column out (exclude, --exclude).'
+      'Correct it, leave the cell empty or pass the text in naValues (--na-values) if the value is missing, or leave the column out (exclude, --exclude).'
     expect(error.message).toBe(
       `fitEncoding: f.csv, line 13, column "a": "1O" is not a number, though most of the column is. ${advice}`,
     )
@@ -118,7 +118,7 @@ describe('fitEncoding', () => {
 
   test.each(['NaN', 'nan', '-Inf', 'Infinity', '-∞', '1e999', '-1e400'])('refuses %p among numbers', (cell) => {
     const advice =
-      'Correct it, leave the cell empty if the value is missing, or leave the column out (exclude, --exclude).'
+      'Correct it, leave the cell empty or pass the text in naValues (--na-values) if the value is missing, or leave the column out (exclude, --exclude).'
     // Also where half of the cells are so, and outside the training rows.
     const error = caught(() => fitEncoding(table(`a,b\n1,x\n2,y\n,x\n${cell},x\n${cell},y\n${cell},x`), [0, 1]))
     expect(error.message).toBe(

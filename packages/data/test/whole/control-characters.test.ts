@@ -8,7 +8,7 @@ test('errors about data print no control characters of file, column or cell', ()
   const wrong = parseCsv(`a\u001b[31m\u009b\n${'1\n'.repeat(20)}\u202e2`, { file })
   const error = caught(() => fitEncoding(wrong, [0]))
   expect(error.message).toBe(
-    'fitEncoding: evil\\u001b[2J.csv, line 22, column "a\\u001b[31m\\u009b": "\\u202e2" is not a number, though most of the column is. Correct it, leave the cell empty if the value is missing, or leave the column out (exclude, --exclude).',
+    'fitEncoding: evil\\u001b[2J.csv, line 22, column "a\\u001b[31m\\u009b": "\\u202e2" is not a number, though most of the column is. Correct it, leave the cell empty or pass the text in naValues (--na-values) if the value is missing, or leave the column out (exclude, --exclude).',
   )
   expect([error.file, error.column]).toEqual([file, 'a\u001b[31m\u009b'])
 

@@ -87,12 +87,13 @@ export function explanation(
     nameOf,
     digits,
     leafColors: color === 'leaf' ? leafColors(graph, palette ?? COLORS) : new Map(),
-    signColors: color === 'sign' ? { positive: 'blue', negative: 'red' } : undefined,
+    signColors: color === 'sign' ? { positive: 'orange', negative: 'blue' } : undefined,
   })
   const steps = stepsOf(graph)
   const blanks = blanksFor?.(steps, nameOf)
   const scene = sceneOf(graph, steps, leaf, limit, writer, blanks)
-  const sections: (Section | undefined)[] = [titleSection(scene), forwardSection(scene), backwardSection(scene)]
+  const sections: (Section | undefined)[] = [titleSection(scene)]
+  if (root.op !== null) sections.push(forwardSection(scene), backwardSection(scene))
   if (blanks === undefined) sections.push(gradientSection(scene), pathsSection(scene), mistakesSection(scene))
   if (writer.rounded) {
     sections.push({ title: '', lines: [{ words: `Numbers are rounded to ${digits} significant digits.` }] })

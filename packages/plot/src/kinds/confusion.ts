@@ -43,7 +43,11 @@ export function plotConfusion(matrix: readonly ArrayLike<number>[], options: Con
     name: 'Confusion matrix',
     desc: `${names.length} classes. ${caption}`,
     ratio: Math.min(0.9, 0.3 + 0.09 * names.length),
-    draw: (rect) => ({ svg: drawMatrix(rect, matrix, names, options.classes !== undefined, all), caption: [caption] }),
+    draw: (rect) => {
+      const { svg, hidden } = drawMatrix(rect, matrix, names, options.classes !== undefined, all)
+      const notes = hidden === 0 ? [] : [`${count(hidden)} ${hidden === 1 ? 'count does' : 'counts do'} not fit.`]
+      return { svg, caption: [caption, ...notes] }
+    },
   })
 }
 
@@ -76,7 +80,7 @@ function drawMatrix(
   names: readonly string[],
   isNamed: boolean,
   all: Look,
-): string {
+): { svg: string; hidden: number } {
   const { theme, size } = all
   const n = names.length
   const top = size * 3.1
@@ -104,15 +108,24 @@ function drawMatrix(
     if (i % everyRow === 0) parts.push(label(row, x0 - size * 0.6, y + size * MIDDLE, 'end'))
     if (i % everyColumn === 0) parts.push(label(fit ? names[i]! : String(i), x, y0 - size * 0.5, 'middle'))
   }
-  return parts.join('') + drawCells({ x: x0, y: y0, ...cell }, matrix, all)
+  const { svg, hidden } = drawCells({ x: x0, y: y0, ...cell }, matrix, all)
+  return { svg: parts.join('') + svg, hidden }
 }
 
-/** The cells, of which `first` is the one at the top left. In a large matrix a 0 is an empty cell. */
-function drawCells(first: Rect, matrix: readonly ArrayLike<number>[], { theme, size }: Look): string {
+/**
+ * The cells, of which `first` is the one at the top left, and how many counts did not fit. In a large matrix a 0 is an empty
+ * cell.
+ */
+function drawCells(
+  first: Rect,
+  matrix: readonly ArrayLike<number>[],
+  { theme, size }: Look,
+): { svg: string; hidden: number } {
   const { x, y, width, height } = first
   const n = matrix.length
   const colors: string[] = []
   const numbers: string[] = []
+  let hidden = 0
   matrix.forEach((row, i) => {
     const total = sum(row)
     for (let k = 0; k < n; k++) {
@@ -124,8 +137,12 @@ function drawCells(first: Rect, matrix: readonly ArrayLike<number>[], { theme, s
       }
       const shown = formatCount(value)
       const font = Math.floor(Math.min(size, height * 0.8, (size * (width - 4)) / textWidth(shown, size)) * 2) / 2
-      // A smaller number could not be read. Its color remains.
-      if (font < 8 || (value === 0 && n > 12)) continue
+      if (value === 0 && n > 12) continue
+      if (font < 8) {
+        // A smaller number could not be read. Its color remains.
+        hidden++
+        continue
+      }
       const at = { x: left + width / 2, y: top + height / 2 + font * MIDDLE }
       numbers.push(text(shown, { ...at, size: font, fill: value === 0 ? theme.muted : theme.text, anchor: 'middle' }))
     }
@@ -134,5 +151,6 @@ function drawCells(first: Rect, matrix: readonly ArrayLike<number>[], { theme, s
     const [vertical, horizontal] = [round(x + i * width), round(y + i * height)]
     return `M${vertical} ${round(y)}v${round(n * height)}M${round(x)} ${horizontal}h${round(n * width)}`
   })
-  return colors.join('') + element('path', { d: lines.join(''), stroke: theme.grid }) + numbers.join('')
+  const grid = element('path', { d: lines.join(''), stroke: theme.grid })
+  return { svg: colors.join('') + grid + numbers.join(''), hidden }
 }

@@ -44,6 +44,16 @@ test('long names: columns get numbers, and rows say which is which', () => {
   expect(shown.filter((text) => /^[0-4] a class.*[0-4]$/.test(text)).length).toBe(5)
 })
 
+test('counts that do not fit into their cells are counted', () => {
+  const matrix = Array.from({ length: 12 }, (_, i) => Array.from({ length: 12 }, (_, k) => (i === k ? 12_345 : 1)))
+  const narrow = texts(plotConfusion(matrix, { width: 400 }))
+  expect(narrow).not.toContain('12,345')
+  expect(narrow.at(-1)).toMatch(/ Colors show shares of a row\. 12 counts do not fit\.$/)
+  const wide = texts(plotConfusion(matrix, { width: 1600 }))
+  expect(wide.filter((text) => text === '12,345')).toHaveLength(12)
+  expect(wide.at(-1)).not.toContain('fit')
+})
+
 test('no examples, and a row without examples', () => {
   expect(texts(plotConfusion([[0]])).at(-1)).toBe('There are no examples.')
   expect(texts(plotConfusion([[0, 0], [1, 1]])).at(-1)).toMatch(/^1 of 2 right \(50 %\)/) // prettier-ignore
