@@ -57,7 +57,7 @@ const browsers = [
 }))
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', 'gradus-tour/', 'docs/api/'] },
+  { ignores: ['**/dist/', '**/node_modules/', 'gradus-tour/', 'packages/site/.pages/'] },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts'],

@@ -1,0 +1,63 @@
+/** The configuration of VitePress. */
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { katex } from '@mdit/plugin-katex'
+import { slug } from 'github-slugger'
+import { dist, pages } from './folders.js'
+import { groups, titleOf, urlOf } from './list-pages.js'
+
+const link = (path) => ({ text: titleOf(path), link: urlOf(path) })
+
+/** @param base the path under which the site is served, such as '/' or '/gradus/' */
+export const config = (base) => ({
+  base,
+  srcDir: pages,
+  outDir: dist,
+  lang: 'en',
+  title: 'Gradus',
+  description: 'Automatic differentiation that you can read, networks on top, and a compiler that makes them fast.',
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
+  metaChunk: true,
+  lastUpdated: false,
+  markdown: {
+    math: false,
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    anchor: { slugify: (heading) => slug(heading) }, // as on GitHub, where the pages are read too
+    config: (md) => void md.use(katex, { output: 'mathml', delimiters: 'dollars' }),
+  },
+  themeConfig: {
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: {
+          searchOptions: {
+            boost: { title: 4, titles: 1, text: 1 },
+            fuzzy: 0.1,
+            prefix: true,
+          },
+        },
+      },
+    },
+    nav: [
+      ...groups
+        .filter(({ title }) => ['Course', 'How to', 'Packages'].includes(title))
+        .map(({ title, paths }) => ({ text: title, link: urlOf(paths[0]) })),
+      { text: 'API', link: '/docs/api/' },
+    ],
+    sidebar: groups.map(({ title, paths }, i) => ({ text: title, collapsed: i > 1, items: paths.map(link) })),
+    outline: [2, 3],
+    docFooter: { prev: 'Previous page', next: 'Next page' },
+  },
+  transformHtml: (html) => scriptsAsFiles(html, base),
+})
+
+/** Moves inline scripts into files, because the content-security policy allows no others. */
+function scriptsAsFiles(html, base) {
+  return html.replace(/<script([^>]*)>([^<]+)<\/script>/g, (_, attributes, code) => {
+    const name = `assets/inline.${createHash('sha256').update(code).digest('hex').slice(0, 12)}.js`
+    mkdirSync(join(dist, 'assets'), { recursive: true })
+    writeFileSync(join(dist, name), code)
+    return `<script${attributes} src="${base}${name}"></script>`
+  })
+}
