@@ -56,7 +56,8 @@ describe('decimal commas, missing cells, tabs, gzip and stdin', () => {
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr:
-        'rowEncoder: german.csv, line 2, column "sepal_width": "3,5" is not a number. Correct it, or leave the cell empty if the value is missing.\n',
+        'rowEncoder: german.csv, line 2, column "sepal_width": "3,5" is not a number. ' +
+        `If the comma in "3,5" is a decimal sign, say so (decimal: ',', --decimal ,).\n`,
     })
   })
 
