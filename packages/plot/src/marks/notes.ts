@@ -16,7 +16,7 @@ export function markPoint(
   const [left, right] = [px - area.x, area.x + area.width - px]
   const bottom = area.y + area.height
   const isHigh = py - area.y < area.height / 2
-  const baseline = isHigh ? bottom - size * (1.2 - ASCENT) : area.y + size * ASCENT
+  const baseline = isHigh ? bottom - size * 0.5 : area.y + size * ASCENT
   const shown = cutToWidth(label, Math.max(left, right) - 8, size)
   const width = textWidth(shown, size)
   // The label stands on the side with more room, on a background that keeps it readable on top of curves.
