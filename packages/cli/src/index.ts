@@ -5,10 +5,14 @@
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { showName } from '@gradus/engine/errors'
 import { commands } from './commands/table.js'
 import { CheckFailed, UsageError } from './errors.js'
 import { complain, watchStreams } from './output/streams.js'
 import { folder } from './package-folder.js'
+
+/** The columns of help next to the names of the options below which commander does not wrap it. */
+const NARROWEST = 16
 
 const WRONG_USE = 2
 const FAILED = 1
@@ -59,6 +63,8 @@ function program(): Command {
     .version(version)
     .exitOverride()
     .showHelpAfterError('(--help shows how to use it)')
+    .configureHelp({ minWidthToWrap: NARROWEST })
+    .configureOutput({ outputError: (text, write) => write(text.split('\n').map(showName).join('\n')) })
     .addHelpText(
       'after',
       `

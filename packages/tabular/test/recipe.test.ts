@@ -229,10 +229,10 @@ describe('what is refused', () => {
     ).toBe('trainTable: there is 1 example. Pass 2 or more, or validation: 0.')
     const iris = parseCsv(irisCsv())
     expect(await refused({ target: 'species', classWeights: { rose: 1 } }, iris)).toBe(
-      'trainTable: classWeights has "rose", and the classes are setosa, versicolor, virginica. Pass a weight for each of them.',
+      'trainTable: the class weights have "rose", and the classes are setosa, versicolor, virginica. Pass a weight for each class (classWeights, --class-weights).',
     )
     expect(await refused({ target: 'species', classWeights: { setosa: 1 } }, iris)).toBe(
-      'trainTable: the weight of class "versicolor" is undefined. Pass a positive number.',
+      'trainTable: class "versicolor" has no weight. Pass a weight for each class (classWeights, --class-weights).',
     )
   })
   test('nothing comes out of a training that is stopped', async () => {

@@ -4,7 +4,13 @@ import type { Command } from 'commander'
 import { UsageError } from '../errors.js'
 import { readExpression, readVariables, rootOf } from '../input/variables.js'
 import { checkOutputs } from '../output/check-outputs.js'
-import { addPictureOptions, checkPictures, type PictureOptions, writePictures } from '../output/pictures.js'
+import {
+  addPictureOptions,
+  checkPictures,
+  type PictureOptions,
+  printPlaces,
+  writePictures,
+} from '../output/pictures.js'
 import { note, print, printJson, STDOUT, writeOut } from '../output/streams.js'
 import { columns } from '../output/text.js'
 import { choice, wholeNumber } from './option-values.js'
@@ -91,6 +97,7 @@ async function evaluate(text: string, assignments: string[], options: Options): 
   checkDrawing(options)
   const { svg, png, dot, outline, animation } = options
   const files = { '--dot': dot, '--svg': svg, '--png': png, '--outline': outline, '--animation': animation }
+  const places = [svg, png, dot, outline, animation].filter((file) => file !== undefined)
   await checkOutputs('eval', files, {}, options.json === true)
   const variables = readVariables('eval', assignments)
   const leaves = [...variables.values()]
@@ -100,11 +107,11 @@ async function evaluate(text: string, assignments: string[], options: Options): 
   for (const leaf of leaves) leaf.zeroGrad() // the passes of the Hessian have left gradients here
   root.backward()
 
-  if (Object.values(files).some((file) => file !== undefined)) await draw(root, expression, options)
+  if (places.length > 0) await draw(root, expression, options)
   if (options.json === true) {
     const gradient = Object.fromEntries(names.map((name, i) => [name, leaves[i]!.grad]))
     printJson({ value: root.data, gradient, ...(rows === undefined ? {} : { hessian: rows }) })
-  } else if (!Object.values(files).includes(STDOUT)) {
+  } else if (!places.includes(STDOUT)) {
     print(`${expression} = ${root.data}`)
     if (names.length > 0) {
       const second = names.map((name) => `∂²/∂·∂${name}`)
@@ -115,6 +122,8 @@ async function evaluate(text: string, assignments: string[], options: Options): 
       })
       print(`\n${columns([header, ...body])}`)
     }
+    if (places.length > 0) print('')
+    printPlaces('graph', places)
   }
   if (![root.data, ...leaves.map(({ grad }) => grad)].every(Number.isFinite)) {
     note('A number is not finite. gradus explain with the same arguments tells where it comes from.')

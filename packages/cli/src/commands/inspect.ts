@@ -8,7 +8,13 @@ import { examplesFor } from '../model/examples.js'
 import { type Inspection, inspect } from '../model/inspection.js'
 import { unitsOf } from '../model/units.js'
 import { checkOutputs } from '../output/check-outputs.js'
-import { addPictureOptions, checkPictures, type PictureOptions, writePictures } from '../output/pictures.js'
+import {
+  addPictureOptions,
+  checkPictures,
+  type PictureOptions,
+  printPlaces,
+  writePictures,
+} from '../output/pictures.js'
 import { print, printJson, STDOUT } from '../output/streams.js'
 import { columns, plural } from '../output/text.js'
 import { wholeNumber } from './option-values.js'
@@ -70,7 +76,11 @@ async function inspectCommand(modelFile: string, dataFile: string | undefined, o
     await writePictures('inspect', drawNetwork(unitsOf(model), theme === undefined ? {} : { theme }), options)
   }
   if (options.json === true) printJson(inspection)
-  else if (svg !== STDOUT) show(model, inspection, examples?.file)
+  else if (svg !== STDOUT) {
+    show(model, inspection, examples?.file)
+    if (svg !== undefined || png !== undefined) print('')
+    printPlaces('drawing', [svg, png])
+  }
 }
 
 function show({ network }: TabularModel, inspection: Inspection, file: string | undefined): void {

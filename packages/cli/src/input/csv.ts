@@ -1,9 +1,11 @@
 /** How CSV files are written, as the options of a command say it, and the tables in such files. */
 import type { CsvOptions, Table } from '@gradus/data'
 import { csvTables, readCsv, type Source } from '@gradus/data/node'
+import { showName } from '@gradus/engine/errors'
 import { type Command, InvalidArgumentError } from 'commander'
 import { choice } from '../commands/option-values.js'
 import { UsageError } from '../errors.js'
+import { suggest } from '../output/nearest.js'
 import { STDIN } from './stdin.js'
 
 /** What `addCsvOptions` adds to the options of a command. */
@@ -75,6 +77,18 @@ export const nameOf = (file: string): string => (file === STDIN ? 'stdin' : file
 /** Reads a CSV file, or standard input if the file is `-`. `source` is for bytes that have been read already. */
 export const readTable = (file: string, csv: Csv, source: Source = bytesOf(file)): Promise<Table> =>
   readCsv(source, { ...(csvOf(csv) satisfies CsvOptions), file: nameOf(file) })
+
+/** Refuses a name that is not a column of the table. */
+export function checkColumn(command: string, { file, columns }: Table, name: string, option: string, csv: Csv): void {
+  if (columns.includes(name)) return
+  // Numbers as names are a sign that the file has no header.
+  const hint = csv.header && columns.some(isNumeric) ? ' If the first line is data, pass --no-header.' : ''
+  throw new UsageError(
+    `${command}: ${showName(file)} has no column "${showName(name)}". ${suggest(name, columns, option)}${hint}`,
+  )
+}
+
+const isNumeric = (name: string): boolean => name !== '' && Number.isFinite(Number(name))
 
 /** Reads a CSV file of any size, or standard input, as a sequence of tables. */
 export const readTables = (file: string, csv: Csv): AsyncGenerator<Table, void> =>

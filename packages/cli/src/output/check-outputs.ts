@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { UsageError } from '../errors.js'
 import { STDIN } from '../input/stdin.js'
 import { STDOUT } from './streams.js'
+import { reasonOf } from './text.js'
 
 /** The files of each option or argument, such as `--out`. An option that is not given has undefined. */
 export type Files = Readonly<Record<string, string | readonly string[] | undefined>>
@@ -71,7 +72,7 @@ async function mustBeWritable(command: string, name: string, path: string): Prom
     if (found === undefined || found.isFile()) await makeAndRemove(`${await place(path)}.tmp`)
   } catch (error) {
     throw new Error(
-      `${command}: ${name} ${path} cannot be written (${(error as Error).message}). Choose another place.`,
+      `${command}: ${name} ${path} cannot be written (${reasonOf(error as Error)}). Choose another place.`,
       {
         cause: error,
       },

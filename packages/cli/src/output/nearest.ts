@@ -19,10 +19,19 @@ export function didYouMean(word: string, candidates: readonly string[], prefix =
 /** The most names that a message lists. */
 const MOST = 20
 
-/** What to pass instead of a wrong name: the nearest one, if one is near, and the names that there are. */
-export function suggest(wrong: string, names: readonly string[]): string {
-  const shown = names.slice(0, MOST).map(showName).join(', ')
-  if (names.length === 1) return `Pass ${shown}.`
-  const more = names.length > MOST ? `, … (${names.length} in all)` : ''
-  return `${didYouMean(wrong, names).trimStart()} Pass one of ${shown}${more}.`.trimStart()
+/**
+ * What to pass instead of a wrong name: the nearest one, if one is near, and the names that there are. A long list keeps the
+ * last name, because the last column of a table is often its target.
+ *
+ * @param option the option that takes the name, such as --target
+ */
+export function suggest(wrong: string, names: readonly string[], option?: string): string {
+  if (names.length === 1) return `Pass ${option === undefined ? '' : `${option} `}${showName(names[0]!)}.`
+  const all = names.map(showName)
+  const list =
+    all.length <= MOST
+      ? all.join(', ')
+      : `${all.slice(0, MOST - 1).join(', ')}, …, ${all.at(-1)!} (${all.length} in all)`
+  const pass = option === undefined ? 'Pass one of' : `Pass ${option} with one of`
+  return `${didYouMean(wrong, names).trimStart()} ${pass} ${list}.`.trimStart()
 }

@@ -4,7 +4,7 @@ import { writeFileSafely } from '@gradus/nn/node'
 import type { Command } from 'commander'
 import { choice, positive } from '../commands/option-values.js'
 import { UsageError } from '../errors.js'
-import { note, STDOUT, writeOut } from './streams.js'
+import { note, print, STDOUT, writeOut } from './streams.js'
 
 /** What `addPictureOptions` adds to the options of a command. */
 export interface PictureOptions {
@@ -50,4 +50,10 @@ export async function writePictures(command: string, svg: string, options: Pictu
     const characters = [...new Set(missing)].map(showName).join(' ')
     note(`The font of PNG images does not have ${characters}. ${showName(options.png)} shows boxes instead.`)
   }
+}
+
+/** Says where the files are, such as "The plot is in loss.svg.", unless one of them has gone to stdout. */
+export function printPlaces(what: string, files: readonly (string | undefined)[]): void {
+  if (files.includes(STDOUT)) return
+  for (const file of files) if (file !== undefined) print(`The ${what} is in ${showName(file)}.`)
 }

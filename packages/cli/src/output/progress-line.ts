@@ -30,6 +30,20 @@ export function longLine(moment: Moment): string {
     .join(', ')
 }
 
+/** The line with fewer digits and without the speed, for a terminal of 80 columns. */
+function mediumLine(moment: Moment): string {
+  const { unit, done, total, loss, validationLoss, accuracy, secondsLeft } = moment
+  return [
+    `${unit.replace(' of ', '/')} ${Math.floor(done)}/${total}`,
+    loss === undefined ? [] : `loss ${loss.toPrecision(3)}`,
+    validationLoss === undefined ? [] : `val ${validationLoss.toPrecision(3)}`,
+    accuracy === undefined ? [] : `accuracy ${Math.round(100 * accuracy)} %`,
+    secondsLeft === undefined ? [] : `${clock(secondsLeft)} left`,
+  ]
+    .flat()
+    .join(', ')
+}
+
 /** The parts in few characters, the most important first. */
 function shortParts(moment: Moment): string[] {
   const { done, total, loss, validationLoss, accuracy, examplesPerSecond, secondsLeft } = moment
@@ -48,16 +62,17 @@ const LONGEST_BAR = 20
 /** The line for a terminal of this many columns. It has a bar if there is room for one. */
 export function progressLine(moment: Moment, columns: number): string {
   const room = columns - 1 // a character in the last column could start a new line
-  const long = longLine(moment)
-  if (long.length <= room) {
-    const length = Math.min(LONGEST_BAR, room - long.length - 1)
-    if (length < 5) return long
+  const line = [longLine(moment), mediumLine(moment)].find((text) => text.length <= room)
+  if (line !== undefined) {
+    const length = Math.min(LONGEST_BAR, room - line.length - 1)
+    if (length < 5) return line
     const full = Math.min(length, Math.round((length * moment.done) / moment.total))
-    return `${'█'.repeat(full)}${'░'.repeat(length - full)} ${long}`
+    return `${'█'.repeat(full)}${'░'.repeat(length - full)} ${line}`
   }
-  const unlabeled = longLine({ ...moment, unit: moment.unit.split(': ').at(-1)! })
-  if (unlabeled.length <= room) return unlabeled
   const parts = shortParts(moment)
+  const [label] = moment.unit.replace(' of ', '/').split(': ')
+  const labeled = `${label}: ${parts.join(' ')}`
+  if (labeled.length <= room) return labeled
   while (parts.length > 1 && parts.join(' ').length > room) parts.pop()
   return parts.join(' ').slice(0, Math.max(0, room))
 }

@@ -31,7 +31,20 @@ export function report({ model, chosen, validation, test, epochs, examples }: Tr
   const measured = test ?? validation
   const best = measured?.[chosen]
   if (best?.classes !== undefined) lines.push('', ...classes(best, test === undefined ? 'validation' : 'test'))
+  const simpler = best === undefined ? undefined : beatenBy(best)
+  if (simpler !== undefined) {
+    const advice = chosen === 'network' ? 'Try a smaller --lr, more --epochs, or other columns' : 'Try other columns'
+    lines.push('', `The model is worse than always predicting ${simpler}. ${advice}.`)
+  }
   return lines.join('\n')
+}
+
+/** A prediction without any input that would be better, or undefined. */
+function beatenBy({ accuracy, classes, r2 }: Scores): string | undefined {
+  if (accuracy === undefined) return r2 !== undefined && r2 < 0 ? 'the average' : undefined
+  const all = classes!.reduce((sum, { rows }) => sum + rows, 0)
+  const most = classes!.reduce((a, b) => (b.rows > a.rows ? b : a))
+  return accuracy < most.rows / all ? showName(most.name) : undefined
 }
 
 function scores({ network, linear }: Pair): string {

@@ -17,3 +17,17 @@ export const quoted = (word: string): string => {
   if (showName(word) !== word) return `$'${showName(word.replace(/[\\']/g, '\\$&'))}'`
   return `'${word.replaceAll("'", "'\\''")}'`
 }
+
+/** Why a file could not be written, in words instead of the name of a system call. */
+export function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
+  return REASONS.get(code) ?? showName(message)
+}
+
+const REASONS = new Map([
+  ['ENOENT', 'its folder cannot be made'],
+  ['ENOTDIR', 'a part of its path is a file, not a folder'],
+  ['ELOOP', 'its links form a circle'],
+  ['EACCES', 'you have no permission'],
+  ['EPERM', 'you have no permission'],
+  ['EROFS', 'the disk is read-only'],
+])

@@ -3,8 +3,7 @@ import { showName } from '@gradus/engine/errors'
 import type { PlotOptions } from '@gradus/plot'
 import { UsageError } from '../errors.js'
 import { checkOutputs, type Files } from '../output/check-outputs.js'
-import { checkPictures, type PictureOptions, writePictures } from '../output/pictures.js'
-import { print, STDOUT } from '../output/streams.js'
+import { checkPictures, type PictureOptions, printPlaces, writePictures } from '../output/pictures.js'
 
 export interface Options extends PictureOptions {
   width?: number
@@ -32,8 +31,7 @@ export const lookOf = ({ width, height, theme, title }: Options, usualTitle = ''
 
 export async function writePlot(command: string, svg: string, options: Options): Promise<void> {
   await writePictures(command, svg, options)
-  if (options.svg === STDOUT) return
-  for (const file of [options.svg, options.png]) if (file !== undefined) print(`The plot is in ${showName(file)}.`)
+  printPlaces('plot', [options.svg, options.png])
 }
 
 const MOST = 8

@@ -66,13 +66,16 @@ export async function open(path: string, command: string, advice: string): Promi
  * a tenth of the time.
  */
 export class CheckpointFile {
-  private latest: TrainingCheckpoint | undefined
   private next = 0
 
-  /** @param path undefined if only `write` should write */
+  /**
+   * @param path undefined if only `write` should write
+   * @param latest the checkpoint that a resumed training began with
+   */
   constructor(
     private readonly path: string | undefined,
     private readonly about: () => Omit<TrainCheckpoint, 'format' | 'version' | 'training'>,
+    private latest?: TrainingCheckpoint,
   ) {}
 
   async save(training: TrainingCheckpoint): Promise<void> {

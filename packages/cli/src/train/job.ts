@@ -51,11 +51,12 @@ async function train({ data, test, options, writing, resume }: Job): Promise<Tra
   const { out, plot, checkpoint } = writing
   const isLinear = options.model === 'linear'
   const plain = ({ path, sha256 }: Input): Input => ({ path, sha256 })
-  const file = new CheckpointFile(checkpoint, () => ({
+  const about = () => ({
     ...{ data: data.map(plain), test: test.map(plain), options },
     ...(out === undefined || out === STDOUT ? {} : { out: resolve(out) }),
     ...(plot === undefined ? {} : { plot: resolve(plot) }),
-  }))
+  })
+  const file = new CheckpointFile(checkpoint, about, resume)
   const watch = watchRuns()
   const interrupt = onInterrupt()
   try {

@@ -35,7 +35,10 @@ export async function readCheckpoint(path: string): Promise<TrainCheckpoint> {
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
-    throw refuse(`cannot be read (${(error as Error).message})`)
+    const { code, message } = error as NodeJS.ErrnoException
+    throw code === 'ENOENT'
+      ? new Error(`resume: there is no file ${path}. Pass a checkpoint of gradus train.`)
+      : refuse(`cannot be read (${message})`)
   }
   let json: unknown
   try {

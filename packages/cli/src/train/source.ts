@@ -5,8 +5,7 @@ import { FEW, type LearnOptions, LOSSES, type Trained, trainImages, trainTable }
 import { UsageError } from '../errors.js'
 import type { Opened } from './checkpoint-file.js'
 import { needsPart } from './options.js'
-import { checkCsv, type Csv, csvWords, readTable } from '../input/csv.js'
-import { didYouMean } from '../output/nearest.js'
+import { checkColumn, checkCsv, type Csv, csvWords, readTable } from '../input/csv.js'
 import { plural } from '../output/text.js'
 
 export interface Source extends Csv {
@@ -78,8 +77,8 @@ async function learnTable(
   const { limit } = source
   const target = source.target!
   const table = first(await readTable(file.given, source, file.source), limit)
-  checkColumn(table, target, '--target')
-  const exclude = source.exclude.flatMap((text) => columnsIn(table, text))
+  checkColumn('train', table, target, '--target', source)
+  const exclude = source.exclude.flatMap((text) => columnsIn(table, text, source))
   if (exclude.includes(target)) {
     throw refuse(`--exclude has the target, ${showName(target)}. Leave out the target, or pass another --target.`)
   }
@@ -118,10 +117,10 @@ function checkLoss(task: Task, loss: LearnOptions['loss']): void {
 }
 
 /** The columns that a text of --exclude names: one if a column has this name, otherwise its parts between commas. */
-function columnsIn(table: Table, text: string): string[] {
+function columnsIn(table: Table, text: string, csv: Csv): string[] {
   if (table.columns.includes(text)) return [text]
   const names = text.split(',').map((name) => name.trim())
-  for (const name of names) checkColumn(table, name, '--exclude')
+  for (const name of names) checkColumn('train', table, name, '--exclude', csv)
   return names
 }
 
@@ -131,13 +130,6 @@ function first(table: Table, limit = table.rows.length): Table {
     throw refuse(`--limit ${limit} is more than the ${plural(count, 'row')} of ${table.file}. Pass ${count} or less.`)
   }
   return { ...table, rows: table.rows.slice(0, limit), lines: table.lines.slice(0, limit) }
-}
-
-function checkColumn(table: Table, name: string, option: string): void {
-  if (table.columns.includes(name)) return
-  throw refuse(
-    `${showName(table.file)} has no column "${showName(name)}".${didYouMean(name, table.columns)} Pass ${option} with one of ${table.columns.slice(0, 40).map(showName).join(', ')}.`,
-  )
 }
 
 async function learnImages(

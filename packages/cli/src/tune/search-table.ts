@@ -12,7 +12,7 @@ import { checkTable, readTest, tryOut } from './tables.js'
 export async function searchTable(file: string, target: string, options: Options): Promise<void> {
   const { optimizer, epochs, seed, journal, folds } = options
   const table = await readTable(file, options)
-  checkTable(table, target, folds)
+  checkTable(table, target, folds, options)
   const test = await readTest(file, options.test, options)
   const measured = measuring(options, table.rows.length)
   const task = options.task ?? guessTask(table, target)

@@ -1,24 +1,18 @@
 /** The tables of `gradus tune`: the rows to learn from, and the rows of --test. */
 import { realpath } from 'node:fs/promises'
-import { showName, type Table } from '@gradus/data'
+import type { Table } from '@gradus/data'
 import { trainTable } from '@gradus/tabular'
 import { UsageError } from '../errors.js'
-import { type Csv, readTable } from '../input/csv.js'
+import { checkColumn, type Csv, readTable } from '../input/csv.js'
 import { STDIN } from '../input/stdin.js'
-import { didYouMean } from '../output/nearest.js'
 import { noteColumns } from '../output/report.js'
 import { note } from '../output/streams.js'
 import { plural } from '../output/text.js'
 import type { Shared } from './trial.js'
 
-export function checkTable(table: Table, target: string, folds: number | undefined): void {
-  const { file, columns, rows } = table
-  if (!columns.includes(target)) {
-    const names = columns.slice(0, 40).map(showName).join(', ')
-    throw new UsageError(
-      `tune: ${showName(file)} has no column "${showName(target)}".${didYouMean(target, columns)} Pass --target with one of ${names}.`,
-    )
-  }
+export function checkTable(table: Table, target: string, folds: number | undefined, csv: Csv): void {
+  const { file, rows } = table
+  checkColumn('tune', table, target, '--target', csv)
   if (rows.length < 2) {
     throw new Error(
       `tune: ${file} has ${plural(rows.length, 'row')}, and needs at least 2, one of them to measure on. Pass more rows.`,

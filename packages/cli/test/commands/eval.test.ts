@@ -59,7 +59,9 @@ describe('gradus eval', () => {
   })
   test('--dot and --svg write files, and - is stdout with nothing beside it', () => {
     const both = ['--dot', path('sub/graph.dot'), '--svg', path('graph.svg')]
-    expect(gradus(['eval', 'x * x', 'x=3', ...both]).status).toBe(0)
+    const { status, stdout } = gradus(['eval', 'x * x', 'x=3', ...both])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/^x \* x = 9\n.*\n\nThe graph is in .*graph\.svg\.\nThe graph is in .*graph\.dot\.\n$/s)
     const dot = readFileSync(path('sub/graph.dot'), 'utf8')
     expect(dot.startsWith('digraph')).toBe(true)
     expect(readFileSync(path('graph.svg'), 'utf8')).toContain('</svg>')

@@ -62,6 +62,7 @@ describe('gradus inspect', () => {
     const { status, stdout } = run('inspect', 'tanh.json', '--svg', 'net.svg', '--png', 'net.png', '--theme', 'dark')
     expect(status).toBe(0)
     expect(stdout).toContain('A network (4-16-3) with 131 parameters.')
+    expect(stdout).toMatch(/\n\nThe drawing is in net\.svg\.\nThe drawing is in net\.png\.\n$/)
     const svg = readFileSync(path('net.svg'), 'utf8')
     for (const text of ['petal_width', 'virginica', '4 units and 32 links are left out.', '#0d1117']) {
       expect(svg).toContain(text)

@@ -108,6 +108,10 @@ describe('gradus resume', () => {
     const [status, missing] = refusal('small.checkpoint', 'none.csv')
     expect(status).toBe(1)
     expect(missing).toBe('resume: there is no file "none.csv". Pass its new place after the checkpoint.\n')
+    expect(refusal('none.checkpoint')).toEqual([
+      1,
+      'resume: there is no file none.checkpoint. Pass a checkpoint of gradus train.\n',
+    ])
     expect(refusal('small.csv')[1]).toMatch(
       /^resume: small\.csv is not JSON \(.*\)\. Pass a checkpoint of gradus train\.\n$/s,
     )

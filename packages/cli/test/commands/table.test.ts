@@ -30,6 +30,19 @@ test('help for an unknown command lists the commands', () => {
   expect(stderr).toBe(gradus(['--help']).stdout)
 })
 
+test('help fits a terminal of 40 columns', () => {
+  const narrow = 'data:text/javascript,process.stdout.isTTY=true;process.stdout.columns=40'
+  const { stdout } = spawnSync(process.execPath, ['--import', narrow, bin, 'eval', '--help'], { encoding: 'utf8' })
+  const [, options] = /\nOptions:\n(.*?)\n\n/s.exec(stdout)!
+  expect(options).toContain('\n  --json              Print one JSON\n                      object on stdout.\n')
+  expect(options!.split('\n').filter((line) => line.length > 40)).toEqual([])
+})
+
+test('control characters of unknown commands and options are escaped', () => {
+  expect(gradus(['ev\u001bil']).stderr).toContain("error: unknown command 'ev\\u001bil'\n")
+  expect(gradus(['eval', 'x', '--\u001b[31m']).stderr).toContain("error: unknown option '--\\u001b[31m'\n")
+})
+
 describe('a command loads only what it needs:', () => {
   const { path } = workshop()
 
@@ -54,7 +67,7 @@ describe('a command loads only what it needs:', () => {
     ['eval x x=1', ['eval'], 700],
     ['explain x x=1', ['explain'], 800],
     ['derive x', ['derive'], 700],
-    ['plot --help', ['plot'], 300],
+    ['plot --help', ['plot'], 320],
     ['train --help', ['train'], 1200],
     ['new --help', ['new'], 600],
   ])('gradus %s', (command, names, most) => {

@@ -156,6 +156,20 @@ describe('gradus train and predict', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     expect(stderr).toMatch(message)
   })
+  test('a model that is worse than a constant is called so', () => {
+    const far = ['--model', 'network', '--optimizer', 'sgd', '--lr', '1000', '--folds', '2', '--epochs', '3']
+    const end = (target: string) => gradus(['train', path('iris.csv'), '--target', target, ...far]).stdout
+    expect(end('species')).toContain(
+      '\n\nThe model is worse than always predicting setosa. Try a smaller --lr, more --epochs, or other columns.\n\nThe model',
+    )
+    const good = ['train', path('iris.csv'), '--target', 'species', '--model', 'linear', '--folds', '2']
+    expect(gradus(good).stdout).not.toContain('worse')
+    const noise = Array.from({ length: 40 }, (_, i) => `${i % 2},${Math.floor(i / 2) % 2}.5`)
+    writeFileSync(path('noise.csv'), ['x,y', ...noise].join('\n'))
+    expect(gradus(['train', path('noise.csv'), '--target', 'y', '--model', 'linear', '--folds', '2']).stdout).toContain(
+      '\n\nThe model is worse than always predicting the average. Try other columns.\n',
+    )
+  })
   test('a bad cell is named with file, line and column, exit code 1, and nothing is written', () => {
     const broken = lines(irisCsv())
     broken[7] = 'oops,3,1,0.2,setosa'
@@ -184,7 +198,7 @@ describe('gradus train and predict', () => {
     const { status, stderr } = gradus(['train', path('iris.csv'), '--target', 'species', '--out', '/proc/none/m.json'])
     expect(status).toBe(1)
     expect(stderr).toMatch(
-      /^train: --out \/proc\/none\/m\.json cannot be written \(ENOENT: .*\)\. Choose another place\.\n$/,
+      /^train: --out \/proc\/none\/m\.json cannot be written \(its folder cannot be made\)\. Choose another place\.\n$/,
     )
   })
   test('a target that differs in every row is no class to learn; one validation row has no R²', () => {

@@ -2,7 +2,8 @@
 import { writeFileSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { irisCsv } from '@gradus/data'
+import { irisCsv, parseCsv } from '@gradus/data'
+import { checkColumn } from '../../src/input/csv.js'
 import { bash, gradus, workshop } from '../helpers.js'
 
 const { path, directory } = workshop()
@@ -56,7 +57,8 @@ describe('decimal commas, missing cells, tabs, gzip and stdin', () => {
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr:
-        'rowEncoder: german.csv, line 2, column "sepal_width": "3,5" is not a number. Correct it, or leave the cell empty if the value is missing.\n',
+        'rowEncoder: german.csv, line 2, column "sepal_width": "3,5" is not a number. ' +
+        `If the comma in "3,5" is a decimal sign, say so (decimal: ',', --decimal ,).\n`,
     })
   })
 
@@ -67,6 +69,18 @@ describe('decimal commas, missing cells, tabs, gzip and stdin', () => {
       stderr: 'parseCsv: stdin, line 2: 1 cell where the header has 2. Check the separators and quotes in this line.\n',
     })
   })
+})
+
+test('a missing column is refused, with a hint if the header looks like data', () => {
+  const of = (text: string, header = true) => {
+    const table = parseCsv(text, { file: 'f.csv', header })
+    return () => checkColumn('train', table, 'y', '--target', { header })
+  }
+  const refused = 'train: f.csv has no column "y". Pass --target with one of'
+  expect(of('x,y\n1,2')).not.toThrow()
+  expect(of('a,b\n1,2')).toThrow(new Error(`${refused} a, b.`))
+  expect(of('5.1,b\n1,2')).toThrow(new Error(`${refused} 5.1, b. If the first line is data, pass --no-header.`))
+  expect(of('5,6\n1,2', false)).toThrow(new Error(`${refused} 1, 2.`))
 })
 
 describe('wrong use exits with 2', () => {

@@ -32,9 +32,14 @@ test.each([
   ['z', ['a\u001bb'], 'Pass a\\u001bb.'],
 ])('%j among %j', (wrong, names, text) => expect(suggest(wrong, names)).toBe(text))
 
+test('an option that takes the name is named', () => {
+  expect(suggest('y', flowers, '--target')).toBe('Pass --target with one of sepal_length, sepal_width, petal_length.')
+  expect(suggest('y', ['x'], '--target')).toBe('Pass --target x.')
+})
+
 test('a long list is cut, and the nearest name is still found', () => {
   const pixels = Array.from({ length: 784 }, (_, i) => `pixel${i + 1}`)
   expect(suggest('pixle700', pixels)).toMatch(
-    /^Did you mean pixel700\? Pass one of pixel1, .*pixel20, … \(784 in all\)\.$/,
+    /^Did you mean pixel700\? Pass one of pixel1, .*pixel19, …, pixel784 \(784 in all\)\.$/,
   )
 })

@@ -7,6 +7,8 @@ const moment: Moment = {
   ...{ accuracy: 0.9467, examplesPerSecond: 12_345, secondsLeft: 65.4 },
 }
 
+const medium = 'fold 2/5: epoch 37/500, loss 0.123, val 0.235, accuracy 95 %, 1:05 left'
+
 test('the long line has everything', () => {
   expect(longLine(moment)).toBe(
     'fold 2 of 5: epoch 37/500, loss 0.1235, validation 0.2346, accuracy 94.7 %, 12,345 examples/s, 1:05 left',
@@ -18,9 +20,13 @@ describe('on a terminal, the line takes the room there is', () => {
     [200, `${'█'.repeat(2)}${'░'.repeat(18)} ${longLine(moment)}`],
     [112, `░░░░░░ ${longLine(moment)}`],
     [105, longLine(moment)],
-    [104, longLine(moment).slice('fold 2 of 5: '.length)],
-    [92, longLine(moment).slice('fold 2 of 5: '.length)],
-    [91, '37/500 0.123 val 0.235 95% 1:05 12k/s'],
+    [104, `██${'░'.repeat(18)} ${medium}`],
+    [80, `█░░░░░░ ${medium}`],
+    [77, medium],
+    [72, medium],
+    [71, 'fold 2/5: 37/500 0.123 val 0.235 95% 1:05 12k/s'],
+    [48, 'fold 2/5: 37/500 0.123 val 0.235 95% 1:05 12k/s'],
+    [47, '37/500 0.123 val 0.235 95% 1:05 12k/s'],
     [40, '37/500 0.123 val 0.235 95% 1:05 12k/s'],
     [37, '37/500 0.123 val 0.235 95% 1:05'],
     [20, '37/500 0.123'],

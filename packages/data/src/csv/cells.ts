@@ -19,6 +19,18 @@ export function notNumber(cell: string): string {
   return `${show(cell)} is not a ${isNotFinite(cell) ? 'finite ' : ''}number`
 }
 
+/** Whether a cell is a number with a decimal comma, such as 0,5. A cell such as 1,234 is not, because it could be 1234. */
+export function hasDecimalComma(cell: string): boolean {
+  return cell.includes(',') && isDecimal(cell.replace(',', '.')) && !/^[+-]?[1-9]\d{0,2},\d{3}$/.test(cell)
+}
+
+/** What to do about a cell that should be a number. A decimal comma has its own advice. */
+export function numberAdvice(cell: string, otherwise: string): string {
+  return hasDecimalComma(cell)
+    ? `If the comma in ${show(cell)} is a decimal sign, say so (decimal: ',', --decimal ,).`
+    : otherwise
+}
+
 /** The first part of an error about a number that is infinite after standardizing. */
 export function tooFar(cell: string, mean: number, scale: number): string {
   return `${show(cell)} is too far from the training data, which have the mean ${mean} and the standard deviation ${scale}`

@@ -1,5 +1,5 @@
 /** Decides how the columns of a table become inputs of a network. row-encoder.ts applies it; target.ts has the target. */
-import { cellError, checkExclude, checkRows, columnOf, distinct, isNumber, notFinite, notNumber, sameDouble, strayText } from '../csv/cells.js' // prettier-ignore
+import { cellError, checkExclude, checkRows, columnOf, distinct, hasDecimalComma, isNumber, notFinite, notNumber, numberAdvice, sameDouble, strayText } from '../csv/cells.js' // prettier-ignore
 import type { Table } from '../csv/csv.js'
 import { DataError } from '../error.js'
 import { checkOptions, show, showName } from '@gradus/engine/errors'
@@ -63,9 +63,14 @@ export function fitEncoding(table: Table, rows: readonly number[], options: { ex
   if (encoding.columns.length === 0) {
     const reasons = encoding.ignored.map(({ name, why }) => `${show(name)} (${why})`).join(', ')
     const what = `${showName(table.file)} has no column to learn from${reasons === '' ? '' : `; ignored: ${reasons}`}`
-    throw new DataError(`fitEncoding: ${what}. Add one with numbers or with a few different texts.`, {
-      file: table.file,
-    })
+    const cells = encoding.ignored.map(
+      ({ name }) => columnOf('fitEncoding', table, name).find((cell) => cell !== '') ?? '',
+    )
+    const advice = numberAdvice(
+      cells.find(hasDecimalComma) ?? '',
+      'Add one with numbers or with a few different texts.',
+    )
+    throw new DataError(`fitEncoding: ${what}. ${advice}`, { file: table.file })
   }
   return encoding
 }
@@ -81,7 +86,7 @@ function fitColumn(table: Table, rows: readonly number[], name: string): Column 
   if (wrong >= 0) throw cellError('fitEncoding', table, wrong, name, `${notNumber(cells[wrong]!)}. ${advice}`)
   const stray = strayText(cells)
   if (stray >= 0) {
-    const what = `${notNumber(cells[stray]!)}, though most of the column is. ${advice}`
+    const what = `${notNumber(cells[stray]!)}, though most of the column is. ${numberAdvice(cells[stray]!, advice)}`
     throw cellError('fitEncoding', table, stray, name, what)
   }
   if (full.every(isNumber) && sameDouble(cells) === undefined) {

@@ -1,5 +1,5 @@
 /** Finds what is not an error in a table but probably a mistake. Programs print these remarks before they train. */
-import { cellPlace, checkExclude, columnOf, isNumber, sameDouble } from '../csv/cells.js'
+import { cellPlace, checkExclude, columnOf, isNumber, numberAdvice, sameDouble } from '../csv/cells.js'
 import type { Table } from '../csv/csv.js'
 import { type DataPlace, showPlace } from '../error.js'
 import { checkOptions, show } from '@gradus/engine/errors'
@@ -77,7 +77,7 @@ function remarkOn(table: Table, name: string, task: Task | undefined): Remark | 
       const i = cells.findIndex(isWrittenNumber)
       const advice =
         'If it is meant as a number, write all numbers of the column with digits and a decimal point alone, such as 12 or 1234.5.'
-      return at('written number', i, `${show(cells[i])} is text, not a number. ${advice}`)
+      return at('written number', i, `${show(cells[i])} is text, not a number. ${numberAdvice(cells[i]!, advice)}`)
     }
     const i = cells.findIndex((cell) => cell !== '' && !isNumber(cell))
     const what = `${show(cells[i])} makes the column text, although ${Math.floor((100 * numbers) / full.length)} % of its cells are numbers`
@@ -112,7 +112,7 @@ function oneClass(
 }
 
 const sign = '[+-]?\\s?'
-const amount = "(\\d{1,3}([,.'’ \\u00a0\\u202f_]\\d{3})+([.,]\\d+)?|\\d+,\\d+|\\d+\\.?\\d*|\\.\\d+)"
+const amount = "(\\d{1,3}([,.'’ \\u00a0\\u202f_]\\d{3})+([.,]\\d+)?|\\d*,\\d+|\\d+\\.?\\d*|\\.\\d+)"
 const writtenNumber = new RegExp(`^${sign}[$€£¥]?\\s?${sign}${amount}\\s?[%‰$€£¥]?$`)
 
 /** Whether people read the cell as a number but `isNumber` does not: 12%, $5, 1,234, 1'234.5, 0,5. */

@@ -1,5 +1,5 @@
 /** Turns rows into inputs with an encoding of encode.ts, one by one or a whole table. Both give the same bits. */
-import { isNumber, notNumber, tooFar, unknownColumn } from '../csv/cells.js'
+import { isNumber, notNumber, numberAdvice, tooFar, unknownColumn } from '../csv/cells.js'
 import type { Table } from '../csv/csv.js'
 import type { Column, Encoding } from './encode.js'
 import { type DataPlace, errorAt } from '../error.js'
@@ -160,7 +160,7 @@ function numberWriter({ name, mean, scale }: Extract<Column, { kind: 'number' }>
       return
     }
     const what = isNumber(cell) ? tooFar(cell, mean, scale) : notNumber(cell)
-    throw errorAt(fnName, placeAt(file, line, name), `${what}. ${advice}`)
+    throw errorAt(fnName, placeAt(file, line, name), `${what}. ${numberAdvice(cell, advice)}`)
   }
 }
 

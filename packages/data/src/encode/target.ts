@@ -1,5 +1,5 @@
 /** Decides how the target column becomes a number, and applies it. encode.ts has the inputs. */
-import { cellError, checkRows, columnOf, distinct, isNumber, notFinite, notNumber, strayText, tooFar } from '../csv/cells.js' // prettier-ignore
+import { cellError, checkRows, columnOf, distinct, isNumber, notFinite, notNumber, numberAdvice, strayText, tooFar } from '../csv/cells.js' // prettier-ignore
 import type { Table } from '../csv/csv.js'
 import { compareDecimals, decimalKey, isWhole, parseDecimal } from '../csv/decimal.js'
 import { DataError } from '../error.js'
@@ -39,8 +39,14 @@ export function guessTask(table: Table, target: string): Task {
   if (numbers.length < full.length) {
     const stray = values > mostClasses ? strayText(cells) : -1
     if (stray < 0) return 'classification'
-    const what = `${notNumber(cells[stray]!)}, though most of the column is. Correct it, or state the task.`
-    throw cellError('guessTask', table, stray, target, what)
+    const advice = numberAdvice(cells[stray]!, 'Correct it, or state the task (task, --task).')
+    throw cellError(
+      'guessTask',
+      table,
+      stray,
+      target,
+      `${notNumber(cells[stray]!)}, though most of the column is. ${advice}`,
+    )
   }
   const few = values <= mostClasses && values <= Math.max(2, table.rows.length / 4)
   return few && numbers.every(isWhole) ? 'classification' : 'regression'
@@ -164,5 +170,6 @@ function targetCells(fnName: string, table: Table, target: string): string[] {
 
 function targetNumber(fnName: string, table: Table, target: string, cell: string, i: number): number {
   if (isNumber(cell)) return Number(cell)
-  throw cellError(fnName, table, i, target, `${notNumber(cell)}. Correct it, or leave out the row.`)
+  const advice = numberAdvice(cell, 'Correct it, or leave out the row.')
+  throw cellError(fnName, table, i, target, `${notNumber(cell)}. ${advice}`)
 }

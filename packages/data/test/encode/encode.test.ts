@@ -154,6 +154,7 @@ describe('fitEncoding', () => {
     const messages: [run: () => unknown, error: Error][] = [
       [() => fitEncoding(small, [0], { exclude: ['why'] }), new Error('fitEncoding: f.csv has no column "why". Its columns are "size", "color", "y".')],
       [() => fitEncoding(ids, [0]), new Error('fitEncoding: f.csv has no column to learn from; ignored: "id" (2 different texts in 2 rows), "e" (every cell is empty). Add one with numbers or with a few different texts.')],
+      [() => fitEncoding(table('a\n"1,5"\n"2,5"'), [0]), new Error(`fitEncoding: f.csv has no column to learn from; ignored: "a" (2 different texts in 2 rows). If the comma in "1,5" is a decimal sign, say so (decimal: ',', --decimal ,).`)],
       [() => fitEncoding(small, [0], { exclude: ['size', 'color', 'y'] }), new Error('fitEncoding: f.csv has no column to learn from. Add one with numbers or with a few different texts.')],
       [() => fitEncoding(small, []), new RangeError('fitEncoding: the training rows are an empty array. Pass the indices of at least one row.')],
       [() => fitEncoding(small, [0, 4]), new RangeError('fitEncoding: 4 is not a row of f.csv. Pass integers from 0 to 3.')],

@@ -15,9 +15,19 @@ const mostly = (line: number, cell: string, percent: number) =>
   `f.csv, line ${line}, column "a": "${cell}" makes the column text, although ${percent} % of its cells are numbers. Correct such cells, or leave them empty if the value is missing.`
 
 describe('numbers that are written for people', () => {
-  test.each(['12%', '12 %', '-3.5%', '1,234', '-1,234,567.89', '0,5', '1 234', '1\u00a0234,5', "1'234", '1.234.567', '$5', '-$5.10', '$ 1,000', '5 €', '€5', '£1', '7‰', '1_000'])('%p in every row gives a remark', (cell) => {
+  test.each(['12%', '12 %', '-3.5%', '1,234', '-1,234,567.89', '1 234', '1\u00a0234,5', "1'234", '1.234.567', '$5', '-$5.10', '$ 1,000', '5 €', '€5', '£1', '7‰', '1_000'])('%p in every row gives a remark', (cell) => {
     expect(on(['', cell, cell])).toEqual([{ kind: 'written number', file: 'f.csv', row: 3, column: 'a', text: written(3, cell) }])
   }) // prettier-ignore
+
+  test.each(['0,5', '-12,25', '5,1', ',5', '0,125', '1234,567'])(
+    '%p is taken as a number with a decimal comma',
+    (cell) => {
+      const advice = `If the comma in "${cell}" is a decimal sign, say so (decimal: ',', --decimal ,).`
+      expect(on([cell, cell]).map(({ text }) => text)).toEqual([
+        `f.csv, line 2, column "a": "${cell}" is text, not a number. ${advice}`,
+      ])
+    },
+  )
 
   test.each(['red', '2020-01-02', '10:30', '1-2', '10.0.0.1', 'A1', '1,2,3', '12 cm', '%', '$', '1,23 4', '0x10'])(
     '%p does not',

@@ -44,7 +44,7 @@ describe('guessTask', () => {
 
   test('takes a text among very many numbers for a mistake', () => {
     const error = caught(() => guessTask(withTarget([...upTo(30), '1O']), 'y'))
-    const what = '"1O" is not a number, though most of the column is. Correct it, or state the task.'
+    const what = '"1O" is not a number, though most of the column is. Correct it, or state the task (task, --task).'
     expect(error.message).toBe(`guessTask: f.csv, line 32, column "y": ${what}`)
     expect([error.file, error.row, error.column]).toEqual(['f.csv', 32, 'y'])
   })
@@ -164,6 +164,9 @@ describe('a regression target', () => {
     const what = 'f.csv, line 4, column "y": "x" is not a number. Correct it, or leave out the row.'
     expect(caught(() => fitTarget(data, 'y', [0, 1], 'regression')).message).toBe(`fitTarget: ${what}`)
     expect(caught(() => encodeTarget(data, encoding)).message).toBe(`encodeTarget: ${what}`)
+    expect(caught(() => fitTarget(withTarget(['"2,5"', 1]), 'y', [0, 1], 'regression')).message).toBe(
+      `fitTarget: f.csv, line 2, column "y": "2,5" is not a number. If the comma in "2,5" is a decimal sign, say so (decimal: ',', --decimal ,).`,
+    )
   })
 })
 

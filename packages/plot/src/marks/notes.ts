@@ -4,7 +4,7 @@ import type { Plane } from '../figure/plane.js'
 import { ASCENT, MIDDLE, round } from '../figure/plane.js'
 import type { Look } from '../options.js'
 
-/** A ring around a point and a line up from it to a label. */
+/** A ring around a point and a line from it to a label at the edge of the area that is farther away, above or below. */
 export function markPoint(
   { area, atX, atY }: Plane,
   { theme, size }: Look,
@@ -14,6 +14,9 @@ export function markPoint(
 ): string {
   const [px, py] = [atX(x), atY(y)]
   const [left, right] = [px - area.x, area.x + area.width - px]
+  const bottom = area.y + area.height
+  const isHigh = py - area.y < area.height / 2
+  const baseline = isHigh ? bottom - size * 0.5 : area.y + size * ASCENT
   const shown = cutToWidth(label, Math.max(left, right) - 8, size)
   const width = textWidth(shown, size)
   // The label stands on the side with more room, on a background that keeps it readable on top of curves.
@@ -21,20 +24,20 @@ export function markPoint(
   const start = anchor === 'start' ? px + 6 : px - 6
   return [
     element('path', {
-      d: `M${round(px)} ${round(area.y)}V${round(py)}`,
+      d: `M${round(px)} ${round(isHigh ? bottom : area.y)}V${round(py)}`,
       stroke: theme.muted,
       'stroke-dasharray': '4 3',
     }),
     element('circle', { cx: px, cy: py, r: size * 0.45, fill: 'none', stroke: theme.text, 'stroke-width': 1.5 }),
     element('rect', {
       x: anchor === 'start' ? start - 2 : start - width - 2,
-      y: area.y - size * 0.1,
+      y: baseline - size * (ASCENT + 0.1),
       width: width + 4,
       height: size * 1.3,
       fill: theme.background,
       'fill-opacity': 0.8,
     }),
-    text(shown, { x: start, y: area.y + size * ASCENT, size, fill: theme.text, anchor }),
+    text(shown, { x: start, y: baseline, size, fill: theme.text, anchor }),
   ].join('')
 }
 

@@ -22,6 +22,14 @@ test.each([0, 2, 5, 8, 10])('the label of a point at x = %i is beside its line a
   }
 })
 
+test.each([0, 0.1, 0.4, 0.6, 0.9, 1])('the label of a point at y = %d is not at its height, nor outside', (y) => {
+  const [box] = textBoxes(markPoint(room, all, 5, y, 'best'))
+  const ring = all.size
+  expect(box!.top > room.atY(y) + ring || box!.bottom < room.atY(y) - ring).toBe(true)
+  expect(box!.top).toBeGreaterThanOrEqual(area.y - 1)
+  expect(box!.bottom).toBeLessThan(area.y + area.height - 2) // its background does not cover the axis
+})
+
 test('the ring is at the point', () => {
   expect(markPoint(room, all, 5, 0.5, 'best')).toContain(
     `<circle cx="${Math.round(room.atX(5) * 100) / 100}" cy="${Math.round(room.atY(0.5) * 100) / 100}"`,
