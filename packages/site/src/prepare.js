@@ -2,7 +2,7 @@
  * Writes the pages as VitePress reads them: the Markdown files of the clone under the same paths, with links to source files
  * that lead to pages of the site, and with pictures in place.
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { writeApiPages } from './api-pages.js'
 import { pages, root, theme } from './folders.js'
