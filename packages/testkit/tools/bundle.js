@@ -43,6 +43,8 @@ async function bundle() {
     target: 'node20',
     conditions: ['@gradus/source'],
     keepNames: true, // checkpoints have the names of classes
+    minifyWhitespace: true, // V8 reads less before it starts
+    minifySyntax: true,
     metafile: true,
   }
   // A journal has the hash of this file, so the file must not change when something that it imports changes.
