@@ -7,7 +7,9 @@ const folder = process.argv[2]
 if (folder === undefined) throw new Error('pictures: there is no folder. Pass the folder for the pictures.')
 const here = fileURLToPath(new URL('.', import.meta.url))
 const scripts = readdirSync(here, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /(^|[\\/])\d\d-[^\\/]*\.js$/.test(path) && readFileSync(here + path, 'utf8').includes('process.argv[2]'))
+  .filter(
+    (path) => /(^|[\\/])\d\d-[^\\/]*\.js$/.test(path) && readFileSync(here + path, 'utf8').includes('process.argv[2]'),
+  )
   .sort()
 for (const script of scripts) {
   const { status } = spawnSync(process.execPath, [here + script, folder], { stdio: ['ignore', 'ignore', 'inherit'] })

@@ -62,13 +62,16 @@ function withoutImports(lines, imports) {
 /** A file of the page as the body of a function that returns its exports. */
 function fileBody(code, imports) {
   const names = [...code.matchAll(/^export (?:class|function|const) (\w+)/gm)].map(([, name]) => name)
-  const body = withoutImports(code.replace(/^export (?=class|function|const|type|interface)/gm, '').split('\n'), imports)
+  const body = withoutImports(
+    code.replace(/^export (?=class|function|const|type|interface)/gm, '').split('\n'),
+    imports,
+  )
   return `${body}\nreturn { ${names.join(', ')} }`
 }
 
 /** What the page says the program prints, if the next block says that. */
 function outputAfter(source, end) {
-  const next = /^```(\w+)\n([\s\S]*?)^```/gm
+  const next = /^```(\w+)(?: \S+)?\n([\s\S]*?)^```/gm
   next.lastIndex = source.indexOf('\n```', end) + 4 // past the end of the program
   const [, language, text] = next.exec(source) ?? []
   return language === 'console' ? /^\$ npx tsx \S+\n([\s\S]*)$/.exec(text)?.[1] : undefined

@@ -22,7 +22,9 @@ export function wrongLines(root, page) {
   const wrong = links.flatMap(([, text, path, line]) => {
     const right = lineOf(join(root, dirname(page), path), text)
     if (right === 0) return [`no line of ${path}, or more than one, begins with "${text}"`]
-    return right === Number(line) ? [] : [`"${text}" is in line ${right} of ${path}, not ${line}: run npm run docs:lines`]
+    return right === Number(line)
+      ? []
+      : [`"${text}" is in line ${right} of ${path}, not ${line}: run npm run docs:lines`]
   })
   return { links: links.length, wrong }
 }
@@ -39,6 +41,8 @@ function setLines(root, page) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = fileURLToPath(new URL('../../../', import.meta.url))
-  const pages = readdirSync(join(root, 'docs'), { recursive: true }).filter((path) => path.endsWith('.md') && !path.startsWith('api'))
+  const pages = readdirSync(join(root, 'docs'), { recursive: true }).filter(
+    (path) => path.endsWith('.md') && !path.startsWith('api'),
+  )
   for (const page of pages) setLines(root, `docs/${page}`)
 }

@@ -35,7 +35,7 @@ interface Page {
 function readPage(page: string): Page {
   const text = read(page)
   const named = [...text.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```/gm)].map((m) => ({ name: m[1]!, text: m[2]! }))
-  const followed = [...text.matchAll(/^```ts\n([\s\S]*?)^```\n+^```console\n\$ npx tsx (\S+)/gm)]
+  const followed = [...text.matchAll(/^```ts\n((?:(?!```).*\n)*)```\n+^```console\n\$ npx tsx (\S+)/gm)]
   const files = [...named, ...followed.map((m) => ({ name: m[2]!, text: m[1]! }))]
   const consoles = [...text.matchAll(/^```console\n([\s\S]*?)^```/gm)].map((m) => m[1]!)
   const commands = consoles.flatMap((block) =>
@@ -48,7 +48,9 @@ function readPage(page: string): Page {
       }),
   )
   // The command line's own test runs the other commands of the READMEs, in a folder for each page.
-  const ours = [...howTo, ...course].includes(page) ? commands : commands.filter(({ line }) => line.startsWith('npx tsx '))
+  const ours = [...howTo, ...course].includes(page)
+    ? commands
+    : commands.filter(({ line }) => line.startsWith('npx tsx '))
   return { files, commands: ours }
 }
 

@@ -14,13 +14,13 @@ const readmes = readdirSync(`${root}packages`)
   .filter((path) => existsSync(root + path))
 const pages = ['README.md', ...docs, ...readmes]
 
-/** Each program under its own name, or under the line where it begins, as if its page were a folder. */
+/** Each program, as a module, under its own name or the line where it begins, as if its page were a folder. */
 const programs = new Map<string, string>()
 for (const page of pages) {
   const text = readFileSync(root + page, 'utf8')
   for (const { 1: name, 2: program, index } of text.matchAll(/^```ts\b(?! packages\/) ?(.*)\n([\s\S]*?)^```/gm)) {
     const line = text.slice(0, index).split('\n').length + 1
-    programs.set(`${root}${page}/${name === '' ? `line ${line}.ts` : name!}`, program!)
+    programs.set(`${root}${page}/${name === '' ? `line ${line}.ts` : name!}`, `${program!}export {}\n`)
   }
 }
 
