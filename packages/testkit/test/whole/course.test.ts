@@ -130,7 +130,7 @@ const symbols = [...read('glossary.md').matchAll(/^\| (\S+) +\| .+ \| (.+?) +\|$
 
 describe('symbols', () => {
   /** Signs of arithmetic and typography that everyone reads. */
-  const PLAIN = /[·×÷−=<>+~|^]/
+  const PLAIN = /[·×÷−⁻=<>+~|^]/
   const isSymbol = (character: string) => /[\p{Sm}\p{Script=Greek}′ℝ]/u.test(character) && !PLAIN.test(character)
 
   test('the glossary has each once, with the page that defines it', () => {
