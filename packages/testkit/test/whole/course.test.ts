@@ -4,10 +4,13 @@
  *
  * Other tests run the programs of the pages, and check links and lines of source.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
+
+const tool = '../../tools/exercise-links.js'
+const { withExercises } = (await import(tool)) as { withExercises: (docs: string, page: string) => string }
 
 const docs = fileURLToPath(new URL('../../../../docs/', import.meta.url))
 const read = (path: string) => readFileSync(join(docs, path), 'utf8')
@@ -91,6 +94,10 @@ describe.each(pages)('%s', (page) => {
     expect(languages.filter((language) => !/^(ts( \S+\.ts)?|console|csv \S+)$/.test(language))).toEqual([])
   })
 
+  test('it ends with links to its exercises, as `npm run docs:exercises` writes them', () => {
+    expect(text).toBe(withExercises(docs, page))
+  })
+
   if (isChapter) {
     test('it ends with what it left out, and with lines of source', () => {
       const headings = [...withoutCode(text).matchAll(/^## (.+)$/gm)].map((m) => m[1]!)
@@ -100,24 +107,8 @@ describe.each(pages)('%s', (page) => {
       expect(section('What this chapter left out')).toMatch(/^- [^]*\]\(/m)
       expect(section('In the source').match(/\[`[^`]+`\]\(\S+#L\d+\)/g)?.length).toBeGreaterThanOrEqual(3)
     })
-
-    test('it links to each of its exercises', () => {
-      const folder = join(docs, 'exercises')
-      const own = (existsSync(folder) ? readdirSync(folder) : []).filter(
-        (name) => chapterOf(join(folder, name)) === page,
-      )
-      for (const name of own) expect(text).toContain(`(../exercises/${name}/task.md)`)
-    })
   }
 })
-
-/** The chapter that the task of an exercise links to. */
-function chapterOf(exercise: string): string | undefined {
-  const task = join(exercise, 'task.md')
-  return existsSync(task)
-    ? /\]\(\.\.\/\.\.\/course\/(\d\d-[\w-]+\.md)/.exec(readFileSync(task, 'utf8'))?.[1]
-    : undefined
-}
 
 /** The symbols of the glossary and the page that defines each: `| ∂ | … | [chapter 1](course/01-….md) |`, or just `chapter 9`. */
 const symbols = [...read('glossary.md').matchAll(/^\| (\S+) +\| .+ \| (.+?) +\|$/gm)]
