@@ -16,7 +16,7 @@ const ARROWS = {
   viz: ['engine', 'explain', 'svg'],
   cli: ['engine', 'expression', 'explain', 'nn', 'data', 'tabular', 'tune', 'svg', 'viz', 'plot', 'onnx'],
   testkit: ['engine', 'compile'],
-  examples: ['engine', 'nn', 'data', 'tabular', 'svg', 'viz'],
+  examples: ['engine', 'nn', 'data', 'tabular', 'svg', 'viz', 'plot'],
   bench: ['engine', 'compile', 'nn', 'data'],
 }
 

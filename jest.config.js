@@ -5,6 +5,7 @@ export default {
   testMatch: [
     '<rootDir>/packages/*/test/**/*.test.ts',
     '<rootDir>/docs/*.md',
+    '<rootDir>/docs/course/*.md',
     '<rootDir>/{README,packages/*/README}.md',
   ],
   maxWorkers: Math.max(2, availableParallelism() - 1), // jest would leave one of two cores idle

@@ -4,6 +4,7 @@
 // everything else must be deeply equal. `expr // throws text` asserts that the expression throws an error whose message
 // starts with the text (up to an ellipsis at its end). `console.log(expr) // => value` asserts the same of `expr`, and prints nothing.
 // If the next block is ```console and begins with `$ npx tsx`, the rest of that block is what the program prints.
+// A block may import from a file of the page: ```ts engine.ts is './engine.js' for the other blocks.
 import ts from 'typescript'
 
 const ASSERTION = /^(\s*)(?:const (\w+) = )?(.+?)\s*\/\/ (=>|throws) (.+)$/
@@ -17,18 +18,21 @@ export default {
     const blocks = [...source.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(({ 1: code, index }) => {
       const line = source.slice(0, index).split('\n').length + 1
       const body = code.split('\n').flatMap((text, i) => assertion(text, line + i))
-      const own = body.filter((text) => /^import .* from /.test(text))
-      imports.push(...own)
-      const rest = body.filter((text) => !own.includes(text)).join('\n')
+      const rest = withoutImports(body, imports)
       const shown = outputAfter(source, index + code.length)
       const run = shown === undefined ? rest : `await prints(${JSON.stringify(shown)}, async () => {\n${rest}\n})`
       return `test(${JSON.stringify(`${name}, line ${line}`)}, async () => {\n${run}\n})`
     })
+    const files = [...source.matchAll(/^```ts (\S+)\.ts\n([\s\S]*?)^```/gm)].flatMap(([, file, code]) =>
+      /^export /m.test(code) ? [`${nameOf(file)} = once(async () => {\n${fileBody(code, imports)}\n})`] : [],
+    )
     const count = `test('${name} has ${blocks.length} programs', () => {})`
     const program = [
       `import { expect, test } from '@jest/globals'`,
       `import { agrees, prints } from ${JSON.stringify(new URL('./agrees.js', import.meta.url).pathname)}`,
       ...merge(imports),
+      ...(files.length > 0 ? ['const once = (make) => { let made; return () => (made ??= make()) }'] : []),
+      ...files.map((file) => `const ${file}`),
       ...(blocks.length > 0 ? blocks : [count]),
     ].join('\n')
     const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
@@ -36,9 +40,38 @@ export default {
   },
 }
 
+/** The function that runs a file of the page. */
+const nameOf = (file) => `file_${file.replace(/\W/g, '_')}`
+
+/** The lines without their imports. Those of packages are collected in `imports`, those of files of the page run the file. */
+function withoutImports(lines, imports) {
+  return lines
+    .flatMap((text) => {
+      const [, list, from] = /^import (.*) from ['"](.*)['"]/.exec(text) ?? []
+      if (list === undefined) return [text]
+      if (!from.startsWith('./')) {
+        imports.push(text)
+        return []
+      }
+      const names = list.replace(/[{}]/g, '').split(',').filter((name) => !/^\s*type /.test(name)) // prettier-ignore
+      return [`const {${names.join(',')}} = await ${nameOf(from.slice(2).replace(/\.js$/, ''))}()`]
+    })
+    .join('\n')
+}
+
+/** A file of the page as the body of a function that returns its exports. */
+function fileBody(code, imports) {
+  const names = [...code.matchAll(/^export (?:class|function|const) (\w+)/gm)].map(([, name]) => name)
+  const body = withoutImports(
+    code.replace(/^export (?=class|function|const|type|interface)/gm, '').split('\n'),
+    imports,
+  )
+  return `${body}\nreturn { ${names.join(', ')} }`
+}
+
 /** What the page says the program prints, if the next block says that. */
 function outputAfter(source, end) {
-  const next = /^```(\w+)\n([\s\S]*?)^```/gm
+  const next = /^```(\w+)(?: \S+)?\n([\s\S]*?)^```/gm
   next.lastIndex = source.indexOf('\n```', end) + 4 // past the end of the program
   const [, language, text] = next.exec(source) ?? []
   return language === 'console' ? /^\$ npx tsx \S+\n([\s\S]*)$/.exec(text)?.[1] : undefined

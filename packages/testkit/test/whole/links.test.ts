@@ -1,8 +1,15 @@
-/** Links between the pages lead to files that exist, and to headings that exist in them. */
+/**
+ * Links between the pages lead to files that exist, and to headings that exist in them. A link to a line of source,
+ * [`export function backward`](…/backward.ts#L57), has text in backticks that stands in this line; `npm run docs:lines` sets
+ * the numbers.
+ */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
+
+const tool = '../../tools/source-lines.js'
+const { wrongLines } = (await import(tool)) as { wrongLines: (root: string, page: string) => unknown }
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })
@@ -38,9 +45,11 @@ test.each(pages)('%s', (page) => {
     const [path, fragment] = link.split('#')
     const target = path === '' ? page : join(dirname(page), path!)
     if (!existsSync(root + target)) return true
-    if (fragment === undefined) return false
+    if (fragment === undefined || /^L\d+$/.test(fragment)) return false
     const file = statSync(root + target).isDirectory() ? join(target, 'README.md') : target
     return !existsSync(root + file) || !anchors(file).includes(fragment)
   })
   expect(broken).toEqual([])
+  const toLines = links.filter((link) => /#L\d+$/.test(link)).length
+  expect(wrongLines(root, page)).toEqual({ links: toLines, wrong: [] })
 })

@@ -3,6 +3,7 @@
  * its programs are saved there, then every command of the console blocks is run, and what it prints is compared with the page.
  *
  * A block names its file after the fence, ```ts fit-decay.ts, or it stands right before its command, $ npx tsx fit-decay.ts.
+ * In the course, a file may also be there to be imported by others of the page.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -21,7 +22,10 @@ const readmes = readdirSync(join(root, 'packages'))
   .map((name) => `packages/${name}/README.md`)
   .filter((path) => existsSync(join(root, path)))
 const howTo = list('docs/how-to')
-const pages = ['README.md', ...list('docs'), ...howTo, ...readmes].filter((page) => read(page).includes('$ npx tsx '))
+const course = list('docs/course')
+const pages = ['README.md', ...list('docs'), ...howTo, ...course, ...readmes].filter((page) =>
+  read(page).includes(course.includes(page) ? '$ npx ' : '$ npx tsx '),
+)
 
 interface Page {
   files: { name: string; text: string }[]
@@ -31,7 +35,7 @@ interface Page {
 function readPage(page: string): Page {
   const text = read(page)
   const named = [...text.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```/gm)].map((m) => ({ name: m[1]!, text: m[2]! }))
-  const followed = [...text.matchAll(/^```ts\n([\s\S]*?)^```\n+^```console\n\$ npx tsx (\S+)/gm)]
+  const followed = [...text.matchAll(/^```ts\n((?:(?!```).*\n)*)```\n+^```console\n\$ npx tsx (\S+)/gm)]
   const files = [...named, ...followed.map((m) => ({ name: m[2]!, text: m[1]! }))]
   const consoles = [...text.matchAll(/^```console\n([\s\S]*?)^```/gm)].map((m) => m[1]!)
   const commands = consoles.flatMap((block) =>
@@ -44,7 +48,9 @@ function readPage(page: string): Page {
       }),
   )
   // The command line's own test runs the other commands of the READMEs, in a folder for each page.
-  const ours = howTo.includes(page) ? commands : commands.filter(({ line }) => line.startsWith('npx tsx '))
+  const ours = [...howTo, ...course].includes(page)
+    ? commands
+    : commands.filter(({ line }) => line.startsWith('npx tsx '))
   return { files, commands: ours }
 }
 
@@ -82,7 +88,10 @@ describe.each(pages)('%s', (page) => {
   test('the page says how to run each of its programs', () => {
     const unnamed = howTo.includes(page) ? (read(page).match(/^```ts$/gm) ?? []) : []
     expect(unnamed).toEqual([])
-    const programs = files.map((file) => file.name).filter((file) => file.endsWith('.ts'))
+    const names = files.map((file) => file.name)
+    expect(new Set(names).size).toBe(names.length)
+    const imported = files.flatMap(({ text }) => [...text.matchAll(/from '\.\/(\S+)\.js'/g)].map((m) => `${m[1]!}.ts`))
+    const programs = names.filter((file) => file.endsWith('.ts') && !(course.includes(page) && imported.includes(file)))
     const started = commands.map(({ line }) => /^npx tsx (\S+)/.exec(line)?.[1]).filter(Boolean)
     expect(programs.filter((program) => !started.includes(program))).toEqual([])
     expect(commands.length).toBeGreaterThan(0)

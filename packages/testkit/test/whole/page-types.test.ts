@@ -1,4 +1,4 @@
-/** Every program in the pages is complete: saved to a file by itself, it passes the type checker. */
+/** Every program in the pages is complete: saved to a file, next to the other files of its page, it passes the type checker. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
@@ -14,12 +14,13 @@ const readmes = readdirSync(`${root}packages`)
   .filter((path) => existsSync(root + path))
 const pages = ['README.md', ...docs, ...readmes]
 
-/** Each program under a path next to its page, which says the line where it begins. */
+/** Each program, as a module, under its own name or the line where it begins, as if its page were a folder. */
 const programs = new Map<string, string>()
 for (const page of pages) {
   const text = readFileSync(root + page, 'utf8')
-  for (const { 1: program, index } of text.matchAll(/^```ts\b(?! packages\/).*\n([\s\S]*?)^```/gm)) {
-    programs.set(`${root}${page}, line ${text.slice(0, index).split('\n').length + 1}.ts`, program!)
+  for (const { 1: name, 2: program, index } of text.matchAll(/^```ts\b(?! packages\/) ?(.*)\n([\s\S]*?)^```/gm)) {
+    const line = text.slice(0, index).split('\n').length + 1
+    programs.set(`${root}${page}/${name === '' ? `line ${line}.ts` : name!}`, `${program!}export {}\n`)
   }
 }
 
@@ -36,12 +37,13 @@ const settings: ts.CompilerOptions = {
 /** The faults of files that exist only here. */
 function faultsOf(texts: ReadonlyMap<string, string>): string[] {
   const host = ts.createCompilerHost(settings)
-  const { getSourceFile, fileExists } = host
+  const { getSourceFile, fileExists, directoryExists } = host
   const source: ts.CreateSourceFileOptions = {
     languageVersion: ts.ScriptTarget.ES2022,
     impliedNodeFormat: ts.ModuleKind.ESNext,
   }
   host.fileExists = (path) => texts.has(path) || fileExists(path)
+  host.directoryExists = (path) => path.endsWith('.md') || directoryExists!(path)
   host.getSourceFile = (path, ...rest) =>
     texts.has(path) ? ts.createSourceFile(path, texts.get(path)!, source) : getSourceFile(path, ...rest)
   const program = ts.createProgram([...texts.keys()], settings, host)

@@ -1,0 +1,17 @@
+/** Draws all pictures of docs/pictures: runs each script, here and in course/, that takes a folder for its pictures. */
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const folder = process.argv[2]
+if (folder === undefined) throw new Error('pictures: there is no folder. Pass the folder for the pictures.')
+const here = fileURLToPath(new URL('.', import.meta.url))
+const scripts = readdirSync(here, { recursive: true, encoding: 'utf8' })
+  .filter(
+    (path) => /(^|[\\/])\d\d-[^\\/]*\.js$/.test(path) && readFileSync(here + path, 'utf8').includes('process.argv[2]'),
+  )
+  .sort()
+for (const script of scripts) {
+  const { status } = spawnSync(process.execPath, [here + script, folder], { stdio: ['ignore', 'ignore', 'inherit'] })
+  if (status !== 0) throw new Error(`pictures: ${script} failed. Fix what it says above.`)
+}

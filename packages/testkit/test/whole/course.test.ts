@@ -1,0 +1,156 @@
+/**
+ * The conventions of the course. Each chapter says how long it takes and what comes before; it lets the reader predict; its
+ * pictures make a claim; it ends with what it left out and with the source. Each symbol is defined before it is used.
+ *
+ * Other tests run the programs of the pages, and check links and lines of source.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from '@jest/globals'
+
+const tool = '../../tools/exercise-links.js'
+const { withExercises } = (await import(tool)) as { withExercises: (docs: string, page: string) => string }
+
+const docs = fileURLToPath(new URL('../../../../docs/', import.meta.url))
+const read = (path: string) => readFileSync(join(docs, path), 'utf8')
+const files = readdirSync(join(docs, 'course')).filter((name) => name.endsWith('.md') && name !== 'README.md')
+const chapters = files.filter((name) => /^\d\d-/.test(name)).sort()
+/** The primers come first. */
+const pages = ['derivatives.md', 'typescript.md', ...chapters]
+
+const contents = read('course/README.md')
+const withoutCode = (text: string) => text.replace(/^```[\s\S]*?^```/gm, '')
+
+test('the table of contents has the two primers and all 12 chapters, and links to those that exist', () => {
+  expect([...files].sort()).toEqual([...pages].sort())
+  const rows = [...contents.matchAll(/^\| (.+?) +\| (\d+) min +\| .+ \|$/gm)].map(([, title, minutes]) => ({ title: title!, minutes: Number(minutes) })) // prettier-ignore
+  expect(rows).toHaveLength(14)
+  const linked = rows.flatMap(({ title, minutes }) => {
+    const [, text, page] = /^\[(.+)\]\((.+)\)$/.exec(title) ?? []
+    return page === undefined ? [] : [{ text, page, minutes }]
+  })
+  expect(linked.map(({ page }) => page)).toEqual(pages)
+  for (const { text, page, minutes } of linked) {
+    const [first, , second] = read(`course/${page}`).split('\n')
+    expect({ page, title: first, line: second!.startsWith(`_${minutes} minutes. `) }).toEqual({ page, title: `# ${text}`, line: true }) // prettier-ignore
+  }
+})
+
+describe.each(pages)('%s', (page) => {
+  const text = read(`course/${page}`)
+  const lines = text.split('\n')
+  const isChapter = chapters.includes(page)
+  const [from, to] = isChapter ? [10, 20] : [1, 5]
+
+  test('its first lines say how long it takes and what comes before', () => {
+    expect(lines[0]).toMatch(isChapter ? new RegExp(`^# ${Number(page.slice(0, 2))}\\. `) : /^# /)
+    const [, minutes, before] = /^_(\d+) minutes\. Before: (.+)\._$/.exec(lines[2]!) ?? []
+    expect(Number(minutes)).toBeGreaterThanOrEqual(from!)
+    expect(Number(minutes)).toBeLessThanOrEqual(to!)
+    const previous = chapters.at(chapters.indexOf(page) - 1)!
+    if (isChapter) expect(before).toContain(page.startsWith('01') ? '(derivatives.md)' : `(${previous})`)
+    else expect(before).toBe('nothing')
+  })
+
+  test('predictions are closed, and executed code answers them', () => {
+    const predictions = [...text.matchAll(/^<details>(.*)\n\n([\s\S]*?)\n\n<\/details>$/gm)]
+    expect(predictions).toHaveLength(text.match(/<details/g)?.length ?? 0)
+    for (const [, summary, answer] of predictions) {
+      expect(summary).toMatch(/^<summary>Predict: .+\?.* Then open\.<\/summary>$/)
+      const program = /^```ts\n([\s\S]*?)^```/m.exec(answer!)?.[1] ?? ''
+      expect({ summary, answered: / \/\/ (=>|throws) /.test(program) }).toEqual({ summary, answered: true })
+    }
+    expect(predictions.length).toBeGreaterThanOrEqual(isChapter ? 2 : 1)
+  })
+
+  test('each picture stands alone, with a caption that makes a claim', () => {
+    const pictures = lines.flatMap((line, i) => (/!\[|<img|<picture/.test(line) ? [i] : []))
+    for (const i of pictures) {
+      const [, path, still] =
+        /^!\[[^\]]{10,}\]\((\.\.\/pictures\/\S+\.svg)\)$/.exec(lines[i]!) ??
+        /^<picture><source media="\(prefers-reduced-motion: reduce\)" srcset="(\S+)"><img src="(\S+)" alt="[^"]{10,}"><\/picture>$/.exec(
+          lines[i]!,
+        ) ?? // prettier-ignore
+        []
+      expect({ line: lines[i], path }).toEqual({ line: lines[i], path: expect.any(String) })
+      const [first, second] = [path!, still].map((file) => file && readFileSync(join(docs, 'course', file), 'utf8'))
+      expect({ path, moves: first!.includes('<style') }).toEqual({ path, moves: false })
+      if (still !== undefined) expect(second).toContain('prefers-reduced-motion')
+      expect(lines[i + 1]).toBe('')
+      const caption = lines.slice(i + 2, lines.indexOf('', i + 2)).join(' ')
+      expect(caption).toMatch(/^_.{20,}\._$/)
+    }
+    if (isChapter) expect(pictures.length).toBeGreaterThan(0)
+  })
+
+  test('nothing comes from outside', () => {
+    expect(text).not.toMatch(/<(script|link|iframe|video|audio|object|embed|style)\b/i)
+    expect(text).not.toMatch(/!\[[^\]]*\]\(\s*(https?:)?\/\/|(src|srcset)="(https?:)?\/\//i)
+  })
+
+  test('every code block is executed', () => {
+    const languages = [...text.matchAll(/^```(.+)\n/gm)].map((m) => m[1]!)
+    expect(languages.filter((language) => !/^(ts( \S+\.ts)?|console|csv \S+)$/.test(language))).toEqual([])
+  })
+
+  test('it ends with links to its exercises, as `npm run docs:exercises` writes them', () => {
+    expect(text).toBe(withExercises(docs, page))
+  })
+
+  if (isChapter) {
+    test('it ends with what it left out, and with lines of source', () => {
+      const headings = [...withoutCode(text).matchAll(/^## (.+)$/gm)].map((m) => m[1]!)
+      const last = headings.filter((heading) => heading !== 'Exercises').slice(-2)
+      expect(last).toEqual(['What this chapter left out', 'In the source'])
+      const section = (heading: string) => text.split(`## ${heading}\n`)[1]!.split('\n## ')[0]!
+      expect(section('What this chapter left out')).toMatch(/^- [^]*\]\(/m)
+      expect(section('In the source').match(/\[`[^`]+`\]\(\S+#L\d+\)/g)?.length).toBeGreaterThanOrEqual(3)
+    })
+  }
+})
+
+/** The symbols of the glossary and the page that defines each: `| ∂ | … | [chapter 1](course/01-….md) |`, or just `chapter 9`. */
+const symbols = [...read('glossary.md').matchAll(/^\| (\S+) +\| .+ \| (.+?) +\|$/gm)]
+  .filter(([, symbol]) => !/^(symbol|-+)$/.test(symbol!))
+  .map(([, symbol, where]) => {
+    const page = /^\[.+\]\(course\/(.+)\)$/.exec(where!)?.[1]
+    const number = Number(/chapter (\d+)/.exec(where!)?.[1] ?? 0)
+    return { symbol: symbol!, page, number, where: where! }
+  })
+
+describe('symbols', () => {
+  /** Signs of arithmetic and typography that everyone reads. */
+  const PLAIN = /[·×÷−⁻=<>+~|^]/
+  const isSymbol = (character: string) => /[\p{Sm}\p{Script=Greek}′ℝ]/u.test(character) && !PLAIN.test(character)
+
+  test('the glossary has each once, with the page that defines it', () => {
+    expect(symbols.length).toBeGreaterThan(15)
+    expect(new Set(symbols.map(({ symbol }) => symbol)).size).toBe(symbols.length)
+    for (const { page, number, where } of symbols) {
+      const known =
+        page === undefined
+          ? number > 0 && !chapters.some((name) => Number(name.slice(0, 2)) === number)
+          : pages.includes(page)
+      expect({ where, known }).toEqual({ where, known: true })
+    }
+  })
+
+  test.each(symbols.filter(({ page }) => page !== undefined))(
+    '$symbol is defined where it first stands in $page',
+    ({ symbol, page }) => {
+      const stands = /^\w$/.test(symbol) ? new RegExp(`\\b${symbol}\\b`) : symbol
+      const paragraph = read(`course/${page!}`)
+        .split('\n\n')
+        .find((part) => part.search(stands) >= 0)
+      expect(paragraph ?? 'nowhere').toMatch(/\b(reads?|written|writes?|means?|stands? for|called)\b/)
+    },
+  )
+
+  test.each(pages)('%s uses only what it or an earlier page defines', (page) => {
+    const defined = symbols.filter((s) => s.page !== undefined && pages.indexOf(s.page) <= pages.indexOf(page))
+    const all = defined.map(({ symbol }) => symbol).join('')
+    const used = [...new Set(read(`course/${page}`))].filter(isSymbol)
+    expect(used.filter((symbol) => !all.includes(symbol))).toEqual([])
+  })
+})
