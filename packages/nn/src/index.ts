@@ -9,7 +9,7 @@
  * - `fit/`: how it learns. accumulate.ts (backpropagation over one batch), eager-trainer.ts (one step), fit.ts (the loop);
  *   options.ts, checks.ts and run.ts prepare a run, checkpoint.ts saves it. `fit/compiled/` takes the same steps in compiled code.
  * - `optim/`: what one step does with a gradient. optimizer.ts, then sgd.ts, adam.ts and the others; schedules.ts, clip.ts.
- * - `by-hand.ts`: the same algorithm written out in plain arrays; `trace/` prints a step of it. `diagnose.ts`: why does it not learn?
+ * - `by-hand.ts`: the same algorithm written out in plain arrays; `trace/`, which is `@gradus/nn/trace`, prints a step of it. `diagnose.ts`: why does it not learn?
  * - `check-data.ts` and `check-output.ts`: what is refused before anything is computed.
  */
 export type { Activation, ActivationFunction, ActivationName } from './model/activation.js'
@@ -62,9 +62,6 @@ export { fewestFor } from '@gradus/compile'
 export { predictAll } from './predict-all.js'
 export type { Backpropagated, DeltaOptions, HandActivation, HandActivationName, Propagated } from './by-hand.js'
 export { backpropagate, handActivations } from './by-hand.js'
-export type { TraceLine, TraceSection } from './trace/step.js'
-export type { TraceOptions, TrainingTrace } from './trace/trace-training.js'
-export { traceTraining } from './trace/trace-training.js'
 export type { Metric, MetricName } from './metrics.js'
 export { accuracy, argmax, confusionMatrix, meanAbsoluteError, r2, topKAccuracy } from './metrics.js'
 export type { RandomState } from './random.js'

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseExpression } from '@gradus/expression'
 import katex from 'katex'
-import { type DeltaOptions, handActivations, MLP, quadratic, Random, SGD, traceTraining } from '../../src/index.js'
+import { type DeltaOptions, handActivations, MLP, quadratic, Random, SGD } from '../../src/index.js'
+import { traceTraining } from '../../src/trace/index.js'
 import { definitions } from '../../src/trace/notation.js'
 
 const worked = () =>
