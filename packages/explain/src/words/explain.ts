@@ -20,7 +20,7 @@ export interface ExplainOptions {
   digits?: number
   /** The most operations that are shown; default 40. */
   limit?: number
-  /** In Markdown and LaTeX: one color per leaf if there are at most 8, or one for positive and one for negative numbers. */
+  /** In Markdown and LaTeX: one color for each of at most 8 leaves, or one for positive and one for negative numbers. */
   color?: 'none' | 'leaf' | 'sign'
   /** The colors of leaves: names, or `#` and six digits. Names that KaTeX and LaTeX's xcolor know unless given. */
   palette?: readonly string[]
@@ -86,7 +86,7 @@ export function explanation(
     root,
     nameOf,
     digits,
-    leafColors: color === 'leaf' ? leafColors(graph, palette ?? COLORS) : new Map(),
+    leafColors: color === 'leaf' ? leafColors(where, graph, palette ?? COLORS) : new Map(),
     signColors: color === 'sign' ? { positive: 'orange', negative: 'blue' } : undefined,
   })
   const steps = stepsOf(graph)
@@ -104,10 +104,15 @@ export function explanation(
 /** In the hues of the palette of drawings. */
 const COLORS = ['blue', 'orange', 'teal', 'violet', 'olive', 'magenta', 'red', 'brown']
 
-/** One color for each leaf, none if there are more leaves than colors. */
-function leafColors({ order }: Graph, palette: readonly string[]): Map<Value, string> {
+/** One color for each leaf. @throws RangeError if there are more leaves than colors */
+function leafColors(where: string, { order }: Graph, palette: readonly string[]): Map<Value, string> {
   const leaves = order.filter((node) => node.op === null)
-  return new Map(leaves.length > palette.length ? [] : leaves.map((leaf, i) => [leaf, palette[i]!]))
+  if (leaves.length > palette.length) {
+    throw new RangeError(
+      `${where}: the graph has ${leaves.length} leaves, and there are ${palette.length} colors. Pass color "sign", or a longer palette.`,
+    )
+  }
+  return new Map(leaves.map((leaf, i) => [leaf, palette[i]!]))
 }
 
 /** A color goes into the LaTeX as it is. */

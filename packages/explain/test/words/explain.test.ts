@@ -297,19 +297,21 @@ describe('Markdown and LaTeX', () => {
     expect(text.replace(/\\textcolor\{\w+\}\{(\w+)\}/g, '$1')).toBe(explain(f, { format: 'latex' }))
   })
 
-  test('8 leaves have 8 colors, and 9 have none', () => {
+  test('8 leaves have 8 colors, and 9 are too many', () => {
     const colors = (n: number) => {
       const leaves = Array.from({ length: n }, (_, i) => new Value(i, 'abcdefghi'[i]))
       return new Set(explain(sum(leaves), { format: 'latex', color: 'leaf' }).match(/textcolor\{\w+\}/g)).size
     }
-    expect([1, 8, 9].map(colors)).toEqual([1, 8, 0])
+    expect([1, 8].map(colors)).toEqual([1, 8])
+    const message = 'explain: the graph has 9 leaves, and there are 8 colors. Pass color "sign", or a longer palette.'
+    expect(() => colors(9)).toThrow(new RangeError(message))
   })
 
   test('with other colors', () => {
     const options = { format: 'latex', color: 'leaf', palette: ['#1a66cc', 'gray'] } as const
     const [a, b, c] = [new Value(1, 'a'), new Value(2, 'b'), new Value(3, 'c')]
     expect(explain(a.add(b), options)).toContain('f = \\textcolor{#1a66cc}{a} + \\textcolor{gray}{b} = 1 + 2 = 3')
-    expect(explain(a.add(b).add(c), options)).not.toContain('textcolor') // more leaves than colors
+    expect(() => explain(a.add(b).add(c), options)).toThrow('the graph has 3 leaves, and there are 2 colors')
   })
 
   test('colors by sign', () => {
