@@ -1,5 +1,5 @@
 /** The curves of a training: the loss after each epoch, or a metric. */
-import { plotCurves, type PlotOptions } from '@gradus/plot'
+import { type CurvesOptions, plotCurves, type PlotOptions } from '@gradus/plot'
 
 /** A record of the history of `fit`. */
 export interface Epoch {
@@ -28,7 +28,7 @@ export const metricsOf = (epochs: readonly Epoch[]): string[] => [
 export function plotHistory(
   epochs: readonly Epoch[],
   metric: string | undefined,
-  options: PlotOptions & { scale?: 'linear' | 'log' },
+  options: PlotOptions & Pick<CurvesOptions, 'scale' | 'best'>,
 ): string {
   const training = epochs.map((e) => (metric === undefined ? e.loss : (e.metrics?.[metric] ?? NaN)))
   const validation = epochs.map((e) => (metric === undefined ? e.validationLoss : e.validationMetrics?.[metric]))
@@ -36,9 +36,9 @@ export function plotHistory(
   return plotCurves(
     { training, ...(isValidated ? { validation: validation.map((value) => value ?? NaN) } : {}) },
     {
+      ...(metric === undefined ? {} : { yLabel: metric, best: BEST[metric] ?? 'none' }),
       ...options,
       first: epochs[0]!.epoch,
-      ...(metric === undefined ? {} : { yLabel: metric, best: BEST[metric] ?? 'none' }),
     },
   )
 }

@@ -1,5 +1,6 @@
 /** `gradus train --plot`: what a training has done, as pictures in a folder. */
 import { showName } from '@gradus/engine/errors'
+import type { History } from '@gradus/nn'
 import { plotConfusion, plotFit, plotResiduals } from '@gradus/plot'
 import type { Trained } from '@gradus/tabular'
 import { note, writeOut } from '../output/streams.js'
@@ -22,10 +23,10 @@ export async function writePlots(folder: string, trained: Trained): Promise<stri
 
 /** Each plot, or undefined if the training does not have what it shows. */
 const plots: Record<PlotName, (trained: Trained) => string | undefined> = {
-  loss: ({ history }) => history && plotHistory(history.epochs, undefined, { title: 'Loss of the network' }),
+  loss: ({ history }) => history && plotHistory(history.epochs, undefined, lookFor(history, 'Loss')),
   accuracy: ({ history }) => {
     const isThere = history?.epochs[0]?.metrics?.accuracy !== undefined
-    return isThere ? plotHistory(history.epochs, 'accuracy', { title: 'Accuracy of the network' }) : undefined
+    return isThere ? plotHistory(history.epochs, 'accuracy', lookFor(history, 'Accuracy')) : undefined
   },
   confusion: (trained) => {
     const { scores, where } = measuredOn(trained)
@@ -43,6 +44,12 @@ const plots: Record<PlotName, (trained: Trained) => string | undefined> = {
   residuals: (trained) => regression(trained, plotResiduals, 'Residuals'),
   weights: ({ model }) => plotLayer(model, 1),
 }
+
+/** After folds, the last training has all rows. It validates on none, and so it has no best epoch. */
+const lookFor = ({ epochs }: History, what: string) =>
+  epochs[0]!.validationLoss === undefined
+    ? { title: `${what} of the network on all rows`, best: 'none' as const }
+    : { title: `${what} of the network` }
 
 /** The scores of the kept model on the test rows, or else on the validation rows. */
 const measuredOn = ({ test, validation, chosen }: Trained) =>

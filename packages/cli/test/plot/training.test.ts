@@ -44,6 +44,13 @@ describe('gradus train --plot', () => {
     expect(texts.join()).toContain(`R² = ${Number(measured.network.r2.toPrecision(4))}`)
     expect(textsIn('number/residuals.svg')).toContain('Residuals (test)')
   })
+  test('after folds marks no best epoch, because no row was left to validate on', () => {
+    const args = ['--target', 'species', '--folds', '2', '--plot', 'folds', '--quiet']
+    expect(run('iris.csv', ...args).status).toBe(0)
+    const texts = textsIn('folds/loss.svg').join()
+    expect(texts).toContain('Loss of the network on all rows')
+    expect(texts).not.toMatch(/best|validation/)
+  })
   test('of a linear model has no curves', () => {
     const { stdout } = gradus(
       ['train', 'iris.csv', '--target', 'species', '--model', 'linear', '--validation', '0', '--plot', 'linear'],
