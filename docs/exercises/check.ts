@@ -72,7 +72,7 @@ export function grade<Answer>(
 }
 
 const triedBy = <Answer>(check: Check<Answer>): string =>
-  'tries' in check ? check.tries : `${check.call}(${check.args.map(show).join(', ')})`
+  'tries' in check ? check.tries : `${check.call}(${check.args.map((arg) => show(arg)).join(', ')})`
 
 function failureOf<Answer>(answer: Answer, check: Check<Answer>): Failure | undefined {
   const { expected, within = 1e-9, faults = [] } = check
