@@ -88,7 +88,7 @@ function failureOf<Answer>(answer: Answer, check: Check<Answer>): Failure | unde
       if (typeof f !== 'function') {
         return failure('nothing', `The file exports no function ${check.call}. Write "export" in front of it.`)
       }
-      const args = structuredClone<unknown[]>(check.args)
+      const args = copy(check.args) as unknown[]
       got = f(...args)
       const at = args.findIndex((arg, i) => !same(arg, check.args[i], 0))
       if (at !== -1) changed = `Your ${check.call} changes its argument ${show(check.args[at])} to ${show(args[at])}`
@@ -107,6 +107,13 @@ function failureOf<Answer>(answer: Answer, check: Check<Answer>): Failure | unde
   }
   if (changed === undefined) return undefined
   return failure('the right result, and a changed argument', `${changed}. Make a new array or object, and leave the old one as it is.`) // prettier-ignore
+}
+
+/** Copies arrays and objects, so that a change of an argument is seen. Functions stay the same. */
+function copy(x: unknown): unknown {
+  if (Array.isArray(x)) return x.map(copy)
+  if (typeof x !== 'object' || x === null) return x
+  return Object.fromEntries(Object.entries(x).map(([key, item]) => [key, copy(item)]))
 }
 
 /** Whether two results agree: numbers within a tolerance, arrays and objects item by item. */
