@@ -1,5 +1,5 @@
 /** Turns the answer of a learner and the checks of an exercise into one program. */
-import { join } from 'node:path'
+import { resolve as resolvePath } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type BuildFailure, type Message, type Plugin } from 'esbuild'
 import { folder as packageFolder } from '../package-folder.js'
@@ -42,7 +42,7 @@ export interface Bundled {
  * @throws the messages of esbuild, if a file cannot be read as TypeScript
  */
 export async function bundle(exercise: Exercise, answer: string): Promise<Bundled> {
-  const from = (...path: string[]) => JSON.stringify(join(...path))
+  const from = (...path: string[]) => JSON.stringify(resolvePath(...path))
   const contents = `
     import * as answer from ${from(answer, ANSWER)}
     import { checks } from ${from(exercise.folder, 'tests.ts')}
@@ -51,7 +51,7 @@ export async function bundle(exercise: Exercise, answer: string): Promise<Bundle
     $port.postMessage({ graded, of: checks.length })`
   try {
     const { outputFiles } = await build({
-      stdin: { contents, resolveDir: exercise.folder, sourcefile: 'grade.js' },
+      stdin: { contents, resolveDir: resolvePath(exercise.folder), sourcefile: 'grade.js' },
       bundle: true,
       write: false,
       outdir: 'out',

@@ -1,9 +1,10 @@
 /** Makes the folder of a learner: the exercises without their solutions, and what an editor needs to check the types. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { showName } from '@gradus/engine/errors'
 import { UsageError } from '../errors.js'
-import { ANSWER, readExercises, shipped } from './exercise.js'
+import { ANSWER, type Exercise, readExercises, shipped } from './exercise.js'
+import { packInto } from '../starter/vendor.js'
 import { writeProgress } from './progress.js'
 
 /**
@@ -21,6 +22,20 @@ export async function createFolder(folder: string, source: string): Promise<numb
     throw new UsageError(`learn: ${showName(source)} has no exercises. Pass a folder with folders such as 01-name.`)
   }
   mkdirSync(folder, { recursive: true })
+  try {
+    await fill(folder, source, exercises)
+  } catch (error) {
+    for (const made of readdirSync(folder)) rmSync(join(folder, made), { recursive: true, force: true })
+    const { message } = error as Error
+    throw new Error(
+      `learn: ${name} could not be filled (${message.split('\n')[0]}), and nothing was left there. Remove the cause, then run the command again.`,
+      { cause: error },
+    )
+  }
+  return exercises.length
+}
+
+async function fill(folder: string, source: string, exercises: readonly Exercise[]): Promise<void> {
   for (const file of ['check.ts', 'tsconfig.json']) {
     cpSync(existsSync(join(source, file)) ? join(source, file) : join(shipped, file), join(folder, file))
   }
@@ -33,18 +48,25 @@ export async function createFolder(folder: string, source: string): Promise<numb
     // The chapters are not copied, so the link becomes text.
     const { chapter } = exercise
     const task = readFileSync(join(to, 'task.md'), 'utf8')
-    writeFileSync(
-      join(to, 'task.md'),
-      task.replace(/^The chapter: .*$/m, `The chapter: ${chapter.title} (${chapter.path})`),
-    )
+    const plain = task.replace(/^The chapter: .*$/m, `The chapter: ${chapter.title} (${chapter.path})`)
+    writeFileSync(join(to, 'task.md'), plain)
   }
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  // An editor needs the types of the engine, which is not published yet.
+  const vendor = join(folder, 'vendor')
+  mkdirSync(vendor)
+  const packed = await packInto(vendor, ['@gradus/engine'], new AbortController().signal)
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(packed), null, 2)}\n`)
   writeFileSync(join(folder, 'README.md'), README)
   await writeProgress(folder, { now: exercises[0]!.name, states: new Map() })
-  return exercises.length
 }
 
-const manifest = { private: true, type: 'module', scripts: { types: 'tsc' }, devDependencies: { typescript: '~6.0.3' } }
+const manifest = (packed: ReadonlyMap<string, string>): object => ({
+  private: true,
+  type: 'module',
+  scripts: { types: 'tsc' },
+  dependencies: Object.fromEntries([...packed].map(([name, file]) => [name, `file:vendor/${file}`])),
+  devDependencies: { typescript: '~6.0.3' },
+})
 
 const README = `# Exercises
 

@@ -23,18 +23,23 @@ export async function watchCourse(course: Course): Promise<void> {
     const exercise = course.at()
     print(`\n${(await course.check(exercise)).text}\n`)
   }
-  const follow = (): void => {
+  /** Watches the file of the current exercise. Returns whether that is another file than before. */
+  const follow = (): boolean => {
     const file = course.file(course.at())
-    if (file === watched) return
+    if (file === watched) return false
     if (watched !== undefined) unwatchFile(watched)
     watched = file
     watchFile(file, { interval: MILLISECONDS }, ({ mtimeMs }, before) => {
       if (mtimeMs !== 0 && mtimeMs !== before.mtimeMs) inOrder(grade)
     })
+    return true
   }
   // Another terminal may go to another exercise.
   const progress = join(course.folder, PROGRESS)
-  watchFile(progress, { interval: MILLISECONDS }, () => inOrder(async () => follow()))
+  const notice = async (): Promise<void> => {
+    if (follow()) print(`\n${course.where()}\n`)
+  }
+  watchFile(progress, { interval: MILLISECONDS }, () => inOrder(notice))
 
   const commands: Record<string, (name?: string) => Promise<string> | string> = {
     next: (name) => course.next(name),
@@ -62,6 +67,7 @@ export async function watchCourse(course: Course): Promise<void> {
     })
   })
   await new Promise<void>((resolve) => input.on('close', resolve))
+  process.stdin.destroy() // an open pipe would keep the program alive
   await work
   unwatchFile(progress)
   if (watched !== undefined) unwatchFile(watched)
