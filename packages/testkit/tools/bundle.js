@@ -68,7 +68,9 @@ async function bundle() {
   const kept = new Set(Object.keys(outputs).map((name) => join(root, name)))
   for (const file of filesIn(dist)) if (/\.js(\.map)?$/.test(file) && !kept.has(file)) rmSync(file)
   rmSync(join(dist, 'exercises'), { recursive: true, force: true })
-  cpSync(exercises, join(dist, 'exercises'), { recursive: true })
+  // The other solutions, right and wrong, are for the tests.
+  const isShipped = (path) => !/(other|wrong)-[^/\\]*\.ts$/.test(path)
+  cpSync(exercises, join(dist, 'exercises'), { recursive: true, filter: isShipped })
   writeFileSync(join(root, NOTICES), notices(outputs))
 }
 
