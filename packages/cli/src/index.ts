@@ -1,7 +1,7 @@
 /**
  * The command line. commands/table.ts lists the commands, and commands/ has one file for each with its options and its help.
- * The work behind `gradus train` and `gradus tune` is in train/ and tune/, and that of `gradus new` in starter/. All write
- * through output/. What several commands read is in input/, and the plots of `gradus plot` are in plot/.
+ * The work behind `gradus train` and `gradus tune` is in train/ and tune/, that of `gradus new` in starter/, and the
+ * exercises in learn/. All write through output/. What several commands read is in input/, and the plots of `gradus plot` are in plot/.
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
@@ -83,7 +83,8 @@ Examples:
   gradus export model.json --to onnx --out model.onnx
   gradus tune iris.csv --target species
   gradus tour
-  gradus new flowers`,
+  gradus new flowers
+  gradus learn init exercises`,
     )
   for (const { name, summary } of commands) gradus.command(name).description(summary)
   gradus.hook('preSubcommand', async (_, command) => {

@@ -1,12 +1,14 @@
 // Bundles the command line into packages/cli/dist: one file for each command, and files with what several commands share.
 // Loading its thousand modules one by one would take longer than most commands. What packages/cli/package.json lists under
 // dependencies is not bundled, except for the packages of this project.
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const dist = join(root, 'packages/cli/dist')
+/** Packed with the command line for `gradus learn`. */
+const exercises = join(root, 'docs/exercises')
 const readJson = (...path) => JSON.parse(readFileSync(join(root, ...path), 'utf8'))
 
 /** Written last, so its time is that of the bundle. */
@@ -23,6 +25,7 @@ export function outdatedBy() {
   const sources = readdirSync(join(root, 'packages'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && readJson('packages', entry.name, 'package.json').private !== true)
     .flatMap(({ name }) => filesIn(join(root, 'packages', name, 'src')))
+  sources.push(...filesIn(exercises))
   const settings = ['package-lock.json', 'packages/cli/package.json'].map((name) => join(root, name))
   return newerThan(join(root, NOTICES), [...sources, ...settings, fileURLToPath(import.meta.url)])
 }
@@ -66,6 +69,10 @@ async function bundle() {
   const outputs = { ...alone.metafile.outputs, ...together.metafile.outputs }
   const kept = new Set(Object.keys(outputs).map((name) => join(root, name)))
   for (const file of filesIn(dist)) if (/\.js(\.map)?$/.test(file) && !kept.has(file)) rmSync(file)
+  rmSync(join(dist, 'exercises'), { recursive: true, force: true })
+  // The other solutions, right and wrong, are for the tests.
+  const isShipped = (path) => !/(other|wrong)-[^/\\]*\.ts$/.test(path)
+  cpSync(exercises, join(dist, 'exercises'), { recursive: true, filter: isShipped })
   writeFileSync(join(root, NOTICES), notices(outputs))
 }
 

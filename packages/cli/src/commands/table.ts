@@ -77,4 +77,9 @@ export const commands: readonly Row[] = [
     summary: 'Create a project with a first script that trains on a CSV file and draws a graph.',
     load: () => import('./new.js'),
   },
+  {
+    name: 'learn',
+    summary: 'Solve the exercises of the course: each answer is graded when you save it.',
+    load: () => import('./learn.js'),
+  },
 ]

@@ -1,0 +1,16 @@
+/** A number of a formula, with the numbers that it was made from. */
+export interface Item {
+  name: string
+  inputs: Item[]
+}
+
+/** All numbers that the result was made from, and the result itself: each once, and each after its inputs. */
+export function topologicalOrder(result: Item): Item[] {
+  const order: Item[] = []
+  const visited = new Set<Item>()
+  const visit = (item: Item): void => {
+    // TODO: skip a visited item; otherwise remember it, visit its inputs, and put it into the list.
+  }
+  visit(result)
+  return order
+}

@@ -1,0 +1,2 @@
+// fault: divide by 2 · h
+export const slope = (f: (x: number) => number, x: number, h: number): number => (f(x + h) - f(x - h)) / h

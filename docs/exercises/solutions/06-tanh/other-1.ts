@@ -1,0 +1,21 @@
+/** A number that remembers how to send its gradient on to the numbers it was made from. */
+export class Value {
+  data: number
+  grad = 0
+  backwardStep: () => void = () => {}
+
+  constructor(data: number) {
+    this.data = data
+  }
+
+  /** The hyperbolic tangent: between −1 and 1, with a slope of 1 at 0. */
+  tanh(): Value {
+    const y = Math.tanh(this.data)
+    const out = new Value(y)
+    out.backwardStep = () => {
+      const slope = 1 - y * y
+      this.grad += slope * out.grad
+    }
+    return out
+  }
+}

@@ -1,0 +1,10 @@
+/** A neuron, tanh(w1 · x1 + w2 · x2 + … + b), and how fast its output changes with each weight, each input, and b. */
+export function neuron(w: number[], x: number[], b: number): { out: number; dw: number[]; dx: number[]; db: number } {
+  const z = w.reduce((sum, wi, i) => sum + wi * x[i]!, b)
+  const out = Math.tanh(z)
+  const delta = 1 / Math.cosh(z) ** 2
+  const db = delta
+  const dw = x.map((xi) => delta * xi)
+  const dx = w.map((wi) => delta * wi)
+  return { out, dw, dx, db }
+}

@@ -1,0 +1,12 @@
+// fault: Another part comes from f directly
+/** The name of the number that is used twice, in quotes, such as 'z'. */
+export const usedTwice: string = 'x'
+
+/** ∂f/∂q */
+export const gradientOfQ: number = 2
+
+/** ∂f/∂y */
+export const gradientOfY: number = 4
+
+/** ∂f/∂x */
+export const gradientOfX: number = -2

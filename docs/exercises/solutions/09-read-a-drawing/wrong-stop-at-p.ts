@@ -1,0 +1,12 @@
+// fault: multiply once more
+/** The name of the number that is used twice, in quotes, such as 'z'. */
+export const usedTwice: string = 'x'
+
+/** ∂f/∂q */
+export const gradientOfQ: number = 2
+
+/** ∂f/∂y */
+export const gradientOfY: number = 2
+
+/** ∂f/∂x */
+export const gradientOfX: number = -1

@@ -1,0 +1,12 @@
+// fault: the other number
+/** The name of the number that is used twice, in quotes, such as 'z'. */
+export const usedTwice: string = 'x'
+
+/** ∂f/∂q */
+export const gradientOfQ: number = 1
+
+/** ∂f/∂y */
+export const gradientOfY: number = 4
+
+/** ∂f/∂x */
+export const gradientOfX: number = -1

@@ -1,0 +1,10 @@
+// fault: Use Math.log1p
+/** 1 / (1 + e^−z), between 0 and 1. */
+export function sigmoid(z: number): number {
+  return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z))
+}
+
+/** The logarithm of the sigmoid, always negative or 0. */
+export function logSigmoid(z: number): number {
+  return Math.min(z, 0) - Math.log(1 + Math.exp(-Math.abs(z)))
+}

@@ -1,0 +1,19 @@
+// fault: If both gradients are 0, return 0.
+/** The slope of f in each coordinate of xs, from values of f a step h to both sides. */
+export function numericalGradient(f: (xs: number[]) => number, xs: number[], h: number): number[] {
+  const gradient: number[] = []
+  for (let i = 0; i < xs.length; i++) {
+    const up = [...xs]
+    up[i]! += h
+    const down = [...xs]
+    down[i]! -= h
+    gradient.push((f(up) - f(down)) / (2 * h))
+  }
+  return gradient
+}
+
+/** How far two gradients are apart: the distance |a − b|, relative to |a| + |b|. */
+export function relativeError(a: number[], b: number[]): number {
+  const length = (v: number[]): number => Math.hypot(...v)
+  return length(a.map((ai, i) => ai - b[i]!)) / (length(a) + length(b))
+}

@@ -1,0 +1,8 @@
+/**
+ * Random weights: `rows` lists of `columns` numbers, each from −epsilon to epsilon.
+ *
+ * @param random returns another number from 0 to 1 at each call
+ */
+export function initialWeights(rows: number, columns: number, epsilon: number, random: () => number): number[][] {
+  return Array.from({ length: rows }, () => Array.from({ length: columns }, () => 2 * epsilon * random() - epsilon))
+}

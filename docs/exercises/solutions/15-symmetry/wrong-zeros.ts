@@ -1,0 +1,9 @@
+// fault: All weights are 0
+/**
+ * Random weights: `rows` lists of `columns` numbers, each from −epsilon to epsilon.
+ *
+ * @param random returns another number from 0 to 1 at each call
+ */
+export function initialWeights(rows: number, columns: number, epsilon: number, random: () => number): number[][] {
+  return Array.from({ length: rows }, () => new Array<number>(columns).fill(0))
+}

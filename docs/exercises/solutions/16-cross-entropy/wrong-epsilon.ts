@@ -1,0 +1,15 @@
+// fault: You add a small number, or set a limit
+/** The cross-entropy of one example: minus the logarithm of the probability of the right class. */
+export function crossEntropy(logits: number[], target: number): number {
+  const largest = Math.max(...logits)
+  const exps = logits.map((z) => Math.exp(z - largest))
+  return -Math.log(exps[target]! / exps.reduce((s, e) => s + e, 0) + 1e-300)
+}
+
+/** ∂loss/∂logit, one for each class. */
+export function crossEntropyGradient(logits: number[], target: number): number[] {
+  const largest = Math.max(...logits)
+  const exps = logits.map((z) => Math.exp(z - largest))
+  const sum = exps.reduce((total, e) => total + e, 0)
+  return exps.map((e, k) => e / sum - (k === target ? 1 : 0))
+}

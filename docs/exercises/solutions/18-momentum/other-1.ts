@@ -1,0 +1,18 @@
+/**
+ * One step of gradient descent with momentum.
+ *
+ * @param beta how much of the velocity is kept, from 0 to 1
+ * @returns the new parameters and the new velocity
+ */
+export function momentumStep(
+  theta: number[],
+  velocity: number[],
+  gradient: number[],
+  learningRate: number,
+  beta: number,
+): { theta: number[]; velocity: number[] } {
+  const newVelocity = gradient.map((g, i) => g + beta * velocity[i]!)
+  const newTheta: number[] = []
+  for (let i = 0; i < theta.length; i++) newTheta.push(theta[i]! - newVelocity[i]! * learningRate)
+  return { theta: newTheta, velocity: newVelocity }
+}

@@ -1,0 +1,18 @@
+/**
+ * One step of gradient descent with momentum.
+ *
+ * @param beta how much of the velocity is kept, from 0 to 1
+ * @returns the new parameters and the new velocity
+ */
+export function momentumStep(
+  theta: number[],
+  velocity: number[],
+  gradient: number[],
+  learningRate: number,
+  beta: number,
+): { theta: number[]; velocity: number[] } {
+  const newVelocity = [...velocity]
+  for (const [i, g] of gradient.entries()) newVelocity[i] = newVelocity[i]! * beta + g
+  const newTheta = theta.map((x, i) => -(learningRate * newVelocity[i]! - x))
+  return { theta: newTheta, velocity: newVelocity }
+}

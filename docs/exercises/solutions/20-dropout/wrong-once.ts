@@ -1,0 +1,13 @@
+// fault: random is called once for all units.
+/**
+ * Dropout on the outputs of a layer.
+ *
+ * @param p the probability that a unit is dropped, from 0 to less than 1
+ * @param random returns another number from 0 to 1 at each call
+ * @param isTraining false when the network predicts
+ */
+export function dropout(a: number[], p: number, random: () => number, isTraining: boolean): number[] {
+  if (!isTraining) return a
+  const isDropped = random() < p
+  return a.map((x) => (isDropped ? 0 : x / (1 - p)))
+}

@@ -1,0 +1,20 @@
+// fault: Set it back to 0 there
+/**
+ * When training stops, and which epoch was the best. Epochs are counted from 0.
+ *
+ * @param losses the validation loss after each epoch
+ * @param patience training stops when so many epochs in a row were no better than the best one
+ */
+export function earlyStopping(losses: number[], patience: number): { stop: number; best: number } {
+  let best = 0
+  let waited = 0
+  for (let epoch = 1; epoch < losses.length; epoch++) {
+    if (losses[epoch]! < losses[best]!) {
+      best = epoch
+    } else {
+      waited++
+    }
+    if (waited === patience) return { stop: epoch, best }
+  }
+  return { stop: losses.length - 1, best }
+}

@@ -1,0 +1,12 @@
+// fault: The factor y is missing
+import { defineOp, mul, unary } from '@gradus/engine'
+
+/** The bump e^(−x²): 1 at x = 0, and nearly 0 far from there. */
+export const bump = defineOp(
+  unary('bump', {
+    f: (x) => Math.exp(-x * x),
+    d: (x) => mul(-2, x),
+    domain: [-2, 2],
+  }),
+  { check: false },
+)

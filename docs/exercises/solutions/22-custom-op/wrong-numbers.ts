@@ -1,0 +1,12 @@
+// fault: the engine cannot differentiate it again
+import { dataOf, defineOp, unary } from '@gradus/engine'
+
+/** The bump e^(−x²): 1 at x = 0, and nearly 0 far from there. */
+export const bump = defineOp(
+  unary('bump', {
+    f: (x) => Math.exp(-x * x),
+    d: (x, y) => -2 * dataOf(x) * dataOf(y),
+    domain: [-2, 2],
+  }),
+  { check: false },
+)
