@@ -100,7 +100,9 @@ function merge(imports) {
     const [, list, from] = /^import (.*) from ['"](.*)['"]/.exec(line)
     const set = names.get(from) ?? names.set(from, new Set()).get(from)
     const braces = /\{(.*)\}/.exec(list)
-    for (const name of braces ? braces[1].split(',') : [list]) if (name.trim() !== '') set.add(name.trim())
+    const listed = braces ? braces[1].split(',') : [list]
+    // One block may import a class and another its type. The name of the class serves both.
+    for (const name of listed.map((name) => name.trim().replace(/^type /, ''))) if (name !== '') set.add(name)
   }
   return [...names].map(([from, set]) => `import { ${[...set].join(', ')} } from '${from}'`)
 }

@@ -65,6 +65,7 @@ describe.each(pages)('%s', (page) => {
   })
 
   test('each picture stands alone, with a caption that makes a claim', () => {
+    const lines = withoutCode(text).split('\n')
     const pictures = lines.flatMap((line, i) => (/!\[|<img|<picture/.test(line) ? [i] : []))
     for (const i of pictures) {
       const [, path, still] =
@@ -89,9 +90,11 @@ describe.each(pages)('%s', (page) => {
     expect(text).not.toMatch(/!\[[^\]]*\]\(\s*(https?:)?\/\/|(src|srcset)="(https?:)?\/\//i)
   })
 
-  test('every code block is executed', () => {
+  test('every code block is executed, and the page says so if that needs more than the clone', () => {
     const languages = [...text.matchAll(/^```(.+)\n/gm)].map((m) => m[1]!)
-    expect(languages.filter((language) => !/^(ts( \S+\.ts)?|console|csv \S+)$/.test(language))).toEqual([])
+    expect(languages.filter((language) => !/^(ts( \S+\.ts)?|python \S+\.py|console|csv \S+)$/.test(language))).toEqual([]) // prettier-ignore
+    if (languages.some((language) => language.startsWith('python'))) expect(withoutCode(text)).toContain('`GRADUS_PYTHON`') // prettier-ignore
+    if (/^\$ .* mnist\b/m.test(text)) expect(withoutCode(text)).toContain('`GRADUS_DATA`')
   })
 
   test('it ends with links to its exercises, as `npm run docs:exercises` writes them', () => {
