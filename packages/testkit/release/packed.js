@@ -1,5 +1,5 @@
 // Installs the public packages from their packed tarballs in an empty folder, imports each in plain Node, resolves their
-// types with `nodenext` and `bundler`, and runs publint and @arethetypeswrong/cli on the tarballs. Then it creates a project
+// types with `nodenext` and `bundler`, and runs publint, @arethetypeswrong/cli and a dry run of npm publish on them. Then it creates a project
 // with the installed `gradus new`.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -31,7 +31,8 @@ const tarballs = packages.map(({ path, manifest }) => {
   const tarball = join(folder, filename)
   run(bin('publint'), ['run', tarball, '--strict'])
   run(bin('attw'), [tarball, '--profile', 'esm-only'])
-  console.log(`${manifest.name}: packed, publint and attw clean`)
+  run('npm', ['publish', '--dry-run', '--access', 'public'], path)
+  console.log(`${manifest.name}: packed, publint and attw clean, and npm would publish it`)
   return tarball
 })
 
