@@ -1,7 +1,7 @@
 /** The random programs of the engine's tests, compiled. */
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
-import { type Program, randomProgram, run, showProgram } from '@gradus/testkit'
+import { type Program, randomProgram, run, runs, showProgram } from '@gradus/testkit'
 import { compileFor, differences, generator, nameOf, type Subject, type Way, WITHOUT_KERNEL } from '../beside-engine.js'
 
 const REPLAYS = 3
@@ -9,7 +9,8 @@ const REPLAYS = 3
 const REPORTED = 10
 const WITH_PARAMETER = 3
 
-export function testRandomPrograms(way: Way, count = 10_000): void {
+export function testRandomPrograms(way: Way, usual = 4000): void {
+  const count = runs(usual)
   const wrong: string[] = []
   const reports: { runs: number; codeBytes: number; fallbacks: readonly string[] }[] = []
 

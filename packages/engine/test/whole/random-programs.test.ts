@@ -1,13 +1,13 @@
 /**
- * Random programs over all ops, every run the same 10,000: whatever way the engine computes a number, it is the same
+ * Random programs over all ops, every run the same 5,000: whatever way the engine computes a number, it is the same
  * number, and its derivatives are those of finite differences on plain numbers.
  */
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { dataOf, grad, table, Value } from '@gradus/engine'
 import type { Program } from '@gradus/testkit'
-import { callMethod, randomProgram, showProgram, sides, slopes, trace } from '@gradus/testkit'
+import { callMethod, randomProgram, runs, showProgram, sides, slopes, trace } from '@gradus/testkit'
 
-const COUNT = 10_000
+const COUNT = runs(5000)
 const WITH_HESSIAN = 500
 
 const programs = Array.from({ length: COUNT }, (_, i) => randomProgram(i + 1))
