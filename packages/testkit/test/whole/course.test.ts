@@ -94,7 +94,7 @@ describe.each(pages)('%s', (page) => {
     const languages = [...text.matchAll(/^```(.+)\n/gm)].map((m) => m[1]!)
     expect(languages.filter((language) => !/^(ts( \S+\.ts)?|python \S+\.py|console|csv \S+)$/.test(language))).toEqual([]) // prettier-ignore
     if (languages.some((language) => language.startsWith('python'))) expect(withoutCode(text)).toContain('`GRADUS_PYTHON`') // prettier-ignore
-    if (/^\$ .* mnist\b/m.test(text)) expect(withoutCode(text)).toContain('`GRADUS_DATA`')
+    if (/^\$ .* mnist\b/m.test(text)) expect(withoutCode(text)).toContain('`GRADUS_MNIST`')
   })
 
   test('it ends with links to its exercises, as `npm run docs:exercises` writes them', () => {
