@@ -1,5 +1,5 @@
 /**
- * Data sets for tiny networks. Runs in browsers. '@gradus/data/node' reads files.
+ * Data sets for tiny networks. Runs in browsers. '@gradus/data/node' reads files, and '@gradus/data/digits' has digits.
  * - sets/: generated and built-in data sets; splits, folds and mini-batches
  * - csv/: CSV text to tables of cells, also for files that are larger than memory; exact decimal numbers
  * - encode/: tables to inputs and targets; scaling; remarks on probable mistakes

@@ -49,8 +49,14 @@ export function checkImagesOptions(fnName: string, options: ImagesOptions): void
   if (options.count !== undefined) checkWhole(fnName, 'count', options.count, 1)
 }
 
-/** `toImages` with names for messages. The options must have been checked. */
-export function pairImages(fnName: string, images: Source, labels: Source, options: ImagesOptions): Images {
+/** `toImages` with names for messages. The options must have been checked. The byte `white` becomes 1. */
+export function pairImages(
+  fnName: string,
+  images: Source,
+  labels: Source,
+  options: ImagesOptions,
+  white = 255,
+): Images {
   const pixels = bytesOf(fnName, images, 3, 'images have 3 dimensions, count × height × width')
   const classes = bytesOf(fnName, labels, 1, 'labels have 1 dimension')
   const [total, height, width] = images.idx.shape as [number, number, number]
@@ -72,7 +78,7 @@ export function pairImages(fnName: string, images: Source, labels: Source, optio
     // Filled with a fraction, the JavaScript engine stores the array as doubles from the start, which is three times as fast.
     const input = new Array<number>(size).fill(0.5)
     const from = (start + i) * size
-    for (let j = 0; j < size; j++) input[j] = pixels[from + j]! / 255
+    for (let j = 0; j < size; j++) input[j] = pixels[from + j]! / white
     return input
   })
   return { inputs, targets: Array.from(classes.subarray(start, start + count)), width, height }
