@@ -36,7 +36,10 @@ export const groups = [
       .filter((path, i, all) => all.indexOf(path) === i)
       .filter((path) => existsSync(join(root, path))),
   },
-  { title: 'Exercises', paths: exercises },
+  {
+    title: 'Exercises',
+    paths: ['docs/exercises/README.md', ...exercises].filter((path) => existsSync(join(root, path))),
+  },
   { title: 'How to', paths: listed('docs/how-to') },
   { title: 'Background', paths: listed('docs') },
   { title: 'Packages', paths: readmes },
