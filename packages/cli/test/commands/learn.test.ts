@@ -97,7 +97,7 @@ describe('gradus learn check', () => {
   Likely    That is the rule of a sum: your mul passes on the same gradient twice.
   Chapter   The chain rule on edges (docs/course/02-the-chain-rule-on-edges.md)
 
-gradus learn hint shows a hint.
+gradus learn hint 03-mul shows a hint.
 `,
       stderr: '',
     })
