@@ -4,7 +4,7 @@ const RUNNING: readonly [RegExp, (...parts: string[]) => string][] = [
   [
     /^(\S+) is not defined$/,
     (name) =>
-      `Nothing has the name ${name} here. Check the spelling. A field of the object needs this.${name}, and a text needs quotes.`,
+      `Nothing has the name ${name} here. See which name the lines around it use. A field of the object needs "this." in front, and a text needs quotes.`,
   ],
   [
     /^Cannot access '(\S+)' before initialization$/,

@@ -132,6 +132,24 @@ gradus learn hint 03-mul shows a hint.
     expect(stdout).toContain('\n  Tried     reading answer.ts\n')
     expect(stdout).toMatch(/\n {2}Got {7}Expected "\)" but found "}" \(line 3, }\)\n/)
   })
+  test.each([
+    ['α * 2', 'Nothing has the name α here.'],
+    ['undefined as never', 'Your function returns nothing: a return is missing.'],
+    ['{ theta: [1], velocity: [2] }', 'The result has 2 numbers, and 4 are expected.'],
+    ['{ theta: NaN, velocity: [1, 2] + "" }', "The result has the text '1,2' where a number belongs."],
+    ['{ theta: [1, 2], velocity: [1, 2].map(() => {}) }', 'A part of the result is undefined. Is a return missing'],
+  ])('explains a result that has nothing to do with the task: %s', (result, fault) => {
+    write('18-momentum', `export const momentumStep = () => (${result})`)
+    expect(learn('check', '18').stdout).toContain(`\n  Likely    ${fault}`)
+  })
+  test('explains one number in place of a list, and a sign that programs do not know', () => {
+    write('12-delta-of-the-output', 'export const deltaCrossEntropy = (a: any, y: any) => a - y')
+    expect(learn('check', '12').stdout).toContain('\n  Likely    The result is one number, and a list is expected.')
+    write('12-delta-of-the-output', 'export const deltaCrossEntropy = (a: any, y: any) => a − y')
+    expect(learn('check', '12').stdout).toContain('\n  Likely    Programs write - for the sign −.\n')
+    write('12-delta-of-the-output', 'export const δ = y')
+    expect(learn('check', '12').stdout).toContain('\n  Likely    Nothing has the name y here.')
+  })
   test('shows the line of an error, and the stack only when asked', () => {
     write('01-nudge', 'export function slope(): number {\n  const xs: number[][] = []\n  return xs[3]![0]!\n}\n')
     const { stdout } = learn('check')
