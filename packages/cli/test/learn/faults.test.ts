@@ -1,10 +1,11 @@
+import { runInThisContext } from 'node:vm'
 import { expect, test } from '@jest/globals'
 import { errorFault, syntaxFault } from '../../src/learn/faults.js'
 
 /** The message of the error that a program throws, as this version of Node words it. */
 function thrown(program: string): string {
   try {
-    new Function(program)()
+    runInThisContext(`{ ${program} }`)
   } catch (error) {
     return (error as Error).message
   }
