@@ -275,6 +275,8 @@ test('gradus learn grades at each save, waits after a success, and takes command
   await says('02-add: The backward step of a sum')
   answer('02-add', 'wrong-local.ts')
   await says('sends on the local derivative 1 alone')
+  child.stdin.write('npx gradus learn hint\n')
+  await says('Hint 1 of 3')
   child.stdin.write('jump\n')
   await says('"jump" is not a command.')
   // Another terminal goes to another exercise.
