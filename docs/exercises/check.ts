@@ -41,7 +41,10 @@ export interface Failure {
   tried: string
   expected: string
   got: string
-  fault: string
+  /** Missing if the answer threw an error that no fault of the check explains. */
+  fault?: string
+  /** The message of the error that the answer threw. */
+  error?: string
   /** Where the answer threw an error. */
   stack?: string
 }
@@ -76,8 +79,8 @@ const triedBy = <Answer>(check: Check<Answer>): string =>
 
 function failureOf<Answer>(answer: Answer, check: Check<Answer>): Failure | undefined {
   const { expected, within = 1e-9, faults = [] } = check
-  const failure = (got: string, fault: string, more: object = {}): Failure => {
-    return { tried: triedBy(check), expected: show(expected), got, fault, ...more }
+  const failure = (got: string, fault: string | undefined, more: object = {}): Failure => {
+    return { tried: triedBy(check), expected: show(expected), got, ...(fault === undefined ? {} : { fault }), ...more }
   }
   let got: unknown
   let changed: string | undefined
@@ -94,19 +97,27 @@ function failureOf<Answer>(answer: Answer, check: Check<Answer>): Failure | unde
       if (at !== -1) changed = `Your ${check.call} changes its argument ${show(check.args[at])} to ${show(args[at])}`
     }
   } catch (error) {
-    const known = faults.find(({ when }) => when?.(error))
+    const known = faults.find((fault) => fits(fault, error, within))
     const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' }
-    return failure(`an error: ${message}`, known?.says ?? 'Your code stops with an error before it has a result.', {
-      stack,
-    })
+    return failure(`an error: ${message}`, known?.says, { error: message, stack })
   }
   if (!same(got, expected, within)) {
-    const known = faults.find((fault) => ('gives' in fault ? same(got, fault.gives, within) : fault.when?.(got)))
+    const known = faults.find((fault) => fits(fault, got, within))
     const [shown, wanted] = [show(got), show(expected)]
     return failure(shown === wanted ? show(got, 17) : shown, known?.says ?? changed ?? guess(got, expected, within))
   }
   if (changed === undefined) return undefined
   return failure('the right result, and a changed argument', `${changed}. Make a new array or object, and leave the old one as it is.`) // prettier-ignore
+}
+
+/** Whether a fault explains a result. `when` is written for results of the expected type, so an error in it means no. */
+function fits(fault: Fault, got: unknown, within: number): boolean {
+  if ('gives' in fault) return same(got, fault.gives, within)
+  try {
+    return fault.when?.(got) ?? false
+  } catch {
+    return false
+  }
 }
 
 /** Copies arrays and objects, so that a change of an argument is seen. Functions stay the same. */
@@ -132,12 +143,19 @@ export function same(a: unknown, b: unknown, within = 1e-9): boolean {
 function guess(got: unknown, expected: unknown, within: number): string {
   if (got === undefined) return 'Your function returns nothing: a return is missing.'
   const [xs, ys] = [numbersIn(got), numbersIn(expected)]
+  if (Array.isArray(expected) && typeof got === 'number')
+    return 'The result is one number, and a list is expected. Calculate with each item of the list, for example with map.'
+  const text = xs.find((x) => typeof x === 'string')
+  if (text !== undefined && ys.every((y) => typeof y === 'number'))
+    return `The result has the text ${show(text)} where a number belongs. Quotes make a text, and so does + with a list.`
+  if (xs.includes(undefined))
+    return 'A part of the result is undefined. Is a return missing in a function with braces, or is it for … in instead of for … of?'
   if (xs.some((x) => typeof x !== 'number')) return 'The result has another type than the expected one.'
   const [found, wanted] = [xs as number[], ys as number[]]
   if (found.some(Number.isNaN))
-    return 'The result is NaN, not a number: look for 0 / 0, ∞ − ∞, or a number that is undefined.'
+    return 'The result is NaN, not a number: look for 0 / 0, ∞ − ∞, a number that is undefined, or a list in place of a number.'
   if (found.length !== wanted.length)
-    return `The result has ${found.length} numbers, and ${wanted.length} are expected.`
+    return `The result has ${found.length === 1 ? '1 number' : `${found.length} numbers`}, and ${wanted.length} are expected.`
   const negative = wanted.map((y) => -y)
   if (same(found, negative, within)) return 'The sign is wrong: every number is the negative of the expected one.'
   const i = wanted.findIndex((y) => y !== 0)

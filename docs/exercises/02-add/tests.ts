@@ -46,15 +46,16 @@ export const checks: Check<typeof Answer>[] = [
     ],
   },
   {
-    tries: 'the same, when a.grad and b.grad are 10 before',
-    run: (answer) => gradients(answer, 4, 10),
-    expected: { a: 14, b: 14 },
+    tries: 'the same with c.grad = 3, when a.grad and b.grad are 10 before',
+    run: (answer) => gradients(answer, 3, 10),
+    expected: { a: 13, b: 13 },
     faults: [
       {
-        gives: { a: 4, b: 4 },
+        gives: { a: 3, b: 3 },
         says: 'Your add replaces the gradients with =. Use +=, so that what arrived before is kept.',
       },
-      { gives: { a: 6, b: 6 }, says: 'Your add subtracts the gradient. Use +=, not -=.' },
+      { gives: { a: 7, b: 7 }, says: 'Your add subtracts the gradient. Use +=, not -=.' },
+      { gives: { a: 14, b: 14 }, says: 'Your add always sends 4. Send out.grad, which is 3 here.' },
     ],
   },
 ]

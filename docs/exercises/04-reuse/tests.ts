@@ -16,6 +16,10 @@ export const checks: Check<typeof Answer>[] = [
         says: 'Your receive does not change this.grad, or multiplies it: 0 times anything stays 0. Add the part.',
       },
       { gives: [-1, -1], says: 'Your receive subtracts the part. Add it.' },
+      {
+        gives: [3, 5],
+        says: 'Your receive multiplies by data. The local derivative is in the part already: add it as it is.',
+      },
     ],
   },
   {

@@ -38,7 +38,7 @@ export const checks: Check<typeof Answer>[] = [
         says: 'a receives nothing, because the numbers before it have no gradient when they have their turn.',
       },
       {
-        gives: 52,
+        when: (got) => got === 40 || got === 52,
         says: 'A number that is used twice has its turn twice, and sends its gradient twice. Skip what was visited.',
       },
       { gives: 12, says: 'b keeps only the part that arrived last. Parts are added with +=.' },

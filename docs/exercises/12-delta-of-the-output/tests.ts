@@ -6,6 +6,11 @@ interface Answer {
   deltaQuadratic: typeof deltaQuadratic
 }
 
+const isCost = (got: unknown): boolean => {
+  const [first, second] = got as number[]
+  return Math.abs(first! + Math.log(0.1)) < 1e-9 && Math.abs(second! + Math.log(0.25)) < 1e-9
+}
+
 export const checks: Check<Answer>[] = [
   {
     call: 'deltaCrossEntropy',
@@ -22,6 +27,7 @@ export const checks: Check<Answer>[] = [
         says: 'That is δ of the quadratic cost. With the cross-entropy the factor a · (1 − a) cancels.',
       },
       { gives: [0.9, 0.75], says: 'The sign is lost. δ is negative when the output is too small: leave out Math.abs.' },
+      { when: isCost, says: 'That is the cost itself. δ is its slope in z: a − y.' },
       { gives: [0.81, 0.5625], says: 'You square the error. That is a cost; δ is its slope, a − y.' },
       {
         gives: [10, -4],
@@ -46,6 +52,7 @@ export const checks: Check<Answer>[] = [
       },
       { gives: [0.171, -0.703125], says: 'That is the slope of tanh, 1 − a². The sigmoid has a · (1 − a).' },
       { gives: [0.81, -0.1875], says: 'The factor 1 − a is missing. The slope of the sigmoid is a · (1 − a).' },
+      { gives: [0.9, 0.0625], says: 'Only y is multiplied by a · (1 − a). The difference needs parentheses: (a − y).' },
       { gives: [0.09, -0.5625], says: 'The factor a is missing. The slope of the sigmoid is a · (1 − a).' },
     ],
   },

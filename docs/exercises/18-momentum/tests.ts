@@ -27,6 +27,10 @@ export const checks: Check<Answer>[] = [
         when: velocity([-1.55, 1.9]),
         says: 'The gradient is subtracted from the velocity. Add it there, and subtract η · v from θ.',
       },
+      {
+        when: velocity([-0.55, 1.4]),
+        says: 'The velocity has −η · gradient, as in some other books. Here the whole gradient is added to it.',
+      },
       { when: velocity([0.5, 1]), says: 'The velocity that you return is the old one. Return β · v + gradient.' },
       { when: velocity([2.3, 0.1]), says: 'β and the gradient have changed places: β multiplies the velocity.' },
       {

@@ -78,7 +78,10 @@ export class Unreadable extends Error {
     const [first] = messages
     const at = first?.location
     super(first === undefined ? String(options.cause) : first.text, options)
+    this.line = at?.lineText
     this.place = at ? `line ${at.line}, ${at.lineText.trim()}` : undefined
   }
+  /** The text of the line. */
+  readonly line: string | undefined
   readonly place: string | undefined
 }

@@ -75,7 +75,10 @@ export class Course {
     if (result.failure !== undefined) {
       const unchanged =
         readFileSync(this.file(exercise), 'utf8') === readFileSync(join(exercise.folder, 'stub.ts'), 'utf8')
-      return { passed: false, text: failureText(exercise, result, { trace, unchanged }) }
+      return {
+        passed: false,
+        text: failureText(exercise, result, { trace, unchanged, current: exercise === this.at() }),
+      }
     }
     await this.note(exercise, { state: 'done' })
     const printed = result.printed.length === 0 ? [] : [`Your program printed:\n${result.printed.join('\n')}`]

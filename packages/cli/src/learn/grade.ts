@@ -5,6 +5,7 @@ import { SourceMap, type SourceMapPayload } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { bundle, type Bundled, Unreadable } from './bundle.js'
 import { ANSWER, type Exercise } from './exercise.js'
+import { errorFault, syntaxFault } from './faults.js'
 
 /** Together with the time for the start, an answer comes within two seconds after saving. */
 const SECONDS = 1.25
@@ -41,17 +42,17 @@ export async function gradeAnswer(exercise: Exercise, folder: string): Promise<R
   }
 }
 
-const unreadable = ({ message, place }: Unreadable): Failure => ({
+const unreadable = ({ message, line, place }: Unreadable): Failure => ({
   tried: `reading ${ANSWER}`,
   expected: 'a TypeScript program',
   got: place === undefined ? message : `${message} (${place})`,
-  fault: 'A bracket, a quote or a name is missing, or there is one too many, in this line or the one before it.',
+  fault: syntaxFault(message, line),
 })
 
 interface Message {
   printed?: string
   tried?: string
-  graded?: { passed: number; failure?: Failure }
+  graded?: { passed: number; failure?: Omit<Failure, 'fault'> & { fault?: string; error?: string } }
   of?: number
 }
 
@@ -90,7 +91,11 @@ async function runBundle({ code, map }: Bundled): Promise<Result> {
       }
       if (graded === undefined) return
       known = true
-      Object.assign(result, graded)
+      result.passed = graded.passed
+      if (graded.failure !== undefined) {
+        const { error = '', ...failure } = graded.failure
+        result.failure = { ...failure, fault: failure.fault ?? errorFault(error) }
+      }
       void worker.terminate()
     })
     worker.on('error', (error: NodeJS.ErrnoException) => {
@@ -100,7 +105,7 @@ async function runBundle({ code, map }: Bundled): Promise<Result> {
           `more than ${MEGABYTES} MB of memory in use`,
           'A list grows without end: look for a loop that adds to what it goes through.',
         )
-      } else end(`an error: ${error.message}`, 'Your code stops with an error before it has a result.', error.stack)
+      } else end(`an error: ${error.message}`, errorFault(error.message), error.stack)
     })
     worker.on('exit', () => {
       clearTimeout(timer)

@@ -70,15 +70,15 @@ const manifest = (packed: ReadonlyMap<string, string>): object => ({
 
 const README = `# Exercises
 
-Run \`gradus learn\` in this folder and keep it running. It names the current exercise, and grades it each time you save.
+Run \`npx gradus learn\` in this folder and keep it running. It names the current exercise, and grades it each time you save.
 
 Each exercise is a folder:
 
 - \`task.md\` says what to do.
 - \`${ANSWER}\` is your file. Replace the part that is marked TODO.
-- \`hints.md\` has three hints. \`gradus learn hint\` shows them one at a time.
+- \`hints.md\` has three hints. \`npx gradus learn hint\` shows them one at a time.
 - \`tests.ts\` has the checks, and \`stub.ts\` is what your file was at the beginning. Leave both as they are.
 
-Other commands, also while it runs (without \`gradus learn\`): \`next\`, \`back\`, \`skip\`, \`list\`, \`hint\`, \`reset\`, \`solution\`.
+While it runs, type \`next\`, \`back\`, \`skip\`, \`list\`, \`hint\`, \`reset\` or \`solution\`. In a second terminal, write \`npx gradus learn\` before them.
 \`progress.txt\` holds your progress. \`npm install\` and \`npm run types\` check the types of all files; grading does not need them.
 `

@@ -11,7 +11,7 @@ export const bar = (done: number, all: number): string => '█'.repeat(done) + '
 export function failureText(
   { name, chapter }: Exercise,
   { passed, of, failure, printed }: Result,
-  { trace = false, unchanged = false } = {},
+  { trace = false, unchanged = false, current = true } = {},
 ): string {
   const { tried, expected, got, fault, stack } = failure!
   const line = new RegExp(`${ANSWER}, line \\d+`).exec(stack ?? '')?.[0]
@@ -27,7 +27,7 @@ export function failureText(
     `✗ ${name} is not done yet.${passed > 0 ? ` ${passed} of ${of} checks passed before this one:` : ''}`,
     rows.map(([label, text]) => `  ${label!.padEnd(8)}  ${text}`).join('\n'),
     ...(trace && stack !== undefined ? [stack] : []),
-    'gradus learn hint shows a hint.',
+    `gradus learn hint${current ? '' : ` ${name}`} shows a hint.`,
   ]
   return paragraphs(...texts)
 }

@@ -56,7 +56,8 @@ export async function watchCourse(course: Course): Promise<void> {
   inOrder(grade)
   const input = createInterface({ input: process.stdin })
   input.on('line', (line) => {
-    const [word = '', argument] = line.trim().split(/\s+/)
+    // The messages name whole commands, such as gradus learn hint, because a second terminal needs them.
+    const [word = '', argument] = line.trim().replace(/^(npx )?gradus learn\b\s*/, '').split(/\s+/) // prettier-ignore
     if (word === 'quit' || word === 'q') return input.close()
     const command = Object.hasOwn(commands, word) ? commands[word] : undefined
     if (command === undefined)

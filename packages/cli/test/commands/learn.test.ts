@@ -97,7 +97,7 @@ describe('gradus learn check', () => {
   Likely    That is the rule of a sum: your mul passes on the same gradient twice.
   Chapter   The chain rule on edges (docs/course/02-the-chain-rule-on-edges.md)
 
-gradus learn hint shows a hint.
+gradus learn hint 03-mul shows a hint.
 `,
       stderr: '',
     })
@@ -131,6 +131,24 @@ gradus learn hint shows a hint.
     const { stdout } = learn('check')
     expect(stdout).toContain('\n  Tried     reading answer.ts\n')
     expect(stdout).toMatch(/\n {2}Got {7}Expected "\)" but found "}" \(line 3, }\)\n/)
+  })
+  test.each([
+    ['α * 2', 'Nothing has the name α here.'],
+    ['undefined as never', 'Your function returns nothing: a return is missing.'],
+    ['{ theta: [1], velocity: [2] }', 'The result has 2 numbers, and 4 are expected.'],
+    ['{ theta: NaN, velocity: [1, 2] + "" }', "The result has the text '1,2' where a number belongs."],
+    ['{ theta: [1, 2], velocity: [1, 2].map(() => {}) }', 'A part of the result is undefined. Is a return missing'],
+  ])('explains a result that has nothing to do with the task: %s', (result, fault) => {
+    write('18-momentum', `export const momentumStep = () => (${result})`)
+    expect(learn('check', '18').stdout).toContain(`\n  Likely    ${fault}`)
+  })
+  test('explains one number in place of a list, and a sign that programs do not know', () => {
+    write('12-delta-of-the-output', 'export const deltaCrossEntropy = (a: any, y: any) => a - y')
+    expect(learn('check', '12').stdout).toContain('\n  Likely    The result is one number, and a list is expected.')
+    write('12-delta-of-the-output', 'export const deltaCrossEntropy = (a: any, y: any) => a − y')
+    expect(learn('check', '12').stdout).toContain('\n  Likely    Programs write - for the sign −.\n')
+    write('12-delta-of-the-output', 'export const δ = y')
+    expect(learn('check', '12').stdout).toContain('\n  Likely    Nothing has the name y here.')
   })
   test('shows the line of an error, and the stack only when asked', () => {
     write('01-nudge', 'export function slope(): number {\n  const xs: number[][] = []\n  return xs[3]![0]!\n}\n')
@@ -257,6 +275,8 @@ test('gradus learn grades at each save, waits after a success, and takes command
   await says('02-add: The backward step of a sum')
   answer('02-add', 'wrong-local.ts')
   await says('sends on the local derivative 1 alone')
+  child.stdin.write('npx gradus learn hint\n')
+  await says('Hint 1 of 3')
   child.stdin.write('jump\n')
   await says('"jump" is not a command.')
   // Another terminal goes to another exercise.

@@ -45,7 +45,7 @@ export function mistakesSection(scene: Scene): Section | undefined {
   }
 
   function early(): Line {
-    const why = 'a node passes on its gradient before all of it has arrived:'
+    const why = 'some nodes pass on a gradient before all of it has arrived:'
     if (graph.order.length > ORDER) return { math: writer.words(`Breadth first, ${why}`), level: 1 }
     const names = [...breadthFirst(graph)].map((i) => writer.name(graph.order[i]!))
     return { math: `${writer.words('In the order ')}${names.join(', ')}${writer.words(`, ${why}`)}`, level: 1 }

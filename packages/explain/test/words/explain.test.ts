@@ -108,7 +108,7 @@ What common mistakes would give
   With = instead of +=, a node keeps its last arrival only:
     ∂d/∂b = 6 instead of 13
     ∂d/∂a = 12 instead of 26
-  In the order d, b, c, a, a node passes on its gradient before all of it has arrived:
+  In the order d, b, c, a, some nodes pass on a gradient before all of it has arrived:
     ∂d/∂b = 7 instead of 13
     ∂d/∂a = 14 instead of 26`)
   })
@@ -117,7 +117,7 @@ What common mistakes would give
     const leaves = Array.from({ length: 9 }, (_, i) => new Value(i + 1, `x${i}`))
     const s = labeled(sum(leaves), 's')
     const text = explain(s.mul(s.mul(s).add(1)).mul(s.exp().log()))
-    expect(text).toContain('  Breadth first, a node passes on its gradient before all of it has arrived:\n')
+    expect(text).toContain('  Breadth first, some nodes pass on a gradient before all of it has arrived:\n')
     expect(text).toContain('    … and 5 more\n')
   })
 })

@@ -1,0 +1,19 @@
+// fault: The velocity has −η · gradient
+/**
+ * One step of gradient descent with momentum.
+ *
+ * @param beta how much of the velocity is kept, from 0 to 1
+ * @returns the new parameters and the new velocity
+ */
+export function momentumStep(
+  theta: number[],
+  velocity: number[],
+  gradient: number[],
+  learningRate: number,
+  beta: number,
+): { theta: number[]; velocity: number[] } {
+  const newVelocity = velocity.map((v, i) => beta * v - learningRate * gradient[i]!)
+
+  const newTheta = theta.map((x, i) => x + newVelocity[i]!)
+  return { theta: newTheta, velocity: newVelocity }
+}
