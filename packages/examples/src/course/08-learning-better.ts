@@ -71,10 +71,10 @@ const { epochs } = await fit(overfitting, mislabeled, {
 })
 
 /** The training loss over 30 epochs. Without a batch size, for L-BFGS, each step takes all examples. */
-async function losses(make: (parameters: Value[]) => Optimizer, batchSize?: number): Promise<number[]> {
+async function losses(make: (parameters: Value[]) => Optimizer, more: { batchSize?: number }): Promise<number[]> {
   const model = newModel()
-  const options = { optimizer: make(model.parameters()), epochs: 30, ...(batchSize && { batchSize }) }
-  const history = await fit(model, train, { loss: 'crossEntropy', ...options })
+  const optimizer = make(model.parameters())
+  const history = await fit(model, train, { loss: 'crossEntropy', optimizer, epochs: 30, ...more })
   return history.epochs.map(({ loss }) => loss)
 }
 
@@ -96,10 +96,10 @@ await savePictures(process.argv[2], {
   ),
   '08-descent.svg': plotCurves(
     {
-      SGD: await losses((p) => new SGD(p, { lr: 1 }), 300),
-      momentum: await losses((p) => new SGD(p, { lr: 1, momentum: 0.9 }), 300),
-      'L-BFGS': await losses((p) => new LBFGS(p, { maxIter: 1 })),
-      'Adam, batches of 30': await losses((p) => new Adam(p, { lr: 0.03 }), 30),
+      SGD: await losses((p) => new SGD(p, { lr: 1 }), { batchSize: 300 }),
+      momentum: await losses((p) => new SGD(p, { lr: 1, momentum: 0.9 }), { batchSize: 300 }),
+      'L-BFGS': await losses((p) => new LBFGS(p, { maxIter: 1 }), {}),
+      'Adam, batches of 30': await losses((p) => new Adam(p, { lr: 0.03 }), { batchSize: 30 }),
     },
     { title: '300 digits', yLabel: 'training loss', scale: 'log', best: 'none' },
   ),
