@@ -30,7 +30,7 @@ export const QUESTIONS = [
   ['latex', /derivatives-of-a-formula|packages\/expression|explain-a-gradient|packages\/cli/],
   ['decision regions', /packages\/plot|packages\/cli|you-want-to-draw/],
   ['png', /packages\/(svg|viz)|draw-a-graph/],
-  ['mnist', /packages\/(data|cli|bench)|README|index/],
+  ['mnist', /11-digits|packages\/(data|cli|bench)|README|index/],
   ['threads', /packages\/(nn|compile|cli)/],
   ['why +=', /02-the-chain-rule|04-reuse|explain-a-gradient/],
   ['topological order', /02-the-chain-rule|05-order|explain-a-gradient/],
