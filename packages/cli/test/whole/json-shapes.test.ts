@@ -18,7 +18,7 @@ test('each command with --json has a row', () => {
   const rows = page.slice(page.indexOf('## What `--json` prints'), page.indexOf('## A new project'))
   const withJson = commands.map(({ name }) => name).filter((name) => gradus([name, '--help']).stdout.includes('--json'))
   expect(withJson.length).toBeGreaterThan(8)
-  expect(withJson.filter((name) => !new RegExp(`^\\|[^|]*\`${name}\``, 'm').test(rows))).toEqual([])
+  expect(withJson.filter((name) => !new RegExp(`^\\|[^|]*\`${name}\\b`, 'm').test(rows))).toEqual([])
 })
 
 test.each([
