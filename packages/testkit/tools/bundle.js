@@ -46,8 +46,6 @@ async function bundle() {
     target: 'node20',
     conditions: ['@gradus/source'],
     keepNames: true, // checkpoints have the names of classes
-    minifyWhitespace: true, // V8 reads less before it starts
-    minifySyntax: true,
     metafile: true,
   }
   // A journal has the hash of this file, so the file must not change when something that it imports changes.
@@ -62,6 +60,8 @@ async function bundle() {
       worker: 'packages/tune/src/worker.ts',
     },
     splitting: true,
+    minifyWhitespace: true, // V8 reads less before it starts
+    minifySyntax: true,
     external: Object.keys(dependencies).filter((name) => !name.startsWith('@gradus/')),
     // The CommonJS modules in the bundle load modules of Node with it.
     banner: { js: `import { createRequire as $from } from 'node:module'\nconst require = $from(import.meta.url)` },

@@ -45,7 +45,7 @@ describe('wrong use exits with 2 and says why', () => {
     ['--to png --out -', 'export: --to png makes bytes, which do not go to stdout. Pass --out FILE.\n'],
     ['--to js --theme dark', 'export: --theme is for a drawing. Pass --to dot, svg or png, or leave it out.\n'],
     ['--to onnx --out a.onnx --limit 3', 'export: --limit is for a drawing. Pass --to dot, svg or png, or leave it out.\n'],
-    ['--to onx', "error: option '--to <format>' argument 'onx' is invalid. Allowed choices are onnx, js, dot, svg, png.\n(--help shows how to use it)\n"],
+    ['--to onx', "error: option '--to <format>' argument 'onx' is invalid. Allowed choices are onnx, js, dot, svg, png. Did you mean onnx?\n(--help shows how to use it)\n"],
     ['--tp js', "error: unknown option '--tp'\n(Did you mean --to?)\n(--help shows how to use it)\n"],
   ])('%s', (line, stderr) =>
     expect(run(...line.split(' ').filter((word) => word !== ''))).toEqual({ status: 2, stdout: '', stderr })) // prettier-ignore
