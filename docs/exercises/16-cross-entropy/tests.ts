@@ -29,7 +29,10 @@ export const checks: Check<Answer>[] = [
       },
       { gives: Math.log(2) - Math.log(3), says: 'M is missing: add the largest logit after the logarithm.' },
       { gives: -Math.log2(0.3), says: 'The logarithm has base 2. Use Math.log, which has base e.' },
-      { gives: -Math.log(0.3) / 3, says: 'You divide by the number of classes. The loss of one example is no mean.' },
+      {
+        gives: -Math.log(0.3) / 3,
+        says: 'You divide by the number of classes. The loss of one example is not a mean.',
+      },
     ],
   },
   {

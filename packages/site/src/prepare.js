@@ -72,7 +72,6 @@ function withLinks(text, path, written) {
     const page = [to, `${to.replace(/\/$/, '')}/README.md`].find((candidate) => paths.includes(candidate))
     if (page !== undefined) return `](${relative(path, page)}${hash})`
     if (!existsSync(join(root, to))) throw new Error(`site: ${path} links to ${to}, which is not there. Fix the link.`)
-    if (to === 'docs/api' || to.startsWith('docs/api/')) return `](${relative(path, 'docs/api/index.md')})`
     writeSourcePage(to, written)
     // A path that starts with / is a file of the folder public, which VitePress does not check.
     return `](/${sourcePage(to)}${hash}){target="_self"}`

@@ -41,8 +41,6 @@ function setLines(root, page) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = fileURLToPath(new URL('../../../', import.meta.url))
-  const pages = readdirSync(join(root, 'docs'), { recursive: true }).filter(
-    (path) => path.endsWith('.md') && !path.startsWith('api'),
-  )
+  const pages = readdirSync(join(root, 'docs'), { recursive: true }).filter((path) => path.endsWith('.md'))
   for (const page of pages) setLines(root, `docs/${page}`)
 }

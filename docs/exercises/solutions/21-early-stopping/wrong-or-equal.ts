@@ -3,7 +3,7 @@
  * When training stops, and which epoch was the best. Epochs are counted from 0.
  *
  * @param losses the validation loss after each epoch
- * @param patience training stops when so many epochs in a row were no better than the best one
+ * @param patience training stops after this many epochs in a row that were not better than the best one
  */
 export function earlyStopping(losses: number[], patience: number): { stop: number; best: number } {
   let best = 0

@@ -54,9 +54,9 @@ function missing(names: readonly string[], code: string): string[] {
   return names.filter((name) => name !== 'default' && !words.has(name)).sort()
 }
 
-/** The pages that people write; docs/api is made from the source. */
+/** The pages of docs. */
 const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.md') && !path.startsWith('api/'))
+  .filter((path) => path.endsWith('.md'))
   .map((path) => codeIn(read(`docs/${path}`)))
   .join('\n')
 

@@ -13,7 +13,7 @@ const { wrongLines } = (await import(tool)) as { wrongLines: (root: string, page
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.md') && !path.startsWith('api/'))
+  .filter((path) => path.endsWith('.md'))
   .map((path) => `docs/${path}`)
 const readmes = readdirSync(`${root}packages`)
   .map((name) => `packages/${name}/README.md`)

@@ -7,7 +7,7 @@ import ts from 'typescript'
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })
   // The blocks of CONTRIBUTING.md are lines for existing files; contributing.test.ts adds them there.
-  .filter((path) => path.endsWith('.md') && !path.startsWith('api/') && path !== 'CONTRIBUTING.md')
+  .filter((path) => path.endsWith('.md') && path !== 'CONTRIBUTING.md')
   .map((path) => `docs/${path}`)
 const readmes = readdirSync(`${root}packages`)
   .map((name) => `packages/${name}/README.md`)
