@@ -1,6 +1,6 @@
-/** The pictures of chapter 2: slopes on edges, what add, multiply and max do to a gradient, why += and why this order. */
+/** The pictures of chapter 2: slopes on edges, what add, multiply and max do to a gradient, and why +=. 06-drawing.ts draws the wrong order. */
 import { max, Value } from '@gradus/engine'
-import { animateBackward, backwardFrames, renderSvg } from '@gradus/viz'
+import { renderSvg } from '@gradus/viz'
 import { savePictures } from './save-pictures.js'
 
 /** A drawing after `backward()`; every node that is not a leaf gets a label. */
@@ -25,19 +25,10 @@ const x = leaf(3, 'x')
 const square = x.mul(x)
 const reused = square.add(x)
 
-const a = leaf(3, 'a')
-const b = a.mul(2)
-const c = b.add(1)
-const d = b.mul(c)
-Object.entries({ b, c, d }).forEach(([label, node]) => (node.label = label))
-const frames = await backwardFrames(d, { mistake: 'early' })
-
 await savePictures(process.argv[2], {
   '02-edges.svg': await draw(f, { q, f }, { partials: true }),
   '02-add.svg': await piece(leaf(3, 'x').add(leaf(2, 'y'))),
   '02-multiply.svg': await piece(leaf(3, 'x').mul(leaf(2, 'y'))),
   '02-max.svg': await piece(max(leaf(3, 'x'), leaf(2, 'y'))),
   '02-plus-equals.svg': await draw(reused, { p: square, f: reused }, { contributions: true }),
-  '02-order.svg': await animateBackward(d, { mistake: 'early' }),
-  '02-order-still.svg': frames.at(-1)!,
 })
