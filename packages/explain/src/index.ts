@@ -1,11 +1,12 @@
 /**
  * The backward pass in words. To read the source, in this order: backward-steps.ts and paths.ts (the facts); words/explain.ts,
- * scene.ts, passes.ts, paths.ts, mistakes.ts (what is said), writer.ts, language.ts, layout.ts (how it is written);
+ * explain-steps.ts, scene.ts, passes.ts, paths.ts, mistakes.ts (what is said), writer.ts, language.ts, layout.ts (how it is written);
  * exercise/exercise.ts, faults.ts, check.ts; nan/trace.ts, causes.ts, explain-nan.ts.
  */
 export { type BackwardEdge, type BackwardStep, backwardSteps, type Mistake, mistakenSteps } from './backward-steps.js'
 export { type Branch, type Path, type PathEdge, type Paths, pathsTo } from './paths.js'
 export { explain, type ExplainOptions } from './words/explain.js'
+export { explainSteps, type ExplainedStep } from './words/explain-steps.js'
 export { exercise, type Exercise } from './exercise/exercise.js'
 export { checkAnswers, type Verdict } from './exercise/check.js'
 export type { Fault, Question, Term } from './exercise/question.js'

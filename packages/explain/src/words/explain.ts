@@ -11,7 +11,7 @@ import { namesOf } from './names.js'
 import { backwardSection, forwardSection, gradientSection, titleSection } from './passes.js'
 import { pathsSection } from './paths.js'
 import { type Blanks, sceneOf } from './scene.js'
-import { Writer } from './writer.js'
+import { checkDigits, Writer } from './writer.js'
 
 export interface ExplainOptions {
   /** `text` for a terminal (the default), `markdown` with formulas between dollar signs, or `latex`: one `align*`. */
@@ -70,8 +70,7 @@ export function explanation(
   const { format = 'text', digits = 4, limit = 40, color = 'none', palette } = options
   oneOf(where, 'format', format, ['text', 'markdown', 'latex'])
   oneOf(where, 'color', color, ['none', 'leaf', 'sign'])
-  checkWhole(where, 'digits', digits, 1)
-  if (digits > 17) throw new RangeError(`${where}: digits is ${digits}. Pass a whole number from 1 to 17.`)
+  checkDigits(where, digits)
   checkWhole(where, 'limit', limit, 1)
   if (format === 'text' && color !== 'none') {
     throw new RangeError(

@@ -1,7 +1,13 @@
 /** An explanation as sections of lines, and how they stand on a page: plain text, Markdown or LaTeX. */
 
-/** A line is mathematics, as the writer of the format wrote it, or words. */
-export type Line = { readonly math: string; readonly level: number } | { readonly words: string }
+/** A line of mathematics, as the writer of the format wrote it. */
+export interface Formula {
+  readonly math: string
+  /** How far it is indented. */
+  readonly level: number
+}
+
+export type Line = Formula | { readonly words: string }
 
 export interface Section {
   /** Empty for the first section, which needs none. */

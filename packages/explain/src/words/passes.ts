@@ -1,7 +1,7 @@
 /** The forward pass and the backward pass in words. */
 import type { Value } from '@gradus/engine'
 import type { BackwardEdge, BackwardStep } from '../backward-steps.js'
-import type { Line, Section } from './layout.js'
+import type { Formula, Line, Section } from './layout.js'
 import { isReused, type Scene, stepOf } from './scene.js'
 import { counted, ordinal } from './writer.js'
 
@@ -33,13 +33,13 @@ export function titleSection(scene: Scene): Section {
 
 /** The value of each node. */
 export function forwardSection(scene: Scene): Section {
-  const { writer, operations } = scene
-  const lines = operations.map((node): Line => {
-    if (node === null) return leftOut(scene)
-    return equation([writer.name(node), ...writer.operations(node), writer.number(node.data)], 1)
-  })
+  const lines = scene.operations.map((node) => (node === null ? leftOut(scene) : forwardLine(scene, node)))
   return { title: 'Forward pass: the value of each node', lines }
 }
+
+/** q = x + y = −2 + 5 = 3 */
+export const forwardLine = ({ writer }: Scene, node: Value) =>
+  equation([writer.name(node), ...writer.operations(node), writer.number(node.data)], 1)
 
 /** Who passes on what to whom. */
 export function backwardSection(scene: Scene): Section {
@@ -66,11 +66,11 @@ const shownEdges = (scene: Scene, { edges }: BackwardStep): BackwardEdge[] =>
   edges.filter(({ input }) => scene.leadsToLeaf(scene.graph.numbers.get(input)!))
 
 /** One operation: a heading, and a line for each operand. */
-function stepLines(scene: Scene, node: Value): Line[] {
+export function stepLines(scene: Scene, node: Value): Formula[] {
   const { writer, root, blanks } = scene
   const step = stepOf(scene, node)
   const [operation] = writer.operations(node)
-  const lines: Line[] = [equation([writer.name(node), operation!], 1)]
+  const lines = [equation([writer.name(node), operation!], 1)]
   if (step.gradient === 0) {
     const zero = `${writer.gradient(node)} = ${writer.number(0)}`
     return [...lines, { math: `${zero}${writer.words(', so nothing is passed on')}`, level: 2 }]
@@ -85,7 +85,7 @@ function stepLines(scene: Scene, node: Value): Line[] {
   }
   return lines
 
-  function edgeLine(scene: Scene, step: BackwardStep, edge: BackwardEdge): Line {
+  function edgeLine(scene: Scene, step: BackwardStep, edge: BackwardEdge): Formula {
     const { operand, input, contribution } = edge
     const chain = node === root ? [] : [writer.timesAll([writer.gradient(node), writer.slope(node, operand)])]
     const to = writer.gradient(input)
@@ -130,4 +130,4 @@ export function gradientSection(scene: Scene): Section {
   return { title: 'Result', lines }
 }
 
-export const equation = (parts: readonly string[], level = 0): Line => ({ math: parts.join(' = '), level })
+export const equation = (parts: readonly string[], level = 0): Formula => ({ math: parts.join(' = '), level })

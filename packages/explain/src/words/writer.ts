@@ -3,6 +3,7 @@
  * by its row in the op table, and printed by @gradus/expression/formula.
  */
 import { dataOf, type Op, type Scalar, Value, withGraph } from '@gradus/engine'
+import { checkWhole } from '@gradus/engine/errors'
 import { type Language, LATEX, TEXT } from './language.js'
 
 /** What the nodes are called, and how numbers are written. */
@@ -174,6 +175,12 @@ export class Writer {
       this.name(i === '0' ? node : (inputs[Number(i) - 1] as Value)),
     )
   }
+}
+
+/** @throws TypeError or RangeError if it is not a whole number from 1 to 17 */
+export function checkDigits(where: string, digits: number): void {
+  checkWhole(where, 'digits', digits, 1)
+  if (digits > 17) throw new RangeError(`${where}: digits is ${digits}. Pass a whole number from 1 to 17.`)
 }
 
 /** The most operands of an operation that is written out, and the most nodes of a formula that is. */

@@ -8,6 +8,8 @@ export interface NonFinite {
   readonly what: 'value' | 'gradient'
   /** The nodes on the way of a value to the root, or of a gradient to the nearest leaf. */
   readonly way: readonly Value[]
+  /** Whether its box has a line that says so. */
+  readonly isNoted: boolean
 }
 
 /**
@@ -21,8 +23,8 @@ export function nonFinite(order: readonly Value[]): NonFinite | undefined {
   if (found === undefined) return undefined // only gradients that an earlier backward pass has left
   const { pass, node, way } = found
   return pass === 'forward'
-    ? { first: node, what: 'value', way }
-    : { first: node, what: 'gradient', way: wayOfGradient(node) }
+    ? { first: node, what: 'value', way, isNoted: true }
+    : { first: node, what: 'gradient', way: wayOfGradient(node), isNoted: true }
 }
 
 function wayOfGradient(first: Value): Value[] {

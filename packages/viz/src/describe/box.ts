@@ -25,7 +25,7 @@ export function boxOf(id: string, content: Content, around: Surroundings): Box {
   const { settings, isRoot, frame, nonFinite, leafColor } = around
   const { kind, node, nodes, label, symbol, value, gradient, ports, tooltip } = content
   const isFirst = nonFinite !== undefined && node === nonFinite.first
-  const lines = linesOf(content, settings, isFirst ? nonFinite : undefined)
+  const lines = linesOf(content, settings, isFirst && nonFinite.isNoted ? nonFinite : undefined)
   const isLeaf = kind === 'leaf' || kind === 'input' || kind === 'parameter'
   const color: ColorName = isFirst ? 'wrong' : (leafColor ?? (isRoot ? 'rootBorder' : 'border'))
   return {

@@ -100,6 +100,8 @@ export interface Edge {
   readonly partial: number | undefined
   readonly contribution: number | undefined
   readonly text: string
+  /** The width in pixels that the graph layout keeps for the text. 0 for no text. */
+  readonly textWidth: number
   readonly color: ColorName
   /** The width of the line in pixels. */
   readonly width: number

@@ -1,5 +1,5 @@
 /** The sizes of a drawing. They depend on the texts only, so that every program that draws a box gives it the same size. */
-import { cutToWidth, textWidth, visible } from '@gradus/svg'
+import { cutToWidth, formatNumber, textWidth, visible } from '@gradus/svg'
 import type { Frame } from '../choose/frames.js'
 import type { Box, Description, Edge, Line, Port } from './description.js'
 
@@ -82,9 +82,19 @@ export const portSize = (
 export const lineHeight = ({ ports, lines, height }: Box, direction: Description['direction']): number =>
   (direction === 'TB' && ports.length > 0 ? height - PORT_SIZE : height) / lines.length
 
-/** The size of the text at an edge, with space around it. */
-export const edgeLabelSize = ({ text }: Pick<Edge, 'text'>): { width: number; height: number } => ({
-  width: Math.ceil(textWidth(text, SMALL_SIZE)) + 12,
+/** A number that is as wide as any with so many digits. */
+export const widestNumber = (digits: number): string => formatNumber(-Number(`8.${'8'.repeat(digits)}e-300`), digits)
+
+/** The width of a box that has room for any number. */
+export const numberWidth = (digits: number): number =>
+  Math.ceil(textWidth(`data ${widestNumber(digits)}`, FONT_SIZE)) + 2 * PADDING
+
+/** The width of the text at an edge, with space around it. */
+export const edgeTextWidth = (text: string): number => (text === '' ? 0 : Math.ceil(textWidth(text, SMALL_SIZE)) + 12)
+
+/** The size that the graph layout keeps for the text at an edge. */
+export const edgeLabelSize = ({ textWidth }: Pick<Edge, 'textWidth'>): { width: number; height: number } => ({
+  width: textWidth,
   height: 18,
 })
 

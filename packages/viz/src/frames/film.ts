@@ -13,7 +13,7 @@ import { type GraphLayout, layOutFor, MARGIN, moved } from '../svg/layout.js'
 import { footer, titleLine, wrapped } from '../svg/legend.js'
 import { momentsOf } from './moments.js'
 import { type BackwardOptions, backwardSettings } from './options.js'
-import { sameSizes, type Scene, scenesOf, withLongestTexts } from './scenes.js'
+import { sameSizes, type Scene, scenesOf } from './scenes.js'
 
 export interface Film {
   readonly width: number
@@ -51,7 +51,7 @@ export async function filmOf(where: string, root: Value, options: BackwardOption
     )
   }
   const scenes = sameSizes(passes.flat())
-  const layout = await layOutFor(where, withLongestTexts(scenes))
+  const layout = await layOutFor(where, scenes[0]!.description)
   const panels = passes.map((pass, i) => ({
     scenes: scenes.slice(i === 0 ? 0 : passes[0]!.length, i === 0 ? pass.length : undefined),
     heading: mistake === undefined ? '' : HEADINGS[i === 0 ? 'right' : mistake],

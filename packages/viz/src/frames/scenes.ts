@@ -9,17 +9,25 @@ import type { Moment } from './moments.js'
 
 export interface Scene {
   readonly description: Description
+  /** The node that passes its gradient on. Undefined at the start and at the end. */
+  readonly node: Value | undefined
   readonly caption: string
 }
 
 /**
  * One scene for each moment. Nodes that are not drawn have none, and nodes that are drawn as one box have one together.
- * `rightAt` is the right gradient of a leaf, to mark the wrong ones at the end.
+ * `rightAt` is the right gradient of a leaf, to mark the wrong ones at the end. With `isNoted`, the first value that is not
+ * finite has a line that says so, which makes its box larger.
  */
-export function scenesOf(plan: Plan, moments: readonly Moment[], rightAt?: (leaf: Value) => number): Scene[] {
+export function scenesOf(
+  plan: Plan,
+  moments: readonly Moment[],
+  rightAt?: (leaf: Value) => number,
+  isNoted = true,
+): Scene[] {
   const { view, names, order } = plan
   const found = nonFinite(order)
-  const bad = found?.what === 'value' ? found : undefined // gradients arrive only now
+  const bad = found?.what === 'value' ? { ...found, isNoted } : undefined // gradients arrive only now
   const idOf = new Map([...names].map(([{ item }, id]) => [item, id]))
   const boxAt = ({ node }: Moment) => (node === undefined ? undefined : idOf.get(view.itemOf(node)))
   return moments.flatMap((moment, i) => {
@@ -29,7 +37,7 @@ export function scenesOf(plan: Plan, moments: readonly Moment[], rightAt?: (leaf
     const description = describedBy(plan, moment.gradients, bad)
     const isEnd = i === moments.length - 1
     const marked = isEnd && rightAt !== undefined ? wrongMarked(description, rightAt) : description
-    return [{ description: active(marked, id), caption: moment.caption }]
+    return [{ description: active(marked, id), node: moment.node, caption: moment.caption }]
   })
 }
 
@@ -59,22 +67,18 @@ function wrongMarked(description: Description, rightAt: (leaf: Value) => number)
   return { ...description, boxes: description.boxes.map((box): Box => (isWrong(box) ? { ...box, border } : box)) }
 }
 
-/** The scenes with each box as wide as the widest of all. */
-export function sameSizes(scenes: readonly Scene[]): Scene[] {
+/** The scenes with each box as wide as in the widest of all, and each edge with the room of its longest text. */
+export function sameSizes<S extends Scene>(scenes: readonly S[]): S[] {
   const all = scenes.map(({ description }) => description)
-  const widths = all[0]!.boxes.map((_, i) => all.reduce((most, { boxes }) => Math.max(most, boxes[i]!.width), 0))
-  return scenes.map(({ description, caption }) => ({
-    caption,
-    description: { ...description, boxes: description.boxes.map((box, i): Box => widened(box, widths[i]!)) },
+  const most = (sizes: readonly number[]) => sizes.reduce((a, b) => Math.max(a, b), 0)
+  const widths = all[0]!.boxes.map((_, i) => most(all.map(({ boxes }) => boxes[i]!.width)))
+  const rooms = all[0]!.edges.map((_, i) => most(all.map(({ edges }) => edges[i]!.textWidth)))
+  return scenes.map((scene) => ({
+    ...scene,
+    description: {
+      ...scene.description,
+      boxes: scene.description.boxes.map((box, i): Box => widened(box, widths[i]!)),
+      edges: scene.description.edges.map((edge, i): Edge => ({ ...edge, textWidth: rooms[i]! })),
+    },
   }))
-}
-
-/** A description with the longest text that each edge has in any scene, for the graph layout. */
-export function withLongestTexts(scenes: readonly Scene[]): Description {
-  const { description } = scenes[0]!
-  const edges = description.edges.map((edge, i): Edge => {
-    const texts = scenes.map((scene) => scene.description.edges[i]!.text)
-    return { ...edge, text: texts.reduce((a, b) => (b.length > a.length ? b : a), '') }
-  })
-  return { ...description, edges }
 }

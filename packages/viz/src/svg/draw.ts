@@ -26,19 +26,37 @@ export function drawSvg(description: Description, layout: GraphLayout): string {
 /** The name of the picture, for screen readers. */
 export const titleOf = ({ title }: Description): string => (title === '' ? 'A computation graph' : title)
 
-/** Frames, edges, boxes, and texts at edges, from back to front. Drawings of the same boxes and edges have the same pieces. */
-export function drawGraph(
-  { boxes, edges, frames, direction }: Description,
-  layout: GraphLayout,
-  palette: Palette,
-): string[] {
+/** A part of a drawing, for pages that keep one element for each of them. */
+export interface Piece {
+  readonly kind: 'frame' | 'edge' | 'box' | 'edge text'
+  /** The id of the frame, edge or box. */
+  readonly id: string
+  /** SVG elements. Empty for an edge without a text. */
+  readonly svg: string
+}
+
+/**
+ * Returns the parts of a drawing at the places of a layout, from back to front. `drawSvg` puts the same into a document.
+ * Drawings of the same boxes and edges have the same parts.
+ */
+export const drawPieces = (description: Description, layout: GraphLayout): Piece[] =>
+  piecesOf(description, layout, palettes[description.theme])
+
+function piecesOf({ boxes, edges, frames, direction }: Description, layout: GraphLayout, palette: Palette): Piece[] {
+  const piece =
+    <T extends { id: string }>(kind: Piece['kind'], draw: (item: T) => string) =>
+    (item: T): Piece => ({ kind, id: item.id, svg: draw(item) })
   return [
-    ...frames.map((frame) => drawFrame(frame, layout, palette)),
-    ...edges.map((edge) => drawEdge(edge, layout.edges.get(edge.id)!, palette)),
-    ...boxes.map((box) => drawBox(box, layout.boxes.get(box.id)!, direction, palette)),
-    ...edges.map((edge) => drawEdgeText(edge, layout.edges.get(edge.id)!, palette)),
+    ...frames.map(piece('frame', (frame) => drawFrame(frame, layout, palette))),
+    ...edges.map(piece('edge', (edge) => drawEdge(edge, layout.edges.get(edge.id)!, palette))),
+    ...boxes.map(piece('box', (box) => drawBox(box, layout.boxes.get(box.id)!, direction, palette))),
+    ...edges.map(piece('edge text', (edge) => drawEdgeText(edge, layout.edges.get(edge.id)!, palette))),
   ]
 }
+
+/** The same without ids. */
+export const drawGraph = (description: Description, layout: GraphLayout, palette: Palette): string[] =>
+  piecesOf(description, layout, palette).map(({ svg }) => svg)
 
 function drawFrame(frame: Frame, { frames }: GraphLayout, palette: Palette): string {
   const { x, y, width, height } = frames.get(frame.id)!

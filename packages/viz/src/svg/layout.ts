@@ -74,7 +74,7 @@ export function layoutText(description: Description): string {
     ...nested(description, size, (frame) => `label=<${blank(frameLabel(frame))}> labeljust=l`),
     ...edges.map((edge) => {
       const end = edge.port === undefined ? edge.to : `${edge.to}:i${edge.port}:${direction === 'LR' ? 'w' : 'n'}`
-      const label = edge.text === '' ? '' : ` label=<${blank(edgeLabelSize(edge))}>`
+      const label = edge.textWidth === 0 ? '' : ` label=<${blank(edgeLabelSize(edge))}>`
       return `  ${edge.from} -> ${end} [id=${edge.id}${label}]`
     }),
     '}',

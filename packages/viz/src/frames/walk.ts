@@ -1,0 +1,90 @@
+/** The steps of both passes as descriptions, for pages that draw one after the other: `walk`. */
+import { topologicalOrder, type Value } from '@gradus/engine'
+import { backwardSteps, mistakenSteps } from '@gradus/explain'
+import { formatNumber } from '@gradus/svg'
+import { describedBy, plan } from '../describe/describe.js'
+import type { Box, Description, Edge, Line } from '../describe/description.js'
+import { edgeTextWidth, numberWidth, widened, widestNumber } from '../describe/measure.js'
+import type { Gradients } from '../describe/gradients.js'
+import { type Moment, momentsOf } from './moments.js'
+import { type BackwardOptions, backwardSettings } from './options.js'
+import type { Settings } from '../options.js'
+import { sameSizes, type Scene, scenesOf } from './scenes.js'
+
+export interface WalkScene extends Scene {
+  /** In the forward pass, `node` is the one that gets its value. */
+  readonly pass: 'forward' | 'backward'
+}
+
+/**
+ * The forward pass, one description for each node that gets its value, then the backward pass, one for each node that passes
+ * its gradient on. All have the same boxes at the same places, also after the numbers of the leaves have changed: a box has
+ * room for any number. So one layout, that of the first, fits all. With `mistake`, the backward pass is the mistaken one.
+ * Leaves `grad` alone.
+ *
+ * @throws TypeError if `root` is not a Value, or if an option is unknown or has the wrong type. RangeError if an option is
+ * out of range.
+ * @example
+ * const x = new Value(3, 'x')
+ * walk(x.mul(x)).map(({ pass, caption }) => `${pass}: ${caption}`).at(-2) // => 'backward: 1 of 1: × has the gradient 1; x gets 1 · 3 = 3, x gets 1 · 3 = 3 and now has 6.'
+ */
+export function walk(root: Value, options: BackwardOptions = {}): WalkScene[] {
+  const { drawing, mistake } = backwardSettings('walk', options)
+  const planned = plan('walk', root, drawing)
+  const { digits } = planned.settings
+  const steps = backwardSteps(root)
+  const right = new Map(steps.map(({ node, gradient }) => [node, gradient]))
+  const rightAt = mistake === undefined ? undefined : (leaf: Value) => right.get(leaf)!
+  const backward = scenesOf(planned, backwardMoments(), rightAt, false)
+  const blank = describedBy(planned, NONE, undefined)
+  const later = new Set(topologicalOrder(root).filter(({ op }) => op !== null))
+  const forward: WalkScene[] = [forwardScene(undefined, `Start: the values of the leaves are known.`)]
+  for (const node of [...later]) {
+    later.delete(node)
+    const box = blank.boxes.find((one) => one.node === node)
+    if (box !== undefined) forward.push(forwardScene(box, `${nameOf(box)} = ${formatNumber(node.data, digits)}`))
+  }
+  const scenes = [...forward, ...backward.map((scene): WalkScene => ({ ...scene, pass: 'backward' }))]
+  return sameSizes(scenes.map((scene) => ({ ...scene, description: roomy(scene.description, planned.settings) })))
+
+  function backwardMoments(): Moment[] {
+    if (mistake === undefined) return momentsOf(root, steps, digits)
+    const operator = mistake === 'overwrite' ? '=' : '+='
+    return momentsOf(root, mistakenSteps(root, mistake), digits, operator, rightAt)
+  }
+
+  function forwardScene(box: Box | undefined, caption: string): WalkScene {
+    const boxes = blank.boxes.map((one): Box => {
+      if (one.node !== undefined && later.has(one.node))
+        return { ...one, value: undefined, lines: one.lines.map(hidden) }
+      return one.id === box?.id ? { ...one, border: { ...one.border, color: 'rootBorder', width: 4 } } : one
+    })
+    // What an edge brings is known when its end has been computed.
+    const nodeOf = new Map(blank.boxes.map(({ id, node }) => [id, node]))
+    const edges = blank.edges.map((edge): Edge => {
+      const isLater = later.has(nodeOf.get(edge.to) as Value)
+      return isLater ? { ...edge, partial: undefined, text: '' } : edge
+    })
+    return { pass: 'forward', node: box?.node, caption, description: { ...blank, boxes, edges } }
+  }
+}
+
+const NONE: Gradients = { at: () => undefined, passedOn: () => undefined, operator: '+=' }
+
+const nameOf = ({ label, symbol }: Box): string => label || symbol
+
+/** A line with a number that is not known yet. */
+const hidden = (line: Line): Line =>
+  line.role === 'data' ? { ...line, cells: line.cells.map((cell) => ({ ...cell, text: 'data –', mark: '' })) } : line
+
+/** Boxes and edges with room for the widest number. */
+function roomy(description: Description, { digits, partials }: Settings): Description {
+  const width = numberWidth(digits)
+  const number = widestNumber(digits)
+  const room = edgeTextWidth(`${partials ? `∂ = ${number}, ` : ''}+= ${number}`)
+  const boxes = description.boxes.map((box): Box => {
+    return box.kind === 'rest' || box.kind === 'constant' ? box : widened(box, Math.max(box.width, width))
+  })
+  const edges = description.edges.map((edge) => ({ ...edge, textWidth: Math.max(edge.textWidth, room) }))
+  return { ...description, boxes, edges }
+}

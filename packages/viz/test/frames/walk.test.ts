@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals'
+import { parseExpression } from '@gradus/expression'
+import { Value } from '@gradus/engine'
+import { drawPieces, drawSvg, layOut, walk } from '@gradus/viz'
+import { layoutText } from '../../src/svg/layout.js'
+
+/** (x + y) · z with the numbers of the leaves. */
+function f(x: number, y: number, z: number) {
+  const leaves = { x: new Value(x, 'x'), y: new Value(y, 'y'), z: new Value(z, 'z') }
+  return parseExpression('(x + y) * z').evaluate(leaves) as Value
+}
+
+test('shows each value, then each gradient', () => {
+  const scenes = walk(f(-2, 5, -4))
+  expect(scenes.map(({ pass }) => pass).join()).toBe('forward,forward,forward,backward,backward,backward,backward')
+  const data = (i: number) => scenes[i]!.description.boxes.map(({ value }) => value)
+  expect([data(0), data(1), data(2)]).toEqual([
+    [-2, 5, undefined, -4, undefined],
+    [-2, 5, 3, -4, undefined],
+    [-2, 5, 3, -4, -12],
+  ])
+  const texts = scenes[0]!.description.boxes[2]!.lines.map(({ cells }) => cells[0]!.text)
+  expect(texts).toEqual(['+', 'data –', 'grad –'])
+  expect(scenes.at(-1)!.description.boxes.map(({ gradient }) => gradient)).toEqual([-4, -4, -4, 3, 1])
+})
+
+test('no box moves from step to step, nor when the numbers of the leaves change', () => {
+  const plain = walk(f(-2, 5, -4), { partials: true })
+  const long = walk(f(1 / 3, -1e-200, NaN), { partials: true })
+  const layouts = new Set([...plain, ...long].map(({ description }) => layoutText(description)))
+
+  expect(layouts.size).toBe(1)
+})
+
+test('with a mistake, the backward pass is the mistaken one', () => {
+  const a = new Value(3, 'a')
+  const b = a.mul(2)
+  const scenes = walk(b.mul(b.add(1)), { mistake: 'early' })
+  expect(scenes.at(-1)!.caption).toBe('End: a has 14 instead of 26.')
+})
+
+test('the pieces are those of the document', async () => {
+  const { description } = walk(f(1, 2, 3))[2]!
+  const layout = await layOut(description)
+  const pieces = drawPieces(description, layout)
+  const svg = drawSvg(description, layout)
+  expect(pieces.filter(({ kind }) => kind === 'box').map(({ id }) => id)).toEqual(description.boxes.map(({ id }) => id))
+  for (const piece of pieces) expect(svg).toContain(piece.svg)
+})
