@@ -13,7 +13,9 @@ const RUNNING: readonly [RegExp, (...parts: string[]) => string][] = [
   [
     /^Cannot (?:read|set) properties of (undefined|null) \(\w+ '(\S+)'\)$/,
     (nothing, field) =>
-      `You ask for ${/^\d+$/.test(field!) ? `item ${field}` : `the field ${field}`} of something that is ${nothing}. Perhaps you have a list, and need its items one by one.`,
+      /^\d+$/.test(field!)
+        ? `You ask for item ${field} of something that is ${nothing}. Perhaps a loop runs too far: the items of a list have the numbers 0 to length − 1.`
+        : `You ask for the field ${field} of something that is ${nothing}. Perhaps you have a list, and need its items one by one.`,
   ],
   [/^(.+) is not a function$/, (name) => `${name} cannot be called. Check its name, and what stands before the dot.`],
   [

@@ -24,7 +24,7 @@ test.each([
   ],
   [
     'null[0] = 1',
-    'You ask for item 0 of something that is null. Perhaps you have a list, and need its items one by one.',
+    'You ask for item 0 of something that is null. Perhaps a loop runs too far: the items of a list have the numbers 0 to length − 1.',
   ],
   ['Math.tang(1)', 'Math.tang cannot be called. Check its name, and what stands before the dot.'],
   [
