@@ -45,6 +45,7 @@ export function syntaxFault(message: string, line = ''): string {
   if (/^Expected .* found ":"/.test(message) && line.includes(':=')) {
     return 'Programs store a value with =, without a colon.'
   }
+  if (message === 'Unexpected "**"') return 'In front of ** a minus needs parentheses: -(x ** 2).'
   if (/^Cannot assign to .* constant/.test(message)) return 'A const keeps its value. Introduce the name with let.'
   if (message.startsWith('Cannot use "continue"')) return 'continue is for loops. To leave a function, use return.'
   return 'A bracket, a quote, a name or a sign such as * is missing, or there is one too many, in this line or the one before it.'

@@ -38,6 +38,7 @@ test.each([
   ['Unexpected "−"', 'x = −1', 'Programs write - for the sign −.'],
   ['Expected ")" but found "×"', 'f(2 × 3)', 'Programs write * for the sign ×.'],
   ['Expected ";" but found ":"', 'this.grad := 4', 'Programs store a value with =, without a colon.'],
+  ['Unexpected "**"', 'Math.exp(-x ** 2)', 'In front of ** a minus needs parentheses: -(x ** 2).'],
   [
     'Cannot assign to "sum" because it is a constant',
     'sum += 1',
