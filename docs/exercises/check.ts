@@ -17,6 +17,8 @@ interface Common {
   /** How far a number may be from the expected one, relative to the larger of it and 1. Default 1e-9. */
   within?: number
   faults?: readonly Fault[]
+  /** Whether a failure hides the expected result, because it is what the learner should find. Default false. */
+  secret?: boolean
 }
 
 /** Calls a function of the answer. The arguments must not be changed by it. */
@@ -78,9 +80,15 @@ const triedBy = <Answer>(check: Check<Answer>): string =>
   'tries' in check ? check.tries : `${check.call}(${check.args.map((arg) => show(arg)).join(', ')})`
 
 function failureOf<Answer>(answer: Answer, check: Check<Answer>): Failure | undefined {
-  const { expected, within = 1e-9, faults = [] } = check
+  const { expected, within = 1e-9, faults = [], secret = false } = check
   const failure = (got: string, fault: string | undefined, more: object = {}): Failure => {
-    return { tried: triedBy(check), expected: show(expected), got, ...(fault === undefined ? {} : { fault }), ...more }
+    return {
+      tried: triedBy(check),
+      expected: secret ? 'the right answer' : show(expected),
+      got,
+      ...(fault === undefined ? {} : { fault }),
+      ...more,
+    }
   }
   let got: unknown
   let changed: string | undefined
@@ -150,7 +158,11 @@ function guess(got: unknown, expected: unknown, within: number): string {
     return `The result has the text ${show(text)} where a number belongs. Quotes make a text, and so does + with a list.`
   if (xs.includes(undefined))
     return 'A part of the result is undefined. Is a return missing in a function with braces, or is it for … in instead of for … of?'
-  if (xs.some((x) => typeof x !== 'number')) return 'The result has another type than the expected one.'
+  if (xs.some((x) => typeof x !== 'number')) {
+    return xs.length === ys.length && xs.every((x, i) => typeof x === typeof ys[i])
+      ? 'The result has the right type, and it is not the expected one. Read the task once more.'
+      : 'The result has another type than the expected one.'
+  }
   const [found, wanted] = [xs as number[], ys as number[]]
   if (found.some(Number.isNaN))
     return 'The result is NaN, not a number: look for 0 / 0, ∞ − ∞, a number that is undefined, or a list in place of a number.'

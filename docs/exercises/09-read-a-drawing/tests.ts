@@ -9,6 +9,7 @@ const open = {
 export const checks: Check<typeof Answer>[] = [
   {
     tries: 'your answer usedTwice',
+    secret: true,
     run: ({ usedTwice }) => usedTwice.trim().toLowerCase(),
     expected: 'x',
     faults: [
@@ -24,6 +25,7 @@ export const checks: Check<typeof Answer>[] = [
   },
   {
     tries: 'your answer gradientOfQ',
+    secret: true,
     run: ({ gradientOfQ }) => gradientOfQ,
     expected: 2,
     faults: [
@@ -37,6 +39,7 @@ export const checks: Check<typeof Answer>[] = [
   },
   {
     tries: 'your answer gradientOfY',
+    secret: true,
     run: ({ gradientOfY }) => gradientOfY,
     expected: 4,
     faults: [
@@ -48,6 +51,7 @@ export const checks: Check<typeof Answer>[] = [
   },
   {
     tries: 'your answer gradientOfX',
+    secret: true,
     run: ({ gradientOfX }) => gradientOfX,
     expected: -1,
     faults: [

@@ -11,6 +11,9 @@ const isCost = (got: unknown): boolean => {
   return Math.abs(first! + Math.log(0.1)) < 1e-9 && Math.abs(second! + Math.log(0.25)) < 1e-9
 }
 
+/** The slope of the sigmoid at z. */
+const slopeAt = (z: number): number => 0.25 / Math.cosh(z / 2) ** 2
+
 export const checks: Check<Answer>[] = [
   {
     call: 'deltaCrossEntropy',
@@ -29,6 +32,7 @@ export const checks: Check<Answer>[] = [
       { gives: [0.9, 0.75], says: 'The sign is lost. δ is negative when the output is too small: leave out Math.abs.' },
       { when: isCost, says: 'That is the cost itself. δ is its slope in z: a − y.' },
       { gives: [0.81, 0.5625], says: 'You square the error. That is a cost; δ is its slope, a − y.' },
+      { gives: [-0.75, NaN], says: 'Item 0 is left out: in programs, the first item of a list has number 0.' },
       {
         gives: [10, -4],
         says: 'That is the slope in a. One more step of the chain rule leads to z: multiply by a · (1 − a).',
@@ -54,6 +58,16 @@ export const checks: Check<Answer>[] = [
       { gives: [0.81, -0.1875], says: 'The factor 1 − a is missing. The slope of the sigmoid is a · (1 − a).' },
       { gives: [0.9, 0.0625], says: 'Only y is multiplied by a · (1 − a). The difference needs parentheses: (a − y).' },
       { gives: [0.09, -0.5625], says: 'The factor a is missing. The slope of the sigmoid is a · (1 − a).' },
+      {
+        gives: [0.9 * slopeAt(0.9), -0.75 * slopeAt(0.25)],
+        says: 'You put a through the sigmoid once more. It is an output already: the slope is a · (1 − a).',
+      },
+      { gives: [0.405, 0.28125], says: 'That is the cost itself. δ is its slope in z: (a − y) · a · (1 − a).' },
+      {
+        gives: [0.405 * 0.09, 0.28125 * 0.1875],
+        says: 'You multiply the cost by the slope of the sigmoid. Take the slope of the cost, a − y.',
+      },
+      { gives: [0.81, 0], says: 'There is y in place of a. The slope of the sigmoid is a · (1 − a).' },
     ],
   },
   {

@@ -23,8 +23,10 @@ export const checks: Check<Answer>[] = [
       { gives: [[1, 2, 3]], says: 'δ is missing: multiply each input by δi.' },
       { gives: [[10, 10, 10]], says: 'The inputs are missing: multiply δi by input j.' },
       { gives: [[11, 12, 13]], says: 'You add δ and the input. Multiply them.' },
+      { gives: [[10, 20, 0]], says: 'The last column is missing: there is one more input than numbers in a.' },
+      { gives: [NaN], says: 'You divide a whole row by m. Divide each number: map over the rows, and over each row.' },
       {
-        when: (got) => Array.isArray(got) && !Number.isFinite(got[0]?.[0]),
+        when: (got) => Array.isArray(got) && Array.isArray(got[0]) && !Number.isFinite(got[0][0]),
         says: 'You divide by m − 1, which is 0 here. Divide by m.',
       },
     ],

@@ -21,6 +21,14 @@ export const checks: Check<typeof Answer>[] = [
       { gives: Math.exp(0.25), says: 'The minus is missing: e^(−x²).' },
       { gives: Math.exp(-0.5), says: 'The square is missing: e^(−x²).' },
       { gives: Math.exp(-1), says: 'You take 2 · x. The square of x is x * x.' },
+      {
+        when: (got) => [Math.exp(2), Math.exp(-2)].includes(got as number),
+        says: 'In programs ^ is another operation. The square of x is x * x.',
+      },
+      {
+        when: (got) => Number.isNaN(got) || (got instanceof ReferenceError && got.message === 'e is not defined'),
+        says: 'Programs have no number e. Write e^a as Math.exp(a).',
+      },
     ],
   },
   {
@@ -32,7 +40,15 @@ export const checks: Check<typeof Answer>[] = [
       { gives: 0.5 * y, says: 'The factor −2 is missing: the derivative is −2 · x · y.' },
       { gives: -0.5 * y, says: 'The factor 2 is missing: the derivative of −x² is −2 · x.' },
       { gives: -2 * y, says: 'The factor x is missing: the derivative of −x² is −2 · x.' },
-      { gives: -1, says: 'The factor y is missing: by the chain rule the derivative of e^(−x²) has this factor too.' },
+      {
+        gives: -1,
+        says: 'The factor y is missing: by the chain rule the derivative of e^(−x²) has this factor too. mul takes two factors, so three need a mul in a mul.',
+      },
+      { gives: NaN, says: 'Your d gives no number. A function with braces needs a return.' },
+      {
+        when: (got) => got instanceof TypeError,
+        says: 'x and y may be plain numbers, which have no methods. Write mul(x, y).',
+      },
     ],
   },
   {

@@ -9,9 +9,15 @@ function run({ loss }: typeof Answer, a: number, b: number, target: number) {
   return { loss: result.data, gradient: [x1.grad, x2.grad] }
 }
 
+const ownOperators = {
+  when: (got: unknown) => got instanceof TypeError && got.message.includes('own operators'),
+  says: 'The sign + does not work on a Value. Write .add(0.000001).',
+}
+
 export const checks: Check<typeof Answer>[] = [
   {
     tries: 'your answer firstNaN',
+    secret: true,
     run: ({ firstNaN }) => firstNaN.trim().toLowerCase(),
     expected: 'standard',
     faults: [
@@ -24,25 +30,26 @@ export const checks: Check<typeof Answer>[] = [
       },
       { gives: 'spread', says: 'The spread is 0, which is a number. The first NaN comes later.' },
       { gives: 'mean', says: 'The mean is 3. The first NaN comes later.' },
+      {
+        when: (got) => typeof got === 'string',
+        says: 'No number has this label. The labels are the texts in named(…), such as mean and spread.',
+      },
     ],
   },
   {
-    tries: 'loss(3, 1, 0.5), where all was well before',
-    run: (answer) => run(answer, 3, 1, 0.5).loss,
+    tries: 'loss(5, 1, 0.5), where all was well before',
+    run: (answer) => run(answer, 5, 1, 0.5).loss,
     expected: 0.25,
     within: 1e-4,
     faults: [
       { gives: 2.25, says: 'The sign of the standardized input has changed.' },
+      ownOperators,
       {
-        when: (got) => Math.abs((got as number) - (Math.SQRT1_2 - 0.5) ** 2) < 1e-4,
-        says: 'The number that you add is too large: it changes the result of other inputs. Add 0.000001.',
+        when: (got) => Math.abs(got as number) < 1e-6,
+        says: 'The square root is gone: put .add(0.000001) in front of .sqrt(), and leave .sqrt() there.',
       },
       {
-        when: (got) => Math.abs((got as number) - 0) < 1e-4,
-        says: 'You add 1 or more where 0.000001 is enough: it changes the result of other inputs.',
-      },
-      {
-        when: (got) => typeof got === 'number' && got > 0.0001 && got < 0.25,
+        when: (got) => typeof got === 'number' && got < 0.25,
         says: 'The number that you add is too large: it changes the result of other inputs. Add 0.000001.',
       },
     ],
@@ -76,12 +83,33 @@ export const checks: Check<typeof Answer>[] = [
     ],
   },
   {
-    tries: 'whether loss(3, 3, 0.5) still depends on x1: its gradient is not 0',
-    run: (answer) => run(answer, 3, 3, 0.5).gradient[0] !== 0,
-    expected: true,
+    tries: '∂loss/∂x1 of loss(5, 1, 0.5)',
+    run: (answer) => run(answer, 5, 1, 0.5).gradient[0],
+    expected: 0,
+    within: 1e-4,
     faults: [
       {
-        gives: false,
+        when: (got) => Math.abs((got as number) - 0.25) < 1e-4,
+        says: 'No gradient passes through your scale, because it is a plain number. Use methods of Value, such as .add, and not .data.',
+      },
+    ],
+  },
+  {
+    tries: '∂loss/∂x1 of loss(3, 3, 0.5)',
+    run: (answer) => run(answer, 3, 3, 0.5).gradient[0],
+    expected: -500,
+    within: 1e-4,
+    faults: [
+      {
+        gives: -500_000,
+        says: 'You add the number after the square root. Add it before: .add(0.000001).sqrt().',
+      },
+      {
+        when: (got) => (got as number) < 0 && (got as number) > -100,
+        says: 'The spread is not 0.000001 here. Add this number to every spread, without a condition.',
+      },
+      {
+        gives: 0,
         says: 'The loss is right, but nothing flows back to the inputs here: you replace the number by a constant. Add to the spread instead.',
       },
     ],

@@ -13,7 +13,9 @@ const RUNNING: readonly [RegExp, (...parts: string[]) => string][] = [
   [
     /^Cannot (?:read|set) properties of (undefined|null) \(\w+ '(\S+)'\)$/,
     (nothing, field) =>
-      `You ask for ${/^\d+$/.test(field!) ? `item ${field}` : `the field ${field}`} of something that is ${nothing}. Perhaps you have a list, and need its items one by one.`,
+      /^\d+$/.test(field!)
+        ? `You ask for item ${field} of something that is ${nothing}. Perhaps a loop runs too far: the items of a list have the numbers 0 to length − 1.`
+        : `You ask for the field ${field} of something that is ${nothing}. Perhaps you have a list, and need its items one by one.`,
   ],
   [/^(.+) is not a function$/, (name) => `${name} cannot be called. Check its name, and what stands before the dot.`],
   [
@@ -43,6 +45,7 @@ export function syntaxFault(message: string, line = ''): string {
   if (/^Expected .* found ":"/.test(message) && line.includes(':=')) {
     return 'Programs store a value with =, without a colon.'
   }
+  if (message === 'Unexpected "**"') return 'In front of ** a minus needs parentheses: -(x ** 2).'
   if (/^Cannot assign to .* constant/.test(message)) return 'A const keeps its value. Introduce the name with let.'
   if (message.startsWith('Cannot use "continue"')) return 'continue is for loops. To leave a function, use return.'
   return 'A bracket, a quote, a name or a sign such as * is missing, or there is one too many, in this line or the one before it.'

@@ -24,7 +24,7 @@ test.each([
   ],
   [
     'null[0] = 1',
-    'You ask for item 0 of something that is null. Perhaps you have a list, and need its items one by one.',
+    'You ask for item 0 of something that is null. Perhaps a loop runs too far: the items of a list have the numbers 0 to length − 1.',
   ],
   ['Math.tang(1)', 'Math.tang cannot be called. Check its name, and what stands before the dot.'],
   [
@@ -38,6 +38,7 @@ test.each([
   ['Unexpected "−"', 'x = −1', 'Programs write - for the sign −.'],
   ['Expected ")" but found "×"', 'f(2 × 3)', 'Programs write * for the sign ×.'],
   ['Expected ";" but found ":"', 'this.grad := 4', 'Programs store a value with =, without a colon.'],
+  ['Unexpected "**"', 'Math.exp(-x ** 2)', 'In front of ** a minus needs parentheses: -(x ** 2).'],
   [
     'Cannot assign to "sum" because it is a constant',
     'sum += 1',

@@ -135,6 +135,12 @@ function changesBetween(stub: string, solution: string): string[][] {
 const numbers = (text: string): string[] =>
   (text.replaceAll('−', '-').match(/(?<![\w.])\d+(\.\d+)?(?![\w])/g) ?? []).filter((number) => !/^[0-3]$/.test(number))
 
+test('a failure hides what the learner should find', () => {
+  const found = Object.values(graded).flatMap(({ failure }) => (failure?.tried.startsWith('your answer ') ? [failure.expected] : [])) // prettier-ignore
+  expect(found.length).toBeGreaterThan(5)
+  expect(new Set(found)).toEqual(new Set(['the right answer']))
+})
+
 test('the names are those of the field', () => {
   for (const { name } of exercises) {
     for (const file of [`${name}/stub.ts`, `${name}/task.md`]) expect(read(file)).not.toMatch(/\b(foo|bar|baz)\b/i)

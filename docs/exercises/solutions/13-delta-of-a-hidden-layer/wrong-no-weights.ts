@@ -1,0 +1,15 @@
+// fault: The weights are missing
+/**
+ * δ of a hidden layer of sigmoid units.
+ *
+ * @param Theta the weights of the next layer: one row for each of its units, with the weight of the bias in column 0
+ * @param deltaNext δ of the next layer, one number for each row of Theta
+ * @param a the outputs of the hidden layer, without the bias unit
+ */
+export function deltaHidden(Theta: number[][], deltaNext: number[], a: number[]): number[] {
+  return a.map((aj) => {
+    let arrives = 0
+    for (let i = 0; i < Theta.length; i++) arrives += deltaNext[i]!
+    return arrives * aj * (1 - aj)
+  })
+}
