@@ -17,11 +17,12 @@ const ARROWS = {
   cli: ['engine', 'expression', 'explain', 'nn', 'data', 'tabular', 'tune', 'svg', 'viz', 'plot', 'onnx'],
   testkit: ['engine', 'compile'],
   examples: ['engine', 'nn', 'data', 'tabular', 'svg', 'viz', 'plot'],
+  playground: ['compile', 'data', 'engine', 'explain', 'expression', 'nn', 'onnx', 'plot', 'svg', 'tabular', 'viz'],
   bench: ['engine', 'compile', 'nn', 'data'],
 }
 
 const arrows = Object.entries(ARROWS).map(([name, allowed]) => ({
-  files: [`packages/${name}/src/**/*.ts`],
+  files: [`packages/${name}/src/**/*.{ts,tsx}`],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -60,7 +61,7 @@ export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', 'gradus-tour/', 'packages/site/.pages/'] },
   ...tseslint.configs.strict,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: false } },
     rules: {
       // noUncheckedIndexedAccess makes `xs[i]!` the plain way to read an array in a counted loop.

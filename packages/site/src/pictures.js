@@ -1,5 +1,6 @@
 /** Pictures stand in the page as SVG elements, so that they follow the page's light and dark mode. */
-import { palettes } from '../../viz/dist/colors.js' // all colors; the package exports none
+import { colorProperties } from '@gradus/viz'
+import { palettes } from '../../viz/dist/colors.js' // all colors; the package exports their custom properties only
 
 /** The custom property of each color of a light picture. */
 const variables = new Map(Object.entries(palettes.light).map(([name, color]) => [color, palettes.page[name]]))
@@ -8,7 +9,4 @@ const variables = new Map(Object.entries(palettes.light).map(([name, color]) => 
 export const themed = (svg) => svg.replace(/"(#[0-9a-f]{6})"/g, (whole, color) => `"${variables.get(color) ?? color}"`)
 
 /** The style sheet with the custom properties for light and dark. */
-export function colorSheet() {
-  const rules = (colors) => Object.entries(colors).map(([name, color]) => `--gradus-${name}: ${color};`)
-  return `:root { ${rules(palettes.light).join(' ')} }\n.dark { ${rules(palettes.dark).join(' ')} }\n`
-}
+export const colorSheet = () => `:root { ${colorProperties('light')} }\n.dark { ${colorProperties('dark')} }\n`

@@ -43,3 +43,15 @@ export const palettes: Readonly<Record<ThemeName, Palette>> = {
   dark: { ...themes.dark, ...own.dark },
   page: { ...themes.page, ...own.page },
 }
+
+/**
+ * The declarations of the custom properties that drawings with the theme `page` take their colors from, for the style sheet of
+ * the page.
+ *
+ * @example
+ * colorProperties('dark').includes('--gradus-background: #0d1117;') // => true
+ */
+export const colorProperties = (theme: 'light' | 'dark'): string =>
+  Object.entries(palettes[theme])
+    .map(([name, color]) => `--gradus-${name}: ${color};`)
+    .join(' ')

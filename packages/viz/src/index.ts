@@ -13,6 +13,7 @@
  * Everything runs in browsers. `@gradus/viz/png` needs Node.
  */
 export type { Detail, DrawingOptions } from './options.js'
+export { colorProperties } from './colors.js'
 export { describe } from './describe/describe.js'
 export type { Box, Cell, Description, Edge, LegendEntry, Line, Port } from './describe/description.js'
 export type { Frame } from './choose/frames.js'

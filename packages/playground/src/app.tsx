@@ -1,0 +1,34 @@
+/** The page: its header, its messages, and the view that is chosen. */
+import { ByHandView } from './by-hand/view.js'
+import { Tabs } from './controls/tabs.js'
+import { ExpressionView } from './expression/view.js'
+import { Header } from './header.js'
+import { Messages } from './messages.js'
+import { NetworkView } from './network/view.js'
+import { show, state, VIEWS } from './state/page.js'
+
+const CONTENT = { expression: ExpressionView, 'by-hand': ByHandView, network: NetworkView }
+
+export function App() {
+  const { view } = state.value.page
+  const Content = CONTENT[view]
+  return (
+    <>
+      <a class="skip" href="#view" onClick={skip}>
+        Skip to the view
+      </a>
+      <Header />
+      <Tabs label="Views" tabs={VIEWS} value={view} onChange={show} />
+      <Messages />
+      <main id="view" role="tabpanel" aria-labelledby={`tab-${view}`} tabIndex={-1}>
+        <Content />
+      </main>
+    </>
+  )
+}
+
+/** The hash keeps the state, so the link moves the focus itself. */
+function skip(event: Event): void {
+  event.preventDefault()
+  document.querySelector<HTMLElement>('#view')!.focus()
+}

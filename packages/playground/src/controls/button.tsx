@@ -1,0 +1,34 @@
+/** A button with a help text. `icon` is shown instead of the label, which screen readers still say. */
+import { WithHelp } from './help.js'
+
+interface ButtonProps {
+  readonly label: string
+  readonly help: string
+  readonly onPress: () => void
+  readonly icon?: string
+  readonly disabled?: boolean
+  /** For a button that is on or off. */
+  readonly pressed?: boolean
+  readonly primary?: boolean
+}
+
+export function Button({ label, help, onPress, icon, disabled = false, pressed, primary = false }: ButtonProps) {
+  return (
+    <WithHelp help={help}>
+      {(id) => (
+        <button
+          type="button"
+          class={primary ? 'primary' : undefined}
+          aria-label={icon === undefined ? undefined : label}
+          aria-describedby={id}
+          aria-pressed={pressed}
+          // A disabled button would lose the focus of the keyboard.
+          aria-disabled={disabled}
+          onClick={() => !disabled && onPress()}
+        >
+          {icon ?? label}
+        </button>
+      )}
+    </WithHelp>
+  )
+}

@@ -1,0 +1,2 @@
+/** The view of a network that learns. */
+export const NetworkView = () => <p>network</p>

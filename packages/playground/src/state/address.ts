@@ -1,0 +1,50 @@
+/**
+ * The state in the hash of the address: `#view=expression&f=x*y&at=x:3,y:-4`. Only what differs from the defaults, and only of the
+ * view that is shown. The data of the user are never part of it.
+ */
+import { readFrom, written } from './group.js'
+import { ALL, initialState, type PageState } from './page.js'
+
+/** A longer hash does not survive being sent around. The state goes into a file then. */
+export const LONGEST_HASH = 8192
+
+const PART = { expression: 'expression', 'by-hand': 'byHand', network: 'network' } as const
+
+/** The hash of a state, with its #. */
+export function hashOf(state: PageState): string {
+  const { view } = state.page
+  const part = PART[view]
+  const pairs = [['view', view], ...written(ALL[part] as never, state[part])] as [string, string][]
+  return `#${pairs.map(([name, text]) => `${name}=${encode(text)}`).join('&')}`
+}
+
+/** The state of a hash, and what of it could not be read, one message each. */
+export function stateOf(hash: string): { state: PageState; faults: string[] } {
+  const faults: string[] = []
+  const texts = new Map<string, string>()
+  for (const pair of hash.replace(/^#/, '').split('&')) {
+    if (pair === '') continue
+    const [name, text = ''] = split(pair)
+    try {
+      texts.set(decodeURIComponent(name), decodeURIComponent(text.replaceAll('+', ' ')))
+    } catch {
+      faults.push(`The address has a damaged part, “${pair.slice(0, 40)}”. The page uses the default there.`)
+    }
+  }
+  const page = readFrom(ALL.page, texts, faults)
+  const part = PART[page.view]
+  const known = new Set(['view', ...Object.values(ALL[part]).map(({ name }) => name)])
+  for (const name of texts.keys()) {
+    if (!known.has(name)) faults.push(`The address has “${name.slice(0, 40)}”, which this view does not know.`)
+  }
+  return { state: { ...initialState, page, [part]: readFrom(ALL[part] as never, texts, faults) }, faults }
+}
+
+function split(pair: string): [string, string] {
+  const at = pair.indexOf('=')
+  return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)]
+}
+
+/** Readable where an address allows it. */
+const encode = (text: string): string =>
+  encodeURIComponent(text).replaceAll('%20', '+').replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%2F', '/')
