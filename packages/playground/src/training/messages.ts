@@ -1,0 +1,105 @@
+/** What the page and the worker that trains say to each other. */
+import type { EpochRecord } from '@gradus/nn'
+import type { NetworkSettings } from '../network/settings.js'
+
+/** Rows of the user. They go to the worker and nowhere else. */
+export interface OwnData {
+  /** What the user called it: a file name, or "pasted". */
+  readonly name: string
+  readonly text: string
+  /** The column to predict. */
+  readonly target: string
+}
+
+export type ToWorker =
+  /** New data, a new network and a new run, at step 0. With `weights` in the settings the network has these. */
+  | { readonly type: 'start'; readonly settings: NetworkSettings; readonly own?: OwnData }
+  /** Settings that a run can take over while it goes on: rate, regularization, dropout, batch, optimizer, loss, stop, patience. */
+  | { readonly type: 'settings'; readonly settings: NetworkSettings }
+  | { readonly type: 'run' }
+  | { readonly type: 'pause' }
+  /** So many passes over the data, then pause. */
+  | { readonly type: 'step'; readonly passes: number }
+  /** At most so many passes per second; Infinity for as many as possible. */
+  | { readonly type: 'speed'; readonly passesPerSecond: number }
+  /** Back, or forward again, to the nearest kept step. */
+  | { readonly type: 'seek'; readonly epoch: number }
+  /** Sets one parameter, by its place in `model.parameters()`. */
+  | { readonly type: 'edit'; readonly parameter: number; readonly value: number }
+
+/** What the network learns from, for pictures. Sent once after `start`. */
+export interface DataNews {
+  readonly type: 'data'
+  readonly task: 'classes' | 'numbers'
+  /** Names of the classes, or of the one number. */
+  readonly outputs: readonly string[]
+  /** Names of the inputs of the network. */
+  readonly inputs: readonly string[]
+  /** Sizes of the layers, inputs and outputs included. */
+  readonly sizes: readonly number[]
+  /** One row per example: the inputs of the network. */
+  readonly rows: readonly Float64Array[]
+  /** A class index, or a number, for each example. */
+  readonly targets: Float64Array
+  /** Indices of the examples. */
+  readonly train: readonly number[]
+  readonly validation: readonly number[]
+  /** For data that lie in a plane: where each example lies, and which part of the plane the map shows. */
+  readonly plane: Plane | undefined
+  /** Remarks on the data of the user, such as rows that were left out. */
+  readonly notes: readonly string[]
+}
+
+export interface Plane {
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly xName: string
+  readonly yName: string
+  /** The map has MAP_SIZE × MAP_SIZE places; row 0 is at the top. */
+  readonly left: number
+  readonly right: number
+  readonly bottom: number
+  readonly top: number
+}
+
+/** The places of a decision map along each side. */
+export const MAP_SIZE = 100
+
+/** The state of the run. Sent after each command, and about 20 times a second while it runs. */
+export interface RunNews {
+  readonly type: 'run'
+  /** Passes over the data so far. */
+  readonly epoch: number
+  readonly isRunning: boolean
+  readonly passesPerSecond: number
+  /** In the order of `model.parameters()`. */
+  readonly parameters: Float64Array
+  /** The gradient of the last batch, for the size of the gradient in each layer. Empty before the first step. */
+  readonly gradient: Float64Array
+  /** All records from epoch `from` on. The page drops what it had from there. */
+  readonly from: number
+  readonly records: readonly EpochRecord[]
+  /** The epochs that `seek` can go to, in order; 0 is always there. */
+  readonly kept: readonly number[]
+  /** What each unit answers at each place of the plane: layer by layer, unit by unit, the outputs last. */
+  readonly map: Float32Array | undefined
+  /** For classes: row for the true class, column for the predicted one, on validation data (or all, if there is none). */
+  readonly confusion: readonly (readonly number[])[] | undefined
+  /** Whether the run so far follows from the settings alone, so that a program with these settings gives the same bits. */
+  readonly isReproducible: boolean
+}
+
+/** Why a run ended by itself. */
+export interface EndNews {
+  readonly type: 'end'
+  readonly reason: 'stop' | 'patience' | 'diverged'
+  /** In words, for the user. */
+  readonly message: string
+}
+
+export interface FaultNews {
+  readonly type: 'fault'
+  readonly message: string
+}
+
+export type FromWorker = DataNews | RunNews | EndNews | FaultNews
