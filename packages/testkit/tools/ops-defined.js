@@ -1,9 +1,9 @@
 // Where an op is defined, found by trying: each operand from −10 to 10, while the others have the number of the drawing.
-import { drawingOf } from './ops-pictures.js'
+import { drawingsOf } from './ops-pictures.js'
 
 /** Such as 'x > 0', or undefined if the op gave a finite number for every one that was tried. */
 export function definedFor(op, operands) {
-  const { at } = drawingOf(op, operands)
+  const [{ at }] = drawingsOf(op, operands)
   if (typeof op.arity !== 'number') return undefined
   const parts = operands.flatMap((name, i) => {
     const others = at(2)
@@ -23,5 +23,4 @@ export function definedFor(op, operands) {
 }
 
 /** The tried numbers are a hundredth apart, and every bound in the table is an integer. */
-const bound = (x, closed, open) =>
-  `${Number.isInteger(x) ? closed : open} ${Math.round(x)}`.replace('-', '−')
+const bound = (x, closed, open) => `${Number.isInteger(x) ? closed : open} ${Math.round(x)}`.replace('-', '−')

@@ -2,12 +2,12 @@
 // op table and from the points at which the tests check it.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { callFlat, grad, table, Value } from '@gradus/engine'
+import { callFlat, dataOf, grad, table, Value } from '@gradus/engine'
 import { formula, latexName } from '@gradus/expression/formula'
 import { awkwardPoints } from '@gradus/testkit'
 import { format, resolveConfig } from 'prettier'
 import { definedFor } from './ops-defined.js'
-import { drawingOf, pictureOf } from './ops-pictures.js'
+import { drawingAsSvg, drawingsOf } from './ops-pictures.js'
 import { sectionsOfSource } from './ops-source.js'
 
 const docs = fileURLToPath(new URL('../../../docs/', import.meta.url))
@@ -49,25 +49,30 @@ export async function opsPage() {
 /** The pictures by the name of their file in docs/pictures/ops. */
 export function opsPictures() {
   const rows = sectionsOfSource(table).flatMap(({ ops }) => ops)
-  return Object.fromEntries(rows.map(({ name, operands }) => [`${name}.svg`, pictureOf(table[name], operands)]))
+  const pictures = rows.flatMap(({ name, operands }) =>
+    drawingsOf(table[name], operands).map((drawing) => [drawing.file, drawingAsSvg(table[name], drawing)]),
+  )
+  return Object.fromEntries(pictures)
 }
 
-function entry({ name, line, comment, operands, kink }) {
+function entry({ name, start, line, comment, operands, kink }) {
   const op = table[name]
   const defined = definedFor(op, operands)
-  const { call, along, range } = drawingOf(op, operands)
   const facts = [
     `Tested for ${domainOf(op, operands)}.`,
     defined === undefined ? [] : `Defined for ${defined}.`,
     op.kink === undefined ? [] : `Kink: where ${kink === undefined ? 'all operands are 0' : `\`${kink}\` is 0`}.`,
-    `[Source](../packages/engine/src/ops.ts#L${line}).`,
+    `Source: [\`${start}\`](../packages/engine/src/ops.ts#L${line}).`,
   ].flat()
   return [
     `### ${name}`,
     `\`${signature(op, operands)}\`: ${comment}${comment.endsWith('.') ? '' : '.'}`,
-    `\`\`\`math\n${formulas(op, operands).join(' \\qquad ')}\n\`\`\``,
+    `\`\`\`math\n${formulas(op, operands)}\n\`\`\``,
     facts.join(' '),
-    `![f = ${call} and its slope f′ in ${along}, for ${along} from ${range.join(' to ').replaceAll('-', '−')}](pictures/ops/${name}.svg)`,
+    ...drawingsOf(op, operands).map(
+      ({ file, call, along, range: [low, high] }) =>
+        `![f = ${call} and its slope f′ in ${along}, for ${along} from ${low} to ${high}](pictures/ops/${file})`,
+    ),
     ...awkward(op),
   ].join('\n\n')
 }
@@ -94,12 +99,10 @@ function formulas(op, operands) {
   const xs = names.map((name, i) => new Value(op.domain[i]?.[1] ?? 1, name))
   const y = callFlat(op, xs)
   const latex = (root) => formula(root, { language: 'latex' }).text
-  const slopes = grad(y, xs).map((slope, i) =>
-    op.arity === 1
-      ? `f'(x) = ${latex(slope)}`
-      : `\\frac{\\partial f}{\\partial ${latexName(names[i])}} = ${latex(slope)}`,
-  )
-  return [`f = ${latex(y)}`, ...shown.map((i) => slopes[i])]
+  const slopes = grad(y, xs).map(latex)
+  if (op.arity === 1) return `f(x) = ${latex(y)} \\qquad f'(x) = ${slopes[0]}`
+  const lines = shown.map((i) => `\\frac{\\partial f}{\\partial ${latexName(names[i])}} &= ${slopes[i]}`)
+  return ['\\begin{aligned}', [`f &= ${latex(y)}`, ...lines].join(' \\\\[4pt]\n'), '\\end{aligned}'].join('\n')
 }
 
 /** The table of the awkward points of one op: those that are one call of it. */
@@ -107,21 +110,23 @@ function awkward(op) {
   const rows = awkwardPoints.flatMap(({ f, at, value, slopes }) => {
     const xs = at.map((x) => new Value(x))
     const { op: used, inputs } = f(xs)
-    const isOneCall = used === op.name && new Set(inputs).size === inputs.length && inputs.every(({ op }) => op === '')
-    if (!isOneCall) return []
+    const variables = inputs.filter((input) => xs.includes(input))
+    if (used !== op || variables.length !== xs.length || inputs.some((input) => input.op != null)) return []
     const shown = inputs.map((input) => (xs.includes(input) ? numberText(slopes[xs.indexOf(input)]) : '–'))
-    return [`| \`${callText(op, inputs.map(({ data }) => numberText(data)))}\` | ${numberText(value)} | ${shown.join(', ')} |`]
+    return [`| \`${callText(op, inputs.map(codeOf))}\` | ${numberText(value)} | ${shown.join(', ')} |`]
   })
   return rows.length === 0 ? [] : [['| call | result | slope |', '| --- | --- | --- |', ...new Set(rows)].join('\n')]
 }
 
-function callText({ name, arity }, numbers) {
-  const half = numbers.length / 2
-  const list = (texts) => `[${texts.join(', ')}]`
-  if (arity === 'variadic') return `${name}(${list(numbers)})`
-  if (arity === 'paired') return `${name}(${list(numbers.slice(0, half))}, ${list(numbers.slice(half))})`
-  return `${name}(${numbers.join(', ')})`
+function callText({ name, arity }, operands) {
+  const half = operands.length / 2
+  if (arity === 'variadic') return `${name}([${operands.join(', ')}])`
+  if (arity === 'paired')
+    return `${name}([${operands.slice(0, half).join(', ')}], [${operands.slice(half).join(', ')}])`
+  return `${name}(${operands.join(', ')})`
 }
+
+const codeOf = (operand) => (Object.is(dataOf(operand), -0) ? '-0' : String(dataOf(operand)))
 
 const numberText = (x) =>
   (Object.is(x, -0) ? '-0' : String(Number(x.toPrecision(6)))).replace('Infinity', '∞').replaceAll('-', '−')

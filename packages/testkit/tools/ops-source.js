@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
-/** The sections of ops.ts: `{ title, ops: [{ name, line, comment, operands, kink }] }`. */
+/** The sections of ops.ts: `{ title, ops: [{ name, start, line, comment, operands, kink }] }`. */
 export function sectionsOfSource(table) {
   const path = fileURLToPath(new URL('../../engine/src/ops.ts', import.meta.url))
   const text = readFileSync(path, 'utf8')
@@ -14,12 +14,13 @@ export function sectionsOfSource(table) {
     const isExported = statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
     if (!ts.isVariableStatement(statement) || !isExported) continue
     const section = sections.findLast(({ index }) => index < statement.getStart())
-    const { name, initializer } = statement.declarationList.declarations[0]
+    const { name, type, initializer } = statement.declarationList.declarations[0]
     const [comment] = ts.getJSDocCommentsAndTags(statement)
     const row = initializer.arguments[1]
     const kink = row.properties.find((property) => property.name.getText() === 'kink')?.initializer
     section.ops.push({
       name: name.getText(),
+      start: `export const ${name.getText()}: ${type.getText()}`,
       line: source.getLineAndCharacterOfPosition(statement.getStart()).line + 1,
       comment: (comment?.comment ?? '').replace(/\s+/g, ' '),
       operands: operandsOf(table[name.getText()].arity, arrowsIn(initializer).map(parametersOf)),

@@ -195,5 +195,5 @@ function drawCurves(
     })
   })
   const note = edge.drawn === 0 ? sayNothing(room, all, 'No values to draw') : ''
-  return { svg: room.frame + lines.reverse().join('') + edge.draw() + note, caption: edge.sentences('computed values') }
+  return { svg: room.frame + lines.join('') + edge.draw() + note, caption: edge.sentences('computed values') }
 }

@@ -11,7 +11,7 @@ const INVISIBLE = 0.1
  */
 export function thin(xs: readonly number[], ys: readonly number[]): { xs: number[]; ys: number[] } {
   const kept = new Set<number>()
-  for (let start = 0; start < ys.length; ) {
+  for (let start = 0; start < ys.length;) {
     let end = start
     while (end + 1 < ys.length && !Number.isNaN(ys[end + 1]! + ys[start]!)) end++
     keepOf(xs, ys, start, end, kept)
