@@ -35,7 +35,7 @@ test('f, f′ and f″ are those of the engine: the curves of sin turn where the
 test('the derivatives lie on top, so that a derivative that equals f is seen as dashes', () => {
   const strokes = [...plotFunction((x) => x.exp(), [0, 1]).matchAll(/<path d="M[^"]*"[^>]*stroke="(#\w+)"[^>]*>/g)]
   const colors = strokes.map(([, color]) => color).filter((color) => /1a66cc|b35000|075144/.test(color!))
-  expect(colors).toEqual(['#1a66cc', '#b35000', '#075144'])
+  expect(colors.slice(-3)).toEqual(['#1a66cc', '#b35000', '#075144'])
 })
 
 test('order says how many derivatives', () => {
