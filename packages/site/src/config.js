@@ -24,7 +24,7 @@ export const config = (base) => ({
     math: false,
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: (heading) => slug(heading) }, // as on GitHub, where the pages are read too
-    config: (md) => void md.use(katex, { output: 'mathml', delimiters: 'dollars' }),
+    config: (md) => void md.use(katex, { output: 'mathml', delimiters: 'dollars', mathFence: true }),
   },
   themeConfig: {
     search: {
