@@ -99,13 +99,17 @@ function listHeadings(text) {
 /** The places of a page that links can name. */
 const headingsOf = (text) => new Set(listHeadings(text).map(({ place }) => place))
 
-/** The place of each export. */
-const exportsOf = (text) =>
-  new Map(
+/** The place of each export that the page explains. Of one from another module it has only a link. */
+function exportsOf(text) {
+  const elsewhere = new Set(
+    [...text.matchAll(/^### (.+)\n\n(?:Re-exports|Renames and re-exports) /gm)].map(([, name]) => name),
+  )
+  return new Map(
     listHeadings(text)
-      .filter(({ level }) => level === 3)
+      .filter(({ level, heading }) => level === 3 && !elsewhere.has(heading))
       .map(({ heading, place }) => [heading.replace(/\(\)$|<.*$/g, ''), place]),
   )
+}
 
 /** TypeDoc numbers the places of names that differ only in their kind. Those that have one heading here need no number. */
 const withPlaces = (text, name, places) =>
