@@ -9,7 +9,7 @@ import { pages } from './folders.js'
 
 const [base, folder, ...chosen] = process.argv.slice(2)
 const all = readdirSync(pages, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'))
-const root = `${pages}-sample`
+const root = join(pages, '.sample')
 cpSync(join(pages, '.vitepress/theme'), join(root, '.vitepress/theme'), { recursive: true })
 const options = {
   outDir: folder,
