@@ -22,7 +22,8 @@ export function ExpressionText({ text }: { text: string }) {
   }, [text])
   const take = (): void => {
     window.clearTimeout(timer.current)
-    const typed = input.current!.value
+    if (input.current === null) return // the view is being left
+    const typed = input.current.value
     if (typed === own.current && fault === undefined) return
     const problem = problemOf(typed)
     setFault(problem)

@@ -66,7 +66,7 @@ export function UnitPanel({ data, run, activation, unit: id, from, input, number
           {weights.map((w, j) => (
             <tr key={j}>
               <th scope="row">{name(j)}</th>
-              <td>{showNumber(before[j]!)}</td>
+              <td>{showNumber(before[j]!, 4)}</td>
               <td>
                 <NumberInput
                   label={`Weight from ${name(j)}`}
@@ -76,7 +76,7 @@ export function UnitPanel({ data, run, activation, unit: id, from, input, number
                   onChange={(value) => edit(first + j, value)}
                 />
               </td>
-              <td>{showNumber(w * before[j]!)}</td>
+              <td>{showNumber(w * before[j]!, 4)}</td>
             </tr>
           ))}
           {count > MOST && (
@@ -96,7 +96,7 @@ export function UnitPanel({ data, run, activation, unit: id, from, input, number
                 onChange={(value) => edit(first + count, value)}
               />
             </td>
-            <td>{showNumber(bias)}</td>
+            <td>{showNumber(bias, 4)}</td>
           </tr>
         </tbody>
         <tfoot>
@@ -104,13 +104,13 @@ export function UnitPanel({ data, run, activation, unit: id, from, input, number
             <th scope="row" colSpan={3}>
               z = Σ w · a + b
             </th>
-            <td data-number="z">{showNumber(z)}</td>
+            <td data-number="z">{showNumber(z, 4)}</td>
           </tr>
           <tr>
             <th scope="row" colSpan={3}>
               {isOutput ? 'a = z' : `a = ${activation}(z)`}
             </th>
-            <td data-number="a">{showNumber(a)}</td>
+            <td data-number="a">{showNumber(a, 4)}</td>
           </tr>
         </tfoot>
       </table>
