@@ -1,9 +1,9 @@
 /** f, f′ and f″ along one variable, around its present number. */
 import type { Value } from '@gradus/engine'
 import type { Expression } from '@gradus/expression'
-import type { plotFunction } from '@gradus/plot'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { WithHelp } from '../controls/help.js'
+import { usePlots } from '../drawing/use-plots.js'
 import { change } from '../state/page.js'
 import { numberOf } from './graph-of.js'
 import { EXPRESSION } from './settings.js'
@@ -19,17 +19,16 @@ interface PlotsProps {
 const REACH = 4
 
 export function Plots({ expression, values, along }: PlotsProps) {
-  const [plot, setPlot] = useState<{ plotFunction: typeof plotFunction }>()
-  useEffect(() => void import('@gradus/plot').then(setPlot), [])
+  const plots = usePlots()
   const { names, f } = expression
   const name = names.includes(along) ? along : names[0]
   const svg = useMemo(() => {
-    if (plot === undefined || name === undefined) return undefined
+    if (plots === undefined || name === undefined) return undefined
     const center = numberOf(values, name)
     const at = Number.isFinite(center) ? center : 0
     const along = (x: Value) => f(names.map((one) => (one === name ? x : numberOf(values, one))))
-    return plot.plotFunction(along, [at - REACH, at + REACH], { width: 420, theme: 'page', xLabel: name })
-  }, [plot, expression, values, name])
+    return plots.plotFunction(along, [at - REACH, at + REACH], { width: 420, theme: 'page', xLabel: name })
+  }, [plots, expression, values, name])
   if (name === undefined) return null
   return (
     <section aria-label="Plots">

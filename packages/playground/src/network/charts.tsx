@@ -1,16 +1,10 @@
 /** Plots of the run: loss curves, mistakes by class, and the size of the gradient in each layer. Drawn a few times a second. */
-import type { plotConfusion, plotCurves, plotGradientFlow } from '@gradus/plot'
 import type { EpochRecord } from '@gradus/nn'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
+import { usePlots } from '../drawing/use-plots.js'
 import type { DataNews, RunNews } from '../training/messages.js'
 import { firstParameter } from './model.js'
-
-interface Plots {
-  readonly plotCurves: typeof plotCurves
-  readonly plotConfusion: typeof plotConfusion
-  readonly plotGradientFlow: typeof plotGradientFlow
-}
 
 interface ChartsProps {
   readonly data: DataNews
@@ -23,9 +17,8 @@ const PAUSE = 250
 
 export function Charts(now: ChartsProps) {
   const { data, run, records } = useSeldom(now, PAUSE)
-  const [plots, setPlots] = useState<Plots>()
+  const plots = usePlots()
   const [isLog, setLog] = useState(false)
-  useEffect(() => void import('@gradus/plot').then(setPlots), [])
   if (plots === undefined) return <p>Loading the plots …</p>
   const hasValidation = records[0]?.validationLoss !== undefined
   const curves = {
