@@ -85,3 +85,14 @@ test('the graph of one example opens in the expression view, and leads back', as
   await press(page, 'Back')
   await page.locator('[data-unit="1 0"]').waitFor()
 })
+
+test('other data take the place of the old ones, and the page lives on', async () => {
+  const page = await openPage('#view=network')
+  await page.locator('[data-unit="3 0"]').waitFor()
+  await page.getByRole('combobox', { name: 'Data', exact: true }).selectOption('iris')
+  await page.locator('[data-unit="3 2"]').waitFor()
+  await page.getByRole('combobox', { name: 'Data', exact: true }).selectOption('three-blobs')
+  await page.locator('[data-unit="0 3"]').waitFor({ state: 'detached' })
+  await press(page, 'One pass')
+  assert.equal(await passes(page, 1), 1)
+})
