@@ -2,7 +2,7 @@
 //
 // In a block, `expr // => value` asserts that the expression has this value. Numbers must agree in the printed digits, and
 // everything else must be deeply equal. `expr // throws text` asserts that the expression throws an error whose message
-// starts with the text (up to an ellipsis at its end). `console.log(expr) // => value` asserts the same of `expr`, and prints nothing.
+// contains the text (up to an ellipsis at its end). `console.log(expr) // => value` asserts the same of `expr`, and prints nothing.
 // If the next block is ```console and begins with `$ npx tsx`, the rest of that block is what the program prints.
 // A block may import from a file of the page: ```ts engine.ts is './engine.js' for the other blocks.
 import ts from 'typescript'

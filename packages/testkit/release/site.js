@@ -4,18 +4,17 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { serveFolder } from '../tools/serve-folder.js'
 import { openChromium, openTab } from './open-chromium.js'
 import { QUESTIONS } from './site-questions.js'
 
 const dist = fileURLToPath(new URL('../../site/dist/', import.meta.url))
 const POLICY =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' } // prettier-ignore
 
 const base = /<link rel="preload stylesheet" href="(.*?)assets\//.exec(
   readFileSync(join(dist, 'index.html'), 'utf8'),
@@ -33,7 +32,7 @@ const prose = pages.filter((name) => !/^(source|docs\/api)\/|^404/.test(name))
 checkLinks(content, base)
 checkWaysToSource()
 const requests = []
-const [server, site] = await serve(dist, base)
+const { server, address: site } = await serveFolder({ folder: dist, base, policy: POLICY })
 const browser = await openChromium()
 try {
   await everyPage()
@@ -48,18 +47,9 @@ try {
   server.close()
 }
 
-/** Serves a folder under a base, with the policy. Returns the server and the address of the base. */
-async function serve(folder, base) {
-  const server = createServer(({ url }, response) => {
-    const path = decodeURIComponent(url.split(/[?#]/)[0])
-    if (!path.startsWith(base)) return response.writeHead(404).end()
-    const file = join(folder, path.slice(base.length), path.endsWith('/') ? 'index.html' : '')
-    if (!existsSync(file)) return response.writeHead(404).end()
-    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY }) // prettier-ignore
-    response.end(readFileSync(file))
-  })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return [server, `http://127.0.0.1:${server.address().port}${base}`]
+/** What has gone wrong in a tab so far. A page that is left ends its requests; one that is not there is an error in the console too. */
+function mistakesOf(faults) {
+  return faults.splice(0).filter((fault) => !fault.endsWith(' failed'))
 }
 
 /** The page and the place of a link, both without the base. */
@@ -123,8 +113,7 @@ async function everyPage() {
     const width = await tab.evaluate(() => document.documentElement.scrollWidth)
     assert.ok(width <= 360, `${name} is ${width} pixels wide on a screen of 360`)
     assert.deepEqual(await tab.evaluate(() => window.blocked), [], name)
-    // A page that is left ends its requests; one that is not there is an error in the console too.
-    assert.deepEqual(faults.splice(0).filter((fault) => !fault.endsWith(' failed')), [], name) // prettier-ignore
+    assert.deepEqual(mistakesOf(faults), [], name)
   }
   assert.deepEqual(requests.filter((url) => !url.startsWith(site)), []) // prettier-ignore
   await tab.close()
@@ -190,7 +179,7 @@ async function proseToSource() {
   await tab.waitForURL(/source\/packages\/engine\/src\/anomaly\.ts\.html#L\d+/)
   const line = await tab.evaluate(() => document.querySelector(location.hash).textContent)
   assert.match(line, /export const detectAnomaly/)
-  assert.deepEqual(faults.filter((fault) => !fault.endsWith(' failed')), []) // prettier-ignore
+  assert.deepEqual(mistakesOf(faults), [])
   await tab.close()
   console.log('site: a click on a name in prose, and one on its definition, lead to the line of source')
 }
@@ -205,16 +194,12 @@ async function anotherBase() {
   const built = [...read(folder)].filter(([name]) => !name.startsWith('source/') && name !== '404.html')
   assert.deepEqual(built.map(([name]) => name).sort(), names.map((name) => `${name}.html`).sort())
   checkLinks(new Map(built), other)
-  const [server, address] = await serve(folder, other)
+  const { server, address } = await serveFolder({ folder: join(folder, '/'), base: other, policy: POLICY })
   const { tab, faults } = await openTab(browser, address)
   for (const name of names) {
     await tab.goto(`${address}${name}.html`)
     await tab.waitForLoadState('networkidle')
-    assert.deepEqual(
-      faults.splice(0).filter((fault) => !fault.endsWith(' failed')),
-      [],
-      `${name} under ${other}`,
-    )
+    assert.deepEqual(mistakesOf(faults), [], `${name} under ${other}`)
     // Where the program of the page does not load, the links that it made stay as they were built.
     assert.ok(await tab.evaluate(() => document.querySelector('#app').__vue_app__ !== undefined), name)
     const outside = await tab.evaluate((base) => [...document.querySelectorAll('a[href^="/"], img[src^="/"]')].map((node) => node.getAttribute('href') ?? node.getAttribute('src')).filter((to) => !to.startsWith(base)), other) // prettier-ignore

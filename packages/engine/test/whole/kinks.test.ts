@@ -55,7 +55,7 @@ function at(f: (xs: readonly Scalar[]) => Scalar, point: number[]): [number, ...
   const leaves = point.map((x) => new Value(x))
   const y = f(leaves) as Value
   y.backward()
-  // + 0: the sign of zero is free. Without a difference there is no expect, because that takes longer than all the rest.
+  // + 0: the sign of zero is free. Each expect takes longer than all the rest, so there is one only for a difference.
   const [byGrad, byBackward] = [grad(y, leaves).map((g) => g.data + 0), leaves.map((x) => x.grad + 0)]
   if (!byGrad.every((g, i) => Object.is(g, byBackward[i]))) expect(byGrad).toEqual(byBackward)
   return [y.data, ...leaves.map((x) => x.grad)]

@@ -103,6 +103,9 @@ const weights: Setting<readonly number[]> = {
   },
 }
 
+/** Choices that the reader knows by their names in programs. */
+const byName = <T extends string>(...names: readonly T[]): [T, string][] => names.map((name) => [name, name])
+
 const share = (name: string, label: string, help: string, initial: number) =>
   numberSetting(name, initial, [0, 0.9], { label, help })
 
@@ -146,17 +149,13 @@ export const NETWORK = {
   activation: choiceSetting<ActivationName>(
     'activation',
     'tanh',
-    (['tanh', 'sigmoid', 'relu', 'leakyRelu', 'elu', 'gelu', 'silu', 'softplus', 'linear'] as const).map(
-      (name) => [name, name] as const,
-    ),
+    byName('tanh', 'sigmoid', 'relu', 'leakyRelu', 'elu', 'gelu', 'silu', 'softplus', 'linear'),
     { label: 'Activation', help: 'What a hidden unit does with its sum z. With linear, all layers together are one.' },
   ),
-  init: choiceSetting<InitializerName>(
-    'init',
-    'glorot',
-    (['glorot', 'he', 'lecun', 'scaled', 'normal', 'zeros'] as const).map((name) => [name, name] as const),
-    { label: 'First weights', help: 'How the first weights are drawn. With zeros, the units of a layer stay equal.' },
-  ),
+  init: choiceSetting<InitializerName>('init', 'glorot', byName('glorot', 'he', 'lecun', 'scaled', 'normal', 'zeros'), {
+    label: 'First weights',
+    help: 'How the first weights are drawn. With zeros, the units of a layer stay equal.',
+  }),
   loss: choiceSetting<LossChoice>(
     'loss',
     'auto',
@@ -211,7 +210,7 @@ export const NETWORK = {
   }),
   patience: numberSetting('patience', 0, [0, 1e5], {
     label: 'Patience',
-    help: 'Ends the run when the validation loss has not fallen for so many passes, and takes the best weights. 0: never.',
+    help: 'The run ends when the validation loss has not fallen for this many passes. It then takes the best weights. 0: never.',
     isWhole: true,
   }),
   weights,

@@ -10,12 +10,12 @@ export interface Setting<T> {
   /** One or two sentences for the reader of the page. */
   readonly help: string
   readonly initial: T
-  /** The value of a text. @throws SettingError for a text that is no such value */
+  /** Reads a value from a text. @throws SettingError for a text that does not fit */
   read(text: string): T
   write(value: T): string
 }
 
-/** A text that is no value of a setting. Its message is for the user. */
+/** Thrown for a text that does not fit a setting. Its message is for the user. */
 export class SettingError extends Error {
   override readonly name = 'SettingError'
 }

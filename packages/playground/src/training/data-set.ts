@@ -8,7 +8,7 @@ import { tableExamples } from './table-data.js'
 
 export interface DataSet {
   readonly news: DataNews
-  /** How the rows of a table become inputs. Undefined for data that are no table. */
+  /** How the rows of a table become inputs. Undefined if the data are not a table. */
   readonly encoding: TableEncoding | undefined
   /** The inputs of the network at a place of the plane. The other inputs are 0, the mean. */
   readonly inputsAt: (x: number, y: number) => readonly number[]

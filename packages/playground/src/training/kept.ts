@@ -9,7 +9,7 @@ export interface KeptStep {
   readonly checkpoint: Checkpoint | undefined
 }
 
-/** Each kept step lies at least so many times as far from the beginning as the one before. */
+/** A kept step is at least this many times as far from the beginning as the one before. */
 const FACTOR = 1.3
 
 export class KeptSteps {

@@ -18,9 +18,9 @@ export type ToWorker =
   | { readonly type: 'settings'; readonly settings: NetworkSettings }
   | { readonly type: 'run' }
   | { readonly type: 'pause' }
-  /** So many passes over the data, then pause. */
+  /** This number of passes over the data, then a pause. */
   | { readonly type: 'step'; readonly passes: number }
-  /** At most so many passes per second; Infinity for as many as possible. */
+  /** The most passes per second. Infinity: as many as possible. */
   | { readonly type: 'speed'; readonly passesPerSecond: number }
   /** Back, or forward again, to the nearest kept step. */
   | { readonly type: 'seek'; readonly epoch: number }

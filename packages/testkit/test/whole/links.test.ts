@@ -3,25 +3,16 @@
  * [`export function backward`](…/backward.ts#L57), has text in backticks that stands in this line; `npm run docs:lines` sets
  * the numbers. The first mention of a chapter in a section is a link to it.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
+import { pages, readPage, root } from './pages.js'
 
 const tool = '../../tools/source-lines.js'
 const { wrongLines } = (await import(tool)) as { wrongLines: (root: string, page: string) => unknown }
 
-const root = fileURLToPath(new URL('../../../../', import.meta.url))
-const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.md'))
-  .map((path) => `docs/${path}`)
-const readmes = readdirSync(`${root}packages`)
-  .map((name) => `packages/${name}/README.md`)
-  .filter((path) => existsSync(root + path))
-const pages = ['README.md', ...docs, ...readmes]
-
 /** The page without its code blocks, in which # is no heading and [a](b) no link. */
-const prose = (path: string) => readFileSync(root + path, 'utf8').replace(/^```[\s\S]*?^```/gm, '')
+const prose = (path: string) => readPage(path).replace(/^```[\s\S]*?^```/gm, '')
 
 /** A heading as GitHub makes an anchor of it. */
 const anchor = (heading: string) =>

@@ -1,26 +1,15 @@
 /** Every program in the pages is complete: saved to a file, next to the other files of its page, it passes the type checker. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 import ts from 'typescript'
-
-const root = fileURLToPath(new URL('../../../../', import.meta.url))
-const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' })
-  // The blocks of CONTRIBUTING.md are lines for existing files; contributing.test.ts adds them there.
-  .filter((path) => path.endsWith('.md') && path !== 'CONTRIBUTING.md')
-  .map((path) => `docs/${path}`)
-const readmes = readdirSync(`${root}packages`)
-  .map((name) => `packages/${name}/README.md`)
-  .filter((path) => existsSync(root + path))
-const pages = ['README.md', ...docs, ...readmes]
+import { fencesIn, pages, readPage, root } from './pages.js'
 
 /** Each program, as a module, under its own name or the line where it begins, as if its page were a folder. */
 const programs = new Map<string, string>()
-for (const page of pages) {
-  const text = readFileSync(root + page, 'utf8')
-  for (const { 1: name, 2: program, index } of text.matchAll(/^```ts\b(?! packages\/) ?(.*)\n([\s\S]*?)^```/gm)) {
-    const line = text.slice(0, index).split('\n').length + 1
-    programs.set(`${root}${page}/${name === '' ? `line ${line}.ts` : name!}`, `${program!}export {}\n`)
+// The blocks of CONTRIBUTING.md are lines for existing files; contributing.test.ts adds them there.
+for (const page of pages.filter((path) => path !== 'docs/CONTRIBUTING.md')) {
+  for (const { language, name, text, line } of fencesIn(readPage(page))) {
+    if (language !== 'ts' || name.startsWith('packages/')) continue
+    programs.set(`${root}${page}/${name === '' ? `line ${line + 1}.ts` : name}`, `${text}export {}\n`)
   }
 }
 

@@ -41,20 +41,22 @@ export function scenesOf(
   })
 }
 
+const ACTIVE = 'rootBorder'
+
+/** The box of the node that a step is about. */
+export const activeBox = (box: Box): Box => ({ ...box, border: { ...box.border, color: ACTIVE, width: 4 } })
+
 /** Marks the box that passes its gradient on, and the edges on which it does so. */
 function active(description: Description, id: string | undefined): Description {
   if (id === undefined) return description
-  const color = 'rootBorder'
   const numbers = new Set(description.boxes.filter(({ kind }) => kind === 'constant').map((box) => box.id))
   return {
     ...description,
-    boxes: description.boxes.map((box): Box =>
-      box.id === id ? { ...box, border: { ...box.border, color, width: 4 } } : box,
-    ),
+    boxes: description.boxes.map((box): Box => (box.id === id ? activeBox(box) : box)),
     edges: description.edges.map((edge): Edge =>
       edge.to !== id || edge.count === 0 || numbers.has(edge.from) // a number receives nothing
         ? edge
-        : { ...edge, width: Math.max(3, edge.width), color: edge.color === 'muted' ? color : edge.color },
+        : { ...edge, width: Math.max(3, edge.width), color: edge.color === 'muted' ? ACTIVE : edge.color },
     ),
   }
 }

@@ -1,5 +1,5 @@
 /** The steps of both passes as descriptions, for pages that draw one after the other: `walk`. */
-import { topologicalOrder, type Value } from '@gradus/engine'
+import type { Value } from '@gradus/engine'
 import { backwardSteps, mistakenSteps } from '@gradus/explain'
 import { formatNumber } from '@gradus/svg'
 import { describedBy, plan } from '../describe/describe.js'
@@ -9,7 +9,7 @@ import type { Gradients } from '../describe/gradients.js'
 import { type Moment, momentsOf } from './moments.js'
 import { type BackwardOptions, backwardSettings } from './options.js'
 import type { Settings } from '../options.js'
-import { sameSizes, type Scene, scenesOf } from './scenes.js'
+import { activeBox, sameSizes, type Scene, scenesOf } from './scenes.js'
 
 export interface WalkScene extends Scene {
   /** In the forward pass, `node` is the one that gets its value. */
@@ -37,7 +37,8 @@ export function walk(root: Value, options: BackwardOptions = {}): WalkScene[] {
   const rightAt = mistake === undefined ? undefined : (leaf: Value) => right.get(leaf)!
   const backward = scenesOf(planned, backwardMoments(), rightAt, false)
   const blank = describedBy(planned, NONE, undefined)
-  const later = new Set(topologicalOrder(root).filter(({ op }) => op !== null))
+  const nodeOf = new Map(blank.boxes.map(({ id, node }) => [id, node]))
+  const later = new Set(planned.order.filter(({ op }) => op !== null))
   const forward: WalkScene[] = [forwardScene(undefined, `Start: the values of the leaves are known.`)]
   for (const node of [...later]) {
     later.delete(node)
@@ -57,10 +58,9 @@ export function walk(root: Value, options: BackwardOptions = {}): WalkScene[] {
     const boxes = blank.boxes.map((one): Box => {
       if (one.node !== undefined && later.has(one.node))
         return { ...one, value: undefined, lines: one.lines.map(hidden) }
-      return one.id === box?.id ? { ...one, border: { ...one.border, color: 'rootBorder', width: 4 } } : one
+      return one.id === box?.id ? activeBox(one) : one
     })
     // What an edge brings is known when its end has been computed.
-    const nodeOf = new Map(blank.boxes.map(({ id, node }) => [id, node]))
     const edges = blank.edges.map((edge): Edge => {
       const isLater = later.has(nodeOf.get(edge.to) as Value)
       return isLater ? { ...edge, partial: undefined, text: '' } : edge
