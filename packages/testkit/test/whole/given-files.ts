@@ -31,7 +31,7 @@ function images(start: number, count: number) {
 
 export function writeGivenFiles(folder: string): void {
   const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content)
-  write('houses.csv', houses(100, 1))
+  write('houses.csv', houses(900, 1)) // training takes two seconds, in which a page presses Ctrl-C
   write('new-houses.csv', houses(30, 2))
   write('large.csv', houses(3000, 3))
   write('haeuser.csv.gz', gzipSync(german(houses(100, 4))))

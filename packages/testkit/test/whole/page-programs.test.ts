@@ -88,14 +88,10 @@ function run(line: string, cwd: string): string {
 const SHELL = `
 npx() { "$@"; }
 press_ctrl_c() {
-  # A busy machine may finish before the key is pressed. Then the command is tried again.
-  for attempt in 1 2 3 4 5; do
-    "$@" 2>progress &
-    until grep -q epoch progress || ! kill -0 $!; do sleep 0.01; done
-    kill -INT $! || true
-    wait $! || return 0
-  done
-  return 1
+  "$@" 2>progress &
+  until grep -q epoch progress || ! kill -0 $!; do sleep 0.05; done
+  kill -INT $!
+  ! wait $!
 }
 parallel() {
   local given="$*" number
