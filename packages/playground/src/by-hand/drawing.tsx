@@ -1,6 +1,7 @@
 /** Units as boxes with their sums, links with their weights, and a field for each number that can be edited. */
 import { FONT, textWidth } from '@gradus/svg'
 import { NumberInput } from '../controls/fields.js'
+import { numberText } from './numbers.js'
 import { someNumber } from './settings.js'
 
 /** A number that the user can edit. */
@@ -54,7 +55,7 @@ interface DrawingProps {
   readonly links: readonly Link[]
 }
 
-const [FIELD_WIDTH, FIELD_HEIGHT, LINE] = [74, 26, 20]
+const [FIELD_WIDTH, FIELD_HEIGHT, LINE] = [84, 26, 20]
 const color = (name: string): string => `var(--gradus-${name})`
 
 export function Drawing({ label, width, height, boxes, links }: DrawingProps) {
@@ -142,11 +143,15 @@ function FieldText({ x, y, value }: { x: number; y: number; value: number }) {
     <>
       <rect x={x - FIELD_WIDTH / 2} y={y - FIELD_HEIGHT / 2} width={FIELD_WIDTH} height={FIELD_HEIGHT} rx={4} fill={color('background')} stroke={color('border')} />
       <text x={x} y={y + 4} font-size={13} fill={color('text')} text-anchor="middle">
-        {String(value).replace('-', '−')}
+        {numberText(value)}
       </text>
     </>
   ) // prettier-ignore
 }
+
+/** Smaller where the term and its number would touch. */
+const sizeOf = (what: string, number: string, width: number): number =>
+  textWidth(what, 12) + textWidth(number, 12) + 24 > width ? 10.5 : 12
 
 function DrawnBox(box: Box) {
   const { title, x, y, width, height, symbol, field, rows } = box
@@ -168,7 +173,7 @@ function DrawnBox(box: Box) {
       {rows.map(({ left: what, right: number, kind }, i) => (
         <g key={i}>
           {kind === 'sum' && <path d={`M${left + 9} ${line(i) - 15}H${right - 9}`} stroke={color('text')} />}
-          <text x={left + 9} y={line(i)} font-size={12} fill={color('text')}>
+          <text x={left + 9} y={line(i)} font-size={sizeOf(what, number, width)} fill={color('text')}>
             {what}
           </text>
           <text x={right - 9} y={line(i)} font-size={12} fill={color('text')} text-anchor="end" font-weight={kind === undefined || kind === 'term' ? undefined : 'bold'}>

@@ -31,8 +31,9 @@ const [UNIT_HEIGHT, SMALL_HEIGHT] = [196, 66]
  */
 export function placesOf(layers: readonly { isUnit: boolean; count: number }[], wide: boolean): Places {
   const most = Math.max(...layers.map(({ count }) => count))
-  const [unitWidth, smallWidth] = wide ? [216, 116] : [162, 116]
-  const [row, column] = [UNIT_HEIGHT + 34, 174]
+  const hasRows = layers.some(({ isUnit, count }) => isUnit && count > 1)
+  const [unitWidth, smallWidth] = wide ? [216, 126] : [160, 126]
+  const [row, column] = [hasRows ? UNIT_HEIGHT + 34 : 130, 172]
   /** Along the direction of the links: the middle of each layer, and the end. */
   const middles: number[] = []
   let end = 0
@@ -42,7 +43,7 @@ export function placesOf(layers: readonly { isUnit: boolean; count: number }[], 
     middles.push(end + gap + size / 2)
     end += gap + size
   })
-  const across = wide ? row * most - 34 : column * most - 12
+  const across = wide ? Math.max(row * most - 34, UNIT_HEIGHT) : column * most - 12
   return {
     width: (wide ? end : across) + 2,
     height: (wide ? across : end) + 2,

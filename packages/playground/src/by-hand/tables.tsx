@@ -16,22 +16,20 @@ export function Lines({ title, lines, relation = '=' }: LinesProps) {
   return (
     <section class="lines">
       <h2>{title}</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label={title}>
-        <table>
-          <tbody>
-            {lines.map(({ symbol, formula, numbers, value }) => (
-              <tr key={symbol}>
-                <th scope="row">{symbol}</th>
-                <td>
-                  {relation} {formula}
-                  <br />= {numbers}
-                </td>
-                <td class="number">{numberText(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table>
+        <tbody>
+          {lines.map(({ symbol, formula, numbers, value }) => (
+            <tr key={symbol}>
+              <th scope="row">{symbol}</th>
+              <td>
+                {relation} {formula}
+                <br />= {numbers}
+              </td>
+              <td class="number">{numberText(value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   )
 }
@@ -49,20 +47,18 @@ export function Comparison({ title, rule, lines }: ComparisonProps) {
     <section class="lines">
       <h2>{title}</h2>
       <p>{rule}</p>
-      <div class="scroll" tabIndex={0} role="region" aria-label={title}>
-        <table>
-          <thead>
-            <tr>
-              <td />
-              {isWide.value && <th scope="col">with its numbers</th>}
-              <th scope="col">by hand</th>
-              <th scope="col">autodiff</th>
-              <th scope="col">difference</th>
-            </tr>
-          </thead>
-          <tbody>{lines.map(isWide.value ? wideRow : narrowRows)}</tbody>
-        </table>
-      </div>
+      <table>
+        <thead>
+          <tr>
+            {isWide.value && <td />}
+            {isWide.value && <th scope="col">with its numbers</th>}
+            <th scope="col">by hand</th>
+            <th scope="col">autodiff</th>
+            <th scope="col">difference</th>
+          </tr>
+        </thead>
+        <tbody>{lines.map(isWide.value ? wideRow : narrowRows)}</tbody>
+      </table>
     </section>
   )
 }
@@ -79,13 +75,11 @@ const wideRow = (line: Compared) => (
 const narrowRows = (line: Compared) => (
   <Fragment key={line.symbol}>
     <tr class="formula">
-      <th scope="row">{line.symbol}</th>
-      <td colSpan={3}>{written(line)}</td>
+      <th scope="rowgroup" colSpan={3}>
+        <strong>{line.symbol}</strong> = {written(line)}
+      </th>
     </tr>
-    <tr>
-      <td />
-      {numberCells(line)}
-    </tr>
+    <tr>{numberCells(line)}</tr>
   </Fragment>
 )
 
