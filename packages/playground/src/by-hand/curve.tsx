@@ -1,24 +1,15 @@
-/** The cost over the updates. The plot is loaded when there is something to draw. */
-import { useEffect, useState } from 'preact/hooks'
+/** The cost over the updates. */
+import { usePlots } from '../drawing/use-plots.js'
 
 export function CostCurve({ costs }: { costs: readonly number[] }) {
-  const [svg, setSvg] = useState('')
-  useEffect(() => {
-    let isWanted = true
-    void import('@gradus/plot').then(({ plotCurves }) => {
-      if (!isWanted) return
-      const width = Math.min(640, Math.max(300, window.innerWidth - 24))
-      const options = { xLabel: 'update', yLabel: 'J', first: 0, best: 'none', theme: 'page', width, height: 260 } as const
-      setSvg(plotCurves({ cost: costs }, options))
-    }) // prettier-ignore
-    return () => {
-      isWanted = false
-    }
-  }, [costs])
+  const plots = usePlots()
+  const width = Math.min(600, Math.max(300, window.innerWidth - 24))
+  const options = { xLabel: 'update', yLabel: 'J', first: 0, best: 'none', theme: 'page', width, height: 260 } as const
+  const svg = plots?.plotCurves({ cost: costs }, options) ?? ''
   return (
     <section>
       <h2>Cost over the updates</h2>
-      <div class="plot" dangerouslySetInnerHTML={{ __html: svg }} />
+      <div class="picture" dangerouslySetInnerHTML={{ __html: svg }} />
     </section>
   )
 }
