@@ -66,7 +66,7 @@ export function Drawing({ label, width, height, boxes, links }: DrawingProps) {
   ]
   return (
     <div class="graph">
-      <div class="net" style={{ width: `${width}px`, height: `${height}px` }}>
+      <div class="worked" style={{ width: `${width}px`, height: `${height}px` }}>
         <svg
           viewBox={`0 0 ${width} ${height}`}
           width={width}
