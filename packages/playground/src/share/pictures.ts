@@ -1,7 +1,7 @@
 /** The pictures that the page shows now, and how they are saved. */
 import { say } from '../state/messages.js'
 import { download, fileName } from './download.js'
-import { plainSvg } from './svg.js'
+import { backgroundOf, plainSvg } from './svg.js'
 
 export interface Picture {
   readonly label: string
@@ -23,7 +23,9 @@ const [LEAST_WIDTH, LEAST_HEIGHT] = [100, 60]
 
 /** Those of the view, from top to bottom. */
 export function picturesShown(): Picture[] {
-  const elements = [...document.querySelectorAll<SVGSVGElement>('#view svg:not([aria-hidden="true"] svg, [aria-hidden="true"])')]
+  const elements = [...document.querySelectorAll<SVGSVGElement>('#view svg')].filter(
+    (svg) => svg.closest('[aria-hidden="true"]') === null || backgroundOf(svg) !== undefined,
+  )
   const shown = elements.filter((svg) => {
     const { width, height } = svg.getBoundingClientRect()
     return width >= LEAST_WIDTH && height >= LEAST_HEIGHT
@@ -43,7 +45,11 @@ export function picturesShown(): Picture[] {
 /** The first sentence of its name. A plot without a name has that of the heading above it. */
 function labelOf(svg: SVGSVGElement): string {
   const heading = svg.closest('section')?.querySelector('h2, h3')?.textContent
-  const name = svg.getAttribute('aria-label') ?? heading ?? svg.querySelector(':scope > title')?.textContent
+  const name =
+    backgroundOf(svg)?.getAttribute('aria-label') ??
+    svg.getAttribute('aria-label') ??
+    heading ??
+    svg.querySelector(':scope > title')?.textContent
   return (name ?? 'Picture').split(/[.:]( |$)/)[0]!
 }
 

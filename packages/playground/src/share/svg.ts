@@ -34,11 +34,8 @@ export function plainSvg(svg: SVGSVGElement): string {
   if (!copy.hasAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${width} ${height}`)
   const [x, y, w, h] = copy.getAttribute('viewBox')!.split(/[ ,]+/) as [string, string, string, string]
   const area = { x, y, width: w, height: h }
-  const canvas = svg.previousElementSibling
-  if (canvas instanceof HTMLCanvasElement) {
-    const href = canvas.toDataURL()
-    copy.prepend(made('image', { ...area, href, preserveAspectRatio: 'none' }))
-  }
+  const href = backgroundOf(svg)?.toDataURL()
+  if (href !== undefined) copy.prepend(made('image', { ...area, href, preserveAspectRatio: 'none' }))
   copy.prepend(made('rect', { ...area, fill: getComputedStyle(document.body).backgroundColor }))
   const label = svg.getAttribute('aria-label')
   if (label !== null && copy.querySelector(':scope > title') === null) {
@@ -47,6 +44,12 @@ export function plainSvg(svg: SVGSVGElement): string {
     copy.prepend(title)
   }
   return new XMLSerializer().serializeToString(copy)
+}
+
+/** The canvas that a drawing lies on. */
+export function backgroundOf(svg: SVGSVGElement): HTMLCanvasElement | undefined {
+  const before = svg.previousElementSibling
+  return before instanceof HTMLCanvasElement ? before : undefined
 }
 
 function made(name: string, attributes: Record<string, string>): SVGElement {

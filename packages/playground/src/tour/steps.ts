@@ -4,48 +4,54 @@ import type { View } from '../state/page.js'
 export interface TourStep {
   readonly title: string
   readonly text: string
-  /** A selector of the control. */
-  readonly at: string
+  /** Finds the control. Null while it is not there. */
+  readonly at: () => Element | null
 }
 
-/** The button, field or list of a view with this accessible name. */
-const field = (name: string): string => `#view [aria-label="${name}"], #view [data-tour="${name}"]`
+const first = (selector: string) => (): Element | null => document.querySelector(selector)
+
+/** The control of the view with this label. */
+const labeled = (label: string) => (): Element | null => {
+  const button = document.querySelector(`#view [aria-label="${label}"]`)
+  const field = [...document.querySelectorAll('#view label')].find((one) => one.firstChild?.textContent === label)
+  return button ?? field ?? null
+}
 
 const OF_VIEW: Readonly<Record<View, readonly [TourStep, TourStep]>> = {
   expression: [
     {
       title: 'Type a formula',
       text: 'The page draws its graph. Each variable below has a number, which you can type or move.',
-      at: '#view input',
+      at: labeled('Expression'),
     },
     {
       title: 'Go forward, then backward',
       text: 'Step through both passes, one node at a time, or press Play. The text explains each step.',
-      at: field('Play'),
+      at: labeled('Play'),
     },
   ],
   'by-hand': [
     {
       title: 'One stage at a time',
       text: 'Press Forward, Backward and Update, in this order. Each shows its numbers, with their formulas.',
-      at: '#view button.primary',
+      at: first('#view button.primary'),
     },
     {
       title: 'Edit any number',
       text: 'Inputs, weights, biases and targets are fields. Click one, or go to it with Tab, and type.',
-      at: '#view .worked input',
+      at: first('#view .worked input'),
     },
   ],
   network: [
     {
       title: 'Train the network',
       text: 'Press Play. The colors show what the network answers at each place, and the curves show how wrong it is.',
-      at: field('Play'),
+      at: labeled('Play'),
     },
     {
       title: 'Change what it learns, and how',
       text: 'Choose data, layers and the learning rate. Your own table can be the data too; it stays on this machine.',
-      at: '#view select',
+      at: labeled('Data'),
     },
   ],
 }
@@ -55,17 +61,17 @@ export const stepsOf = (view: View): readonly TourStep[] => [
   {
     title: 'Three views',
     text: 'A formula and its gradient, a small network computed by hand, and a network that learns.',
-    at: '[role="tablist"]',
+    at: first('[role="tablist"]'),
   },
   ...OF_VIEW[view],
   {
     title: 'Keep and share',
     text: 'Share copies a link to exactly what you see. Undo takes changes back.',
-    at: 'header [aria-label="Share"]',
+    at: first('header [aria-label="Share"]'),
   },
   {
     title: 'Help everywhere',
     text: 'Point at a control to read what it does. This button shows all help texts, and this tour again.',
-    at: 'header [aria-label="Help"]',
+    at: first('header [aria-label="Help"]'),
   },
 ]

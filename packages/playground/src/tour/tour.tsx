@@ -16,7 +16,7 @@ function Window({ step }: { step: number }) {
   const { title, text, at } = steps[step]!
   const box = useRef<HTMLDivElement>(null)
   const before = useRef(document.activeElement as HTMLElement | null)
-  const place = usePlace(at, box)
+  const place = usePlace(step, at, box)
   useEffect(() => box.current!.focus(), [step])
   const end = (): void => {
     endTour()
@@ -64,12 +64,16 @@ interface Place {
 }
 
 /** Where the control is, and room for the window below it or above it. Undefined while the control is not there. */
-function usePlace(at: string, box: { readonly current: HTMLElement | null }): Place | undefined {
+function usePlace(
+  step: number,
+  at: () => Element | null,
+  box: { readonly current: HTMLElement | null },
+): Place | undefined {
   const [place, setPlace] = useState<Place>()
   useLayoutEffect(() => {
     let target: Element | null = null
     const look = (): void => {
-      const found = document.querySelector(at)
+      const found = at()
       if (found !== target) found?.scrollIntoView({ block: 'center' })
       target = found
       setPlace(found === null ? undefined : placeOf(found.getBoundingClientRect(), box.current!))
@@ -83,7 +87,7 @@ function usePlace(at: string, box: { readonly current: HTMLElement | null }): Pl
       window.removeEventListener('scroll', look, true)
       window.removeEventListener('resize', look)
     }
-  }, [at])
+  }, [step])
   return place
 }
 
