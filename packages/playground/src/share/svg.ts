@@ -28,6 +28,14 @@ const DROPPED = /^(class|style|id|tabindex|role|aria-.*|data-.*)$/
 export function plainSvg(svg: SVGSVGElement): string {
   const { width, height } = svg.getBoundingClientRect()
   const copy = copyOf(svg, undefined) as SVGSVGElement
+  // In a document that is not shown, images are not loaded, so the policy of the page has nothing to block.
+  const hidden = document.implementation.createDocument(SVG, 'svg')
+  hidden.adoptNode(copy)
+  const made = (name: string, attributes: Record<string, string>): Element => {
+    const element = hidden.createElementNS(SVG, name)
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+    return element
+  }
   copy.setAttribute('xmlns', SVG)
   copy.setAttribute('width', String(width))
   copy.setAttribute('height', String(height))
@@ -39,7 +47,7 @@ export function plainSvg(svg: SVGSVGElement): string {
   copy.prepend(made('rect', { ...area, fill: getComputedStyle(document.body).backgroundColor }))
   const label = svg.getAttribute('aria-label')
   if (label !== null && copy.querySelector(':scope > title') === null) {
-    const title = document.createElementNS(SVG, 'title')
+    const title = made('title', {})
     title.textContent = label
     copy.prepend(title)
   }
@@ -50,12 +58,6 @@ export function plainSvg(svg: SVGSVGElement): string {
 export function backgroundOf(svg: SVGSVGElement): HTMLCanvasElement | undefined {
   const before = svg.previousElementSibling
   return before instanceof HTMLCanvasElement ? before : undefined
-}
-
-function made(name: string, attributes: Record<string, string>): SVGElement {
-  const element = document.createElementNS(SVG, name)
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
-  return element
 }
 
 /** A copy of an element with all that is in it. `parent` has the styles that it gets without saying so. */
