@@ -45,10 +45,13 @@ export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen 
         class="net"
         ref={group}
         role="group"
-        aria-label="The network. Arrow keys go from unit to unit, Enter shows the numbers of a unit."
+        aria-label="The network"
         style={{ width: `${places.width + 24}px`, height: `${places.height}px` }}
         onKeyDown={onKeyDown}
       >
+        <span id="unit-help" class="hidden">
+          Arrow keys go from unit to unit. Enter shows the numbers of a unit.
+        </span>
         <Links places={places.units} sizes={sizes} parameters={run.parameters} selected={selected} onOpen={onOpen} />
         {places.units.map((place) => (
           <button
@@ -60,6 +63,7 @@ export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen 
             tabIndex={isSelected(place) ? 0 : -1}
             aria-label={wordsOf(place, data, numbers, input)}
             aria-pressed={isSelected(place)}
+            aria-describedby="unit-help"
             onFocus={() => onSelect(place)}
             onClick={() => place.layer > 0 && onOpen(place)}
           >
@@ -87,6 +91,7 @@ function UnitFace({ place, data, run, input }: { place: Place } & Pick<DrawingPr
     return (
       <>
         <b>{data.inputs[unit]}</b>
+        {' ' /* for screen readers */}
         <small>{showNumber(input[unit]!, 2)}</small>
       </>
     )
@@ -106,7 +111,7 @@ function UnitFace({ place, data, run, input }: { place: Place } & Pick<DrawingPr
 }
 
 function wordsOf({ layer, unit }: Place, data: DataNews, numbers: DrawingProps['numbers'], input: ArrayLike<number>) {
-  if (layer === 0) return `Input ${data.inputs[unit]}: ${showNumber(input[unit]!)}`
+  if (layer === 0) return `${data.inputs[unit]} ${showNumber(input[unit]!, 2)}, input ${unit + 1}` // it begins with what is shown
   const name = layer === data.sizes.length - 1 ? 'Output' : `Layer ${layer},`
   const { z, a } = numbers[layer - 1]![unit]!
   return `${name} unit ${unit + 1}: z = ${showNumber(z)}, a = ${showNumber(a)}`

@@ -1,5 +1,5 @@
 /** The run of the network: what the worker has said last, and the commands to it. Settings that change go to it by themselves. */
-import { effect, signal } from '@preact/signals'
+import { batch, effect, signal } from '@preact/signals'
 import type { EpochRecord } from '@gradus/nn'
 import { change, state } from '../state/page.js'
 import { say } from '../state/messages.js'
@@ -71,15 +71,23 @@ function restart(settings: NetworkSettings, ownData: OwnData | undefined): void 
   worker!.send({ type: 'start', settings, ...(ownData === undefined ? {} : { own: ownData }) })
 }
 
+/** New data whose first run is still to come. The page shows both at once, because the numbers of a run fit its data only. */
+let announced: DataNews | undefined
+
 function receive(news: FromWorker): void {
-  if (news.type === 'data') data.value = news
+  if (news.type === 'data') announced = news
   else if (news.type === 'run') {
-    run.value = news
-    records.value = [...records.value.slice(0, news.from - 1), ...news.records]
+    batch(() => {
+      data.value = announced ?? data.value
+      run.value = news
+      records.value = [...records.value.slice(0, news.from - 1), ...news.records]
+    })
+    announced = undefined
     if (!news.isRunning) keepWeights(news)
   } else if (news.type === 'end') ended.value = news
   else {
     fault.value = news.message
+    announced = undefined
     data.value = undefined
     run.value = undefined
     records.value = []
