@@ -10,8 +10,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** Every view, in states that show most of it. */
 const VIEWS = {
   expression: '#view=expression',
-  'a wrong expression': '#f=(x+',
-  NaN: '#f=log(x)+y&at=x:-1,y:2',
+  'a wrong expression': '#f=(x%2B',
+  NaN: '#f=log(x)%2By&at=x:-1,y:2',
   'by hand': '#view=by-hand&stage=update&updates=3',
   neuron: '#view=by-hand&example=neuron&stage=backward',
   network: '#view=network',
@@ -51,6 +51,16 @@ for (const [name, hash] of Object.entries(VIEWS)) {
     })
   }
 } // prettier-ignore
+
+test('axe has no serious finding while a network rests after training, with a unit open', async () => {
+  const page = await openView('#view=network')
+  await page.getByRole('button', { name: 'Play', exact: true }).click()
+  await page.waitForTimeout(1000)
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await page.locator('[data-unit="1 0"]').click()
+  await page.locator('[data-unit="1 0"]').press('Enter')
+  assert.deepEqual(await seriousOf(page), [])
+})
 
 test('axe has no serious finding in the tour and in messages', async () => {
   const page = await openView('#rate=fast&view=by-hand', { tour: true })
