@@ -6,6 +6,7 @@ import { Header } from './header.js'
 import { Messages } from './messages.js'
 import { NetworkView } from './network/view.js'
 import { show, state, VIEWS } from './state/page.js'
+import { Tour } from './tour/tour.js'
 
 const CONTENT = { expression: ExpressionView, 'by-hand': ByHandView, network: NetworkView }
 
@@ -23,6 +24,7 @@ export function App() {
       <main id="view" role="tabpanel" aria-labelledby={`tab-${view}`} tabIndex={-1}>
         <Content />
       </main>
+      <Tour />
     </>
   )
 }

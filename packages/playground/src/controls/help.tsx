@@ -1,6 +1,6 @@
 /** The help text of a control: it shows while the control has focus or the mouse, or always if the user wants that. */
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useId, useRef } from 'preact/hooks'
 
 interface HelpProps {
   readonly help: string
@@ -9,12 +9,29 @@ interface HelpProps {
   readonly wide?: boolean
 }
 
+/** Between a help text and the edge of the window, in pixels. */
+const MARGIN = 8
+
 export function WithHelp({ help, children, wide = false }: HelpProps) {
   const id = useId()
+  const text = useRef<HTMLSpanElement>(null)
+  /** Moves the text to the left, as far as it would leave the window at the right. */
+  const place = (): void => {
+    if (text.current === null) return // the press has taken the control away
+    const { style } = text.current
+    style.marginLeft = ''
+    const over = text.current.getBoundingClientRect().right + MARGIN - document.documentElement.clientWidth
+    if (over > 0 && getComputedStyle(text.current).position === 'absolute') style.marginLeft = `${-over}px`
+  }
   return (
-    <div class={wide ? 'control wide' : 'control'}>
+    <div
+      class={wide ? 'control wide' : 'control'}
+      onMouseEnter={place}
+      onFocusCapture={place}
+      onClickCapture={() => requestAnimationFrame(place)}
+    >
       {children(id)}
-      <span class="help" role="tooltip" id={id}>
+      <span class="help" role="tooltip" id={id} ref={text}>
         {help}
       </span>
     </div>

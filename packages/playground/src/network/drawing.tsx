@@ -45,10 +45,13 @@ export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen 
         class="net"
         ref={group}
         role="group"
-        aria-label="The network. Arrow keys go from unit to unit, Enter shows the numbers of a unit."
+        aria-label="The network"
         style={{ width: `${places.width + 24}px`, height: `${places.height}px` }}
         onKeyDown={onKeyDown}
       >
+        <span id="unit-help" class="hidden">
+          Arrow keys go from unit to unit. Enter shows the numbers of a unit.
+        </span>
         <Links places={places.units} sizes={sizes} parameters={run.parameters} selected={selected} onOpen={onOpen} />
         {places.units.map((place) => (
           <button
@@ -58,12 +61,12 @@ export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen 
             data-unit={`${place.layer} ${place.unit}`}
             style={{ left: `${place.x}px`, top: `${place.y}px` }}
             tabIndex={isSelected(place) ? 0 : -1}
-            aria-label={wordsOf(place, data, numbers, input)}
             aria-pressed={isSelected(place)}
+            aria-describedby="unit-help"
             onFocus={() => onSelect(place)}
             onClick={() => place.layer > 0 && onOpen(place)}
           >
-            <UnitFace place={place} data={data} run={run} input={input} />
+            <UnitFace place={place} data={data} run={run} input={input} numbers={numbers} />
           </button>
         ))}
         {places.hidden.map(({ layer, count, x, y }) => (
@@ -76,7 +79,10 @@ export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen 
   )
 }
 
-function UnitFace({ place, data, run, input }: { place: Place } & Pick<DrawingProps, 'data' | 'run' | 'input'>) {
+type UnitFaceProps = { place: Place } & Pick<DrawingProps, 'data' | 'run' | 'input' | 'numbers'>
+
+/** What a unit shows. Screen readers hear the same, with the words that the picture says by its place. */
+function UnitFace({ place, data, run, input, numbers }: UnitFaceProps) {
   const { layer, unit } = place
   const { map, parameters } = run
   const paint = useMemo<Paint | undefined>(() => {
@@ -86,30 +92,29 @@ function UnitFace({ place, data, run, input }: { place: Place } & Pick<DrawingPr
   if (layer === 0) {
     return (
       <>
-        <b>{data.inputs[unit]}</b>
-        <small>{showNumber(input[unit]!, 2)}</small>
+        <span class="hidden">Input </span>
+        <b>{data.inputs[unit]}</b> <small>{showNumber(input[unit]!, 2)}</small>
       </>
     )
   }
   const bias = parameters[firstParameter(data.sizes, layer, unit) + data.sizes[layer - 1]!]!
   const isOutput = layer === data.sizes.length - 1
+  const { z, a } = numbers[layer - 1]![unit]!
   return (
     <>
+      <span class="hidden">{isOutput ? 'Output' : `Layer ${layer}, unit`} </span>
       {map === undefined ? (
         <small>{isOutput ? (data.outputs[unit] ?? unit + 1) : unit + 1}</small>
       ) : (
-        <MapCanvas label="" paint={paint} />
+        <>
+          <span class="hidden">{unit + 1}</span>
+          <MapCanvas label="" paint={paint} />
+        </>
       )}
+      <span class="hidden">{`: z = ${showNumber(z)}, a = ${showNumber(a)}, bias `}</span>
       <small class="bias">{showNumber(bias, 2)}</small>
     </>
   )
-}
-
-function wordsOf({ layer, unit }: Place, data: DataNews, numbers: DrawingProps['numbers'], input: ArrayLike<number>) {
-  if (layer === 0) return `Input ${data.inputs[unit]}: ${showNumber(input[unit]!)}`
-  const name = layer === data.sizes.length - 1 ? 'Output' : `Layer ${layer},`
-  const { z, a } = numbers[layer - 1]![unit]!
-  return `${name} unit ${unit + 1}: z = ${showNumber(z)}, a = ${showNumber(a)}`
 }
 
 interface LinksProps {

@@ -6,6 +6,7 @@ import { mapColors, type MapColors } from './colors.js'
 export type Paint = (pixels: Uint32Array, colors: MapColors) => void
 
 interface MapCanvasProps {
+  /** '' for a canvas whose surroundings say what it shows. */
   readonly label: string
   /** Writes a packed pixel for each place. Undefined for an empty canvas. */
   readonly paint: Paint | undefined
@@ -21,5 +22,6 @@ export function MapCanvas({ label, paint }: MapCanvasProps) {
     paint(new Uint32Array(image.data.buffer), colors)
     context.putImageData(image, 0, 0)
   }, [paint, colors])
-  return <canvas ref={canvas} class="map" width={MAP_SIZE} height={MAP_SIZE} role="img" aria-label={label} />
+  const name = label === '' ? { 'aria-hidden': true } : ({ role: 'img', 'aria-label': label } as const)
+  return <canvas ref={canvas} class="map" width={MAP_SIZE} height={MAP_SIZE} {...name} />
 }

@@ -1,6 +1,9 @@
 /** The view of a network that learns: its settings, its units, what it answers, and its curves. */
+import { drawNetwork } from '@gradus/viz'
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import { offerPicture } from '../share/pictures.js'
 import { state } from '../state/page.js'
+import { theme } from '../state/theme.js'
 import type { DataNews, RunNews } from '../training/messages.js'
 import '../styles/network.css'
 import { AnswerMap } from './answer-map.js'
@@ -48,6 +51,14 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
   const input = data.rows[example]!
   const numbers = useMemo(() => unitNumbers(model, input), [model, input])
   const last = data.sizes.length - 1
+  useEffect(() => {
+    const activations = [Array.from(input), ...numbers.map((layer) => layer.map(({ a }) => a))]
+    const { inputs, outputs } = data
+    const names = outputs.length === data.sizes.at(-1) ? { inputs, outputs } : { inputs }
+    return offerPicture('Network', () =>
+      drawNetwork({ thetas: model.theta(), activations, ...names }, { theme: theme.value }),
+    )
+  }, [model, numbers])
   const unit =
     selected.layer > last || selected.unit >= data.sizes[selected.layer]! ? { layer: last, unit: 0 } : selected
   return (

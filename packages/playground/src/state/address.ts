@@ -10,17 +10,22 @@ export const LONGEST_HASH = 8192
 
 const PART = { expression: 'expression', 'by-hand': 'byHand', network: 'network' } as const
 
-/** The hash of a state, with its #. */
-export function hashOf(state: PageState): string {
+/** The names and texts of the settings of the view that is shown, as the address and files have them. */
+export function textsOf(state: PageState): [name: string, text: string][] {
   const { view } = state.page
   const part = PART[view]
-  const pairs = [['view', view], ...written(ALL[part] as never, state[part])] as [string, string][]
-  return `#${pairs.map(([name, text]) => `${name}=${encode(text)}`).join('&')}`
+  return [['view', view], ...written(ALL[part] as never, state[part])]
 }
+
+/** The hash of a state, with its #. */
+export const hashOf = (state: PageState): string =>
+  `#${textsOf(state)
+    .map(([name, text]) => `${name}=${encode(text)}`)
+    .join('&')}`
 
 /** The state of a hash, and what of it could not be read, one message each. */
 export function stateOf(hash: string): { state: PageState; faults: string[] } {
-  const faults: string[] = []
+  const damaged: string[] = []
   const texts = new Map<string, string>()
   for (const pair of hash.replace(/^#/, '').split('&')) {
     if (pair === '') continue
@@ -28,14 +33,24 @@ export function stateOf(hash: string): { state: PageState; faults: string[] } {
     try {
       texts.set(decodeURIComponent(name), decodeURIComponent(text.replaceAll('+', ' ')))
     } catch {
-      faults.push(`The address has a damaged part, “${pair.slice(0, 40)}”. The page uses the default there.`)
+      damaged.push(`The address has a damaged part, “${pair.slice(0, 40)}”. The page uses the default there.`)
     }
   }
+  const { state, faults } = stateOfTexts(texts, 'address')
+  return { state, faults: [...damaged, ...faults] }
+}
+
+/** The state of names and texts. `where` they stand is for the messages. */
+export function stateOfTexts(
+  texts: ReadonlyMap<string, string>,
+  where: 'address' | 'file',
+): { state: PageState; faults: string[] } {
+  const faults: string[] = []
   const page = readFrom(ALL.page, texts, faults)
   const part = PART[page.view]
   const known = new Set(['view', ...Object.values(ALL[part]).map(({ name }) => name)])
   for (const name of texts.keys()) {
-    if (!known.has(name)) faults.push(`The address has “${name.slice(0, 40)}”, which this view does not know.`)
+    if (!known.has(name)) faults.push(`The ${where} has “${name.slice(0, 40)}”, which this view does not know.`)
   }
   return { state: { ...initialState, page, [part]: readFrom(ALL[part] as never, texts, faults) }, faults }
 }

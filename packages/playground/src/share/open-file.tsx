@@ -1,0 +1,25 @@
+/** The button that opens a file with a state. The browser's own field for files is hidden behind it. */
+import { useRef } from 'preact/hooks'
+import { Button } from '../controls/button.js'
+import { Icon } from '../controls/icon.js'
+import { openFile } from './share.js'
+
+export function OpenFile() {
+  const input = useRef<HTMLInputElement>(null)
+  const onChange = (): void => {
+    const file = input.current!.files?.[0]
+    if (file !== undefined) void openFile(file)
+    input.current!.value = '' // the same file can be chosen again
+  }
+  return (
+    <>
+      <Button
+        label="Open a file"
+        icon={<Icon of="open" />}
+        help="Opens a state that Share has saved as a file."
+        onPress={() => input.current!.click()}
+      />
+      <input ref={input} type="file" accept=".json,application/json" hidden onChange={onChange} />
+    </>
+  )
+}

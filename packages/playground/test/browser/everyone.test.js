@@ -1,0 +1,204 @@
+// For everyone: what axe finds, names and help texts, the keyboard, small screens, and less motion.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { openPage } from './page.js'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Every view, in states that show most of it. */
+const VIEWS = {
+  expression: '#view=expression',
+  'a wrong expression': '#f=(x%2B',
+  NaN: '#f=log(x)%2By&at=x:-1,y:2',
+  'by hand': '#view=by-hand&stage=update&updates=3',
+  neuron: '#view=by-hand&example=neuron&stage=backward',
+  network: '#view=network',
+  digits: '#view=network&data=digits&hidden=8',
+  'own data': '#view=network&data=own',
+}
+
+/** Waits until the view shows what it loads on demand. */
+async function openView(hash, options) {
+  const page = await openPage(hash, options)
+  await page.locator('#view > *').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(500)
+  return page
+}
+
+/** What axe finds that is serious. */
+async function seriousOf(page) {
+  const isThere = await page.evaluate(() => 'axe' in window)
+  if (!isThere) await page.evaluate(AXE)
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')}`) // prettier-ignore
+}
+
+for (const [name, hash] of Object.entries(VIEWS)) {
+  for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 360], ['dark', 360]]) {
+    test(`axe has no serious finding: ${name}, ${colorScheme}, ${width} px`, async () => {
+      const page = await openView(hash, { colorScheme, viewport: { width, height: 800 } })
+      assert.deepEqual(await seriousOf(page), [])
+      for (const panel of ['Pictures', 'Help']) {
+        await page.getByRole('button', { name: panel, exact: true }).click()
+        await page.mouse.move(0, 0)
+        assert.deepEqual(await seriousOf(page), [], `with ${panel}`)
+      }
+    })
+  }
+} // prettier-ignore
+
+test('axe has no serious finding while a network rests after training, with a unit open', async () => {
+  const page = await openView('#view=network')
+  await page.getByRole('button', { name: 'Play', exact: true }).click()
+  await page.waitForTimeout(1000)
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await page.locator('[data-unit="1 0"]').click()
+  await page.locator('[data-unit="1 0"]').press('Enter')
+  assert.deepEqual(await seriousOf(page), [])
+})
+
+test('axe has no serious finding in the tour and in messages', async () => {
+  const page = await openView('#rate=fast&view=by-hand', { tour: true })
+  await page.getByRole('dialog').waitFor()
+  assert.deepEqual(await seriousOf(page), [])
+})
+
+const CONTROLS = ['button', 'textbox', 'combobox', 'checkbox', 'radio', 'slider', 'spinbutton', 'switch', 'searchbox']
+
+/** Role, name and description of each control, as assistive technology gets them. */
+async function controlsOf(page) {
+  const session = await page.context().newCDPSession(page)
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  return nodes
+    .filter(({ ignored, role }) => !ignored && CONTROLS.includes(role?.value))
+    .map(({ role, name, description }) => ({ role: role.value, name: name?.value ?? '', help: description?.value ?? '' }))
+} // prettier-ignore
+
+for (const [name, hash] of Object.entries(VIEWS)) {
+  test(`every control has a name and a help text: ${name}`, async () => {
+    const page = await openView(hash)
+    await page.getByRole('button', { name: 'Pictures', exact: true }).click()
+    await page.waitForTimeout(100)
+    const controls = await controlsOf(page)
+    assert.ok(controls.length > 12, `${controls.length} controls`)
+    const bare = controls.filter(({ name: called, help }) => !/\p{L}{1,}/u.test(called) || help.length < 8)
+    assert.deepEqual(bare, [])
+  })
+
+  test(`the keyboard reaches every control and shows where it is: ${name}`, async () => {
+    const page = await openView(hash)
+    // One stop for each control; a group such as the tabs or a graph is one stop.
+    const wanted = await page.evaluate(() => {
+      const all = [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')]
+      const stops = all.filter((one) => one.tabIndex >= 0 && !one.disabled && one.getClientRects().length > 0)
+      stops.forEach((one, i) => one.setAttribute('data-stop', i))
+      return stops.length
+    })
+    const seen = new Set()
+    for (let i = 0; i < wanted + 3; i++) {
+      await page.keyboard.press('Tab')
+      const now = await page.evaluate(() => {
+        const one = document.activeElement
+        const { outlineStyle, outlineWidth } = getComputedStyle(one)
+        const { left, right, top, bottom } = one.getBoundingClientRect()
+        return {
+          stop: one.getAttribute('data-stop'),
+          html: one.outerHTML.slice(0, 120),
+          isVisible: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
+          isInSight: bottom > 0 && top < innerHeight && right > 0 && left < innerWidth,
+        }
+      })
+      if (now.stop === null) continue
+      assert.ok(now.isVisible, `the focus is not visible on ${now.html}`)
+      assert.ok(now.isInSight, `the focus is out of sight on ${now.html}`)
+      seen.add(now.stop)
+    }
+    const missed = await page.evaluate(
+      (stops) => [...document.querySelectorAll('[data-stop]')].filter((one) => !stops.includes(one.dataset.stop)).map((one) => one.outerHTML.slice(0, 120)),
+      [...seen],
+    ) // prettier-ignore
+    assert.deepEqual(missed, [])
+  })
+
+  test(`no part is wider than a small screen: ${name}`, async () => {
+    const page = await openView(hash, { viewport: { width: 360, height: 740 } })
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth)
+    assert.equal(await width(), 360)
+    await page.getByRole('button', { name: 'Pictures', exact: true }).click()
+    assert.equal(await width(), 360, 'with Pictures')
+    await page.getByRole('button', { name: 'Help', exact: true }).click()
+    assert.equal(await width(), 360, 'with Help')
+  })
+
+  test(`help texts that pop up stay in the window: ${name}`, async () => {
+    const page = await openView(hash, { viewport: { width: 360, height: 740 } })
+    for (const control of await page.locator('.control').all()) {
+      if (!(await control.isVisible())) continue
+      await control.evaluate((one) => one.querySelector('button, input, select, textarea').focus({ focusVisible: true }))
+      const box = await control.locator('.help').boundingBox()
+      if (box === null) continue
+      assert.ok(box.x >= 0 && box.x + box.width <= 360, `${JSON.stringify(box)} ${await control.innerText()}`)
+    }
+  })
+} // prettier-ignore
+
+test('a whole update of the network is made with the keyboard alone', async () => {
+  const page = await openView('')
+  const focusOn = async (name) => {
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press('Tab')
+      const label = await page.evaluate(() => {
+        const one = document.activeElement
+        return one.getAttribute('aria-label') ?? one.closest('label')?.firstChild.textContent ?? one.textContent
+      })
+      if (label === name) return
+    }
+    assert.fail(`Tab does not reach ${name}`)
+  }
+  await focusOn('Expression') // the tab of the view
+  await page.keyboard.press('ArrowRight')
+  for (const name of ['Forward', 'Backward', 'Update']) {
+    await focusOn(name)
+    await page.keyboard.press(name === 'Update' ? 'Space' : 'Enter')
+  }
+  await page.getByText('J goes from 0.298371 to 0.280471').waitFor()
+  await focusOn('Weight from input 1 to hidden unit 1')
+  await page.keyboard.press('ArrowUp')
+  await page.waitForFunction(() => !window.location.hash.includes('w=0.15,'))
+})
+
+test('who wants less motion sees none, and others see a graph glide', async () => {
+  for (const reducedMotion of ['reduce', 'no-preference']) {
+    const page = await openView('#f=x*y', { reducedMotion })
+    await page.locator('.box').first().waitFor()
+    await page.evaluate(() => {
+      window.moved = 0
+      const animate = Element.prototype.animate
+      Element.prototype.animate = function (...parts) {
+        window.moved++
+        return animate.apply(this, parts)
+      }
+    })
+    await page.getByRole('textbox', { name: 'Expression' }).fill('sin(x)*y + x')
+    await page.getByRole('textbox', { name: 'Expression' }).press('Enter')
+    await page.locator('.box', { hasText: 'sin' }).first().waitFor()
+    await page.waitForTimeout(200)
+    const moved = await page.evaluate(() => window.moved)
+    assert.equal(moved > 0, reducedMotion === 'no-preference', `${moved} animations with ${reducedMotion}`)
+  }
+})
+
+test('colors follow the system until the user chooses, and the choice stays', async () => {
+  const page = await openView('', { colorScheme: 'dark' })
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  assert.equal(await background(), 'rgb(13, 17, 23)')
+  await page.getByRole('button', { name: 'Light colors' }).click()
+  assert.equal(await background(), 'rgb(255, 255, 255)')
+  await page.reload()
+  assert.equal(await background(), 'rgb(255, 255, 255)')
+})

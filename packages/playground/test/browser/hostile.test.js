@@ -1,0 +1,123 @@
+// Hostile links and labels end in a message, or in nothing: never in an error of the console or in a dead page.
+import assert from 'node:assert/strict'
+import { readFileSync, readdirSync } from 'node:fs'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { Random } from '../../../nn/dist/index.js'
+import { openPage } from './page.js'
+
+const src = fileURLToPath(new URL('../../src/', import.meta.url))
+const messages = (page) => page.getByRole('status', { name: 'Messages' })
+
+/** The names of the settings of each view, from the source. */
+const NAMES = Object.fromEntries(
+  ['expression', 'by-hand', 'network'].map((view) => {
+    const source = readFileSync(`${src}${view}/settings.ts`, 'utf8')
+    const names = [...source.matchAll(/(?:(?:number|numbers|choice|flag|text)Setting(?:<[^(]*>)?\(\s*|name: |share\()'([\w-]+)'/g)].map(([, name]) => name) // prettier-ignore
+    return [view, [...new Set(names)].filter((name) => !['number', 'units'].includes(name))]
+  }),
+)
+
+/** Opens a link and sees that the page lives: the other views open, and come back. */
+async function survives(hash, page) {
+  page ??= await openPage()
+  await page.evaluate((next) => {
+    window.location.hash = next
+  }, hash)
+  await page.waitForTimeout(60)
+  const tabs = page.getByRole('tab')
+  assert.equal(await tabs.count(), 3, `the page lives after ${hash.slice(0, 80)}`)
+  return page
+}
+
+test('the names of the settings are known to this test', () => {
+  assert.deepEqual(readdirSync(src).includes('network'), true)
+  for (const [view, names] of Object.entries(NAMES)) assert.ok(names.length >= 4, `${view}: ${names.join(' ')}`)
+})
+
+for (const [what, hash, expected] of [
+  ['an escape that is broken', '#f=%E0%A4%A', 'The address has a damaged part, “f=%E0%A4%A”.'],
+  ['an unknown view', '#view=magic', 'View: “magic” does not fit.'],
+  ['an unknown name', '#view=by-hand&magic=1', 'The address has “magic”, which this view does not know.'],
+  ['a number that is none', '#view=by-hand&rate=fast', 'Learning rate: “fast” does not fit.'],
+  ['a number that is too large', '#view=by-hand&updates=1e99', 'Updates: “1e99” does not fit.'],
+  ['too few numbers', '#view=by-hand&w=1,2', 'Weights: “1,2” does not fit.'],
+  ['damaged weights', '#view=network&weights=!!!', 'Weights: the text is damaged.'],
+  ['weights that do not fit the network', '#view=network&weights=AAAAAAAA8D8', 'eights'],
+  ['a long text', `#f=${'x'.repeat(100_000)}`, 'Expression: the text has 100000 characters. Enter at most 2000.'],
+  ['script in a name', '#<script>window.attacked=1</script>=1', 'which this view does not know'],
+  ['script in a value', '#view=<img src=x onerror=window.attacked=1>', 'does not fit'],
+  ['script in numbers', '#f=x*y&at=x:<img src=x onerror="window.attacked=1">', 'does not fit'],
+]) {
+  test(`${what} in the address ends in a message`, async () => {
+    const page = await openPage(hash)
+    await page.getByText(expected).first().waitFor()
+    assert.equal(await page.evaluate(() => window.attacked), undefined)
+    assert.equal(await page.locator('#app script, #app img').count(), 0)
+    await page.getByRole('tab', { name: 'Neuron and δ' }).click()
+    await page.getByRole('button', { name: 'Forward' }).waitFor()
+  })
+}
+
+test('each setting of each view takes damaged values', async () => {
+  const values = ['', 'NaN', '-1', '1e309', 'Infinity', '%00', ','.repeat(40), '<svg onload=window.attacked=1>', '__proto__', 'constructor', '9'.repeat(400), '😀'] // prettier-ignore
+  for (const [view, names] of Object.entries(NAMES)) {
+    const page = await openPage(`#view=${view}`)
+    for (const name of names) {
+      for (const value of values) await survives(`view=${view}&${name}=${value}`, page)
+    }
+    assert.equal(await page.evaluate(() => window.attacked), undefined)
+  }
+})
+
+test('random bytes in the address leave the page alive', async () => {
+  const random = new Random(1)
+  const character = () => String.fromCharCode(random.uniform(0, 1) < 0.8 ? random.uniform(33, 127) : random.uniform(128, 0xd7ff)) // prettier-ignore
+  const page = await openPage()
+  for (let i = 0; i < 150; i++) {
+    const text = Array.from({ length: random.uniform(0, 60) }, character).join('')
+    const view = ['', 'view=by-hand&', 'view=network&', 'f='][i % 4]
+    await survives(view + text, page)
+  }
+  await page.getByRole('tab', { name: 'Neuron and δ' }).click()
+  await page.getByRole('button', { name: 'Forward' }).waitFor()
+})
+
+test('a link with a part cut off opens with what is left of it', async () => {
+  const whole = 'view=by-hand&x=0.5,0.6&y=0,1&w=1,2,3,4,5,6,7,8&b=1,2,3,4&rate=0.25&stage=update&updates=12'
+  const page = await openPage(`#${whole}`)
+  for (let length = 0; length < whole.length; length += 3) await survives(whole.slice(0, length), page)
+  await survives(whole, page)
+  await page.getByText('After 12 updates').waitFor()
+})
+
+test('script in an expression and in the names of variables is text', async () => {
+  const page = await openPage()
+  const field = page.getByRole('textbox', { name: 'Expression' })
+  for (const text of ['<img src=x onerror=window.attacked=1>', '"><script>window.attacked=1</script>', 'x</text><script>window.attacked=1</script>', '${window.attacked=1}', 'constructor + __proto__']) {
+    await field.fill(text)
+    await field.press('Enter')
+    await page.waitForTimeout(150)
+  }
+  assert.equal(await page.evaluate(() => window.attacked), undefined)
+  assert.equal(await page.locator('#app script, #app img').count(), 0)
+  await field.fill('x*y')
+  await field.press('Enter')
+  await page.locator('.box').first().waitFor()
+}) // prettier-ignore
+
+test('a table with script in its names is text', async () => {
+  const page = await openPage('#view=network&data=own')
+  const table = '<img src=x onerror=window.attacked=1>,b,"<script>window.attacked=1</script>"\n' + '1,2,<b>a</b>\n2,1,<i>b</i>\n'.repeat(12) // prettier-ignore
+  await page.getByLabel('Text of a table').fill(table)
+  await page.getByRole('button', { name: 'Use this text' }).click()
+  await page.getByRole('button', { name: 'One pass' }).waitFor()
+  assert.equal(await page.evaluate(() => window.attacked), undefined)
+  assert.equal(await page.locator('#app script, #app img').count(), 0)
+})
+
+test('many messages do not fill the page', async () => {
+  const page = await openPage(`#${Array.from({ length: 500 }, (_, i) => `unknown${i}=1`).join('&')}`)
+  await messages(page).getByText('does not know').first().waitFor()
+  assert.ok((await messages(page).locator('p').count()) <= 4)
+})

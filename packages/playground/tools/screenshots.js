@@ -1,0 +1,57 @@
+// node tools/screenshots.js OUT: pictures of every view, in light and dark, on a wide and on a small screen.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { argv, exit } from 'node:process'
+import { servePage } from '../serve.js'
+import { openChromium } from '../../testkit/release/open-chromium.js'
+
+const [, , out] = argv
+if (out === undefined) {
+  console.error('screenshots: no folder is given. Run node tools/screenshots.js OUT.')
+  exit(1)
+}
+mkdirSync(out, { recursive: true })
+
+const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click()
+
+/** The views, and what is done in them first. */
+const VIEWS = {
+  expression: { hash: '#view=expression' },
+  nan: { hash: '#f=log(x)%2By&at=x:-1,y:2' },
+  'by-hand': { hash: '#view=by-hand&stage=update&updates=20' },
+  neuron: { hash: '#view=by-hand&example=neuron&stage=backward' },
+  network: { hash: '#view=network', act: press('Play'), time: 2500 },
+  spiral: { hash: '#view=network&data=spiral&hidden=16,16&optimizer=adam&rate=0.01', act: press('Play'), time: 8000 },
+  digits: { hash: '#view=network&data=digits&hidden=16', act: press('Play'), time: 3000 },
+  help: { hash: '#view=by-hand', act: press('Help') },
+  tour: { hash: '#view=expression', tour: true },
+  messages: { hash: '#view=by-hand&rate=fast&magic=1' },
+}
+const LOOKS = {
+  light: { viewport: { width: 1280, height: 800 } },
+  dark: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  small: { viewport: { width: 360, height: 740 } },
+  'small-dark': { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+}
+
+const { server, address } = await servePage(0)
+const browser = await openChromium()
+for (const [view, { hash, act, time = 800, tour = false }] of Object.entries(VIEWS)) {
+  for (const [look, options] of Object.entries(LOOKS)) {
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+    const page = await context.newPage()
+    await page.addInitScript((isSkipped) => isSkipped && window.localStorage.setItem('gradus-tour', 'done'), !tour)
+    await page.goto(address + hash)
+    await page.waitForLoadState('networkidle')
+    await act?.(page)
+    await page.waitForTimeout(time)
+    if (act !== undefined && time > 800) await press('Pause')(page)
+    await page.mouse.move(0, 0)
+    await page.evaluate(() => document.activeElement.blur())
+    await page.waitForTimeout(300)
+    await page.screenshot({ path: join(out, `${view}-${look}.png`), fullPage: true })
+    await context.close()
+  }
+}
+await browser.close()
+server.close()
