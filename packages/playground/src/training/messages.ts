@@ -81,9 +81,15 @@ export interface RunNews {
   readonly records: readonly EpochRecord[]
   /** The epochs that `seek` can go to, in order; 0 is always there. */
   readonly kept: readonly number[]
-  /** What each unit answers at each place of the plane: layer by layer, unit by unit, the outputs last. */
+  /**
+   * What each unit answers at each place of the plane: layer by layer, unit by unit, the outputs last. Undefined without a
+   * plane; and while a run goes on it is undefined in some news, so that it takes little time: keep the last one.
+   */
   readonly map: Float32Array | undefined
-  /** For classes: row for the true class, column for the predicted one, on validation data (or all, if there is none). */
+  /**
+   * For classes: row for the true class, column for the predicted one, on validation data (or all, if there is none).
+   * Undefined for numbers; and in some news while a run goes on: keep the last one.
+   */
   readonly confusion: readonly (readonly number[])[] | undefined
   /** Whether the run so far follows from the settings alone, so that a program with these settings gives the same bits. */
   readonly isReproducible: boolean

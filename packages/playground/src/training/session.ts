@@ -1,0 +1,222 @@
+/** Obeys the page: starts, runs, pauses and changes a training, and sends news of it. It needs no browser. */
+import { DivergedError } from '@gradus/nn'
+import { makeDataSet } from './data-set.js'
+import type { FromWorker, ToWorker } from './messages.js'
+import { Reporter } from './reporter.js'
+import { MOST_EPOCHS, Training } from './training.js'
+
+/** Milliseconds between news while a training runs. */
+const NEWS = 50
+
+export class Session {
+  private readonly inbox: ToWorker[] = []
+  private wake = () => {}
+  private training: Training | undefined
+  private reporter: Reporter | undefined
+  /** Stops the present call of `fit`. */
+  private signal = { aborted: false }
+  private isRunning = false
+  /** The run pauses when it has made so many passes. */
+  private until = Infinity
+  private passesPerSecond = Infinity
+  /** When the next pass may begin, for a limited speed. */
+  private nextPass = 0
+
+  constructor(private readonly send: (news: FromWorker) => void) {
+    void this.live()
+  }
+
+  /** Takes a command. The commands are obeyed in their order, those for a run between two passes. */
+  receive(command: ToWorker): void {
+    if (command.type === 'start') {
+      // What came before belongs to a network that will be gone. Only the speed is not about it.
+      for (const earlier of this.inbox.splice(0)) if (earlier.type === 'speed') this.inbox.push(earlier)
+      this.signal.aborted = true
+    }
+    this.inbox.push(command)
+    this.wake()
+  }
+
+  private async live(): Promise<never> {
+    for (;;) {
+      const command = this.inbox.shift()
+      if (command !== undefined) await this.guarded(() => this.obey(command))
+      else if (this.isRunning && this.training !== undefined) await this.guarded(() => this.train(this.training!))
+      else await this.sleep()
+    }
+  }
+
+  /** Tells the page what went wrong. */
+  private async guarded(action: () => Promise<void> | void): Promise<void> {
+    try {
+      await action()
+    } catch (error) {
+      this.isRunning = false
+      this.send({ type: 'fault', message: (error as Error).message })
+      this.tell()
+    }
+  }
+
+  private async obey(command: ToWorker): Promise<void> {
+    if (command.type === 'start') return this.start(command)
+    this.obeyInRun(command)
+  }
+
+  private async start({ settings, own }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
+    this.isRunning = false
+    this.training = this.reporter = undefined
+    const data = await makeDataSet(settings, own)
+    const training = new Training(data, settings, this.weightsFor(settings.weights, data.news.sizes))
+    this.training = training
+    this.reporter = new Reporter(training)
+    this.send(data.news)
+    this.warn(training)
+    this.tell()
+  }
+
+  private weightsFor(weights: readonly number[], sizes: readonly number[]): readonly number[] | undefined {
+    if (weights.length === 0) return undefined
+    const count = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0)
+    if (weights.length === count && weights.every(Number.isFinite)) return weights
+    const message = `Weights: there are ${weights.length}, and this network needs ${count} finite numbers. It starts with new weights.`
+    this.send({ type: 'fault', message })
+    return undefined
+  }
+
+  /** Obeys a command that does not need another call of `fit`, and sends news. */
+  private obeyInRun(command: Exclude<ToWorker, { type: 'start' }>): void {
+    if (command.type === 'speed') {
+      this.passesPerSecond = command.passesPerSecond
+      this.nextPass = 0
+    }
+    const { training } = this
+    if (training === undefined) return
+    if (command.type === 'run') this.run(training, Infinity)
+    else if (command.type === 'step') this.run(training, training.epoch + command.passes)
+    else if (command.type === 'pause') this.isRunning = false
+    else if (command.type === 'edit') training.edit(command.parameter, command.value)
+    else if (command.type === 'settings') {
+      training.change(command.settings)
+      this.warn(training)
+    } else if (command.type === 'seek') {
+      this.isRunning = false
+      training.seek(command.epoch)
+    }
+    this.tell()
+    if (this.isRunning) this.mustEnd(training)
+  }
+
+  private run(training: Training, until: number): void {
+    this.isRunning = training.epoch < until
+    this.until = until
+    this.reporter?.startClock()
+  }
+
+  private async train(training: Training): Promise<void> {
+    this.signal = { aborted: false }
+    try {
+      await training.train({
+        next: () => this.betweenPasses(training),
+        signal: this.signal,
+        onNotice: (message) => this.send({ type: 'fault', message }),
+      })
+    } catch (error) {
+      if (!(error instanceof DivergedError)) throw error
+      this.isRunning = false
+      this.tell()
+      const { culprit, batch } = error
+      const where = `in pass ${training.epoch + 1}, batch ${batch}`
+      const message = `The run stopped ${where}: ${culprit}. The network has its last finite weights. Go back to an earlier step, and choose a lower learning rate.`
+      this.send({ type: 'end', reason: 'diverged', message })
+      return
+    }
+    if (this.isTired(training)) this.takeBest(training)
+  }
+
+  /** Waits until the next pass may begin. Gives false if this call of `fit` has to end. */
+  private async betweenPasses(training: Training): Promise<boolean> {
+    if (training.epoch >= this.until) this.isRunning = false
+    if (this.isTired(training)) return false
+    let isNews = !this.isRunning
+    if (this.isRunning && this.mustEnd(training)) isNews = false
+    for (;;) {
+      while (this.inbox.length > 0) {
+        const command = this.inbox[0]!
+        if (command.type === 'start' || command.type === 'seek') return false
+        this.inbox.shift()
+        await this.guarded(() => this.obeyInRun(command))
+        isNews = false
+      }
+      if (isNews || this.reporter!.isDue(NEWS)) this.tell()
+      isNews = false
+      if (!this.isRunning) {
+        await this.sleep()
+        continue
+      }
+      const wait = this.waitingTime()
+      if (wait <= 0) return true
+      await this.sleep(Math.min(wait, NEWS))
+    }
+  }
+
+  /** Milliseconds until the next pass may begin; 0 means now, and that pass is counted. */
+  private waitingTime(): number {
+    if (this.passesPerSecond === Infinity) return 0
+    const now = performance.now()
+    const wait = this.nextPass - now
+    if (wait > 0) return wait
+    // A run that was late does not catch up more than a tenth of a second.
+    this.nextPass = Math.max(this.nextPass, now - 100) + 1000 / this.passesPerSecond
+    return 0
+  }
+
+  /** Ends the run if it has made as many passes as it may, and says so. */
+  private mustEnd({ epoch, settings: { stopAfter } }: Training): boolean {
+    const isAsked = stopAfter > 0 && epoch >= stopAfter
+    if (!isAsked && epoch < MOST_EPOCHS) return false
+    this.isRunning = false
+    this.tell()
+    const message = isAsked
+      ? `The run ended, because “Stop after” is ${stopAfter} passes. Raise it to continue.`
+      : `The run ended after ${MOST_EPOCHS.toLocaleString('en')} passes, the most that this page makes.`
+    this.send({ type: 'end', reason: 'stop', message })
+    return true
+  }
+
+  /** Whether the validation loss has not fallen for as many passes as the user has patience for. */
+  private isTired({ epoch, best, settings: { patience } }: Training): boolean {
+    return patience > 0 && best !== undefined && epoch - best.epoch >= patience
+  }
+
+  private takeBest(training: Training): void {
+    const { epoch } = training
+    this.isRunning = false
+    training.seekBest()
+    this.tell()
+    const message = `The validation loss has not fallen for ${epoch - training.epoch} passes. The network has the weights of pass ${training.epoch}, the best so far.`
+    this.send({ type: 'end', reason: 'patience', message })
+  }
+
+  /** Says what a setting cannot do. */
+  private warn({ settings: { patience }, hasValidation }: Training): void {
+    if (patience === 0 || hasValidation) return
+    const message = 'Patience: there are no validation examples, so the run does not end by itself. Raise “Validation share”.' // prettier-ignore
+    this.send({ type: 'fault', message })
+  }
+
+  private tell(): void {
+    if (this.reporter !== undefined) this.send(this.reporter.news(this.isRunning))
+  }
+
+  /** Waits for a command, at most so many milliseconds. */
+  private sleep(most = Infinity): Promise<void> {
+    if (this.inbox.length > 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const timer = most === Infinity ? undefined : setTimeout(resolve, most)
+      this.wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
