@@ -15,8 +15,8 @@ export class Reporter {
 
   constructor(private readonly training: Training) {
     this.pictures = new Pictures(training.data, training.network)
-    this.map = new Paced(0, () => this.pictures.map(training.numbers()))
-    this.confusion = new Paced(300, () => this.pictures.confusion(training.numbers()))
+    this.map = new Paced({ interval: 0, share: 0.05 }, () => this.pictures.map(training.numbers()))
+    this.confusion = new Paced({ interval: 500, share: 0.05 }, () => this.pictures.confusion(training.numbers()))
   }
 
   /** Whether there was a pass since the last news, and these are so many milliseconds old. */
@@ -60,21 +60,22 @@ export class Reporter {
   }
 }
 
-/** Makes something at most every `interval` milliseconds, and so rarely that it takes a tenth of the time. */
+/** Makes something at most every `interval` milliseconds, and so rarely that it takes only this share of the time. */
 class Paced<T> {
   private next = 0
 
   constructor(
-    private readonly interval: number,
+    private readonly pace: { readonly interval: number; readonly share: number },
     private readonly maker: () => T,
   ) {}
 
   /** Undefined if it is too early. A run that is paused does not wait. */
   make(now: number, isRunning: boolean): T | undefined {
     if (isRunning && now < this.next) return undefined
+    const begin = performance.now()
     const made = this.maker()
-    const end = performance.now()
-    this.next = Math.max(now + this.interval, end + 9 * (end - now))
+    const took = performance.now() - begin
+    this.next = now + Math.max(this.pace.interval, took / this.pace.share)
     return made
   }
 }
