@@ -1,4 +1,5 @@
 /** What the page and the worker that trains say to each other. */
+import type { TableEncoding } from '@gradus/data'
 import type { EpochRecord } from '@gradus/nn'
 import type { NetworkSettings } from '../network/settings.js'
 
@@ -9,6 +10,8 @@ export interface OwnData {
   readonly text: string
   /** The column to predict. */
   readonly target: string
+  /** How the rows become inputs, for a model that was trained elsewhere. Without it, means and scales are those of the rows. */
+  readonly encoding?: TableEncoding
 }
 
 export type ToWorker =
@@ -46,11 +49,15 @@ export interface DataNews {
   readonly validation: readonly number[]
   /** For data that lie in a plane: where each example lies, and which part of the plane the map shows. */
   readonly plane: Plane | undefined
+  /** How the rows of a table became inputs, for a model that is saved. Undefined for data that are no table. */
+  readonly encoding: TableEncoding | undefined
   /** Remarks on the data of the user, such as rows that were left out. */
   readonly notes: readonly string[]
 }
 
 export interface Plane {
+  /** Whether a place in the plane is all that there is to an example, so that the network sees features of it. */
+  readonly hasFeatures: boolean
   readonly x: Float64Array
   readonly y: Float64Array
   readonly xName: string
