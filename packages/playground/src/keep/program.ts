@@ -9,7 +9,7 @@ import { MOMENTUM } from '../training/recipe.js'
 import { dataCode } from './program-data.js'
 import { Imports, type Lines, list, number } from './program-text.js'
 
-/** What the program is made of. */
+/** What the program is made of. The weights come from the run, not from the settings. */
 export interface ProgramParts {
   readonly settings: NetworkSettings
   readonly data: DataNews
@@ -24,8 +24,7 @@ export function programOf({ settings, data, run, own }: ProgramParts): string {
   const { isReproducible, epoch, parameters } = run
   const loss = lossFor(settings, data)
   const lines = [...dataCode(settings, data, own, imports), '', ...modelCode(settings, data, imports)]
-  if (!isReproducible) lines.push(...weightsCode(parameters, 'The weights of the page'))
-  else if (settings.weights.length > 0) lines.push(...weightsCode(settings.weights, 'The first weights'))
+  if (!isReproducible) lines.push(...weightsCode(parameters))
   if (isReproducible && epoch > 0) lines.push('', ...trainingCode(settings, data, epoch, imports))
   const evaluate = imports.of('@gradus/nn', 'evaluate')
   lines.push('', `console.log('loss:', ${evaluate}(model, part(train), '${loss}'))`)
@@ -53,8 +52,8 @@ function modelCode(settings: NetworkSettings, { sizes }: DataNews, imports: Impo
   return [`const model = new ${imports.of('@gradus/nn', 'MLP')}(${list(sizes)}, ${options})`]
 }
 
-const weightsCode = (weights: ArrayLike<number>, what: string): Lines => [
-  `// ${what}, unit by unit: those of its inputs, then the bias.`,
+const weightsCode = (weights: ArrayLike<number>): Lines => [
+  '// The weights of the page, unit by unit: those of its inputs, then the bias.',
   `const weights = ${list(weights)}`,
   'model.parameters().forEach((p, i) => (p.data = weights[i]!))',
 ]

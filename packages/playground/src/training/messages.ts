@@ -30,7 +30,7 @@ export type ToWorker =
   /** Sets one parameter, by its place in `model.parameters()`. */
   | { readonly type: 'edit'; readonly parameter: number; readonly value: number }
 
-/** What the network learns from, for pictures. Sent once after `start`. */
+/** What the network learns from, for pictures. Sent after `start`, and again if the notes change. */
 export interface DataNews {
   readonly type: 'data'
   readonly task: 'classes' | 'numbers'
@@ -51,7 +51,7 @@ export interface DataNews {
   readonly plane: Plane | undefined
   /** How the rows of a table became inputs, for a model that is saved. Undefined for data that are no table. */
   readonly encoding: TableEncoding | undefined
-  /** Remarks on the data of the user, such as rows that were left out. */
+  /** Remarks on the data, and on settings that have no effect on them. */
   readonly notes: readonly string[]
 }
 
@@ -92,13 +92,16 @@ export interface RunNews {
    * What each unit answers at each place of the plane: layer by layer, unit by unit, the outputs last. Undefined without a
    * plane; and while a run goes on it is undefined in some news, so that it takes little time: keep the last one.
    */
-  readonly map: Float32Array | undefined
+  readonly map: Float32Array<ArrayBuffer> | undefined
   /**
-   * For classes: row for the true class, column for the predicted one, on validation data (or all, if there is none).
-   * Undefined for numbers; and in some news while a run goes on: keep the last one.
+   * Row for the true class, column for the predicted one, on validation data (or all, if there is none). Undefined for
+   * numbers and for two classes; and in some news while a run goes on: keep the last one.
    */
   readonly confusion: readonly (readonly number[])[] | undefined
-  /** Whether the run so far follows from the settings alone, so that a program with these settings gives the same bits. */
+  /**
+   * Whether the run so far follows from the settings alone, without their `weights`, so that a program with these settings
+   * gives the same bits.
+   */
   readonly isReproducible: boolean
 }
 

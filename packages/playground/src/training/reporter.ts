@@ -1,5 +1,5 @@
 /** Makes the news of a training. Pictures that take long are made less often while it runs. */
-import type { RunNews } from './messages.js'
+import type { DataNews, FromWorker, RunNews } from './messages.js'
 import { Pictures } from './pictures.js'
 import type { Training } from './training.js'
 
@@ -13,7 +13,14 @@ export class Reporter {
   private clock = { time: 0, epoch: 0 }
   private passesPerSecond = 0
 
-  constructor(private readonly training: Training) {
+  /** The notes that the page has; undefined before the first news. */
+  private notes: string | undefined
+
+  /** @param faults remarks on the start, which the page shows beside those on the data */
+  constructor(
+    private readonly training: Training,
+    private readonly faults: readonly string[],
+  ) {
     this.pictures = new Pictures(training.data, training.network)
     this.map = new Paced({ interval: 0, share: 0.05 }, () => this.pictures.map(training.numbers()))
     this.confusion = new Paced({ interval: 500, share: 0.05 }, () => this.pictures.confusion(training.numbers()))
@@ -29,7 +36,17 @@ export class Reporter {
     this.passesPerSecond = 0
   }
 
-  news(isRunning: boolean): RunNews {
+  /** The news of the run, and before them those of the data if the page does not have them. */
+  all(isRunning: boolean): FromWorker[] {
+    const { data, notes } = this.training
+    const all = [...data.news.notes, ...this.faults, ...notes]
+    const isNew = this.notes !== all.join('\n')
+    this.notes = all.join('\n')
+    const news: DataNews = { ...data.news, notes: all }
+    return isNew ? [news, this.news(isRunning)] : [this.news(isRunning)]
+  }
+
+  private news(isRunning: boolean): RunNews {
     const { training } = this
     const { epoch, records, kept, parameters, hasGradient, isReproducible } = training
     const now = performance.now()

@@ -66,21 +66,10 @@ export class Session {
     this.isRunning = false
     this.training = this.reporter = undefined
     const data = await makeDataSet(settings, own)
-    const training = new Training(data, settings, this.weightsFor(settings.weights, data.news.sizes))
-    this.training = training
-    this.reporter = new Reporter(training)
-    this.send(data.news)
-    this.warn(training)
+    const { weights, fault } = weightsFor(settings.weights, data.news.sizes)
+    this.training = new Training(data, settings, weights)
+    this.reporter = new Reporter(this.training, fault === undefined ? [] : [fault])
     this.tell()
-  }
-
-  private weightsFor(weights: readonly number[], sizes: readonly number[]): readonly number[] | undefined {
-    if (weights.length === 0) return undefined
-    const count = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0)
-    if (weights.length === count && weights.every(Number.isFinite)) return weights
-    const message = `Weights: there are ${weights.length}, and this network needs ${count} finite numbers. It starts with new weights.`
-    this.send({ type: 'fault', message })
-    return undefined
   }
 
   /** Obeys a command that does not need another call of `fit`, and sends news. */
@@ -95,10 +84,8 @@ export class Session {
     else if (command.type === 'step') this.run(training, training.epoch + command.passes)
     else if (command.type === 'pause') this.isRunning = false
     else if (command.type === 'edit') training.edit(command.parameter, command.value)
-    else if (command.type === 'settings') {
-      training.change(command.settings)
-      this.warn(training)
-    } else if (command.type === 'seek') {
+    else if (command.type === 'settings') training.change(command.settings)
+    else if (command.type === 'seek') {
       this.isRunning = false
       training.seek(command.epoch)
     }
@@ -197,15 +184,8 @@ export class Session {
     this.send({ type: 'end', reason: 'patience', message })
   }
 
-  /** Says what a setting cannot do. */
-  private warn({ settings: { patience }, hasValidation }: Training): void {
-    if (patience === 0 || hasValidation) return
-    const message = 'Patience: there are no validation examples, so the run does not end by itself. Raise “Validation share”.' // prettier-ignore
-    this.send({ type: 'fault', message })
-  }
-
   private tell(): void {
-    if (this.reporter !== undefined) this.send(this.reporter.news(this.isRunning))
+    for (const news of this.reporter?.all(this.isRunning) ?? []) this.send(news)
   }
 
   /** Waits for a command, at most so many milliseconds. */
@@ -218,5 +198,18 @@ export class Session {
         resolve()
       }
     })
+  }
+}
+
+/** The weights of the settings, if they fit the network. Empty ones are new ones. */
+function weightsFor(
+  weights: readonly number[],
+  sizes: readonly number[],
+): { weights?: readonly number[]; fault?: string } {
+  if (weights.length === 0) return {}
+  const count = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0)
+  if (weights.length === count && weights.every(Number.isFinite)) return { weights }
+  return {
+    fault: `Weights: there are ${weights.length}, and this network needs ${count} finite numbers. It starts with new weights.`,
   }
 }

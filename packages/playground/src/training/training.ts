@@ -9,7 +9,7 @@ import { examplesFor, fitKey, fitSettings, newModel, newOptimizer, passKey, take
 /** The records of more passes would fill the memory of the page. */
 export const MOST_EPOCHS = 1_000_000
 
-/** Values of `made` besides the key of settings: no pass yet; other settings in between, or parameters set by hand. */
+/** Values of `made` besides the key of settings: no pass yet; other settings in between, or parameters that were given. */
 const UNTOUCHED = 'untouched'
 const MIXED = 'mixed'
 
@@ -45,16 +45,21 @@ export class Training {
     lossFor(settings, data.news) // refuses a loss that does not fit
     this.model = newModel(data.news.sizes, settings)
     this.parameters = this.model.parameters()
-    if (weights !== undefined) this.setParameters(weights)
+    if (weights !== undefined) {
+      this.setParameters(weights)
+      this.made = MIXED
+    }
     this.kept.put(this.step(undefined))
+  }
+
+  /** Remarks on settings that have no effect. */
+  get notes(): string[] {
+    if (this.settings.patience === 0 || this.data.news.validation.length > 0) return []
+    return ['Patience has no effect, because there are no validation examples. Raise “Validation share”.']
   }
 
   get network(): MLP {
     return this.model
-  }
-
-  get hasValidation(): boolean {
-    return this.data.news.validation.length > 0
   }
 
   /** Whether the settings alone lead to these parameters. */

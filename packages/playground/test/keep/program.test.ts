@@ -58,14 +58,6 @@ describe('a program for settings alone trains to the same bits', () => {
     expect(resultOf(program, PARAMETERS)).toEqual([...run.parameters])
   })
 
-  test('from weights that are given', async () => {
-    const weights = [0.1, -0.2, 0.3, -0, 1 / 3, 1e-7, 0.7, 0.8, 0.9, 1, -1.1, 1.2, 1.3]
-    const all = { count: 40, hidden: [3], weights }
-    const { page, run } = await trained(all, 2)
-    const program = programOf({ settings: settings(all), data: page.data, run })
-    expect(resultOf(program, PARAMETERS)).toEqual([...run.parameters])
-  })
-
   test('its last record is that of the page, and it prints the loss', async () => {
     const { page, run } = await trained({ count: 40 }, 4)
     const program = programOf({ settings: settings({ count: 40 }), data: page.data, run })
@@ -89,6 +81,15 @@ describe('a program with the weights', () => {
     expect(parameters).toEqual([...edited.parameters].map(String))
     expect(inputs).toEqual(page.data.rows.map((row) => [...row]))
     expect(resultOf(program, 'Object.is(model.parameters()[2]!.data, -0)')).toBe(true)
+  })
+
+  test('of a run that began with weights that were given', async () => {
+    const weights = [0.1, -0.2, 0.3, -0.5, 1 / 3, 1e-7, 0.7, 0.8, 0.9, 1, -1.1, 1.2, 1.3]
+    const all = { count: 40, hidden: [3], weights }
+    const { page, run } = await trained(all, 2)
+    expect(run.isReproducible).toBe(false)
+    const program = programOf({ settings: settings(all), data: page.data, run })
+    expect(resultOf(program, PARAMETERS)).toEqual([...run.parameters])
   })
 
   test('at step 0 there is nothing to train', async () => {

@@ -55,7 +55,9 @@ export class Listener {
   /** The records that the page has, put together from all news of the last start. */
   get records() {
     const records: RunNews['records'][number][] = []
-    for (const news of this.news.slice(this.news.lastIndexOf(this.data))) {
+    for (const news of this.news.slice(
+      this.news.findLastIndex((news) => news.type === 'run' && news.from === 1 && news.epoch === 0),
+    )) {
       if (news.type !== 'run') continue
       records.length = news.from - 1
       records.push(...news.records)

@@ -86,13 +86,13 @@ describe('a run', () => {
   test('starts with the weights of the settings, and says so if they do not fit', async () => {
     const page = new Listener()
     const weights = Array.from({ length: 13 }, (_, i) => i / 10)
-    expect(numbers(await page.start({ ...small, weights }))).toEqual(weights)
+    const given = await page.start({ ...small, weights })
+    expect([numbers(given), given.isReproducible, page.data.notes]).toEqual([weights, false, []])
     const other = await page.start({ ...small, weights: [1, 2] })
     expect(other.parameters).toHaveLength(13)
-    expect(page.news.findLast((news) => news.type === 'fault')).toEqual({
-      type: 'fault',
-      message: 'Weights: there are 2, and this network needs 13 finite numbers. It starts with new weights.',
-    })
+    expect(page.data.notes).toEqual([
+      'Weights: there are 2, and this network needs 13 finite numbers. It starts with new weights.',
+    ])
   })
 })
 
@@ -263,13 +263,18 @@ describe('ends', () => {
     expect(last.isReproducible).toBe(true)
   })
 
-  test('says that patience needs validation examples', async () => {
+  test('says that patience needs validation examples, also when it is set later', async () => {
+    const note = 'Patience has no effect, because there are no validation examples. Raise “Validation share”.'
     const page = new Listener()
     await page.start({ ...small, patience: 3, validation: 0 })
-    expect(page.news.find((news) => news.type === 'fault')).toMatchObject({
-      message:
-        'Patience: there are no validation examples, so the run does not end by itself. Raise “Validation share”.',
-    })
+    expect(page.data.notes).toEqual([note])
+    await page.after([{ type: 'settings', settings: settings({ ...small, validation: 0 }) }])
+    expect(page.data.notes).toEqual([])
+    await page.after([{ type: 'settings', settings: settings({ ...small, validation: 0, patience: 2 }) }])
+    expect(page.data.notes).toEqual([note])
+    const { epoch } = await page.steps(5)
+    expect(epoch).toBe(5)
+    expect(page.news.filter((news) => news.type === 'data')).toHaveLength(3)
   })
 
   test('a run that diverges says where and why, and can go back', async () => {
@@ -300,8 +305,10 @@ test('the confusion matrix counts the validation examples', async () => {
   const { confusion } = await page.steps(60)
   expect(confusion!.map((row) => row.reduce((a, b) => a + b))).toEqual([10, 10, 10])
   expect(confusion!.map((row, k) => row[k])).toEqual([10, 10, 10])
-  await page.start({ data: 'waves', count: 40 })
-  expect((await page.steps(1)).confusion).toBeUndefined()
+  for (const data of ['waves', 'circles'] as const) {
+    await page.start({ data, count: 40 })
+    expect((await page.steps(1)).confusion).toBeUndefined()
+  }
 })
 
 test('data that cannot be read end in a message, and the next start works', async () => {

@@ -14,6 +14,7 @@ import { cutMiddle } from '../figure/text-lines.js'
 import { drawLine } from '../marks/line.js'
 import { sayNothing } from '../marks/notes.js'
 import { colorOf } from '../marks/symbols.js'
+import { thin } from '../marks/thin.js'
 import type { Look, PlotOptions } from '../options.js'
 import { checkInterval, checkText, look } from '../options.js'
 
@@ -186,12 +187,13 @@ function drawCurves(
   const lines = curves.map((ys, k) => {
     const xs = ys.map((_, i) => range[0] + (i / PLACES) * (range[1] - range[0]))
     const placed = edge.placeAll(xs, ys)
-    return drawLine(placed.xs, placed.ys, {
+    const { xs: keptXs, ys: keptYs } = thin(placed.xs, placed.ys)
+    return drawLine(keptXs, keptYs, {
       color: colorOf(all.theme, k),
       dash: DASHES[k],
       width: WIDTHS[k]! * all.line,
     })
   })
   const note = edge.drawn === 0 ? sayNothing(room, all, 'No values to draw') : ''
-  return { svg: room.frame + lines.reverse().join('') + edge.draw() + note, caption: edge.sentences('computed values') }
+  return { svg: room.frame + lines.join('') + edge.draw() + note, caption: edge.sentences('computed values') }
 }
