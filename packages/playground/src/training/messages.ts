@@ -72,7 +72,7 @@ export interface Plane {
 /** The places of a decision map along each side. */
 export const MAP_SIZE = 100
 
-/** The state of the run. Sent after each command, and about 20 times a second while it runs. */
+/** The state of the run. Sent after each command, and about 10 times a second while it runs. */
 export interface RunNews {
   readonly type: 'run'
   /** Passes over the data so far. */

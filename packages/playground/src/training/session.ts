@@ -6,7 +6,7 @@ import { Reporter } from './reporter.js'
 import { MOST_EPOCHS, Training } from './training.js'
 
 /** Milliseconds between news while a training runs. */
-const NEWS = 50
+const NEWS = 100
 
 export class Session {
   private readonly inbox: ToWorker[] = []
