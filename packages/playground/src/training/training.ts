@@ -155,7 +155,6 @@ export class Training {
   }
 
   private keep(resume: Resume): void {
-    if (resume.checkpoint.progress.batch !== 0) return // stopped within a pass
     this.resume = resume
     this.kept.put(this.step(resume))
   }
