@@ -112,8 +112,7 @@ async function finishEpoch(
   noticeRate(run, progress)
   const record = await measure(run, progress, trainer, pause)
   progress.records.push(record)
-  trainer.readParameters()
-  watch(run, progress, record)
+  watch(run, progress, record, trainer)
   progress.epoch++
   progress.batch = 0
   progress.order = []
@@ -146,7 +145,8 @@ async function measure(
 }
 
 /** Updates what early stopping and reduceOnPlateau know about the run. */
-function watch({ stopping, plateau, parameters }: Run, progress: Progress, { epoch, validationLoss }: EpochRecord) {
+function watch(run: Run, progress: Progress, { epoch, validationLoss }: EpochRecord, trainer: Trainer): void {
+  const { stopping, plateau, parameters } = run
   if (validationLoss === undefined) return
   if (plateau !== undefined) {
     const state = progress.plateau
@@ -155,6 +155,7 @@ function watch({ stopping, plateau, parameters }: Run, progress: Progress, { epo
       Object.assign(state, { since: 0, factor: state.factor * plateau.factor })
   }
   if (stopping !== undefined && improves(validationLoss, progress.best?.loss ?? null, stopping.minDelta)) {
+    trainer.readParameters()
     progress.best = { loss: validationLoss, epoch, parameters: parameters.map((p) => p.data) }
   }
 }
@@ -183,11 +184,26 @@ export function evaluate(model: Model, data: DataLike, loss: LossName | Loss): n
 }
 
 type Later = (callback: () => void) => unknown
-declare const setTimeout: Later // of browsers and Node alike
 declare const setImmediate: Later | undefined // of Node
+declare const MessageChannel: new () => {
+  port1: { onmessage: () => void; close(): void }
+  port2: { postMessage(message: unknown): void }
+}
 
-/** Calls back when other work of the program has had its turn. In Node, `setTimeout` would wait for a millisecond more. */
-const later: Later = typeof setImmediate === 'function' ? setImmediate : setTimeout
+/**
+ * Calls back when other work of the program has had its turn. `setTimeout` would wait longer: one millisecond in Node, and
+ * four in browsers.
+ */
+const later: Later = typeof setImmediate === 'function' ? setImmediate : afterMessage
+
+function afterMessage(callback: () => void): void {
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => {
+    port1.close()
+    callback()
+  }
+  port2.postMessage(undefined)
+}
 
 /** Lets the page or server do other work once every 50 ms. */
 function breather(): Pause {

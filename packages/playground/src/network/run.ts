@@ -79,7 +79,7 @@ function receive(news: FromWorker): void {
   else if (news.type === 'run') {
     batch(() => {
       data.value = announced ?? data.value
-      run.value = news
+      run.value = news.isRunning && announced === undefined ? withLastPictures(news) : news
       records.value = [...records.value.slice(0, news.from - 1), ...news.records]
     })
     announced = undefined
@@ -94,6 +94,13 @@ function receive(news: FromWorker): void {
     say('error', news.message)
   }
 }
+
+/** While a run goes on, its news do not always have the pictures that take time. */
+const withLastPictures = (news: RunNews): RunNews => ({
+  ...news,
+  map: news.map ?? run.value?.map,
+  confusion: news.confusion ?? run.value?.confusion,
+})
 
 /** Puts the weights of a run that rests into the state, so that a link carries them. New weights need no room in it. */
 function keepWeights({ epoch, parameters, isReproducible }: RunNews): void {

@@ -11,7 +11,7 @@ const GENERATED: readonly NetworkSettings['data'][] = ['circles', 'xor', 'moons'
 
 export const isGenerated = ({ data }: NetworkSettings): boolean => GENERATED.includes(data)
 
-export function SettingsPanel({ settings, hasPlane }: { settings: NetworkSettings; hasPlane: boolean }) {
+export function SettingsPanel({ settings, hasFeatures }: { settings: NetworkSettings; hasFeatures: boolean }) {
   const set = <K extends keyof NetworkSettings>(name: K) => ({
     value: settings[name],
     onChange: (value: NetworkSettings[K]) => change('network', { [name]: value }, `network ${name}`),
@@ -27,7 +27,7 @@ export function SettingsPanel({ settings, hasPlane }: { settings: NetworkSetting
         <NumberField of={NETWORK.validation} {...set('validation')} />
         <NumberField of={NETWORK.seed} {...set('seed')} />
         {settings.data === 'own' && <OwnDataPanel />}
-        {generated && hasPlane && <FeatureToggles chosen={settings.features} />}
+        {hasFeatures && <FeatureToggles chosen={settings.features} />}
       </fieldset>
       <fieldset>
         <legend>Network</legend>

@@ -27,7 +27,7 @@ export function NetworkView() {
     <div class="network">
       {isReady && <PlayBar run={now} />}
       <Ending />
-      <SettingsPanel settings={settings} hasPlane={about?.plane !== undefined} />
+      <SettingsPanel settings={settings} hasFeatures={about?.plane?.hasFeatures === true} />
       {isReady ? <Live data={about} run={now} /> : <Waiting isOwn={settings.data === 'own'} />}
     </div>
   )

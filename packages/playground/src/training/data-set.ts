@@ -8,8 +8,6 @@ import { tableExamples } from './table-data.js'
 
 export interface DataSet {
   readonly news: DataNews
-  /** How the rows of a table become inputs. Undefined if the data are not a table. */
-  readonly encoding: TableEncoding | undefined
   /** The inputs of the network at a place of the plane. The other inputs are 0, the mean. */
   readonly inputsAt: (x: number, y: number) => readonly number[]
 }
@@ -42,9 +40,9 @@ export async function makeDataSet(settings: NetworkSettings, own?: OwnData): Pro
       sizes: [inputs.length, ...settings.hidden, units],
       rows: packed(rows.map(toInputs), inputs.length),
       targets: Float64Array.from(targets),
-      plane: plane && planeOf(rows, plane),
+      plane: plane && { hasFeatures: isPoint, ...planeOf(rows, plane) },
+      encoding,
     },
-    encoding,
     inputsAt: (x, y) => {
       const row = new Array<number>(names.length).fill(0)
       if (plane !== undefined) [row[plane.places[0]], row[plane.places[1]]] = [x, y]
@@ -117,7 +115,10 @@ function packed(rows: readonly (readonly number[])[], width: number): Float64Arr
   })
 }
 
-function planeOf(rows: Examples['rows'], { places, names, isCentered }: NonNullable<Examples['plane']>): Plane {
+function planeOf(
+  rows: Examples['rows'],
+  { places, names, isCentered }: NonNullable<Examples['plane']>,
+): Omit<Plane, 'hasFeatures'> {
   const [x, y] = places.map((place) => Float64Array.from(rows, (row) => row[place]!)) as [Float64Array, Float64Array]
   const [xName, yName] = names
   if (!isCentered) {

@@ -12,6 +12,8 @@ export interface Points {
 
 interface Generator {
   readonly make: (options: GeneratorOptions) => { inputs: number[][]; targets: number[] }
+  /** What programs import from @gradus/data. */
+  readonly name: string
   /** A point of the generator becomes ((x − center₁)·scale, (y − center₂)·scale). */
   readonly center: readonly [number, number]
   readonly scale: number
@@ -20,11 +22,11 @@ interface Generator {
 
 /** Numbers instead of classes have no row here. */
 export const GENERATORS = {
-  circles: { make: circles, center: [0, 0], scale: 1, classes: 2 },
-  xor: { make: xor, center: [0.5, 0.5], scale: 2, classes: 2 },
-  moons: { make: moons, center: [0.5, 0.25], scale: 1, classes: 2 },
-  spiral: { make: spirals, center: [0, 0], scale: 1, classes: 2 },
-  'three-blobs': { make: blobs, center: [0, 0], scale: 1, classes: 3 },
+  circles: { make: circles, name: 'circles', center: [0, 0], scale: 1, classes: 2 },
+  xor: { make: xor, name: 'xor', center: [0.5, 0.5], scale: 2, classes: 2 },
+  moons: { make: moons, name: 'moons', center: [0.5, 0.25], scale: 1, classes: 2 },
+  spiral: { make: spirals, name: 'spirals', center: [0, 0], scale: 1, classes: 2 },
+  'three-blobs': { make: blobs, name: 'blobs', center: [0, 0], scale: 1, classes: 3 },
 } as const satisfies Record<string, Generator>
 
 export type GeneratedName = keyof typeof GENERATORS

@@ -1,4 +1,5 @@
 /** What the page and the worker that trains say to each other. */
+import type { TableEncoding } from '@gradus/data'
 import type { EpochRecord } from '@gradus/nn'
 import type { NetworkSettings } from '../network/settings.js'
 
@@ -9,6 +10,8 @@ export interface OwnData {
   readonly text: string
   /** The column to predict. */
   readonly target: string
+  /** How the rows become inputs, for a model that was trained elsewhere. Without it, means and scales are those of the rows. */
+  readonly encoding?: TableEncoding
 }
 
 export type ToWorker =
@@ -27,7 +30,7 @@ export type ToWorker =
   /** Sets one parameter, by its place in `model.parameters()`. */
   | { readonly type: 'edit'; readonly parameter: number; readonly value: number }
 
-/** What the network learns from, for pictures. Sent once after `start`. */
+/** What the network learns from, for pictures. Sent after `start`, and again if the notes change. */
 export interface DataNews {
   readonly type: 'data'
   readonly task: 'classes' | 'numbers'
@@ -46,11 +49,15 @@ export interface DataNews {
   readonly validation: readonly number[]
   /** For data that lie in a plane: where each example lies, and which part of the plane the map shows. */
   readonly plane: Plane | undefined
-  /** Remarks on the data of the user, such as rows that were left out. */
+  /** How the rows of a table became inputs, for a model that is saved. Undefined for data that are no table. */
+  readonly encoding: TableEncoding | undefined
+  /** Remarks on the data, and on settings that have no effect on them. */
   readonly notes: readonly string[]
 }
 
 export interface Plane {
+  /** Whether a place in the plane is all that there is to an example, so that the network sees features of it. */
+  readonly hasFeatures: boolean
   readonly x: Float64Array
   readonly y: Float64Array
   readonly xName: string
@@ -65,7 +72,7 @@ export interface Plane {
 /** The places of a decision map along each side. */
 export const MAP_SIZE = 100
 
-/** The state of the run. Sent after each command, and about 20 times a second while it runs. */
+/** The state of the run. Sent after each command, and about 10 times a second while it runs. */
 export interface RunNews {
   readonly type: 'run'
   /** Passes over the data so far. */
@@ -81,11 +88,20 @@ export interface RunNews {
   readonly records: readonly EpochRecord[]
   /** The epochs that `seek` can go to, in order; 0 is always there. */
   readonly kept: readonly number[]
-  /** What each unit answers at each place of the plane: layer by layer, unit by unit, the outputs last. */
+  /**
+   * What each unit answers at each place of the plane: layer by layer, unit by unit, the outputs last. Undefined without a
+   * plane; and while a run goes on it is undefined in some news, so that it takes little time: keep the last one.
+   */
   readonly map: Float32Array<ArrayBuffer> | undefined
-  /** For classes: row for the true class, column for the predicted one, on validation data (or all, if there is none). */
+  /**
+   * Row for the true class, column for the predicted one, on validation data (or all, if there is none). Undefined for
+   * numbers and for two classes; and in some news while a run goes on: keep the last one.
+   */
   readonly confusion: readonly (readonly number[])[] | undefined
-  /** Whether the run so far follows from the settings alone, so that a program with these settings gives the same bits. */
+  /**
+   * Whether the run so far follows from the settings alone, without their `weights`, so that a program with these settings
+   * gives the same bits.
+   */
   readonly isReproducible: boolean
 }
 

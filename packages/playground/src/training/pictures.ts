@@ -1,68 +1,80 @@
-/** Numbers for pictures of the network as it is now: the map of all units, mistakes by class, and the gradient. */
-import { compile } from '@gradus/compile'
-import type { Scalar, Value } from '@gradus/engine'
-import { accumulate, confusionMatrix, losses, type MLP, predictAll } from '@gradus/nn'
-import type { Examples } from './build.js'
+/** What the page draws of a network: the answer of each unit over the plane, and a confusion matrix. */
+import { compile, type Compiled } from '@gradus/compile'
+import type { Value } from '@gradus/engine'
+import { confusionMatrix, MLP, predictAll } from '@gradus/nn'
 import type { DataSet } from './data-set.js'
-import { type DataNews, MAP_SIZE } from './messages.js'
+import { MAP_SIZE } from './messages.js'
 
-/** The examples that the gradient is taken of, for the picture. */
-const GRADIENT_EXAMPLES = 32
+export class Pictures {
+  /** A network for pictures only, with the parameters of the one that is trained. */
+  private readonly model: MLP
+  private readonly parameters: readonly Value[]
+  private readonly units: Compiled | undefined
+  /** The inputs of the network at each place of the map. */
+  private readonly places: Float64Array
 
-/** Makes the map of a network: layer by layer and unit by unit, what each unit answers at each place. */
-export function mapMaker(
-  model: MLP,
-  { news: { plane }, inputsAt }: DataSet,
-): (() => Float32Array<ArrayBuffer>) | undefined {
-  if (plane === undefined) return undefined
-  const { left, right, bottom, top } = plane
-  const places = MAP_SIZE * MAP_SIZE
-  const width = model.sizes[0]!
-  const flat = new Float64Array(places * width)
-  for (let row = 0; row < MAP_SIZE; row++) {
-    for (let column = 0; column < MAP_SIZE; column++) {
-      const x = left + ((column + 0.5) / MAP_SIZE) * (right - left)
-      const y = top - ((row + 0.5) / MAP_SIZE) * (top - bottom)
-      flat.set(inputsAt(x, y), (row * MAP_SIZE + column) * width)
+  constructor(
+    private readonly data: DataSet,
+    like: MLP,
+  ) {
+    this.model = MLP.fromTheta(like.theta(), { activation: like.layers.slice(0, -1).map((layer) => layer.activation) })
+    this.parameters = this.model.parameters()
+    this.places = placesOf(data)
+    if (this.places.length === 0) return
+    const forward = (x: Value[]) => {
+      let a = x
+      return this.model.layers.flatMap((layer) => (a = layer.forward(a)))
     }
+    this.units = compile(forward, [like.sizes[0]!], { parameters: [...this.parameters] })
   }
-  const units = model.sizes.slice(1).reduce((sum, size) => sum + size, 0)
-  const compiled = compile((x: Value[]) => allUnits(model, x), [width], { parameters: model.parameters() })
-  return () => {
-    const values = compiled.values(flat)
-    const map = new Float32Array(units * places)
-    for (let i = 0; i < places; i++) for (let k = 0; k < units; k++) map[k * places + i] = values[i * units + k]!
+
+  /** One value per unit and place: layer by layer, unit by unit, the outputs last. Undefined without a plane. */
+  map(parameters: readonly number[] | Float64Array): Float32Array<ArrayBuffer> | undefined {
+    const { units } = this
+    if (units === undefined) return undefined
+    this.take(parameters)
+    const count = units.outputs
+    const values = units.values(this.places)
+    const places = values.length / count
+    const map = new Float32Array(values.length)
+    for (let place = 0, i = 0; place < places; place++) {
+      for (let unit = 0; unit < count; unit++) map[unit * places + place] = values[i++]!
+    }
     return map
   }
+
+  /** On the validation data, or on all if there are none. Undefined unless there are three classes or more. */
+  confusion(parameters: readonly number[] | Float64Array): number[][] | undefined {
+    const { task, outputs: classes, validation, train, rows, targets } = this.data.news
+    if (task === 'numbers' || classes.length < 3) return undefined
+    this.take(parameters)
+    const shown = validation.length > 0 ? validation : train
+    const outputs = predictAll(
+      this.model,
+      shown.map((i) => rows[i]!),
+    )
+    return confusionMatrix(
+      outputs,
+      shown.map((i) => targets[i]!),
+    )
+  }
+
+  private take(parameters: readonly number[] | Float64Array): void {
+    this.parameters.forEach((p, i) => (p.data = parameters[i]!))
+  }
 }
 
-function allUnits(model: MLP, x: readonly Scalar[]): Value[] {
-  let a = x
-  return model.layers.flatMap((layer) => {
-    const outputs = layer.forward(a)
-    a = outputs
-    return outputs
-  })
-}
-
-/** Row for the true class, column for the predicted one; of the validation data, or of all if there are none. */
-export function confusionOf(
-  model: MLP,
-  { task, outputs, rows, targets, train, validation }: DataNews,
-): number[][] | undefined {
-  if (task !== 'classes' || outputs.length < 3) return undefined
-  const indices = validation.length > 0 ? validation : train
-  const answers = predictAll(model, indices.map((i) => rows[i]!)) // prettier-ignore
-  if (answers.some((row) => row.some((x) => !Number.isFinite(x)))) return undefined
-  return confusionMatrix(answers, indices.map((i) => targets[i]!)) // prettier-ignore
-}
-
-/** The gradient of the mean loss over some training examples, in the order of the parameters. */
-export function gradientOf(model: MLP, { loss, train }: Examples): Float64Array {
-  const parameters = model.parameters()
-  const inputs = train.inputs.slice(0, GRADIENT_EXAMPLES).map((row) => [...row])
-  accumulate(model, parameters, { inputs, targets: train.targets.slice(0, GRADIENT_EXAMPLES) }, losses[loss])
-  const gradient = Float64Array.from(parameters, (p) => p.grad)
-  for (const p of parameters) p.grad = 0
-  return gradient
+/** The inputs at the middle of each place of the map, from left to right and from the top down. Empty without a plane. */
+function placesOf({ news, inputsAt }: DataSet): Float64Array {
+  if (news.plane === undefined) return new Float64Array(0)
+  const { left, right, bottom, top } = news.plane
+  const middle = (k: number, from: number, to: number) => from + ((k + 0.5) / MAP_SIZE) * (to - from)
+  const width = news.inputs.length
+  const places = new Float64Array(MAP_SIZE * MAP_SIZE * width)
+  for (let i = 0; i < MAP_SIZE * MAP_SIZE; i++) {
+    const x = middle(i % MAP_SIZE, left, right)
+    const y = middle(Math.floor(i / MAP_SIZE), top, bottom)
+    places.set(inputsAt(x, y), i * width)
+  }
+  return places
 }

@@ -30,11 +30,12 @@ export interface TableExamples {
 /** More numbers than this would fill the memory of the page. */
 const MOST_NUMBERS = 2e7
 
-export function tableExamples({ name, text, target }: OwnData, share: number, seed: number): TableExamples {
+export function tableExamples(own: OwnData, share: number, seed: number): TableExamples {
+  const { name, text, target } = own
   const table = parseCsv(text, { file: name })
-  const { task, labels } = taskOf(table, target)
+  const { task, labels } = taskOf(table, own)
   const { train, validation } = split(table.rows.length, share, { seed, ...(labels && { labels }) })
-  const encoding = fitTable(table, { target, task, rows: train })
+  const encoding = own.encoding ?? fitTable(table, { target, task, rows: train })
   const names = inputNames(encoding.inputs)
   if (names.length * table.rows.length > MOST_NUMBERS) {
     throw new RangeError(
@@ -61,10 +62,10 @@ export function tableExamples({ name, text, target }: OwnData, share: number, se
 }
 
 /** The task, and the class of each row if there are classes. */
-function taskOf(table: Table, target: string): { task: Task; labels?: number[] } {
-  const task = guessTask(table, target)
+function taskOf(table: Table, { target, encoding }: OwnData): { task: Task; labels?: number[] } {
+  const task = encoding?.target.task ?? guessTask(table, target)
   if (task === 'regression') return { task }
-  return { task, labels: encodeTarget(table, fitTable(table, { target, task }).target) }
+  return { task, labels: encodeTarget(table, (encoding ?? fitTable(table, { target, task })).target) }
 }
 
 function firstTwoNumbers({ inputs: { columns } }: TableEncoding): readonly [number, number] | undefined {
