@@ -170,10 +170,11 @@ function guess(got: unknown, expected: unknown, within: number): string {
     return `The result has ${found.length === 1 ? '1 number' : `${found.length} numbers`}, and ${wanted.length} are expected.`
   const negative = wanted.map((y) => -y)
   if (same(found, negative, within)) return 'The sign is wrong: every number is the negative of the expected one.'
+  if (same(found, wanted, within)) return 'The numbers are right, and they stand under wrong names.'
   const i = wanted.findIndex((y) => y !== 0)
   const factor = found[i]! / wanted[i]!
   if (
-    wanted.length > 1 &&
+    wanted.filter((y) => y !== 0).length > 1 &&
     factor !== 0 &&
     same(
       found,

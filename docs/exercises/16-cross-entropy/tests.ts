@@ -8,6 +8,8 @@ interface Answer {
 
 /** These logits have the probabilities 0.2, 0.3, 0.5. */
 const logits = [Math.log(2), Math.log(3), Math.log(5)]
+/** The sum of e^(k − M) over the numbers k of the classes, in place of their logits. */
+const wrongIndices = [0, 1, 2].reduce((sum, k) => sum + Math.exp(k - Math.log(5)), 0)
 const named = 'of the logits log 2, log 3, log 5 (their probabilities are 0.2, 0.3, 0.5)'
 
 export const checks: Check<Answer>[] = [
@@ -22,7 +24,19 @@ export const checks: Check<Answer>[] = [
         says: 'The sign is wrong: the logarithm of a probability is negative, and the loss is minus that.',
       },
       { gives: 0.3, says: 'That is the probability. The loss is minus its logarithm.' },
-      { gives: Math.log(10), says: 'zt is missing: subtract the logit of the right class.' },
+      {
+        gives: Math.log(10),
+        says: 'zt is missing: subtract the logit of the right class. (If it is there: e^x is Math.exp(x).)',
+      },
+      { gives: Math.log(10) - 1, says: 'You subtract the number of the class. Subtract its logit, logits[target].' },
+      {
+        gives: Math.log(5) + Math.log(wrongIndices) - Math.log(3),
+        says: 'for … in goes through the numbers of the places, 0, 1, 2. Use for … of, which goes through the logits.',
+      },
+      {
+        gives: Math.log(5) + Math.log10(2) - Math.log(3),
+        says: 'The logarithm has base 10. Use Math.log, which has base e.',
+      },
       {
         gives: -Math.log(0.2),
         says: 'That is the loss of class 0. Classes are counted from 0, so logits[target] is the right one.',

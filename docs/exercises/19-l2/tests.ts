@@ -30,9 +30,16 @@ export const checks: Check<Answer>[] = [
       { gives: 57, says: 'a / 2 * m means (a / 2) · m in TypeScript. Write lambda / (2 * m).' },
       { gives: 2.75, says: 'λ is missing: the factor is λ / (2 · m).' },
       { gives: 2.5, says: 'You add absolute values. That is L1; L2 adds the squares.' },
-      { gives: 1.5, says: 'You add the weights without squaring them, so that they cancel.' },
+      {
+        gives: 1.5,
+        says: 'You add the weights without squaring them. The square of w is w ** 2; w ^ 2 is another operation.',
+      },
       { gives: -2.5, says: 'The sign is wrong: the penalty makes the cost larger.' },
       { gives: 2.25, says: 'Only one row counts. Add up over all rows of Theta.' },
+      { gives: 2, says: 'You square the sum of the weights. Square each weight, and then add.' },
+      { gives: 15.5, says: 'You leave out row 0. Leave out column 0: row.slice(1) in each row of Theta.' },
+      { gives: 3.75, says: 'You divide J by m. J is a mean already; only the penalty is divided.' },
+      { gives: 5.5, says: 'J counts twice. Begin the sum of the penalty with 0.' },
       { gives: 3.25, says: 'Only one row counts. Add up over all rows of Theta.' },
     ],
   },
@@ -58,6 +65,27 @@ export const checks: Check<Answer>[] = [
           [0.4, 1.25, 0.6],
         ],
         says: 'There is a ½ too much: the slope of λ / (2 · m) · Θ² is λ / m · Θ.',
+      },
+      {
+        gives: [
+          [0.1, 1.2, -1.7],
+          [0.4, 3.5, 0.6],
+        ],
+        says: 'There is a 2 too much: it cancels with the ½, so the slope of λ / (2 · m) · Θ² is λ / m · Θ.',
+      },
+      {
+        gives: [
+          [0.1, 2.7, 0.8],
+          [0.4, 4, 2.1],
+        ],
+        says: 'After row.slice(1), the places have moved by one: place j of the rest is column j + 1 of Theta.',
+      },
+      {
+        gives: [
+          [0.1, 3.7, 3.8],
+          [0.4, 4, 4.1],
+        ],
+        says: 'You add the penalty to each slope. Add its slope in this weight: λ / m · Θ.',
       },
       {
         gives: [

@@ -33,7 +33,7 @@ export const checks: Check<Answer>[] = [
       },
       {
         gives: [0, 2 / 0.75, 0, 0],
-        says: 'You drop with the probability 1 − p. p is the probability that a unit is dropped.',
+        says: 'You drop with the probability 1 − p, or call random more than once for a unit. p is the probability that a unit is dropped.',
       },
       {
         gives: [0, 8, 0, 0],
@@ -42,6 +42,14 @@ export const checks: Check<Answer>[] = [
       {
         gives: [4, 0, 0, 16],
         says: 'You take p as the probability that a unit stays. It is the probability that it is dropped.',
+      },
+      {
+        gives: [0, 4, 6, 0],
+        says: 'Your factor is 2, which is right for p = 0.5 only. Divide by 1 − p, however many units are dropped this time.',
+      },
+      {
+        gives: [1 / 0.75, 2 / 0.75, 4, 4 / 0.75],
+        says: 'No unit is dropped. Is random called, with parentheses: random() < p?',
       },
       { gives: [0, 0, 0, 0], says: 'random is called once for all units. Call it once for each.' },
       {

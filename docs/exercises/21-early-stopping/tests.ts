@@ -36,6 +36,10 @@ export const checks: Check<Answer>[] = [
         gives: { stop: 6, best: 4 },
         says: 'You stop one epoch too early. Stop when patience epochs in a row were no better.',
       },
+      {
+        when: (got) => [2, 3].includes((got as { stop: number }).stop) && (got as { best: number }).best === 0,
+        says: 'No loss is better than your first best one. Begin with the loss of epoch 0, and not with 0.',
+      },
       { gives: { stop: 8, best: 5 }, says: 'Epochs are counted from 0.' },
       { gives: { stop: 7, best: 3.9 }, says: 'best is the smallest loss. Return the number of its epoch.' },
       { gives: { stop: 7, best: 0 }, says: 'You look for the largest loss. The best epoch has the smallest one.' },
@@ -75,5 +79,15 @@ export const checks: Check<Answer>[] = [
       },
     ],
   },
-  { call: 'earlyStopping', args: [[1, 2, 3, 0], 2], expected: { stop: 2, best: 0 } },
+  {
+    call: 'earlyStopping',
+    args: [[1, 2, 3, 0], 2],
+    expected: { stop: 2, best: 0 },
+    faults: [
+      {
+        gives: { stop: 1, best: 0 },
+        says: 'You count epoch 0 as no better than itself. It is the first best epoch, so begin to count at epoch 1.',
+      },
+    ],
+  },
 ]

@@ -28,6 +28,14 @@ export const checks: Check<Answer>[] = [
       { gives: [-6 / 7, -5 / 7], says: 'The minus before b and c is missing in the inverse matrix.' },
       { gives: [2, -3], says: 'a and d stand in their old places. In the inverse matrix they are exchanged.' },
       { gives: [1 + 5 / 9, 2 - 17 / 9], says: 'The determinant is a · d − b · c, with a minus.' },
+      {
+        gives: [1 - (4 - 9 / 7), 2 - (-1 + 18 / 7)],
+        says: 'Only the last part is divided by the determinant. Put parentheses around the difference.',
+      },
+      {
+        gives: [1 - 17 / 7, 2 + 5 / 7],
+        says: 'The two numbers of the step have changed places. The first row of H⁻¹ moves x.',
+      },
       { gives: [-5 / 7, 17 / 7], says: 'That is the step. Subtract it from xs.' },
       { gives: [5 / 7, -17 / 7], says: 'That is the step. Add it to xs.' },
     ],

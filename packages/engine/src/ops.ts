@@ -94,7 +94,7 @@ export const neg: UnaryOp = unary('neg', {
   print: { operator: '-', text: MINUS, latex: MINUS },
 })
 
-/** aᵇ; slopes b·aᵇ⁻¹ (0 when b = 0, also at a = 0) and y·log a (0 where y = 0; NaN for a < 0). */
+/** aᵇ, for a < 0 only if b is an integer; slopes b·aᵇ⁻¹ (0 for b = 0) and y·log a (0 where y = 0; NaN for a < 0). */
 export const pow: BinaryOp = binary('pow', {
   symbol: '^',
   f: Math.pow,
@@ -205,7 +205,7 @@ export const cos: UnaryOp = unary('cos', {
   print: { latex: '\\cos' },
 })
 
-/** tan x; slope 1 + y². */
+/** tan x, which has poles at ±π/2, ±3π/2, …; slope 1 + y². */
 export const tan: UnaryOp = unary('tan', {
   f: Math.tan,
   d: (_, y) => add(1, square(y)),
@@ -251,13 +251,13 @@ function overSquare(x: Scalar, r: Scalar, angle: Scalar): Scalar {
   return where(eq(r, Infinity), mul(0, angle), usual)
 }
 
-/** sinh x */
+/** (eˣ − e⁻ˣ) / 2 */
 export const sinh: UnaryOp = unary('sinh', { f: Math.sinh, d: (x) => cosh(x), domain: ALL, print: { latex: '\\sinh' } })
 
-/** cosh x */
+/** (eˣ + e⁻ˣ) / 2 */
 export const cosh: UnaryOp = unary('cosh', { f: Math.cosh, d: (x) => sinh(x), domain: ALL, print: { latex: '\\cosh' } })
 
-/** Hyperbolic tangent. Its slope 1 − y² would lose both tails, so it has a row of its own. */
+/** (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ). Its slope 1 − y² would lose both tails, so it has a row of its own. */
 export const tanh: UnaryOp = unary('tanh', {
   f: Math.tanh,
   d: (x) => sech2(x),

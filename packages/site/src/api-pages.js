@@ -24,7 +24,8 @@ const entries = new Map(
 )
 
 /**
- * Saves the pages under docs/api. Returns for each path that can be imported its page and the README of its package.
+ * Saves the pages under docs/api. Returns for each path that can be imported its page, the README of its package, and the place of each
+ * export in the page.
  *
  * @param save takes the path of a page from the root of the clone, and its text
  * @param written the source pages that were written
@@ -79,17 +80,35 @@ export async function writeApiPages(save, written) {
     save(posix.join('docs/api', name), `---\nsearch: false\n---\n\n${withPlaces(linked, name, places)}`)
   }
   rmSync(folder, { recursive: true })
-  return [...entries.values()].map(({ name, readme }) => ({
-    name,
-    readme,
-    page: posix.join('docs/api', names.find((file) => file.replace(/(\/index)?\.md$/, '') === name) ?? 'index.md'),
-  }))
+  return [...entries.values()].map(({ name, readme }) => {
+    const file = names.find((path) => path.replace(/(\/index)?\.md$/, '') === name)
+    if (file === undefined) throw new Error(`site: there is no API page of ${name}. Look at what TypeDoc wrote.`)
+    return { name, readme, page: posix.join('docs/api', file), places: exportsOf(texts.get(file)) }
+  })
+}
+
+/** The headings of a page, in order: how many #, the text, and the place that links can name. */
+function listHeadings(text) {
+  const slugger = new GithubSlugger()
+  return [...text.matchAll(/^(#+) (.+)$/gm)].map(([, { length: level }, marked]) => {
+    const heading = marked.replace(/[\\`]/g, '')
+    return { level, heading, place: slugger.slug(heading) }
+  })
 }
 
 /** The places of a page that links can name. */
-function headingsOf(text) {
-  const slugger = new GithubSlugger()
-  return new Set([...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => slugger.slug(heading.replace(/[\\`]/g, ''))))
+const headingsOf = (text) => new Set(listHeadings(text).map(({ place }) => place))
+
+/** The place of each export that the page explains. Of one from another module it has only a link. */
+function exportsOf(text) {
+  const elsewhere = new Set(
+    [...text.matchAll(/^### (.+)\n\n(?:Re-exports|Renames and re-exports) /gm)].map(([, name]) => name),
+  )
+  return new Map(
+    listHeadings(text)
+      .filter(({ level, heading }) => level === 3 && !elsewhere.has(heading))
+      .map(({ heading, place }) => [heading.replace(/\(\)$|<.*$/g, ''), place]),
+  )
 }
 
 /** TypeDoc numbers the places of names that differ only in their kind. Those that have one heading here need no number. */

@@ -9,11 +9,14 @@ import { groups, titleOf, urlOf } from './list-pages.js'
 
 const link = (path) => ({ text: titleOf(path), link: urlOf(path) })
 
-/** @param base the path under which the site is served, such as '/' or '/gradus/' */
-export const config = (base) => ({
+/**
+ * @param base the path under which the site is served, such as '/' or '/gradus/'
+ * @param outDir the folder of the finished site
+ */
+export const config = (base, outDir = dist) => ({
   base,
   srcDir: pages,
-  outDir: dist,
+  outDir,
   lang: 'en',
   title: 'Gradus',
   description: 'Automatic differentiation that you can read, networks on top, and a compiler that makes them fast.',
@@ -24,7 +27,10 @@ export const config = (base) => ({
     math: false,
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: (heading) => slug(heading) }, // as on GitHub, where the pages are read too
-    config: (md) => void md.use(katex, { output: 'mathml', delimiters: 'dollars' }),
+    config: (md) => {
+      md.use(katex, { output: 'mathml', delimiters: 'dollars', mathFence: true })
+      md.core.ruler.push('source-links', ({ tokens }) => sourceLinks(tokens, base))
+    },
   },
   themeConfig: {
     search: {
@@ -49,15 +55,24 @@ export const config = (base) => ({
     outline: [2, 3],
     docFooter: { prev: 'Previous page', next: 'Next page' },
   },
-  transformHtml: (html) => scriptsAsFiles(html, base),
+  transformHtml: (html) => scriptsAsFiles(html, base, outDir),
 })
 
+/** The source pages are no pages of VitePress, so it does not put the base before links to them. */
+function sourceLinks(tokens, base) {
+  for (const link of tokens.flatMap(({ children }) => children ?? [])) {
+    if (link.type !== 'link_open') continue
+    const href = link.attrGet('href')
+    if (href.startsWith('/source/')) link.attrSet('href', base + href.slice(1))
+  }
+}
+
 /** Moves inline scripts into files, because the content-security policy allows no others. */
-function scriptsAsFiles(html, base) {
+function scriptsAsFiles(html, base, outDir) {
   return html.replace(/<script([^>]*)>([^<]+)<\/script>/g, (_, attributes, code) => {
     const name = `assets/inline.${createHash('sha256').update(code).digest('hex').slice(0, 12)}.js`
-    mkdirSync(join(dist, 'assets'), { recursive: true })
-    writeFileSync(join(dist, name), code)
+    mkdirSync(join(outDir, 'assets'), { recursive: true })
+    writeFileSync(join(outDir, name), code)
     return `<script${attributes} src="${base}${name}"></script>`
   })
 }

@@ -4,6 +4,7 @@
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
+import { withApiLinks } from './api-links.js'
 import { writeApiPages } from './api-pages.js'
 import { pages, root, theme } from './folders.js'
 import { paths } from './list-pages.js'
@@ -25,7 +26,7 @@ export async function prepare() {
   }
   const api = await writeApiPages(save, written)
   for (const path of paths) {
-    const text = convert(readFileSync(join(root, path), 'utf8'), path, written)
+    const text = withApiLinks(convert(readFileSync(join(root, path), 'utf8'), path, written), path, api)
     const links = api
       .filter(({ readme }) => readme === path)
       .map(({ name, page }) => `[\`${name}\`](${relative(path, page)})`)
@@ -47,7 +48,7 @@ function convert(text, path, written) {
 
 const withPictures = (text, path) =>
   text
-    .replace(/^!\[([^\]]*)\]\(([^)]+\.svg)\)$/gm, (_, alt, target) => {
+    .replace(/^!\[(.*?)\]\(([^)]+\.svg)\)$/gm, (_, alt, target) => {
       const svg = readFileSync(join(root, dirname(path), target), 'utf8').trim()
       // An animation has a style sheet, which only a file of its own can have.
       return svg.includes('<style') ? `![${alt}](${publicFile(path, target)})` : inPlace(alt, svg)

@@ -61,9 +61,9 @@ function withoutImports(lines, imports) {
 
 /** A file of the page as the body of a function that returns its exports. */
 function fileBody(code, imports) {
-  const names = [...code.matchAll(/^export (?:class|function|const) (\w+)/gm)].map(([, name]) => name)
+  const names = [...code.matchAll(/^export (?:class|(?:async )?function|const) (\w+)/gm)].map(([, name]) => name)
   const body = withoutImports(
-    code.replace(/^export (?=class|function|const|type|interface)/gm, '').split('\n'),
+    code.replace(/^export (?=class|async|function|const|type|interface)/gm, '').split('\n'),
     imports,
   )
   return `${body}\nreturn { ${names.join(', ')} }`

@@ -26,15 +26,17 @@ const packages = readdirSync(join(root, 'packages'), { withFileTypes: true })
   .map((path) => ({ path, manifest: JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) }))
   .filter(({ manifest }) => manifest.private !== true)
 
-const tarballs = packages.map(({ path, manifest }) => {
-  const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], path))
-  const tarball = join(folder, filename)
+// npm takes a second to start, so it packs all of them at once.
+const workspaces = packages.flatMap(({ manifest }) => ['-w', manifest.name])
+const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder, ...workspaces], root))
+const tarballs = packed.map(({ filename }) => join(folder, filename))
+for (const [i, tarball] of tarballs.entries()) {
   run(bin('publint'), ['run', tarball, '--strict'])
   run(bin('attw'), [tarball, '--profile', 'esm-only'])
-  run('npm', ['publish', '--dry-run', '--access', 'public'], path)
-  console.log(`${manifest.name}: packed, publint and attw clean, and npm would publish it`)
-  return tarball
-})
+  console.log(`${packed[i].name}: packed, publint and attw clean`)
+}
+run('npm', ['publish', '--dry-run', '--access', 'public', ...workspaces], root)
+console.log(`npm would publish ${workspaces.length / 2} packages`)
 
 writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
 run('npm', ['install', '--no-audit', '--no-fund', ...tarballs, '@types/node@20'])

@@ -1,9 +1,12 @@
 // Opens the finished site in Debian's chromium under a strict policy: every page, its links, its width on a phone, contrast in
-// light and dark, the search, the pictures in both modes, and copying a formula. `npm run site` must have built it.
+// light and dark, the search, the pictures in both modes, copying a formula, and the way from prose to a line of source. Then
+// it builds a few pages under another base. `npm run site` must have built the site.
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openChromium, openTab } from './open-chromium.js'
@@ -17,57 +20,101 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 const base = /<link rel="preload stylesheet" href="(.*?)assets\//.exec(
   readFileSync(join(dist, 'index.html'), 'utf8'),
 )[1]
-const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.html'))
-const content = new Map(pages.map((name) => [name, readFileSync(join(dist, name), 'utf8')]))
+const read = (folder) =>
+  new Map(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.html'))
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  )
+const content = read(dist)
+const pages = [...content.keys()]
+const prose = pages.filter((name) => !/^(source|docs\/api)\/|^404/.test(name))
 
-checkLinks()
+checkLinks(content, base)
+checkWaysToSource()
 const requests = []
-const server = createServer(({ url }, response) => {
-  const path = decodeURIComponent(url.split(/[?#]/)[0])
-  if (!path.startsWith(base)) return response.writeHead(404).end()
-  const file = join(dist, path.slice(base.length), path.endsWith('/') ? 'index.html' : '')
-  if (!existsSync(file)) return response.writeHead(404).end()
-  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY }) // prettier-ignore
-  response.end(readFileSync(file))
-})
-await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-const site = `http://127.0.0.1:${server.address().port}${base}`
+const [server, site] = await serve(dist, base)
 const browser = await openChromium()
 try {
   await everyPage()
   await contrast()
   await pictures()
+  await copying()
+  await proseToSource()
   await search()
+  await anotherBase()
 } finally {
   await browser.close()
   server.close()
 }
 
-/** Every link leads to a page of the site, and to a place that is there. */
-function checkLinks() {
+/** Serves a folder under a base, with the policy. Returns the server and the address of the base. */
+async function serve(folder, base) {
+  const server = createServer(({ url }, response) => {
+    const path = decodeURIComponent(url.split(/[?#]/)[0])
+    if (!path.startsWith(base)) return response.writeHead(404).end()
+    const file = join(folder, path.slice(base.length), path.endsWith('/') ? 'index.html' : '')
+    if (!existsSync(file)) return response.writeHead(404).end()
+    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': POLICY }) // prettier-ignore
+    response.end(readFileSync(file))
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return [server, `http://127.0.0.1:${server.address().port}${base}`]
+}
+
+/** The page and the place of a link, both without the base. */
+function targetOf(html, name, base) {
+  const href = html.replaceAll('&amp;', '&')
+  const { pathname, hash } = new URL(href, `http://site${base}${name}`)
+  assert.ok(pathname.startsWith(base), `${name} has a link to ${href}, outside of the site`)
+  const file = decodeURIComponent(pathname.slice(base.length) + (pathname.endsWith('/') ? 'index.html' : ''))
+  return { href, file, place: decodeURIComponent(hash.slice(1)) }
+}
+
+/** Every link of these pages leads to a page of the site, and to a place that is there. */
+function checkLinks(linking, base) {
   let links = 0
   const places = new Map([...content].map(([name, html]) => [name, new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))])) // prettier-ignore
-  for (const [name, html] of content) {
+  for (const [name, html] of linking) {
     for (const [, raw] of html.matchAll(/<a [^>]*?href="([^"]*)"/g)) {
-      const href = raw.replaceAll('&amp;', '&')
-      if (/^[a-z]+:/.test(href)) continue
-      const { pathname, hash } = new URL(href, `http://site${base}${name}`)
-      assert.ok(pathname.startsWith(base), `${name} has a link to ${href}, outside of the site`)
-      const file = decodeURIComponent(pathname.slice(base.length) + (pathname.endsWith('/') ? 'index.html' : ''))
+      if (/^[a-z]+:/.test(raw)) continue
+      const { href, file, place } = targetOf(raw, name, base)
       assert.ok(existsSync(join(dist, file)), `${name} has a link to ${href}, which is not there`)
-      const place = decodeURIComponent(hash.slice(1))
       if (place !== '' && file.endsWith('.html')) assert.ok(places.get(file).has(place), `${name} has a link to ${href}, and there is no such place`) // prettier-ignore
       links++
     }
   }
-  console.log(`site: ${links} links of ${pages.length} pages lead to what is there`)
+  console.log(`site: ${links} links of ${linking.size} pages lead to what is there, under ${base}`)
+}
+
+/** A name in prose leads to the part of an API page about it, and this part to the lines of source that define it. */
+function checkWaysToSource() {
+  let ways = 0
+  for (const name of prose) {
+    const links = content
+      .get(name)
+      .matchAll(/<a href="([^"]*docs\/api\/[^"]*#[^"]*)"[^>]*><code>(\w+)[^<]*<\/code><\/a>/g)
+    for (const [, raw, text] of links) {
+      const { file, place } = targetOf(raw, name, base)
+      const api = content.get(file)
+      const start = api.indexOf(`<h3 id="${place}"`)
+      assert.ok(start >= 0, `${name}: ${text} does not lead to an export of ${file}`)
+      const [heading, ...rest] = api.slice(start, api.indexOf('<h3 ', start + 1) >>> 0).split('</h3>')
+      assert.match(heading, new RegExp(`>${text}\\b`), `${name}: ${text} leads to something else`)
+      const [, line] =
+        /Defined in: <a href="([^"]*)"/.exec(rest.join('')) ?? assert.fail(`${file}: ${text} has no source`)
+      const source = targetOf(line, file, base)
+      const shown = content.get(source.file).split(`id="${source.place}"`)[1].split('\n')[0]
+      assert.match(shown, new RegExp(`\\b${text}\\b`), `${source.file}#${source.place} does not define ${text}`)
+      ways++
+    }
+  }
+  assert.ok(ways > 500, `${ways} names in prose lead to their API page`)
+  console.log(`site: ${ways} names in prose lead to their API page, and from there to their line of source`)
 }
 
 /** No page needs another host, breaks the policy, or is wider than a phone. */
 async function everyPage() {
-  const prose = pages.filter(
-    (name) => !name.startsWith('source/') && !name.startsWith('docs/api/') && name !== '404.html',
-  )
   const { tab, faults } = await openTab(browser, site)
   tab.on('request', (request) => requests.push(request.url()))
   await tab.setViewportSize({ width: 360, height: 740 })
@@ -113,6 +160,69 @@ async function pictures() {
   assert.notEqual(await color(), before)
   await tab.close()
   console.log('site: pictures follow the switch between light and dark')
+}
+
+/** A copied formula is its LaTeX. */
+async function copying() {
+  const { tab } = await openTab(browser, `${site}docs/ops.html`)
+  await tab.waitForLoadState('networkidle')
+  const copied = await tab.evaluate(() => {
+    document.getSelection().selectAllChildren(document.querySelector('#atan ~ p math').parentElement)
+    const event = new ClipboardEvent('copy', { bubbles: true, cancelable: true, clipboardData: new DataTransfer() })
+    document.dispatchEvent(event)
+    return event.clipboardData.getData('text/plain')
+  })
+  assert.match(copied, /^\$\$[^]*\\frac\{1\}\{x\^\{2\} \+ 1\}\s*\$\$\s*$/)
+  await tab.close()
+  console.log('site: a copied formula is its LaTeX')
+}
+
+/** A reader of a chapter clicks on a name, then on the line of source. */
+async function proseToSource() {
+  const { tab, faults } = await openTab(browser, `${site}docs/how-to/find-a-nan.html`)
+  await tab.waitForLoadState('networkidle')
+  await tab
+    .locator('.vp-doc a > code', { hasText: /^detectAnomaly/ })
+    .first()
+    .click()
+  await tab.waitForURL(/docs\/api\/@gradus\/engine\.html#detectanomaly/)
+  await tab.locator('#detectanomaly ~ p a[href*="/source/"]').first().click()
+  await tab.waitForURL(/source\/packages\/engine\/src\/anomaly\.ts\.html#L\d+/)
+  const line = await tab.evaluate(() => document.querySelector(location.hash).textContent)
+  assert.match(line, /export const detectAnomaly/)
+  assert.deepEqual(faults.filter((fault) => !fault.endsWith(' failed')), []) // prettier-ignore
+  await tab.close()
+  console.log('site: a click on a name in prose, and one on its definition, lead to the line of source')
+}
+
+/** Under another base every address begins with it, and pages load. A few pages are enough, one of each kind. */
+async function anotherBase() {
+  const folder = mkdtempSync(join(tmpdir(), 'gradus-site-'))
+  const other = base === '/' ? '/gradus/' : '/'
+  const names = ['index', 'docs/ops', 'docs/course/index', 'docs/course/02-the-chain-rule-on-edges', 'docs/api/@gradus/svg/png'] // prettier-ignore
+  const sample = fileURLToPath(new URL('../../site/src/sample.js', import.meta.url))
+  execFileSync(process.execPath, [sample, other, folder, ...names.map((name) => `${name}.md`)], { stdio: ['ignore', 'ignore', 'inherit'] }) // prettier-ignore
+  const built = [...read(folder)].filter(([name]) => !name.startsWith('source/') && name !== '404.html')
+  assert.deepEqual(built.map(([name]) => name).sort(), names.map((name) => `${name}.html`).sort())
+  checkLinks(new Map(built), other)
+  const [server, address] = await serve(folder, other)
+  const { tab, faults } = await openTab(browser, address)
+  for (const name of names) {
+    await tab.goto(`${address}${name}.html`)
+    await tab.waitForLoadState('networkidle')
+    assert.deepEqual(faults.splice(0), [], `${name} under ${other}`)
+    // Where the program of the page does not load, the links that it made stay as they were built.
+    assert.ok(await tab.evaluate(() => document.querySelector('#app').__vue_app__ !== undefined), name)
+    const outside = await tab.evaluate((base) => [...document.querySelectorAll('a[href^="/"], img[src^="/"]')].map((node) => node.getAttribute('href') ?? node.getAttribute('src')).filter((to) => !to.startsWith(base)), other) // prettier-ignore
+    assert.deepEqual(outside, [], `${name} under ${other}`)
+  }
+  const source = 'source/packages/svg/src/png.ts.html'
+  await tab.goto(address + source)
+  assert.deepEqual(faults, [], source)
+  await tab.close()
+  server.close()
+  rmSync(folder, { recursive: true })
+  console.log(`site: under ${other} too, pages load and links lead to what is there`)
 }
 
 /** Each question finds its page among the first three. */

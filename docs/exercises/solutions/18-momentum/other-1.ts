@@ -1,7 +1,7 @@
 /**
  * One step of gradient descent with momentum.
  *
- * @param beta how much of the velocity is kept, from 0 to 1
+ * @param mu how much of the velocity is kept, from 0 to 1
  * @returns the new parameters and the new velocity
  */
 export function momentumStep(
@@ -9,9 +9,9 @@ export function momentumStep(
   velocity: number[],
   gradient: number[],
   learningRate: number,
-  beta: number,
+  mu: number,
 ): { theta: number[]; velocity: number[] } {
-  const newVelocity = gradient.map((g, i) => g + beta * velocity[i]!)
+  const newVelocity = gradient.map((g, i) => g + mu * velocity[i]!)
   const newTheta: number[] = []
   for (let i = 0; i < theta.length; i++) newTheta.push(theta[i]! - newVelocity[i]! * learningRate)
   return { theta: newTheta, velocity: newVelocity }

@@ -1,7 +1,7 @@
 /**
  * One step of gradient descent with momentum.
  *
- * @param beta how much of the velocity is kept, from 0 to 1
+ * @param mu how much of the velocity is kept, from 0 to 1
  * @returns the new parameters and the new velocity
  */
 export function momentumStep(
@@ -9,10 +9,10 @@ export function momentumStep(
   velocity: number[],
   gradient: number[],
   learningRate: number,
-  beta: number,
+  mu: number,
 ): { theta: number[]; velocity: number[] } {
   const newVelocity = [...velocity]
-  for (const [i, g] of gradient.entries()) newVelocity[i] = newVelocity[i]! * beta + g
+  for (const [i, g] of gradient.entries()) newVelocity[i] = newVelocity[i]! * mu + g
   const newTheta = theta.map((x, i) => -(learningRate * newVelocity[i]! - x))
   return { theta: newTheta, velocity: newVelocity }
 }

@@ -1,7 +1,7 @@
 /**
  * One step of gradient descent with momentum.
  *
- * @param beta how much of the velocity is kept, from 0 to 1
+ * @param mu how much of the velocity is kept, from 0 to 1
  * @returns the new parameters and the new velocity
  */
 export function momentumStep(
@@ -9,9 +9,9 @@ export function momentumStep(
   velocity: number[],
   gradient: number[],
   learningRate: number,
-  beta: number,
+  mu: number,
 ): { theta: number[]; velocity: number[] } {
-  const newVelocity = velocity.map((v, i) => beta * v + gradient[i]!)
+  const newVelocity = velocity.map((v, i) => mu * v + gradient[i]!)
 
   const newTheta = theta.map((x, i) => x - learningRate * newVelocity[i]!)
   return { theta: newTheta, velocity: newVelocity }

@@ -1,8 +1,8 @@
-// fault: You multiply the gradient by 1 − β.
+// fault: You multiply the gradient by 1 − μ.
 /**
  * One step of gradient descent with momentum.
  *
- * @param beta how much of the velocity is kept, from 0 to 1
+ * @param mu how much of the velocity is kept, from 0 to 1
  * @returns the new parameters and the new velocity
  */
 export function momentumStep(
@@ -10,9 +10,9 @@ export function momentumStep(
   velocity: number[],
   gradient: number[],
   learningRate: number,
-  beta: number,
+  mu: number,
 ): { theta: number[]; velocity: number[] } {
-  const newVelocity = velocity.map((v, i) => beta * v + (1 - beta) * gradient[i]!)
+  const newVelocity = velocity.map((v, i) => mu * v + (1 - mu) * gradient[i]!)
   const newTheta = theta.map((x, i) => x - learningRate * newVelocity[i]!)
   return { theta: newTheta, velocity: newVelocity }
 }

@@ -1,8 +1,8 @@
-// fault: The velocity has −η · gradient
+// fault: The velocity has −α · gradient
 /**
  * One step of gradient descent with momentum.
  *
- * @param beta how much of the velocity is kept, from 0 to 1
+ * @param mu how much of the velocity is kept, from 0 to 1
  * @returns the new parameters and the new velocity
  */
 export function momentumStep(
@@ -10,9 +10,9 @@ export function momentumStep(
   velocity: number[],
   gradient: number[],
   learningRate: number,
-  beta: number,
+  mu: number,
 ): { theta: number[]; velocity: number[] } {
-  const newVelocity = velocity.map((v, i) => beta * v - learningRate * gradient[i]!)
+  const newVelocity = velocity.map((v, i) => mu * v - learningRate * gradient[i]!)
 
   const newTheta = theta.map((x, i) => x + newVelocity[i]!)
   return { theta: newTheta, velocity: newVelocity }

@@ -142,6 +142,12 @@ gradus learn hint 03-mul shows a hint.
     write('18-momentum', `export const momentumStep = () => (${result})`)
     expect(learn('check', '18').stdout).toContain(`\n  Likely    ${fault}`)
   })
+  test('explains right numbers under wrong names', () => {
+    write('21-early-stopping', 'export const earlyStopping = () => ({ best: 7, stop: 4 })')
+    expect(learn('check', '21').stdout).toContain(
+      '\n  Likely    The numbers are right, and they stand under wrong names.',
+    )
+  })
   test('explains one number in place of a list, and a sign that programs do not know', () => {
     write('12-delta-of-the-output', 'export const deltaCrossEntropy = (a: any, y: any) => a - y')
     expect(learn('check', '12').stdout).toContain('\n  Likely    The result is one number, and a list is expected.')

@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from '@jest/globals'
 import { add, azmul, dot, mul, neg, type Op, sin, sum, Value, where } from '@gradus/engine'
+import { runs } from '@gradus/testkit'
 import { Arena } from '../../src/memory/arena.js'
 import { compile } from '../../src/index.js'
 import { interpret } from '../../src/run/interpreter.js'
@@ -12,15 +13,17 @@ import type { Nest, Ref } from '../../src/schedule/nest.js'
 import { emit } from '../../src/wasm/emit.js'
 import { generator } from '../beside-engine.js'
 
+const COUNT = runs(100)
+
 /** The ops, and how many operands each has per term. */
 const SUMS: [Op, number][] = [[sum, 1], [laneSum, 1], [dot, 2], [azdot, 2], [laneDot, 2]] // prettier-ignore
 const MAPS: [Op, number][] = [[copy, 1], [neg, 1], [sin, 1], [add, 2], [mul, 2], [azmul, 2], [where, 3]] // prettier-ignore
 
 describe.each(['f64', 'f32'] as const)('%s', (precision) => {
   test.each(['contract', 'map', 'gather'] as const)(
-    '400 random nests of the kind %s leave the memory as the interpreter does',
+    `${COUNT} random nests of the kind %s leave the memory as the interpreter does`,
     (kind) => {
-      for (let seed = 1; seed <= 400; seed++) {
+      for (let seed = 1; seed <= COUNT; seed++) {
         const [wasm, plain] = [new Arena(precision, true), new Arena(precision, false)]
         const length = wasm.numbers.length
         const { nest, table } = randomNest(kind, seed, length)

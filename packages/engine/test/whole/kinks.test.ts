@@ -55,8 +55,9 @@ function at(f: (xs: readonly Scalar[]) => Scalar, point: number[]): [number, ...
   const leaves = point.map((x) => new Value(x))
   const y = f(leaves) as Value
   y.backward()
-  // + 0: the sign of zero is free
-  expect(grad(y, leaves).map((g) => g.data + 0)).toEqual(leaves.map((x) => x.grad + 0))
+  // + 0: the sign of zero is free. Without a difference there is no expect, because that takes longer than all the rest.
+  const [byGrad, byBackward] = [grad(y, leaves).map((g) => g.data + 0), leaves.map((x) => x.grad + 0)]
+  if (!byGrad.every((g, i) => Object.is(g, byBackward[i]))) expect(byGrad).toEqual(byBackward)
   return [y.data, ...leaves.map((x) => x.grad)]
 }
 
@@ -73,6 +74,7 @@ describe('NaN in, NaN out', () => {
           const others = probed.map((numbers) => numbers[k]!)
           const depends = others.some((y) => !Object.is(y + 0, others[0]! + 0))
           // What does not depend on it may stay as it is.
+          if (Number.isNaN(got)) return
           if (depends || got + 0 !== others[0]! + 0) expect({ point, i, k, got }).toEqual({ point, i, k, got: NaN })
         })
       })

@@ -92,7 +92,7 @@ await savePictures(process.argv[2], {
       training: epochs.map(({ loss }) => loss),
       validation: epochs.map(({ validationLoss }) => validationLoss!),
     },
-    { title: '300 digits, one in five with a random label', yLabel: 'mean loss' },
+    { title: '300 digits, 60 of them with a wrong label', yLabel: 'mean loss' },
   ),
   '08-descent.svg': plotCurves(
     {

@@ -5,12 +5,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 
+/** Those in docs/pictures itself. The operations have a folder and a test of their own. */
+const picturesIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.svg'))
+
 test('the pictures in docs/pictures are the ones that `npm run docs:images` draws', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gradus-pictures-'))
   const script = new URL('../../dist/pictures.js', import.meta.url).pathname
   expect(spawnSync(process.execPath, [script, folder]).status).toBe(0)
   const drawn = readdirSync(folder)
-  expect(drawn).toEqual(readdirSync(new URL('../../../../docs/pictures', import.meta.url)))
+  expect(drawn).toEqual(picturesIn(new URL('../../../../docs/pictures', import.meta.url).pathname))
   for (const name of drawn) {
     const kept = readFileSync(new URL(`../../../../docs/pictures/${name}`, import.meta.url), 'utf8')
     expect(readFileSync(join(folder, name), 'utf8')).toBe(kept)
@@ -20,7 +23,7 @@ test('the pictures in docs/pictures are the ones that `npm run docs:images` draw
 
 describe('on the pages', () => {
   const root = fileURLToPath(new URL('../../../../', import.meta.url))
-  const kept = readdirSync(`${root}docs/pictures`)
+  const kept = picturesIn(`${root}docs/pictures`)
   const readmes = readdirSync(`${root}packages`).map((name) => `packages/${name}/README.md`)
   const docs = readdirSync(`${root}docs`, { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`)
   const pages = ['README.md', ...docs.filter((name) => name.endsWith('.md')), ...readmes]

@@ -1,5 +1,5 @@
 /** The controls of settings. What they say comes from the setting. */
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import {
   numberFrom,
   type ChoiceSetting,
@@ -156,8 +156,12 @@ function Typed({
 }: TypedProps) {
   const [fault, setFault] = useState<string>()
   const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    input.current!.value = text // a new value from outside replaces what is typed
+  }, [text])
   const take = (): void => {
-    const typed = input.current!.value
+    if (input.current === null) return // the view is being left
+    const typed = input.current.value
     if (typed === text) return setFault(undefined)
     try {
       onText(typed)
@@ -186,7 +190,6 @@ function Typed({
             <input
               ref={input}
               type="text"
-              key={text /* a new value from outside replaces what is typed */}
               defaultValue={text}
               disabled={disabled}
               inputMode={inputMode}

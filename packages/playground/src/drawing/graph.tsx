@@ -66,7 +66,7 @@ export function Graph(props: GraphProps) {
         role="application"
         aria-label={`${label}. Arrow keys follow the edges, Enter opens a node.`}
         aria-activedescendant={active === undefined ? undefined : `box-${active}`}
-        tabIndex={0}
+        tabindex={0}
         onKeyDown={onKeyDown}
         onClick={onClick}
       >

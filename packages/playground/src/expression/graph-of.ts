@@ -1,20 +1,28 @@
 /** The graph of the settings, or why there is none. */
 import { Value } from '@gradus/engine'
-import { ExpressionError, parseExpression } from '@gradus/expression'
-import type { ExpressionSettings } from './settings.js'
+import { type Expression, ExpressionError, parseExpression } from '@gradus/expression'
 
-export type Evaluated =
-  | { readonly root: Value; readonly leaves: readonly Value[] }
-  | { readonly fault: string; /** From 1. */ readonly column: number | undefined }
+export interface SyntaxFault {
+  readonly message: string
+  /** Where in the text, from 1. */
+  readonly column: number
+}
 
-export function graphOf({ text, values }: Pick<ExpressionSettings, 'text' | 'values'>): Evaluated {
+/** The expression of a text, or what is wrong with it. */
+export function parsed(text: string): Expression | SyntaxFault {
   try {
-    const { names, evaluate } = parseExpression(text)
-    const leaves = names.map((name) => new Value(Object.hasOwn(values, name) ? values[name]! : 1, name))
-    const y = evaluate(Object.fromEntries(leaves.map((leaf) => [leaf.label, leaf])) as Record<string, Value | number>)
-    return { root: typeof y === 'number' ? new Value(y) : y, leaves }
+    return parseExpression(text)
   } catch (error) {
-    if (error instanceof ExpressionError) return { fault: error.reason, column: error.column }
+    if (error instanceof ExpressionError) return { message: error.reason, column: error.column }
     throw error
   }
 }
+
+/** The graph at a point. A variable without a number has 1. @throws ExpressionError */
+export function graphAt(expression: Expression, values: Readonly<Record<string, number>>): Value {
+  const leaves = expression.names.map((name) => new Value(numberOf(values, name), name))
+  return expression.f(leaves)
+}
+
+export const numberOf = (values: Readonly<Record<string, number>>, name: string): number =>
+  Object.hasOwn(values, name) ? values[name]! : 1

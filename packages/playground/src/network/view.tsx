@@ -1,2 +1,99 @@
-/** The view of a network that learns. */
-export const NetworkView = () => <p>network</p>
+/** The view of a network that learns: its settings, its units, what it answers, and its curves. */
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { state } from '../state/page.js'
+import type { DataNews, RunNews } from '../training/messages.js'
+import '../styles/network.css'
+import { AnswerMap } from './answer-map.js'
+import { Charts } from './charts.js'
+import { Drawing, type UnitId } from './drawing.js'
+import { Ending } from './ending.js'
+import { Example } from './example.js'
+import { modelOf, unitNumbers } from './model.js'
+import { PlayBar } from './play-bar.js'
+import { data, follow, records, run } from './run.js'
+import { SettingsPanel } from './settings-panel.js'
+import { openUnitGraph } from './unit-graph.js'
+import { UnitPanel } from './unit-panel.js'
+
+export function NetworkView() {
+  useEffect(follow, [])
+  const settings = state.value.network
+  const [about, now] = [data.value, run.value]
+  const isReady = about !== undefined && now !== undefined
+  return (
+    <div class="network">
+      {isReady && <PlayBar run={now} />}
+      <Ending />
+      <SettingsPanel settings={settings} hasPlane={about?.plane !== undefined} />
+      {isReady ? <Live data={about} run={now} /> : <Waiting isOwn={settings.data === 'own'} />}
+    </div>
+  )
+}
+
+const Waiting = ({ isOwn }: { isOwn: boolean }) => (
+  <p role="status">{isOwn ? 'Choose a file or paste a table to begin.' : 'Preparing the data …'}</p>
+)
+
+function Live({ data, run }: { data: DataNews; run: RunNews }) {
+  const { activation } = state.value.network
+  const [selected, select] = useState<UnitId>({ layer: data.sizes.length - 1, unit: 0 })
+  const [opened, open] = useState<{ unit: UnitId; from: number | undefined }>()
+  const [chosen, choose] = useState(0)
+  const example = Math.min(chosen, data.rows.length - 1)
+  useEffect(() => {
+    select({ layer: data.sizes.length - 1, unit: 0 })
+    open(undefined)
+  }, [data.sizes.join()])
+  const model = useMemo(() => modelOf(data.sizes, activation, run.parameters), [data.sizes, activation, run.parameters])
+  const input = data.rows[example]!
+  const numbers = useMemo(() => unitNumbers(model, input), [model, input])
+  const last = data.sizes.length - 1
+  const unit =
+    selected.layer > last || selected.unit >= data.sizes[selected.layer]! ? { layer: last, unit: 0 } : selected
+  return (
+    <>
+      <div class="middle">
+        <Drawing
+          data={data}
+          run={run}
+          numbers={numbers}
+          input={input}
+          selected={unit}
+          onSelect={select}
+          onOpen={(which, from) => {
+            select(which)
+            open({ unit: which, from })
+          }}
+        />
+        {opened !== undefined && opened.unit.layer <= last && opened.unit.unit < data.sizes[opened.unit.layer]! && (
+          <UnitPanel
+            data={data}
+            run={run}
+            activation={activation}
+            unit={opened.unit}
+            from={opened.from}
+            input={input}
+            numbers={numbers}
+            onGraph={() => openUnitGraph(model, data, opened.unit, input)}
+            onClose={() => {
+              open(undefined)
+              document.querySelector<HTMLElement>(`[data-unit="${unit.layer} ${unit.unit}"]`)?.focus()
+            }}
+          />
+        )}
+      </div>
+      <div class="side">
+        {data.plane !== undefined && (
+          <AnswerMap data={data} run={run} plane={data.plane} chosen={example} onChoose={choose} />
+        )}
+        <Example data={data} example={example} outputs={numbers.at(-1)!} onChoose={choose} model={model} />
+        <Charts data={data} run={run} records={records.value} />
+        {data.notes.map((note) => (
+          <p key={note} class="note">
+            {note}
+          </p>
+        ))}
+      </div>
+    </>
+  )
+}

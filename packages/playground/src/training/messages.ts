@@ -82,7 +82,7 @@ export interface RunNews {
   /** The epochs that `seek` can go to, in order; 0 is always there. */
   readonly kept: readonly number[]
   /** What each unit answers at each place of the plane: layer by layer, unit by unit, the outputs last. */
-  readonly map: Float32Array | undefined
+  readonly map: Float32Array<ArrayBuffer> | undefined
   /** For classes: row for the true class, column for the predicted one, on validation data (or all, if there is none). */
   readonly confusion: readonly (readonly number[])[] | undefined
   /** Whether the run so far follows from the settings alone, so that a program with these settings gives the same bits. */

@@ -15,6 +15,7 @@ import { cutMiddle } from '../figure/text-lines.js'
 import { drawLine } from '../marks/line.js'
 import { sayNothing } from '../marks/notes.js'
 import { colorOf } from '../marks/symbols.js'
+import { thin } from '../marks/thin.js'
 import type { Look, PlotOptions } from '../options.js'
 import { checkInterval, checkText, look } from '../options.js'
 
@@ -195,7 +196,8 @@ function drawCurves(
   const lines = curves.map((ys, k) => {
     const xs = ys.map((_, i) => range[0] + (i / PLACES) * (range[1] - range[0]))
     const placed = edge.placeAll(xs, ys)
-    return drawLine(placed.xs, placed.ys, {
+    const { xs: keptXs, ys: keptYs } = thin(placed.xs, placed.ys)
+    return drawLine(keptXs, keptYs, {
       color: colorOf(all.theme, k),
       dash: DASHES[k],
       width: WIDTHS[k]! * all.line,
@@ -204,7 +206,7 @@ function drawCurves(
   const note = edge.drawn === 0 ? sayNothing(room, all, 'No values to draw') : ''
   const points = marked === undefined ? '' : drawPoints(room, domain, marked, all)
   return {
-    svg: room.frame + lines.reverse().join('') + points + edge.draw() + note,
+    svg: room.frame + lines.join('') + points + edge.draw() + note,
     caption: edge.sentences('computed values'),
   }
 }

@@ -56,7 +56,10 @@ export function regions(
  * evenly than probabilities, so edges are smoother.
  */
 function lead(p: readonly number[], k: number, step: number): number {
-  const others = Math.max(...p.filter((_, j) => j !== k))
+  let others = -Infinity
+  p.forEach((share, j) => {
+    if (j !== k) others = Math.max(others, share)
+  })
   const ahead = Math.log(p[k]!) - Math.log(others)
   const sure = step === 0 ? Infinity : Math.log(p[k]! / (1 - p[k]!)) - Math.log(step / (1 - step))
   const least = Math.min(ahead, sure)

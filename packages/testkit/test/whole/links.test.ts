@@ -1,7 +1,7 @@
 /**
  * Links between the pages lead to files that exist, and to headings that exist in them. A link to a line of source,
  * [`export function backward`](…/backward.ts#L57), has text in backticks that stands in this line; `npm run docs:lines` sets
- * the numbers.
+ * the numbers. The first mention of a chapter in a section is a link to it.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -52,4 +52,32 @@ test.each(pages)('%s', (page) => {
   expect(broken).toEqual([])
   const toLines = links.filter((link) => /#L\d+$/.test(link)).length
   expect(wrongLines(root, page)).toEqual({ links: toLines, wrong: [] })
+})
+
+/** The sections of a page, without code. Lines of HTML, such as summaries, cannot have links. */
+const sections = (path: string) =>
+  prose(path)
+    .replace(/`[^`\n]*`|^ *<.*$/gm, '')
+    .split(/^#+ .*$/m)
+const CHAPTER = /(\[)?\bchapters?\s+(\d+)\b(?!\s+of\s+Michael)/gi
+
+/** Each chapter that is first mentioned in a section without a link; a chapter's own number needs none. */
+function mentionsWithoutLink(section: string, own: number): string[] {
+  const first = new Map<number, RegExpMatchArray>()
+  for (const mention of section.matchAll(CHAPTER)) {
+    const chapter = Number(mention[2])
+    if (!first.has(chapter) && chapter !== own) first.set(chapter, mention)
+  }
+  return [...first.values()].filter(([, bracket]) => bracket === undefined).map(([text]) => text)
+}
+
+test.each(pages)('%s links to the chapters that it mentions', (page) => {
+  const own = Number(/course\/(\d+)-/.exec(page)?.[1] ?? 0)
+  expect(sections(page).flatMap((section) => mentionsWithoutLink(section, own))).toEqual([])
+})
+
+test('a second mention needs no link, and a chapter of a book has none', () => {
+  const text =
+    "See [chapter 5](05.md) and chapter 5, chapter\n6 and chapter 3 of Michael Nielsen's book; here, in chapter 2."
+  expect(mentionsWithoutLink(text, 2)).toEqual(['chapter\n6'])
 })

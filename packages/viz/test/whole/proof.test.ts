@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { runs } from '@gradus/testkit'
 import { describe as drawing, outline, toDot, type Description, type DrawingOptions } from '@gradus/viz'
 import { drawSvg } from '../../src/svg/draw.js'
 import type { GraphLayout } from '../../src/svg/layout.js'
@@ -6,7 +7,7 @@ import { randomGraph, type RandomGraph } from '../random-graph.js'
 import { parsesAsDot, readDot } from '../read-dot.js'
 import { all, forbiddenIn, having, parseXml } from '../read-svg.js'
 
-const RUNS = 5000
+const RUNS = runs(500)
 
 /** Every level of detail, and everything else that changes what is drawn, in turn. */
 const OPTIONS = [

@@ -1,0 +1,81 @@
+/** The field of the expression. It counts while one types, as soon as it can be read; a mark shows where it cannot. */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { WithHelp } from '../controls/help.js'
+import { change } from '../state/page.js'
+import { SettingError } from '../state/setting.js'
+import { parsed, type SyntaxFault } from './graph-of.js'
+import { EXPRESSION } from './settings.js'
+
+/** In milliseconds, from the last key to the new graph. */
+const PAUSE = 250
+
+export function ExpressionText({ text }: { text: string }) {
+  const [fault, setFault] = useState<SyntaxFault>()
+  const input = useRef<HTMLInputElement>(null)
+  const timer = useRef<number>()
+  const own = useRef(text)
+  useEffect(() => {
+    if (own.current === text) return
+    own.current = text
+    input.current!.value = text
+    setFault(undefined)
+  }, [text])
+  const take = (): void => {
+    window.clearTimeout(timer.current)
+    if (input.current === null) return // the view is being left
+    const typed = input.current.value
+    if (typed === own.current && fault === undefined) return
+    const problem = problemOf(typed)
+    setFault(problem)
+    if (problem !== undefined) return
+    own.current = typed
+    change('expression', { text: typed }, 'expression text')
+  }
+  return (
+    <WithHelp help={EXPRESSION.text.help} wide>
+      {(id) => (
+        <>
+          <label>
+            <span>{EXPRESSION.text.label}</span>
+            <input
+              ref={input}
+              class="formula"
+              defaultValue={text}
+              spellcheck={false}
+              autocomplete="off"
+              autocapitalize="off"
+              aria-describedby={id}
+              aria-invalid={fault !== undefined}
+              onInput={() => {
+                window.clearTimeout(timer.current)
+                timer.current = window.setTimeout(take, PAUSE)
+              }}
+              onBlur={take}
+              onKeyDown={({ key }) => key === 'Enter' && take()}
+            />
+          </label>
+          {fault !== undefined && (
+            <div class="fault" role="alert">
+              <pre aria-hidden="true">{`${input.current!.value}\n${' '.repeat(fault.column - 1)}^`}</pre>
+              <p>
+                Column {fault.column}: {fault.message}
+              </p>
+            </div>
+          )}
+        </>
+      )}
+    </WithHelp>
+  )
+}
+
+/** The text stays as it is while it cannot be read. */
+function problemOf(text: string): SyntaxFault | undefined {
+  try {
+    EXPRESSION.text.read(text)
+  } catch (error) {
+    if (error instanceof SettingError) return { message: error.message, column: 1 }
+    throw error
+  }
+  const result = parsed(text)
+  return 'message' in result ? result : undefined
+}

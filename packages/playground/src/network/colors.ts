@@ -1,0 +1,65 @@
+/** Colors of maps and points, from the custom properties of the page, as numbers for a canvas. */
+import { computed } from '@preact/signals'
+import { theme } from '../state/theme.js'
+
+type Rgb = readonly [red: number, green: number, blue: number]
+
+/** The shades of a scale from −1 over 0 to 1, or from 0 to 1. */
+const SHADES = 256
+
+export interface MapColors {
+  /** From negative over zero to positive, as packed pixels. */
+  readonly signs: Uint32Array
+  /** For each class, from the background to its color. */
+  readonly classes: readonly Uint32Array[]
+  /** The colors of points: two classes have the colors of negative and positive numbers, as the map has. */
+  readonly negative: string
+  readonly positive: string
+  readonly leaves: readonly string[]
+}
+
+/** The colors of the present theme. */
+export const mapColors = computed<MapColors>(() => {
+  void theme.value // it decides the custom properties
+  const style = getComputedStyle(document.documentElement)
+  const get = (name: string): Rgb => rgb(style.getPropertyValue(`--gradus-${name}`))
+  const [positive, negative, zero, background] = ['positive', 'negative', 'zero', 'background'].map(get) as Rgb[]
+  const leaves = Array.from({ length: 8 }, (_, i) => get(`leaf${i + 1}`))
+  return {
+    signs: shades((t) => mixed(zero!, t < 0.5 ? negative! : positive!, 0.85 * Math.abs(2 * t - 1))),
+    classes: leaves.map((leaf) => shades((t) => mixed(background!, leaf, 0.6 * t))),
+    negative: css(negative!),
+    positive: css(positive!),
+    leaves: leaves.map(css),
+  }
+})
+
+/** The packed pixel of a number from −1 to 1. What lies beyond has the strongest color, NaN the weakest. */
+export const signPixel = ({ signs }: MapColors, x: number): number => signs[shade((x + 1) / 2)]!
+
+/** The packed pixel of a class, for a probability. */
+export const classPixel = ({ classes }: MapColors, index: number, p: number): number =>
+  classes[index % classes.length]![shade(p)]!
+
+/** The color of the points of a class. */
+export function classColor({ negative, positive, leaves }: MapColors, index: number, count: number): string {
+  if (count === 2) return index === 0 ? negative : positive
+  return leaves[index % leaves.length]!
+}
+
+const shade = (t: number): number => (t >= 0 ? Math.min(SHADES - 1, Math.floor(t * SHADES)) : 0)
+
+const shades = (color: (t: number) => Rgb): Uint32Array =>
+  Uint32Array.from({ length: SHADES }, (_, i) => packed(color(i / (SHADES - 1))))
+
+/** As image data has it in memory, which is little-endian on all machines that browsers run on. */
+const packed = ([r, g, b]: Rgb): number => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0
+
+const mixed = (from: Rgb, to: Rgb, t: number): Rgb => [0, 1, 2].map((i) => Math.round(from[i]! + (to[i]! - from[i]!) * t)) as unknown as Rgb // prettier-ignore
+
+const css = ([r, g, b]: Rgb): string => `rgb(${r} ${g} ${b})`
+
+function rgb(hex: string): Rgb {
+  const digits = hex.trim().slice(1)
+  return [0, 2, 4].map((i) => parseInt(digits.slice(i, i + 2), 16)) as unknown as Rgb
+}

@@ -1,0 +1,154 @@
+/** The network: units with their maps, and links as wide as their weights are large. One stop of the Tab key. */
+import { useMemo, useRef } from 'preact/hooks'
+import type { DataNews, RunNews } from '../training/messages.js'
+import { showNumber } from './format.js'
+import { MapCanvas, type Paint } from './map-canvas.js'
+import { paintUnit, unitMap } from './maps.js'
+import { firstParameter, type UnitNumbers } from './model.js'
+import { neighborOf, type Place, placesOf, UNIT } from './places.js'
+
+/** A unit, by its layer and its place there. Layer 0 has the inputs. */
+export interface UnitId {
+  readonly layer: number
+  readonly unit: number
+}
+
+interface DrawingProps {
+  readonly data: DataNews
+  readonly run: RunNews
+  /** What each unit computes for the chosen example. */
+  readonly numbers: readonly (readonly UnitNumbers[])[]
+  readonly input: ArrayLike<number>
+  readonly selected: UnitId
+  readonly onSelect: (unit: UnitId) => void
+  /** Enter on a unit, or a click on a link: shows its numbers. `from` is the unit that the link comes from. */
+  readonly onOpen: (unit: UnitId, from?: number) => void
+}
+
+export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen }: DrawingProps) {
+  const { sizes } = data
+  const places = useMemo(() => placesOf(sizes), [sizes])
+  const group = useRef<HTMLDivElement>(null)
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = neighborOf(places, selected.layer, selected.unit, event.key)
+    if (next !== undefined) {
+      onSelect(next)
+      group.current!.querySelector<HTMLElement>(`[data-unit="${next.layer} ${next.unit}"]`)!.focus()
+    } else if (event.key === 'Enter' && selected.layer > 0) onOpen(selected)
+    else return
+    event.preventDefault()
+  }
+  const isSelected = ({ layer, unit }: Place) => layer === selected.layer && unit === selected.unit
+  return (
+    <div class="net-scroll">
+      <div
+        class="net"
+        ref={group}
+        role="group"
+        aria-label="The network. Arrow keys go from unit to unit, Enter shows the numbers of a unit."
+        style={{ width: `${places.width + 24}px`, height: `${places.height}px` }}
+        onKeyDown={onKeyDown}
+      >
+        <Links places={places.units} sizes={sizes} parameters={run.parameters} selected={selected} onOpen={onOpen} />
+        {places.units.map((place) => (
+          <button
+            key={`${place.layer} ${place.unit}`}
+            type="button"
+            class={isSelected(place) ? 'unit selected' : 'unit'}
+            data-unit={`${place.layer} ${place.unit}`}
+            style={{ left: `${place.x}px`, top: `${place.y}px` }}
+            tabIndex={isSelected(place) ? 0 : -1}
+            aria-label={wordsOf(place, data, numbers, input)}
+            aria-pressed={isSelected(place)}
+            onFocus={() => onSelect(place)}
+            onClick={() => place.layer > 0 && onOpen(place)}
+          >
+            <UnitFace place={place} data={data} run={run} input={input} />
+          </button>
+        ))}
+        {places.hidden.map(({ layer, count, x, y }) => (
+          <span key={layer} class="more" style={{ left: `${x}px`, top: `${y}px` }}>
+            +{count} more
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function UnitFace({ place, data, run, input }: { place: Place } & Pick<DrawingProps, 'data' | 'run' | 'input'>) {
+  const { layer, unit } = place
+  const { map, parameters } = run
+  const paint = useMemo<Paint | undefined>(() => {
+    if (map === undefined || layer === 0) return undefined
+    return (pixels, colors) => paintUnit(pixels, colors, unitMap(map, data.sizes, layer, unit))
+  }, [map, data, layer, unit])
+  if (layer === 0) {
+    return (
+      <>
+        <b>{data.inputs[unit]}</b>
+        <small>{showNumber(input[unit]!, 2)}</small>
+      </>
+    )
+  }
+  const bias = parameters[firstParameter(data.sizes, layer, unit) + data.sizes[layer - 1]!]!
+  const isOutput = layer === data.sizes.length - 1
+  return (
+    <>
+      {map === undefined ? (
+        <small>{isOutput ? (data.outputs[unit] ?? unit + 1) : unit + 1}</small>
+      ) : (
+        <MapCanvas label="" paint={paint} />
+      )}
+      <small class="bias">{showNumber(bias, 2)}</small>
+    </>
+  )
+}
+
+function wordsOf({ layer, unit }: Place, data: DataNews, numbers: DrawingProps['numbers'], input: ArrayLike<number>) {
+  if (layer === 0) return `Input ${data.inputs[unit]}: ${showNumber(input[unit]!)}`
+  const name = layer === data.sizes.length - 1 ? 'Output' : `Layer ${layer},`
+  const { z, a } = numbers[layer - 1]![unit]!
+  return `${name} unit ${unit + 1}: z = ${showNumber(z)}, a = ${showNumber(a)}`
+}
+
+interface LinksProps {
+  readonly places: readonly Place[]
+  readonly sizes: readonly number[]
+  readonly parameters: Float64Array
+  readonly selected: UnitId
+  readonly onOpen: DrawingProps['onOpen']
+}
+
+/** Orange and solid above zero, blue and dashed below. */
+function Links({ places, sizes, parameters, selected, onOpen }: LinksProps) {
+  const links = places.flatMap((to) =>
+    places
+      .filter(({ layer }) => layer === to.layer - 1)
+      .map((from) => ({ from, to, weight: parameters[firstParameter(sizes, to.layer, to.unit) + from.unit]! })),
+  )
+  const largest = links.reduce((most, { weight }) => Math.max(most, Math.abs(weight) || 0), 0)
+  return (
+    <svg aria-hidden="true">
+      {links.map(({ from, to, weight }) => {
+        const [x1, y1, x2, y2] = [from.x + UNIT, from.y + UNIT / 2, to.x, to.y + UNIT / 2]
+        const bend = (x2 - x1) / 2
+        const d = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
+        const isNear = to.layer === selected.layer && to.unit === selected.unit
+        const kind = Number.isFinite(weight) ? (weight < 0 ? 'negative' : 'positive') : 'wrong'
+        return (
+          <g
+            key={`${to.layer} ${to.unit} ${from.unit}`}
+            class={isNear ? `link ${kind} near` : `link ${kind}`}
+            onClick={() => onOpen(to, from.unit)}
+          >
+            <path d={d} stroke-width={0.5 + (largest === 0 ? 0 : (5 * Math.abs(weight)) / largest) || 6} />
+            <path d={d} class="grip">
+              <title>{`weight ${showNumber(weight)}`}</title>
+            </path>
+          </g>
+        )
+      })}
+    </svg>
+  )
+}

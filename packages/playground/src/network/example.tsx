@@ -1,0 +1,64 @@
+/** The example whose numbers the units show: which one it is, what the network answers, and what is right. */
+import type { MLP } from '@gradus/nn'
+import { Button } from '../controls/button.js'
+import { NumberInput } from '../controls/fields.js'
+import { SettingError } from '../state/setting.js'
+import type { DataNews } from '../training/messages.js'
+import { showNumber } from './format.js'
+import type { UnitNumbers } from './model.js'
+import { openNetworkGraph } from './unit-graph.js'
+
+interface ExampleProps {
+  readonly data: DataNews
+  readonly example: number
+  readonly outputs: readonly UnitNumbers[]
+  readonly model: MLP
+  readonly onChoose: (example: number) => void
+}
+
+export function Example({ data, example, outputs, model, onChoose }: ExampleProps) {
+  const { rows, targets, task } = data
+  const read = (text: string): number => {
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= 1 && value <= rows.length) return value
+    throw new SettingError(
+      `Example: “${text.slice(0, 40)}” does not fit. Enter a whole number from 1 to ${rows.length}.`,
+    )
+  }
+  const target = targets[example]!
+  const right = task === 'classes' ? data.outputs[target]! : showNumber(target)
+  return (
+    <section class="example" aria-label="Example">
+      <NumberInput
+        label="Example"
+        help="The example whose numbers the units show. A click on the map chooses the nearest one."
+        value={example + 1}
+        read={read}
+        onChange={(value) => onChoose(value - 1)}
+      />
+      <p>
+        The network answers <b>{answerOf(data, outputs)}</b>. Right is <b>{right}</b>.
+      </p>
+      <Button
+        label="Show the graph of this example"
+        help="Opens the whole computation for this example in the expression view."
+        onPress={() => openNetworkGraph(model, data, rows[example]!)}
+      />
+    </section>
+  )
+}
+
+/** The class with its probability, or the number. */
+function answerOf({ task, outputs: names }: DataNews, outputs: readonly UnitNumbers[]): string {
+  const logits = outputs.map(({ a }) => a)
+  if (task === 'numbers') return showNumber(logits[0]!)
+  const percent = (p: number) => (Number.isFinite(p) ? `${(100 * p).toFixed(1)} %` : 'not a number')
+  if (logits.length === 1) {
+    const p = 1 / (1 + Math.exp(-logits[0]!))
+    return p >= 0.5 ? `${names[1]} (${percent(p)})` : `${names[0]} (${percent(1 - p)})`
+  }
+  const best = logits.indexOf(Math.max(...logits))
+  if (best < 0) return percent(NaN)
+  const sum = logits.reduce((total, logit) => total + Math.exp(logit - logits[best]!), 0)
+  return `${names[best]} (${percent(1 / sum)})`
+}

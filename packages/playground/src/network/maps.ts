@@ -1,0 +1,55 @@
+/** Painting the maps: one unit, or the answer of the network. */
+import { type DataNews, MAP_SIZE } from '../training/messages.js'
+import { classPixel, type MapColors, signPixel } from './colors.js'
+
+const PLACES = MAP_SIZE * MAP_SIZE
+
+/** The part of the map that belongs to one unit. Layers count from 1. */
+export function unitMap(map: Float32Array, sizes: readonly number[], layer: number, unit: number): Float32Array {
+  const before = sizes.slice(1, layer).reduce((sum, size) => sum + size, 0)
+  return map.subarray((before + unit) * PLACES, (before + unit + 1) * PLACES)
+}
+
+/** Paints what a unit answers, scaled by its largest answer. */
+export function paintUnit(pixels: Uint32Array, colors: MapColors, answers: Float32Array): void {
+  let largest = 0
+  for (const answer of answers) largest = Math.max(largest, Math.abs(answer))
+  for (let i = 0; i < PLACES; i++) pixels[i] = signPixel(colors, largest === 0 ? 0 : answers[i]! / largest)
+}
+
+/** Paints the answer of the network: the probability of a class, or a number. */
+export function paintAnswer(pixels: Uint32Array, colors: MapColors, map: Float32Array, data: DataNews): void {
+  const { sizes, task, outputs, targets } = data
+  const layer = sizes.length - 1
+  const count = sizes.at(-1)!
+  const answers = Array.from({ length: count }, (_, k) => unitMap(map, sizes, layer, k))
+  if (count > 1) return paintClasses(pixels, colors, answers)
+  const answer = answers[0]!
+  if (task === 'classes' && outputs.length === 2) {
+    for (let i = 0; i < PLACES; i++) pixels[i] = signPixel(colors, Math.tanh(answer[i]! / 2)) // 2p − 1
+    return
+  }
+  const { middle, half } = rangeOf(targets)
+  for (let i = 0; i < PLACES; i++) pixels[i] = signPixel(colors, (answer[i]! - middle) / half)
+}
+
+/** The largest logit decides the class, and its probability by softmax the strength of the color. */
+function paintClasses(pixels: Uint32Array, colors: MapColors, answers: readonly Float32Array[]): void {
+  for (let i = 0; i < PLACES; i++) {
+    let best = 0
+    for (let k = 1; k < answers.length; k++) if (answers[k]![i]! > answers[best]![i]!) best = k
+    let sum = 0
+    for (const answer of answers) sum += Math.exp(answer[i]! - answers[best]![i]!)
+    pixels[i] = classPixel(colors, best, 1 / sum)
+  }
+}
+
+/** The middle of the numbers, and half of their range. */
+export function rangeOf(numbers: ArrayLike<number>): { middle: number; half: number } {
+  let [low, high] = [Infinity, -Infinity]
+  for (let i = 0; i < numbers.length; i++) {
+    low = Math.min(low, numbers[i]!)
+    high = Math.max(high, numbers[i]!)
+  }
+  return { middle: (low + high) / 2, half: high > low ? (high - low) / 2 : 1 }
+}

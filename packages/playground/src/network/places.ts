@@ -1,0 +1,53 @@
+/** Where units stand in the picture of a network: one column for each layer, in pixels. */
+export interface Place {
+  /** The layer, from 0 for the inputs, and the unit in it. */
+  readonly layer: number
+  readonly unit: number
+  /** The upper left corner. */
+  readonly x: number
+  readonly y: number
+}
+
+export interface Places {
+  readonly units: readonly Place[]
+  /** Units of a layer that are not drawn, and where … stands for them. */
+  readonly hidden: readonly { readonly layer: number; readonly count: number; readonly x: number; readonly y: number }[]
+  readonly width: number
+  readonly height: number
+}
+
+/** The side of a unit. */
+export const UNIT = 40
+const [ROW, GAP, TOP] = [56, 96, 4]
+/** The most units of a layer that are drawn. Of a larger layer the first are. */
+const MOST = 10
+
+export function placesOf(sizes: readonly number[]): Places {
+  const shown = sizes.map((size) => (size > MOST ? MOST - 1 : size))
+  const rows = Math.max(...sizes.map((size) => Math.min(size, MOST)))
+  const place = (layer: number, row: number) => ({
+    x: layer * (UNIT + GAP),
+    y: TOP + ((rows - Math.min(sizes[layer]!, MOST)) * ROW) / 2 + row * ROW,
+  })
+  return {
+    units: shown.flatMap((count, layer) =>
+      Array.from({ length: count }, (_, unit) => ({ layer, unit, ...place(layer, unit) })),
+    ),
+    hidden: sizes.flatMap((size, layer) =>
+      size > MOST ? [{ layer, count: size - shown[layer]!, ...place(layer, MOST - 1) }] : [],
+    ),
+    width: (sizes.length - 1) * (UNIT + GAP) + UNIT,
+    height: TOP + rows * ROW,
+  }
+}
+
+/** The unit that an arrow key leads to. Undefined if there is none. */
+export function neighborOf({ units }: Places, layer: number, unit: number, key: string): Place | undefined {
+  const moves: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } // prettier-ignore
+  const [dl, du] = moves[key] ?? [0, 0]
+  if (dl === 0 && du === 0) return undefined
+  if (dl === 0) return units.find((place) => place.layer === layer && place.unit === unit + du)
+  const here = units.find((place) => place.layer === layer && place.unit === unit)
+  const column = units.filter((place) => place.layer === layer + dl)
+  return column.sort((a, b) => Math.abs(a.y - here!.y) - Math.abs(b.y - here!.y))[0]
+}

@@ -1,0 +1,118 @@
+/** The run of the network: what the worker has said last, and the commands to it. Settings that change go to it by themselves. */
+import { effect, signal } from '@preact/signals'
+import type { EpochRecord } from '@gradus/nn'
+import { change, state } from '../state/page.js'
+import { say } from '../state/messages.js'
+import { startWorker, type TrainingWorker } from '../training/client.js'
+import type { DataNews, EndNews, FromWorker, OwnData, RunNews } from '../training/messages.js'
+import type { NetworkSettings } from './settings.js'
+
+export const data = signal<DataNews | undefined>(undefined)
+export const run = signal<RunNews | undefined>(undefined)
+/** One record per epoch, from epoch 1 on. */
+export const records = signal<readonly EpochRecord[]>([])
+/** Why the run ended by itself. Undefined while it can go on. */
+export const ended = signal<EndNews | undefined>(undefined)
+/** What cannot be trained, in words. */
+export const fault = signal<string | undefined>(undefined)
+/** The data that the user has given. They stay here and in the worker. */
+export const own = signal<OwnData | undefined>(undefined)
+
+/** Settings that a run can take over. All others begin a new one. */
+const LIVE = ['loss', 'optimizer', 'rate', 'l1', 'l2', 'dropout', 'batch', 'stopAfter', 'patience'] as const
+
+let worker: TrainingWorker | undefined
+let sent: { settings: NetworkSettings; own: OwnData | undefined } | undefined
+/** Weights that the worker has reported, which it need not be told. */
+let reported: readonly number[] | undefined
+
+/** Starts the worker when the view is first shown, and keeps it informed. Returns a function that ends that. */
+export function follow(): () => void {
+  worker ??= startWorker(receive)
+  const stop = effect(() => tell(state.value.network, own.value))
+  const onHidden = (): void => {
+    if (document.hidden && run.value?.isRunning === true) pause()
+  }
+  document.addEventListener('visibilitychange', onHidden)
+  return () => {
+    stop()
+    document.removeEventListener('visibilitychange', onHidden)
+    if (run.value?.isRunning === true) pause()
+  }
+}
+
+function tell(settings: NetworkSettings, ownData: OwnData | undefined): void {
+  const old = sent
+  sent = { settings, own: ownData }
+  if (old !== undefined && old.settings === settings && old.own === ownData) return
+  if (settings.data === 'own' && ownData === undefined) {
+    data.value = undefined
+    run.value = undefined
+    return
+  }
+  const changed = (name: keyof NetworkSettings) => old === undefined || old.settings[name] !== settings[name]
+  const names = (Object.keys(settings) as (keyof NetworkSettings)[]).filter(changed)
+  const isNew = old === undefined || (settings.data === 'own' && old.own !== ownData) || fault.value !== undefined
+  const isStructural = names.some((name) =>
+    name === 'weights' ? settings.weights !== reported : !(LIVE as readonly string[]).includes(name),
+  )
+  if (!isNew && !isStructural) {
+    if (names.some((name) => name !== 'weights')) worker!.send({ type: 'settings', settings })
+    return
+  }
+  // Weights belong to a network of one shape. Another shape begins with new ones.
+  const keepsWeights = old === undefined || (names.includes('weights') && settings.weights.length > 0)
+  restart(keepsWeights ? settings : { ...settings, weights: [] }, ownData)
+}
+
+function restart(settings: NetworkSettings, ownData: OwnData | undefined): void {
+  ended.value = undefined
+  fault.value = undefined
+  worker!.send({ type: 'start', settings, ...(ownData === undefined ? {} : { own: ownData }) })
+}
+
+function receive(news: FromWorker): void {
+  if (news.type === 'data') data.value = news
+  else if (news.type === 'run') {
+    run.value = news
+    records.value = [...records.value.slice(0, news.from - 1), ...news.records]
+    if (!news.isRunning) keepWeights(news)
+  } else if (news.type === 'end') ended.value = news
+  else {
+    fault.value = news.message
+    data.value = undefined
+    run.value = undefined
+    records.value = []
+    say('error', news.message)
+  }
+}
+
+/** Puts the weights of a run that rests into the state, so that a link carries them. New weights need no room in it. */
+function keepWeights({ epoch, parameters, isReproducible }: RunNews): void {
+  const next = epoch === 0 && isReproducible ? [] : [...parameters]
+  const old = state.value.network.weights
+  if (old.length === next.length && old.every((w, i) => Object.is(w, next[i]))) return
+  reported = next
+  change('network', { weights: next }, 'weights')
+}
+
+export function play(): void {
+  ended.value = undefined
+  worker!.send({ type: 'run' })
+}
+export const pause = (): void => worker!.send({ type: 'pause' })
+export function step(passes = 1): void {
+  ended.value = undefined
+  worker!.send({ type: 'step', passes })
+}
+export function seek(epoch: number): void {
+  ended.value = undefined
+  worker!.send({ type: 'seek', epoch })
+}
+export const setSpeed = (passesPerSecond: number): void => worker!.send({ type: 'speed', passesPerSecond })
+export const edit = (parameter: number, value: number): void => worker!.send({ type: 'edit', parameter, value })
+
+/** New first weights: those of the next seed. */
+export function newWeights(): void {
+  change('network', { seed: state.value.network.seed + 1, weights: [] })
+}

@@ -1,0 +1,88 @@
+/** The settings of the network: data, features, layers, and how it learns. */
+import { Button } from '../controls/button.js'
+import { ChoiceField, NumberField, NumberInput } from '../controls/fields.js'
+import { FeatureToggles } from './features.js'
+import { OwnDataPanel } from './own-data.js'
+import { NETWORK, type NetworkSettings } from './settings.js'
+import { change } from '../state/page.js'
+import { SettingError } from '../state/setting.js'
+
+const GENERATED: readonly NetworkSettings['data'][] = ['circles', 'xor', 'moons', 'spiral', 'three-blobs', 'waves']
+
+export const isGenerated = ({ data }: NetworkSettings): boolean => GENERATED.includes(data)
+
+export function SettingsPanel({ settings, hasPlane }: { settings: NetworkSettings; hasPlane: boolean }) {
+  const set = <K extends keyof NetworkSettings>(name: K) => ({
+    value: settings[name],
+    onChange: (value: NetworkSettings[K]) => change('network', { [name]: value }, `network ${name}`),
+  })
+  const generated = isGenerated(settings)
+  return (
+    <div class="settings">
+      <fieldset>
+        <legend>Data</legend>
+        <ChoiceField of={NETWORK.data} {...set('data')} />
+        {generated && <NumberField of={NETWORK.count} {...set('count')} />}
+        {generated && <NumberField of={NETWORK.noise} {...set('noise')} />}
+        <NumberField of={NETWORK.validation} {...set('validation')} />
+        <NumberField of={NETWORK.seed} {...set('seed')} />
+        {settings.data === 'own' && <OwnDataPanel />}
+        {generated && hasPlane && <FeatureToggles chosen={settings.features} />}
+      </fieldset>
+      <fieldset>
+        <legend>Network</legend>
+        <Layers hidden={settings.hidden} />
+        <ChoiceField of={NETWORK.activation} {...set('activation')} />
+        <ChoiceField of={NETWORK.init} {...set('init')} />
+        <NumberField of={NETWORK.dropout} {...set('dropout')} />
+      </fieldset>
+      <fieldset>
+        <legend>Learning</legend>
+        <NumberField of={NETWORK.rate} {...set('rate')} />
+        <ChoiceField of={NETWORK.optimizer} {...set('optimizer')} />
+        <ChoiceField of={NETWORK.loss} {...set('loss')} />
+        <NumberField of={NETWORK.batch} {...set('batch')} />
+        <NumberField of={NETWORK.l1} {...set('l1')} />
+        <NumberField of={NETWORK.l2} {...set('l2')} />
+        <NumberField of={NETWORK.stopAfter} {...set('stopAfter')} />
+        <NumberField of={NETWORK.patience} {...set('patience')} />
+      </fieldset>
+    </div>
+  )
+}
+
+/** The hidden layers: how many, and how many units each has. */
+function Layers({ hidden }: { hidden: readonly number[] }) {
+  const set = (next: readonly number[]): void => change('network', { hidden: next }, 'network hidden')
+  const read = (text: string): number => {
+    const [width] = NETWORK.hidden.read(text)
+    if (width !== undefined) return width
+    throw new SettingError('Units: there is no number. Enter a whole number from 1 to 64.')
+  }
+  return (
+    <div class="layers" role="group" aria-label="Hidden layers">
+      {hidden.map((units, l) => (
+        <NumberInput
+          key={l}
+          label={`Units of layer ${l + 1}`}
+          help="The number of units of this layer, 1 to 64."
+          value={units}
+          read={read}
+          onChange={(value) => set(hidden.map((old, i) => (i === l ? value : old)))}
+        />
+      ))}
+      <Button
+        label="Add a layer"
+        help="Adds a hidden layer before the output. There can be six."
+        disabled={hidden.length >= 6}
+        onPress={() => set([...hidden, hidden.at(-1) ?? 4])}
+      />
+      <Button
+        label="Remove a layer"
+        help="Removes the last hidden layer. Without any, the network is linear."
+        disabled={hidden.length === 0}
+        onPress={() => set(hidden.slice(0, -1))}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,127 @@
+/** What one unit computes for the chosen example, as a sum with live numbers. Its weights and its bias can be changed. */
+import type { ActivationName } from '@gradus/nn'
+import { useEffect, useRef } from 'preact/hooks'
+import { Button } from '../controls/button.js'
+import { NumberInput } from '../controls/fields.js'
+import type { DataNews, RunNews } from '../training/messages.js'
+import type { UnitId } from './drawing.js'
+import { showNumber } from './format.js'
+import { firstParameter, type UnitNumbers } from './model.js'
+import { edit } from './run.js'
+
+interface UnitPanelProps {
+  readonly data: DataNews
+  readonly run: RunNews
+  readonly activation: ActivationName
+  readonly unit: UnitId
+  /** The link that was chosen: its field gets the focus. */
+  readonly from: number | undefined
+  readonly input: ArrayLike<number>
+  readonly numbers: readonly (readonly UnitNumbers[])[]
+  readonly onGraph: () => void
+  readonly onClose: () => void
+}
+
+/** The most weights that are listed. */
+const MOST = 64
+
+export function UnitPanel({ data, run, activation, unit: id, from, input, numbers, onGraph, onClose }: UnitPanelProps) {
+  const { layer, unit } = id
+  const { sizes } = data
+  const isOutput = layer === sizes.length - 1
+  const count = sizes[layer - 1]!
+  const first = firstParameter(sizes, layer, unit)
+  const before = layer === 1 ? Array.from(input) : numbers[layer - 2]!.map(({ a }) => a)
+  const { z, a } = numbers[layer - 1]![unit]!
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const field = panel.current!.querySelectorAll<HTMLElement>('tbody input')[from ?? 0]
+    field?.focus()
+  }, [layer, unit, from])
+  const name = (j: number) => (layer === 1 ? data.inputs[j]! : `a${subscript(j + 1)}`)
+  const weights = Array.from({ length: Math.min(count, MOST) }, (_, j) => run.parameters[first + j]!)
+  const bias = run.parameters[first + count]!
+  return (
+    <section
+      class="unit-panel"
+      ref={panel}
+      aria-label="One unit"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <h2>{isOutput ? `Output unit ${unit + 1}` : `Unit ${unit + 1} of layer ${layer}`}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">from</th>
+            <th scope="col">a</th>
+            <th scope="col">weight w</th>
+            <th scope="col">w · a</th>
+          </tr>
+        </thead>
+        <tbody>
+          {weights.map((w, j) => (
+            <tr key={j}>
+              <th scope="row">{name(j)}</th>
+              <td>{showNumber(before[j]!, 4)}</td>
+              <td>
+                <NumberInput
+                  label={`Weight from ${name(j)}`}
+                  help="A link of the network. Change it, and see what the network answers then."
+                  hideLabel
+                  value={w}
+                  onChange={(value) => edit(first + j, value)}
+                />
+              </td>
+              <td>{showNumber(w * before[j]!, 4)}</td>
+            </tr>
+          ))}
+          {count > MOST && (
+            <tr>
+              <td colSpan={4}>… and {count - MOST} more</td>
+            </tr>
+          )}
+          <tr>
+            <th scope="row">bias b</th>
+            <td>1</td>
+            <td>
+              <NumberInput
+                label="Bias"
+                help="The number that the unit adds to its sum."
+                hideLabel
+                value={bias}
+                onChange={(value) => edit(first + count, value)}
+              />
+            </td>
+            <td>{showNumber(bias, 4)}</td>
+          </tr>
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              z = Σ w · a + b
+            </th>
+            <td data-number="z">{showNumber(z, 4)}</td>
+          </tr>
+          <tr>
+            <th scope="row" colSpan={3}>
+              {isOutput ? 'a = z' : `a = ${activation}(z)`}
+            </th>
+            <td data-number="a">{showNumber(a, 4)}</td>
+          </tr>
+        </tfoot>
+      </table>
+      <Button
+        label="Show its graph"
+        help="Opens the graph of this unit for the chosen example, to step through it."
+        onPress={onGraph}
+      />
+      <Button label="Close" help="Goes back to the network. Escape does the same." onPress={onClose} />
+    </section>
+  )
+}
+
+const subscript = (n: number): string => [...String(n)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('')

@@ -1,0 +1,79 @@
+/** A table as examples: CSV text of the user, or iris. Numbers are standardized, texts become one 0/1 input per value. */
+import {
+  encode,
+  encodeTarget,
+  fitTable,
+  guessTask,
+  inputNames,
+  parseCsv,
+  remarksOn,
+  split,
+  type Table,
+  type TableEncoding,
+  type Task,
+} from '@gradus/data'
+import type { OwnData } from './messages.js'
+
+export interface TableExamples {
+  readonly encoding: TableEncoding
+  readonly rows: readonly number[][]
+  readonly names: readonly string[]
+  /** Class indices, or standardized numbers. */
+  readonly targets: readonly number[]
+  readonly train: readonly number[]
+  readonly validation: readonly number[]
+  /** The inputs that come from the first two columns of numbers, if there are two. */
+  readonly plane: readonly [number, number] | undefined
+  readonly notes: readonly string[]
+}
+
+/** More numbers than this would fill the memory of the page. */
+const MOST_NUMBERS = 2e7
+
+export function tableExamples({ name, text, target }: OwnData, share: number, seed: number): TableExamples {
+  const table = parseCsv(text, { file: name })
+  const { task, labels } = taskOf(table, target)
+  const { train, validation } = split(table.rows.length, share, { seed, ...(labels && { labels }) })
+  const encoding = fitTable(table, { target, task, rows: train })
+  const names = inputNames(encoding.inputs)
+  if (names.length * table.rows.length > MOST_NUMBERS) {
+    throw new RangeError(
+      `${name}: ${table.rows.length} rows with ${names.length} inputs are too many for a page. Leave out rows, or columns with texts.`,
+    )
+  }
+  const notes = remarksOn(table, { target, task }).map((remark) => remark.text)
+  for (const { name, why } of encoding.inputs.ignored) notes.push(`The column “${name}” is not used: ${why}.`)
+  for (const { name, count } of encoding.inputs.missing) {
+    const cells = count === 1 ? '1 cell is empty' : `${count} cells are empty`
+    const kind = encoding.inputs.columns.find((column) => column.name === name)!.kind
+    notes.push(
+      `${cells} in the column “${name}”. ${kind === 'number' ? 'The mean' : 'None of the values'} stands there.`,
+    )
+  }
+  return {
+    encoding,
+    names,
+    rows: encode(table, encoding.inputs, { onRemark: (remark) => void notes.push(remark.text) }),
+    targets: encodeTarget(table, encoding.target),
+    ...{ train, validation, notes },
+    plane: firstTwoNumbers(encoding),
+  }
+}
+
+/** The task, and the class of each row if there are classes. */
+function taskOf(table: Table, target: string): { task: Task; labels?: number[] } {
+  const task = guessTask(table, target)
+  if (task === 'regression') return { task }
+  return { task, labels: encodeTarget(table, fitTable(table, { target, task }).target) }
+}
+
+function firstTwoNumbers({ inputs: { columns } }: TableEncoding): readonly [number, number] | undefined {
+  const places: number[] = []
+  let at = 0
+  for (const column of columns) {
+    if (column.kind === 'number') places.push(at)
+    at += column.kind === 'number' ? 1 : column.values.length
+  }
+  const [first, second] = places
+  return first === undefined || second === undefined ? undefined : [first, second]
+}
