@@ -41,7 +41,8 @@ export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProp
     }
     const questions = asked.map(({ question }) => question)
     const verdict = checkAnswers(questions, [...answers, answer])[answers.length]!
-    if (verdict.result === 'right') take(next!.question.answer, true, `Right: ${next!.question.asks} is ${showNumber(next!.question.answer, 4)}.`)
+    if (verdict.result === 'right')
+      take(next!.question.answer, true, `Right: ${next!.question.asks} is ${showNumber(next!.question.answer, 4)}.`)
     else setMessage(verdict.message)
   }
   return (
@@ -51,9 +52,17 @@ export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProp
       </p>
       {next === undefined ? (
         <>
-          <p>{asked.length === 0 ? 'There is nothing to ask here.' : 'That was the last question. All steps can be seen now.'}</p>
+          <p>
+            {asked.length === 0
+              ? 'There is nothing to ask here.'
+              : 'That was the last question. All steps can be seen now.'}
+          </p>
           <div class="row">
-            <Button label="Ask again" help="Hides the gradients again and begins with the first question." onPress={onAgain} />
+            <Button
+              label="Ask again"
+              help="Hides the gradients again and begins with the first question."
+              onPress={onAgain}
+            />
             <Button label="End the questions" help="Shows all numbers again." onPress={onEnd} />
           </div>
         </>
@@ -61,7 +70,9 @@ export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProp
         <>
           <p>
             <b>
-              {next.question.operation === 'sum' ? `What has ${nameOf(next.to)} now?` : `What arrives at ${nameOf(next.to)}?`}
+              {next.question.operation === 'sum'
+                ? `What has ${nameOf(next.to)} now?`
+                : `What arrives at ${nameOf(next.to)}?`}
             </b>{' '}
             Question {answers.length + 1} of {asked.length}: {next.question.asks}
             {next.question.operation === 'product' && `, passed on by ${nameOf(next.from)}`}.
@@ -85,7 +96,9 @@ export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProp
             <Button
               label="Tell me"
               help="Shows the number and continues. It does not count as found."
-              onPress={() => take(next.question.answer, false, `${next.question.asks} is ${showNumber(next.question.answer, 4)}.`)}
+              onPress={() =>
+                take(next.question.answer, false, `${next.question.asks} is ${showNumber(next.question.answer, 4)}.`)
+              }
             />
           </div>
         </>

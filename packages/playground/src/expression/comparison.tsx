@@ -27,7 +27,11 @@ export function Comparison({ root, mistake, onShow }: ComparisonProps) {
         {words ?? 'Here this mistake does no harm: nothing arrives twice where it would matter.'}
       </p>
       {node !== undefined && (
-        <Button label="Show where it fails" help="Goes to the step in which it goes wrong." onPress={() => onShow(node)} />
+        <Button
+          label="Show where it fails"
+          help="Goes to the step in which it goes wrong."
+          onPress={() => onShow(node)}
+        />
       )}
       <table>
         <thead>

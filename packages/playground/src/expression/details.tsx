@@ -43,9 +43,12 @@ export function Details({ root, node, done, hasValue, gradient, isOpen, onBack }
     return (
       <EdgeButton
         key={key}
-        fact={fact}
         text={text}
-        line={fact.passed === undefined ? undefined : lines[done.find((step) => step.node === fact.user)!.edges.indexOf(fact.passed)]}
+        line={
+          fact.passed === undefined
+            ? undefined
+            : lines[done.find((step) => step.node === fact.user)!.edges.indexOf(fact.passed)]
+        }
         isOpen={opened === key}
         onToggle={() => open(opened === key ? undefined : key)}
       />
@@ -64,7 +67,9 @@ export function Details({ root, node, done, hasValue, gradient, isOpen, onBack }
         {name}
         {node.op !== null && <span class="muted"> {node.op.name}</span>}
       </h2>
-      <p class="math">{hasValue ? (own?.forward ?? `${name} = ${showNumber(node.data, 4)}`) : `${name} has no value yet.`}</p>
+      <p class="math">
+        {hasValue ? (own?.forward ?? `${name} = ${showNumber(node.data, 4)}`) : `${name} has no value yet.`}
+      </p>
       {rule !== undefined && <Rule {...rule} />}
       <h3>Gradient</h3>
       <p class="math">

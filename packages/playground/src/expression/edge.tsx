@@ -1,8 +1,7 @@
 /** One edge: a button that shows the formula of what goes along it. */
-import { type EdgeFact, equationLines } from './facts.js'
+import { equationLines } from './facts.js'
 
 interface EdgeProps {
-  readonly fact: EdgeFact
   readonly text: string
   /** The chain rule on this edge. Undefined if nothing has gone along it. */
   readonly line: string | undefined
@@ -19,7 +18,7 @@ export const EdgeButton = ({ text, line, isOpen, onToggle }: EdgeProps) => (
       <p class="equation math" role="status" aria-label="Formula of the edge">
         {line === undefined
           ? 'Nothing has been passed on along this edge.'
-          : equationLines(line).map((part) => <span key={part}>{part} </span>)}
+          : equationLines(line).map((part, i) => <span key={i}>{part} </span>)}
       </p>
     )}
   </li>

@@ -32,7 +32,7 @@ export function Stepper({ steps }: { steps: Steps }) {
       <div class="buttons">
         <Button
           label="To start"
-          icon="⏮︎"
+          icon="|◀︎"
           help="The first step: only the leaves have values."
           disabled={step === 0}
           onPress={() => steps.go(0)}
@@ -61,7 +61,7 @@ export function Stepper({ steps }: { steps: Steps }) {
             onPress={() => steps.play(1)}
           />
         ) : (
-          <Button label="Pause" icon="⏸︎" primary help="Stops at this step." onPress={steps.pause} />
+          <Button label="Pause" icon="❚❚" primary help="Stops at this step." onPress={steps.pause} />
         )}
         <Button
           label="Step forward"
@@ -72,14 +72,21 @@ export function Stepper({ steps }: { steps: Steps }) {
         />
         <Button
           label="To end"
-          icon="⏭︎"
+          icon="▶︎|"
           help="The last step: all gradients are there."
           disabled={step === most}
           onPress={() => steps.go(most)}
         />
       </div>
       <div class="track">
-        <Slider label="Step" help="Goes to any step." value={step} range={[0, count - 1]} step={1} onChange={steps.go} />
+        <Slider
+          label="Step"
+          help="Goes to any step."
+          value={step}
+          range={[0, count - 1]}
+          step={1}
+          onChange={steps.go}
+        />
         <span class="count">
           Step {step + 1} of {count}
         </span>
