@@ -17,6 +17,8 @@ export interface GraphProps {
   /** The id of the box that details are shown of. */
   readonly selected: string | undefined
   readonly onSelect: (id: string) => void
+  /** The box that the present step is about. It stays in sight, as the selected one does. */
+  readonly current?: string | undefined
   /** The mouse is over this box, or over none. */
   readonly onHover?: (id: string | undefined) => void
   /** Enter on a box. */
@@ -33,7 +35,7 @@ export interface GraphProps {
 const LEAST_SCALE = 0.7
 
 export function Graph(props: GraphProps) {
-  const { label, selected, onSelect, onHover, onOpen, onBack, onKey } = props
+  const { label, selected, current, onSelect, onHover, onOpen, onBack, onKey } = props
   const { placed, fault, isOld } = usePlaced(props.description, props.nameOf)
   const svg = useRef<SVGSVGElement>(null)
   const before = useRef<GraphLayout['boxes']>(new Map())
@@ -46,6 +48,12 @@ export function Graph(props: GraphProps) {
     if (before.current.size > 0) glide(svg.current, placed.layout, before.current, (id) => placed.names.get(id)!)
     before.current = places
   }, [layout])
+
+  const follow = selected ?? current
+  useEffect(() => {
+    const box = svg.current?.querySelector(`[data-box="${CSS.escape(follow ?? '')}"]`)
+    if (box) bringIntoSight(svg.current!.parentElement!, box)
+  }, [follow, layout])
 
   if (placed === undefined || layout === undefined) return <Outline {...props} fault={fault} />
   const { description, names } = placed
@@ -100,6 +108,13 @@ export function Graph(props: GraphProps) {
       </svg>
     </div>
   )
+}
+
+/** Scrolls the frame, but not the page, so that the box is in the middle if it was out of sight. */
+function bringIntoSight(frame: Element, box: Element): void {
+  const [a, b] = [box.getBoundingClientRect(), frame.getBoundingClientRect()]
+  if (a.left < b.left || a.right > b.right) frame.scrollLeft += (a.left + a.right - b.left - b.right) / 2
+  if (a.top < b.top || a.bottom > b.bottom) frame.scrollTop += (a.top + a.bottom - b.top - b.bottom) / 2
 }
 
 interface Placed {

@@ -47,15 +47,12 @@ export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProp
   }
   return (
     <section class="ask" aria-label="Question">
-      <p class="score">
-        {found} of {asked.length} found
-      </p>
       {next === undefined ? (
         <>
           <p>
             {asked.length === 0
               ? 'There is nothing to ask here.'
-              : 'That was the last question. All steps can be seen now.'}
+              : `You have found ${found} of ${asked.length} numbers. All steps can be seen now.`}
           </p>
           <div class="row">
             <Button
@@ -100,6 +97,9 @@ export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProp
                 take(next.question.answer, false, `${next.question.asks} is ${showNumber(next.question.answer, 4)}.`)
               }
             />
+            <p class="score">
+              {found} of {asked.length} found
+            </p>
           </div>
         </>
       )}

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { showNumber } from '../network/format.js'
 import { EdgeButton } from './edge.js'
 import { arrivalsAt, type EdgeFact, edgesOf, ruleOf } from './facts.js'
+import { withPowers } from './powers.js'
 import { Rule } from './rule.js'
 
 interface DetailsProps {
@@ -68,7 +69,7 @@ export function Details({ root, node, done, hasValue, gradient, isOpen, onBack }
         {node.op !== null && <span class="muted"> {node.op.name}</span>}
       </h2>
       <p class="math">
-        {hasValue ? (own?.forward ?? `${name} = ${showNumber(node.data, 4)}`) : `${name} has no value yet.`}
+        {hasValue ? withPowers(own?.forward ?? `${name} = ${showNumber(node.data, 4)}`) : `${name} has no value yet.`}
       </p>
       {rule !== undefined && <Rule {...rule} />}
       <h3>Gradient</h3>
@@ -78,7 +79,9 @@ export function Details({ root, node, done, hasValue, gradient, isOpen, onBack }
       </p>
       {arrivals.length > 0 && (
         <ol class="edges" aria-label="Arrivals">
-          {arrivals.slice(0, MOST).map((fact) => button(fact, arrivalText(fact)))}
+          {arrivals
+            .slice(0, MOST)
+            .map((fact) => button(fact, arrivals.length === 1 ? onlyArrival(fact) : arrivalText(fact)))}
           {arrivals.length > MOST && <li>… and {arrivals.length - MOST} more arrivals.</li>}
         </ol>
       )}
@@ -96,6 +99,9 @@ export function Details({ root, node, done, hasValue, gradient, isOpen, onBack }
 }
 
 export const nameOf = ({ label, op }: Value): string => label || (op === null ? 'a leaf' : op.symbol)
+
+const onlyArrival = ({ user, passed }: EdgeFact): string =>
+  `from ${nameOf(user)}: ${showNumber(passed!.contribution, 4)}`
 
 function arrivalText({ user, passed }: EdgeFact): string {
   const { arrival, contribution, sum } = passed!

@@ -1,5 +1,6 @@
 /** One edge: a button that shows the formula of what goes along it. */
 import { equationLines } from './facts.js'
+import { withPowers } from './powers.js'
 
 interface EdgeProps {
   readonly text: string
@@ -18,7 +19,7 @@ export const EdgeButton = ({ text, line, isOpen, onToggle }: EdgeProps) => (
       <p class="equation math" role="status" aria-label="Formula of the edge">
         {line === undefined
           ? 'Nothing has been passed on along this edge.'
-          : equationLines(line).map((part, i) => <span key={i}>{part} </span>)}
+          : equationLines(withPowers(line)).map((part, i) => <span key={i}>{part} </span>)}
       </p>
     )}
   </li>

@@ -1,6 +1,7 @@
 /** Derivatives as formulas and as numbers at the present point, first and second. */
 import { showNumber } from '../network/format.js'
 import { type DerivativeFormula, MOST_VARIABLES } from './analysis.js'
+import { withPowers } from './powers.js'
 import { useAnalysis } from './use-analysis.js'
 
 interface FormulasProps {
@@ -65,7 +66,8 @@ const List = ({
   <ul class="math">
     {of.map(({ by, formula }, i) => (
       <li key={by.join()}>
-        {symbolOf(name, by)} = {formula ?? <i>a formula of more than 300 characters</i>}
+        {symbolOf(name, by)} ={' '}
+        {formula === undefined ? <i>a formula of more than 300 characters</i> : withPowers(formula)}
         {at?.(i) !== undefined && <span class="muted"> = {showNumber(at(i)!, 4)}</span>}
       </li>
     ))}

@@ -78,6 +78,7 @@ export function GraphPanel({ root, pass: chosen, ask, children }: PanelProps) {
           label="Graph of the expression"
           description={description}
           selected={boxOf(selected)?.id}
+          current={description.boxes.find(({ node }) => node !== undefined && node === scene.node)?.id}
           onSelect={(id) => select(names.get(id))}
           onHover={(id) => hover(id === undefined ? undefined : names.get(id))}
           onOpen={(id) => {

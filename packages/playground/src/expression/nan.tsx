@@ -11,17 +11,28 @@ interface NaNProps {
   readonly onShow: (node: Value) => void
 }
 
+/** The most names of the nodes that it spreads to. */
+const MOST = 8
+
 export function NaNReport({ root, isDrawn, onShow }: NaNProps) {
   const found = useMemo(() => explainNaN(root), [root])
   if (found === undefined) return null
-  const { node, text } = found
-  const [first, ...rest] = text.split('\n')
+  const { node, text, chains, spread, cause, cure } = found
+  // What comes before the list of the operands: one sentence a line.
+  const sentences = text.split(/\n(?: |Cause)/, 1)[0]!.split('\n')
   return (
-    <section class="nan" aria-label="Where it began" role="alert">
+    <section class="nan" aria-label="Where it began" role="status">
       <p>
-        <b>{first}</b>
+        <b>{sentences[0]}</b> {sentences.slice(1).join(' ')}
       </p>
-      <pre class="math">{rest.join('\n')}</pre>
+      <p>
+        <b>Cause:</b> {cause}
+      </p>
+      <p>
+        <b>Cure:</b> {cure}
+      </p>
+      {chains.length > 0 && <p class="math">Depends on {chains.map((chain) => cut(chain).join(' ← ')).join('; ')}</p>}
+      {spread.length > 1 && <p class="math">Spreads to {cut(spread).join(' → ')}</p>}
       {isDrawn(node) ? (
         <Button label="Show the cause" help="Selects the node where it began." onPress={() => onShow(node)} />
       ) : (
@@ -30,3 +41,6 @@ export function NaNReport({ root, isDrawn, onShow }: NaNProps) {
     </section>
   )
 }
+
+const cut = (names: readonly string[]): readonly string[] =>
+  names.length <= MOST ? names : [...names.slice(0, MOST / 2), '…', ...names.slice(-MOST / 2)]

@@ -7,6 +7,7 @@ import { numberOf } from './graph-of.js'
 import { reachOf, readNumber } from './number.js'
 import { EXPRESSION } from './settings.js'
 import { useAnalysis } from './use-analysis.js'
+import { useIsNarrow } from './use-is-narrow.js'
 
 interface PlotsProps {
   /** What the expression is called. */
@@ -24,7 +25,8 @@ export function Plots({ name: f, text, names, values, along: wanted, range: give
   const along = names.includes(wanted) ? wanted : names[0]!
   const reach = reachOf(numberOf(values, along))
   const [from, to] = given.length === 2 ? (given as [number, number]) : [-reach, reach]
-  const reply = useAnalysis({ kind: 'plot', name: f, text, values, along, range: [from, to], width: 560 })
+  const width = useIsNarrow() ? 340 : 560
+  const reply = useAnalysis({ kind: 'plot', name: f, text, values, along, range: [from, to], width })
   const { name, label, help } = EXPRESSION.along
   const variable = choiceSetting(
     name,

@@ -1,4 +1,6 @@
 /** The rule of an operation, from its row in the table of the engine. */
+import { withPowers } from './powers.js'
+
 interface RuleProps {
   readonly operation: string
   readonly slopes: readonly string[]
@@ -7,11 +9,11 @@ interface RuleProps {
 export const Rule = ({ operation, slopes }: RuleProps) => (
   <p class="rule math">
     <span class="muted">Rule: </span>
-    {operation}
+    {withPowers(operation)}
     {slopes.map((slope) => (
       <span key={slope}>
         <span class="muted">, </span>
-        {slope}
+        {withPowers(slope)}
       </span>
     ))}
   </p>

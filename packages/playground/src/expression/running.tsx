@@ -3,6 +3,7 @@ import type { Value } from '@gradus/engine'
 import { explainSteps } from '@gradus/explain'
 import type { WalkScene } from '@gradus/viz'
 import { useMemo } from 'preact/hooks'
+import { withPowers } from './powers.js'
 
 export function Running({ root, scene }: { root: Value; scene: WalkScene }) {
   const { node, pass, caption } = scene
@@ -18,7 +19,7 @@ export function Running({ root, scene }: { root: Value; scene: WalkScene }) {
       </p>
       {lines.map((line, i) => (
         <p key={i} class="math">
-          {line}
+          {withPowers(line)}
         </p>
       ))}
     </div>
