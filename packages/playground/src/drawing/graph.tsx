@@ -73,40 +73,47 @@ export function Graph(props: GraphProps) {
     (target as Element).closest('[data-box]')?.getAttribute('data-box') ?? undefined
   const { width, height } = layout
   return (
-    <div class="graph" aria-busy={isOld}>
-      <svg
-        ref={svg}
-        viewBox={`0 0 ${width} ${height}`}
-        style={{ width: `${width}px`, minWidth: `${Math.round(width * LEAST_SCALE)}px`, maxWidth: '100%' }}
-        role="application"
-        aria-label={`${label}. Arrow keys follow the edges, Enter opens a node.`}
-        aria-activedescendant={active === undefined ? undefined : `box-${active}`}
-        tabindex={0}
-        onKeyDown={onKeyDown}
-        onMouseOver={({ target }) => onHover?.(idAt(target))}
-        onMouseLeave={() => onHover?.(undefined)}
-        onClick={({ target }) => {
-          const id = idAt(target)
-          if (id !== undefined) onSelect(id)
-        }}
-      >
-        {drawPieces(description, layout).map(({ kind, id, svg: content }) =>
-          kind === 'box' ? (
-            <g
-              key={`box ${names.get(id)}`}
-              id={`box-${id}`}
-              data-box={id}
-              class={id === selected ? 'box selected' : 'box'}
-              role="img"
-              aria-label={wordsOf(description, id)}
-              dangerouslySetInnerHTML={{ __html: content }}
-            />
-          ) : (
-            <g key={`${kind} ${id}`} aria-hidden="true" dangerouslySetInnerHTML={{ __html: content }} />
-          ),
-        )}
-      </svg>
-    </div>
+    <>
+      <div class="graph" aria-busy={isOld}>
+        <svg
+          ref={svg}
+          viewBox={`0 0 ${width} ${height}`}
+          style={{ width: `${width}px`, minWidth: `${Math.round(width * LEAST_SCALE)}px`, maxWidth: '100%' }}
+          role="application"
+          aria-label={`${label}. Arrow keys follow the edges, Enter opens a node.`}
+          aria-activedescendant={active === undefined ? undefined : `box-${active}`}
+          tabindex={0}
+          onKeyDown={onKeyDown}
+          onMouseOver={({ target }) => onHover?.(idAt(target))}
+          onMouseLeave={() => onHover?.(undefined)}
+          onClick={({ target }) => {
+            const id = idAt(target)
+            if (id !== undefined) onSelect(id)
+          }}
+        >
+          {drawPieces(description, layout).map(({ kind, id, svg: content }) =>
+            kind === 'box' ? (
+              <g
+                key={`box ${names.get(id)}`}
+                id={`box-${id}`}
+                data-box={id}
+                class={id === selected ? 'box selected' : 'box'}
+                role="img"
+                aria-label={wordsOf(description, id)}
+                dangerouslySetInnerHTML={{ __html: content }}
+              />
+            ) : (
+              <g key={`${kind} ${id}`} aria-hidden="true" dangerouslySetInnerHTML={{ __html: content }} />
+            ),
+          )}
+        </svg>
+      </div>
+      {description.notes.map((note) => (
+        <p key={note} class="note">
+          {note}
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -93,11 +93,16 @@ export function GraphPanel({ root, pass: chosen, ask, children }: PanelProps) {
           Point at a node, or go to the graph with Tab: arrow keys follow the edges, Enter opens a node, Escape goes
           back, the space bar plays, comma and point step.
         </p>
-        {description.notes.map((note) => (
-          <p key={note} class="note">
-            {note}
-          </p>
-        ))}
+        {pass !== 'right' && (
+          <Comparison root={root} mistake={pass} onShow={(node) => (selectNode(node), steps.go(stepOf(node)))} />
+        )}
+        {asking === undefined && (
+          <NaNReport
+            root={root}
+            isDrawn={(node) => description.boxes.some((box) => box.node === node)}
+            onShow={selectNode}
+          />
+        )}
       </div>
       <aside>
         {children}
@@ -113,12 +118,6 @@ export function GraphPanel({ root, pass: chosen, ask, children }: PanelProps) {
         {ask && asking === undefined && (
           <p class="note">The page asks about graphs of at most {MOST_OPERATIONS} operations. This one is larger.</p>
         )}
-        {pass !== 'right' && (
-          <Comparison root={root} mistake={pass} onShow={(node) => (selectNode(node), steps.go(stepOf(node)))} />
-        )}
-        {asking === undefined && (
-          <NaNReport root={root} isDrawn={(node) => stepOfBox(node) !== undefined} onShow={selectNode} />
-        )}
         {shown?.node !== undefined && (
           <Details
             root={root}
@@ -133,8 +132,4 @@ export function GraphPanel({ root, pass: chosen, ask, children }: PanelProps) {
       </aside>
     </div>
   )
-
-  function stepOfBox(node: Value) {
-    return description.boxes.find((box) => box.node === node)
-  }
 }

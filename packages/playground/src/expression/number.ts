@@ -22,7 +22,7 @@ export function readNumber(text: string): number {
 /** How far a slider goes to each side of 0: to 5, 10, 20, 50, 100, …, so that the number is not at its end. */
 export function reachOf(value: number): number {
   const size = 1.25 * Math.abs(value)
-  if (!Number.isFinite(size) || size <= 5) return 5
+  if (!(size <= 1e300) || size <= 5) return 5
   const power = 10 ** Math.floor(Math.log10(size))
   return [1, 2, 5, 10].map((times) => times * power).find((reach) => reach >= size) ?? 10 * power
 }

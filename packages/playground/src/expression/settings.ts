@@ -1,4 +1,5 @@
 /** The settings of the expression view. */
+import { isName } from '@gradus/expression'
 import type { Settings } from '../state/group.js'
 import {
   type ChoiceSetting,
@@ -43,7 +44,7 @@ export const valuesSetting: Setting<Readonly<Record<string, number>>> = {
       text.split(',').map((pair) => {
         const [name = '', digits = '', ...rest] = pair.split(':')
         const value = digits === 'NaN' ? NaN : numberFrom(digits)
-        if (name !== '' && value !== undefined && rest.length === 0) return [name, value]
+        if (isName(name) && value !== undefined && rest.length === 0) return [name, value]
         throw new SettingError(`Numbers of the variables: “${pair.slice(0, 40)}” does not fit. Write x:3,y:-4.`)
       }),
     ),
