@@ -1,9 +1,9 @@
 /** A graph with both passes step by step, the explanation that runs along, and the details of the selected node. */
-import type { Value } from '@gradus/engine'
+import { topologicalOrder, type Value } from '@gradus/engine'
 import { backwardSteps, mistakenSteps } from '@gradus/explain'
 import { type Box, walk } from '@gradus/viz'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { ChoiceField, FlagField } from '../controls/fields.js'
 import { Graph } from '../drawing/graph.js'
 import { change } from '../state/page.js'
@@ -25,21 +25,27 @@ interface PanelProps {
   readonly root: Value
   readonly pass: Pass
   readonly ask: boolean
+  /** Whether the numbers stay as they are. */
+  readonly isFixed?: boolean
   /** What stands next to the graph, above the details. */
   readonly children?: ComponentChildren
 }
 
-/** The most boxes of a drawing, so that a step is drawn at once. */
+/** The most boxes of a drawing, so that a step is drawn at once; and of that of a large graph whose numbers change all the time. */
 const MOST_BOXES = 60
+const MOST_MOVING_BOXES = 30
+/** A graph of more nodes is large. */
+const LARGE = 200
 const DIGITS = 3
 
-export function GraphPanel({ root, pass: chosen, ask, children }: PanelProps) {
+export function GraphPanel({ root, pass: chosen, ask, isFixed = false, children }: PanelProps) {
   const asking = useAsking(root, ask)
   const pass = asking === undefined ? chosen : 'right'
   const direction = useIsNarrow() ? 'TB' : 'LR'
   const scenes = useMemo(() => {
     const mistake = pass === 'right' ? {} : { mistake: pass }
-    return walk(root, { theme: 'page', partials: true, digits: DIGITS, limit: MOST_BOXES, direction, ...mistake })
+    const limit = isFixed || topologicalOrder(root).length <= LARGE ? MOST_BOXES : MOST_MOVING_BOXES
+    return walk(root, { theme: 'page', partials: true, digits: DIGITS, limit, direction, ...mistake })
   }, [root, pass, direction])
   const passing = useMemo(() => (pass === 'right' ? backwardSteps(root) : mistakenSteps(root, pass)), [root, pass])
   const keys = useMemo(() => nodeKeys(root), [root])
@@ -61,25 +67,38 @@ export function GraphPanel({ root, pass: chosen, ask, children }: PanelProps) {
   const shown =
     [boxOf(hovered), boxOf(selected)].find(isNode) ??
     description.boxes.find(({ node }) => node === (scene.node ?? root))
-  const selectNode = (node: Value) => select(keys.get(node))
+  const choose = (name: string | undefined) => {
+    select(name)
+    open(false)
+  }
+  const selectNode = (node: Value) => choose(keys.get(node))
   const back = () => {
     if (isOpen) stage.current!.querySelector('svg')?.focus()
     else select(undefined)
     open(false)
   }
-  useEffect(() => open(false), [selected])
 
   return (
     <div class="workbench">
       <div class="stage" ref={stage}>
         <Stepper steps={steps} />
-        {asking === undefined ? <Running root={root} scene={scene} /> : <Ask key={ask} {...asking} />}
+        {asking === undefined ? (
+          <Running root={root} scene={scene} />
+        ) : (
+          <Ask
+            {...asking}
+            onAnswer={(answer, isFound) => {
+              asking.onAnswer(answer, isFound)
+              steps.goToLatest()
+            }}
+          />
+        )}
         <Graph
           label="Graph of the expression"
           description={description}
           selected={boxOf(selected)?.id}
           current={description.boxes.find(({ node }) => node !== undefined && node === scene.node)?.id}
-          onSelect={(id) => select(names.get(id))}
+          onSelect={(id) => choose(names.get(id))}
           onHover={(id) => hover(id === undefined ? undefined : names.get(id))}
           onOpen={(id) => {
             select(names.get(id))

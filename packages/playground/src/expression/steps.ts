@@ -10,6 +10,8 @@ export interface Steps {
   readonly playing: 0 | 1 | -1
   /** Goes to a step, as far as there is one, and pauses. */
   go(step: number): void
+  /** Goes to the last step that may be shown, and to later ones when they may be. */
+  goToLatest(): void
   /** Plays on from here; from the first step if this is the last. */
   play(direction: 1 | -1): void
   pause(): void
@@ -49,6 +51,10 @@ export function useSteps(count: number, most = count - 1): Steps {
     play(direction) {
       if (direction === 1 && step === most) show(0)
       setPlaying(direction)
+    },
+    goToLatest() {
+      setPlaying(0)
+      setAt(undefined)
     },
     pause: () => setPlaying(0),
   }

@@ -12,6 +12,9 @@ import { Plots } from './plots.js'
 import { ExpressionText } from './text.js'
 import { Variables } from './variables.js'
 
+/** What a graph is opened from. */
+const NAMES = { expression: 'the expression', 'by-hand': 'the neuron', network: 'the network' }
+
 export function ExpressionView() {
   const { text, values, along, pass, ask, range } = state.value.expression
   const expression = useMemo(() => parsed(text), [text])
@@ -23,9 +26,13 @@ export function ExpressionView() {
       <div class="expression">
         <div class="row">
           <h2>{other.title}</h2>
-          <Button label="Back to the network" help="Goes back to where this graph comes from." onPress={closeGraph} />
+          <Button
+            label={`Back to ${NAMES[other.from]}`}
+            help="Goes back to where this graph comes from."
+            onPress={closeGraph}
+          />
         </div>
-        <GraphPanel root={other.root} pass={pass} ask={ask} />
+        <GraphPanel root={other.root} pass={pass} ask={ask} isFixed />
       </div>
     )
   }

@@ -25,7 +25,7 @@ test('plays both passes to the end, pauses, and plays in reverse', async () => {
   const page = await graphOf()
   await page.getByRole('combobox', { name: 'Speed' }).selectOption('very fast')
   await press(page, 'Play') // from the end: begins at the start
-  await page.getByText('Step 3 of 7').waitFor()
+  await page.waitForFunction(() => document.querySelector('.count').innerText === 'Step 3 of 7')
   await press(page, 'Pause')
   const paused = await page.locator('.count').innerText()
   await page.waitForTimeout(500)
@@ -139,7 +139,7 @@ test('asks first, hides what comes, names the fault, counts what was found, and 
   assert.equal(await page.getByRole('button', { name: 'To end', exact: true }).getAttribute('aria-disabled'), 'true')
   await page.getByRole('slider', { name: 'Step', exact: true }).fill('6')
   assert.match((await boxes(page))[0], /grad –/)
-  assert.equal(await page.getByLabel('Derivatives').count(), 0)
+  assert.equal(await page.getByLabel('Derivatives', { exact: true }).count(), 0)
   const answer = page.getByLabel('Your answer')
   const give = async (text) => {
     await answer.fill(text)
@@ -164,5 +164,5 @@ test('asks first, hides what comes, names the fault, counts what was found, and 
   assert.match((await boxes(page))[0], /grad 7/)
   await page.waitForFunction(() => location.hash.includes('ask=on'))
   await press(page, 'End the questions')
-  await page.getByLabel('Derivatives').waitFor()
+  await page.getByLabel('Derivatives', { exact: true }).waitFor()
 })

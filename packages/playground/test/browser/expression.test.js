@@ -69,7 +69,7 @@ test('what is no number is refused with a message', async () => {
 
 test('when the structure changes, nodes keep their elements and glide in at most 300 ms', async () => {
   const page = await graphOf('', { reducedMotion: 'no-preference' })
-  await page.evaluate(() => document.querySelectorAll('.box').forEach((box) => (box.mine = box.getAttribute('aria-label').split(' ')[0]))) // prettier-ignore
+  await page.evaluate(() => document.querySelectorAll('.box').forEach((box) => (box.mine = box.getAttribute('aria-label').split(/,| /)[0]))) // prettier-ignore
   await textField(page).fill('sin((x + y) * z) * w')
   const moved = await page.waitForFunction(() => {
     if (document.querySelectorAll('.box').length !== 8) return false
@@ -121,7 +121,7 @@ test('examples are one click away, and undo brings the old expression back', asy
 
 test('shows first and second derivatives as formulas and as numbers of the engine', async () => {
   const page = await graphOf('#f=x^2*y&at=x:3,y:4')
-  const derivatives = page.getByLabel('Derivatives')
+  const derivatives = page.getByLabel('Derivatives', { exact: true })
   await derivatives.getByText('∂f/∂x = 2 · x · y = 24').waitFor()
   const { f } = parseExpression('x^2*y')
   const numbers = async () => (await derivatives.locator('td').allInnerTexts()).slice(1).map(Number)
