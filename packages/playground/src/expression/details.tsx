@@ -16,6 +16,8 @@ interface DetailsProps {
   /** What of the node is known by now. */
   readonly hasValue: boolean
   readonly gradient: number | undefined
+  /** Whether the backward pass has a mistake, so that its numbers are no derivatives. */
+  readonly isMistaken: boolean
   /** Whether the focus goes to the first edge. */
   readonly isOpen: boolean
   /** Back to the graph. */
@@ -25,7 +27,7 @@ interface DetailsProps {
 /** The most edges that are listed. */
 const MOST = 12
 
-export function Details({ root, node, done, hasValue, gradient, isOpen, onBack }: DetailsProps) {
+export function Details({ root, node, done, hasValue, gradient, isMistaken, isOpen, onBack }: DetailsProps) {
   const section = useRef<HTMLElement>(null)
   const [opened, open] = useState<string>()
   useEffect(() => open(undefined), [node.label])
@@ -40,20 +42,25 @@ export function Details({ root, node, done, hasValue, gradient, isOpen, onBack }
   const name = nameOf(node)
   const button = (fact: EdgeFact, text: string) => {
     const key = `${nameOf(fact.user)} ${fact.operand}`
-    const lines = explained.find((step) => step.node === fact.user)?.backward ?? []
     return (
       <EdgeButton
         key={key}
         text={text}
-        line={
-          fact.passed === undefined
-            ? undefined
-            : lines[done.find((step) => step.node === fact.user)!.edges.indexOf(fact.passed)]
-        }
+        line={lineOf(fact)}
         isOpen={opened === key}
         onToggle={() => open(opened === key ? undefined : key)}
       />
     )
+  }
+  /** The chain rule on an edge. The explanations are those of the right pass. */
+  const lineOf = ({ user, input, passed }: EdgeFact): string | undefined => {
+    if (passed === undefined) return undefined
+    const { gradient, edges } = done.find((step) => step.node === user)!
+    if (isMistaken) {
+      const [a, b, c] = [gradient, passed.partial, passed.contribution].map((x) => showNumber(x, 4))
+      return `${nameOf(input)} gets ${a} · ${b} = ${c}`
+    }
+    return explained.find((step) => step.node === user)?.backward[edges.indexOf(passed)]
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return
@@ -74,7 +81,9 @@ export function Details({ root, node, done, hasValue, gradient, isOpen, onBack }
       {rule !== undefined && <Rule {...rule} />}
       <h3>Gradient</h3>
       <p class="math">
-        {gradient === undefined ? 'Nothing has arrived yet.' : `∂${nameOf(root)}/∂${name} = ${showNumber(gradient, 4)}`}
+        {gradient === undefined
+          ? 'Nothing has arrived yet.'
+          : `${isMistaken ? `${name} has` : `∂${nameOf(root)}/∂${name} =`} ${showNumber(gradient, 4)}`}
         {node === root && gradient !== undefined && ', where the backward pass begins'}
       </p>
       {arrivals.length > 0 && (

@@ -83,7 +83,7 @@ export function GraphPanel({ root, pass: chosen, ask, isFixed = false, children 
       <div class="stage" ref={stage}>
         <Stepper steps={steps} />
         {asking === undefined ? (
-          <Running root={root} scene={scene} />
+          <Running root={root} scene={scene} isMistaken={pass !== 'right'} />
         ) : (
           <Ask
             {...asking}
@@ -144,6 +144,7 @@ export function GraphPanel({ root, pass: chosen, ask, isFixed = false, children 
             done={done}
             hasValue={shown.value !== undefined}
             gradient={shown.gradient}
+            isMistaken={pass !== 'right'}
             isOpen={isOpen}
             onBack={back}
           />

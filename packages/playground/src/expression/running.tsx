@@ -5,7 +5,14 @@ import type { WalkScene } from '@gradus/viz'
 import { useMemo } from 'preact/hooks'
 import { withPowers } from './powers.js'
 
-export function Running({ root, scene }: { root: Value; scene: WalkScene }) {
+interface RunningProps {
+  readonly root: Value
+  readonly scene: WalkScene
+  /** Whether the backward pass has a mistake. The formulas are those of the right pass. */
+  readonly isMistaken: boolean
+}
+
+export function Running({ root, scene, isMistaken }: RunningProps) {
   const { node, pass, caption } = scene
   const lines = useMemo(() => {
     const [own] = node === undefined ? [] : explainSteps(root, { nodes: [node] })
@@ -17,6 +24,7 @@ export function Running({ root, scene }: { root: Value; scene: WalkScene }) {
         <b>{pass === 'forward' ? 'Forward pass. ' : 'Backward pass. '}</b>
         {caption.replaceAll('-', '−')}
       </p>
+      {isMistaken && pass === 'backward' && lines.length > 0 && <p class="note">In the right pass:</p>}
       {lines.map((line, i) => (
         <p key={i} class="math">
           {withPowers(line)}

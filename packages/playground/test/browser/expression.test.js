@@ -168,3 +168,18 @@ test('traces a NaN to its cause and shows the node', async () => {
   await page.locator('.details').getByText('v2 = log(v1) = log(0) = −∞').waitFor()
   assert.match(await page.locator('.box.selected').getAttribute('aria-label'), /^v2 log/)
 })
+
+test('a link opens the view with all of its state, and the address follows', async () => {
+  const page = await graphOf('#view=expression&f=x*y+%2B+x&at=x:3,y:-4&along=y&pass=overwrite&range=-8,8')
+  assert.equal(await textField(page).inputValue(), 'x*y + x')
+  assert.equal(await page.getByLabel('y', { exact: true }).inputValue(), '−4')
+  assert.equal(await page.getByRole('combobox', { name: 'Backward pass', exact: true }).inputValue(), 'overwrite')
+  assert.equal(await page.getByRole('combobox', { name: 'Plot along' }).inputValue(), 'y')
+  assert.equal(await page.getByLabel('From', { exact: true }).inputValue(), '−8')
+  const hash = await page.evaluate(() => location.hash)
+  await page.getByLabel('y', { exact: true }).fill('7')
+  await page.getByLabel('y', { exact: true }).press('Enter')
+  await page.waitForFunction((old) => location.hash !== old, hash)
+  const again = await graphOf(await page.evaluate(() => location.hash))
+  assert.deepEqual(await boxes(again), await boxes(page))
+})
