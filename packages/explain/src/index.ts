@@ -6,7 +6,7 @@
 export { type BackwardEdge, type BackwardStep, backwardSteps, type Mistake, mistakenSteps } from './backward-steps.js'
 export { type Branch, type Path, type PathEdge, type Paths, pathsTo } from './paths.js'
 export { explain, type ExplainOptions } from './words/explain.js'
-export { explainSteps, type ExplainedStep, type StepsOptions } from './words/explain-steps.js'
+export { explainSteps, type ExplainedStep } from './words/explain-steps.js'
 export { exercise, type Exercise } from './exercise/exercise.js'
 export { checkAnswers, type Verdict } from './exercise/check.js'
 export type { Fault, Question, Term } from './exercise/question.js'

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import type { Answers } from '../../src/expression/analysis.js'
 import { analyze } from '../../src/expression/analyze.js'
 
 test('formulas: first and second derivatives, each mixed one once', () => {
@@ -17,7 +18,7 @@ test('formulas: first and second derivatives, each mixed one once', () => {
 
 test('a formula that would be long is left out', () => {
   const text = Array.from({ length: 40 }, (_, i) => `sin(x*y + ${i})`).join(' * ')
-  const { first } = analyze({ kind: 'formulas', text }) as { first: unknown[] }
+  const { first } = analyze({ kind: 'formulas', text }) as Answers['formulas']
   expect(first[0]).toEqual({ by: ['x'], formula: undefined })
 })
 
@@ -28,7 +29,7 @@ test('numbers at a point', () => {
 
 test('the plot marks the present point on three curves', () => {
   const request = { kind: 'plot', name: 'f', text: 'x^3 * y', along: 'x', range: [-1, 1], width: 400 } as const
-  const plot = (x: number) => analyze({ ...request, values: { x, y: 1 } }) as { svg: string }
+  const plot = (x: number) => analyze({ ...request, values: { x, y: 1 } }) as Answers['plot']
   expect(plot(0.5).svg.match(/<circle/g)?.length).toBe(3)
   expect(plot(NaN).svg).not.toContain('<circle')
   expect(plot(0.5).svg).toContain('var(--gradus-text')

@@ -20,15 +20,5 @@ test.each(['', 'x', '1 +', '<b>', '1,5'])('“%s” is no number', (text) => {
 })
 
 test('a slider has room on both sides of its number', () => {
-  expect([0, 3, -4.5, 8, 6.88, 100, 1e308, NaN, Infinity].map(reachOf)).toEqual([
-    5,
-    5,
-    10,
-    10,
-    10,
-    200,
-    2e308 / 1,
-    5,
-    5,
-  ])
+  expect([0, 3, -4.5, 8, 6.88, 100, 1e308, NaN, Infinity].map(reachOf)).toEqual([5, 5, 10, 10, 10, 200, 5, 5, 5])
 })
