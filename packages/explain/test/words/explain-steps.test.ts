@@ -17,6 +17,15 @@ describe('explainSteps', () => {
     const x = new Value(-3, 'x')
     expect(explainSteps(x.square().neg().relu())[0]!.backward).toEqual(['∂f/∂v1 = 0, so nothing is passed on'])
   })
+  test('explains only the operations that are asked for', () => {
+    const x = new Value(3, 'x')
+    const q = x.square()
+    const root = q.add(x)
+    expect(explainSteps(root, { nodes: [q] })).toEqual(explainSteps(root).slice(0, 1))
+    expect(() => explainSteps(root, { nodes: [3] as never })).toThrow(
+      'explainSteps: nodes is an array of length 1. Pass an array of Values.',
+    )
+  })
   test('a leaf has no steps', () => {
     expect(explainSteps(new Value(1, 'x'))).toEqual([])
   })

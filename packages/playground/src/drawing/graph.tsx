@@ -8,109 +8,140 @@ import { glide } from './glide.js'
 import { layoutOf, structureOf } from './layout.js'
 import { neighborOf } from './neighbor.js'
 import { Outline } from './outline.js'
+import { wordsOf } from './words.js'
 
-interface GraphProps {
+export interface GraphProps {
   readonly description: Description
   /** What screen readers call it. */
   readonly label: string
   /** The id of the box that details are shown of. */
   readonly selected: string | undefined
   readonly onSelect: (id: string) => void
-  /** Enter on a box, or a click on the selected one. */
+  /** The box that the present step is about. It stays in sight, as the selected one does. */
+  readonly current?: string | undefined
+  /** The mouse is over this box, or over none. */
+  readonly onHover?: (id: string | undefined) => void
+  /** Enter on a box. */
   readonly onOpen?: (id: string) => void
   /** Escape. */
   readonly onBack?: () => void
+  /** Any other key. Returns whether it meant something. */
+  readonly onKey?: (key: string) => boolean
   /** Names that boxes keep when the structure changes, so that they glide to their new places. */
   readonly nameOf: (id: string) => string
 }
 
+/** The smallest size at which texts can be read. A larger graph scrolls. */
+const LEAST_SCALE = 0.7
+
 export function Graph(props: GraphProps) {
-  const { description, label, selected, onSelect, onOpen, onBack, nameOf } = props
-  const placed = useLayout(description)
+  const { label, selected, current, onSelect, onHover, onOpen, onBack, onKey } = props
+  const { placed, fault, isOld } = usePlaced(props.description, props.nameOf)
   const svg = useRef<SVGSVGElement>(null)
-  const before = useRef<ReadonlyMap<string, { x: number; y: number }>>(new Map())
+  const before = useRef<GraphLayout['boxes']>(new Map())
   const layout = placed?.layout
 
   useEffect(() => {
-    if (layout === undefined || svg.current === null) return
-    const places = new Map([...layout.boxes].map(([id, place]) => [nameOf(id), place]))
-    glide(svg.current, layout, before.current, nameOf)
+    if (placed === undefined || svg.current === null) return
+    const { boxes } = placed.layout
+    const places = new Map([...boxes].map(([id, place]) => [placed.names.get(id)!, place]))
+    if (before.current.size > 0) glide(svg.current, placed.layout, before.current, (id) => placed.names.get(id)!)
     before.current = places
   }, [layout])
 
-  if (layout === undefined) return <Outline {...props} fault={placed?.fault} />
+  const follow = selected ?? current
+  useEffect(() => {
+    const box = svg.current?.querySelector(`[data-box="${CSS.escape(follow ?? '')}"]`)
+    if (box) bringIntoSight(svg.current!.parentElement!, box)
+  }, [follow, layout])
+
+  if (placed === undefined || layout === undefined) return <Outline {...props} fault={fault} />
+  const { description, names } = placed
   const active = selected ?? description.boxes.at(-1)?.id
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key } = event
-    const next = active === undefined ? undefined : neighborOf(description, layout, active, key)
+    if (event.ctrlKey || event.altKey || event.metaKey) return
+    const next =
+      active === undefined || !layout.boxes.has(active) ? undefined : neighborOf(description, layout, active, key)
     if (next !== undefined) onSelect(next)
     else if (key === 'Enter' && active !== undefined) onOpen?.(active)
     else if (key === 'Escape' && onBack !== undefined) onBack()
-    else if (!key.startsWith('Arrow')) return
+    else if (!key.startsWith('Arrow') && onKey?.(key) !== true) return
     event.preventDefault()
   }
-  const onClick = (event: MouseEvent): void => {
-    const id = (event.target as Element).closest('[data-box]')?.getAttribute('data-box')
-    if (id === null || id === undefined) return
-    if (id === selected) onOpen?.(id)
-    else onSelect(id)
-  }
+  const idAt = (target: EventTarget | null) =>
+    (target as Element).closest('[data-box]')?.getAttribute('data-box') ?? undefined
   const { width, height } = layout
   return (
-    <div class="graph">
-      <svg
-        ref={svg}
-        viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
-        role="application"
-        aria-label={`${label}. Arrow keys follow the edges, Enter opens a node.`}
-        aria-activedescendant={active === undefined ? undefined : `box-${active}`}
-        tabindex={0}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
-      >
-        {drawPieces(description, layout).map(({ kind, id, svg: content }) =>
-          kind === 'box' ? (
-            <g
-              key={`${kind} ${id}`}
-              id={`box-${id}`}
-              data-box={id}
-              class={id === selected ? 'box selected' : 'box'}
-              role="img"
-              aria-label={wordsOf(description, id)}
-              onMouseEnter={() => onSelect(id)}
-              dangerouslySetInnerHTML={{ __html: content }}
-            />
-          ) : (
-            <g key={`${kind} ${id}`} aria-hidden="true" dangerouslySetInnerHTML={{ __html: content }} />
-          ),
-        )}
-      </svg>
-    </div>
+    <>
+      <div class="graph" aria-busy={isOld}>
+        <svg
+          ref={svg}
+          viewBox={`0 0 ${width} ${height}`}
+          style={{ width: `${width}px`, minWidth: `${Math.round(width * LEAST_SCALE)}px`, maxWidth: '100%' }}
+          role="application"
+          aria-label={`${label}. Arrow keys follow the edges, Enter opens a node.`}
+          aria-activedescendant={active === undefined ? undefined : `box-${active}`}
+          tabindex={0}
+          onKeyDown={onKeyDown}
+          onMouseOver={({ target }) => onHover?.(idAt(target))}
+          onMouseLeave={() => onHover?.(undefined)}
+          onClick={({ target }) => {
+            const id = idAt(target)
+            if (id !== undefined) onSelect(id)
+          }}
+        >
+          {drawPieces(description, layout).map(({ kind, id, svg: content }) =>
+            kind === 'box' ? (
+              <g
+                key={`box ${names.get(id)}`}
+                id={`box-${id}`}
+                data-box={id}
+                class={id === selected ? 'box selected' : 'box'}
+                role="img"
+                aria-label={wordsOf(description, id)}
+                dangerouslySetInnerHTML={{ __html: content }}
+              />
+            ) : (
+              <g key={`${kind} ${id}`} aria-hidden="true" dangerouslySetInnerHTML={{ __html: content }} />
+            ),
+          )}
+        </svg>
+      </div>
+      {description.notes.map((note) => (
+        <p key={note} class="note">
+          {note}
+        </p>
+      ))}
+    </>
   )
 }
 
-/** What screen readers say about a box. */
-function wordsOf({ boxes, edges }: Description, id: string): string {
-  const box = boxes.find((one) => one.id === id)!
-  const name = (other: string) => {
-    const { label, symbol, value } = boxes.find((one) => one.id === other)!
-    return label || symbol || String(value ?? 'hidden nodes')
-  }
-  const from = edges.filter(({ to }) => to === id).map((edge) => name(edge.from))
-  const to = edges.filter((edge) => edge.from === id).map((edge) => name(edge.to))
-  return [
-    ...box.lines.map(({ cells }) => cells.map(({ text }) => text).join(' ')),
-    ...(from.length === 0 ? [] : [`from ${from.join(', ')}`]),
-    ...(to.length === 0 ? [] : [`to ${to.join(', ')}`]),
-  ].join(', ')
+/** Scrolls the frame, but not the page, so that the box is in the middle if it was out of sight. */
+function bringIntoSight(frame: Element, box: Element): void {
+  const [a, b] = [box.getBoundingClientRect(), frame.getBoundingClientRect()]
+  if (a.left < b.left || a.right > b.right) frame.scrollLeft += (a.left + a.right - b.left - b.right) / 2
+  if (a.top < b.top || a.bottom > b.bottom) frame.scrollTop += (a.top + a.bottom - b.top - b.bottom) / 2
 }
 
-/** The layout of the description. Undefined while it is not known; a layout stays while only numbers change. */
-function useLayout(description: Description): { layout?: GraphLayout; fault?: string } | undefined {
+interface Placed {
+  readonly description: Description
+  readonly layout: GraphLayout
+  /** The lasting names of the boxes, by their ids. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/**
+ * The description with its layout. A layout stays while only numbers change. While that of a new structure is being made, the
+ * drawing before it stays, so that nothing flickers.
+ */
+function usePlaced(
+  description: Description,
+  nameOf: (id: string) => string,
+): { placed?: Placed | undefined; fault?: string | undefined; isOld: boolean } {
   const structure = structureOf(description)
   const [known, setKnown] = useState<{ structure: string; layout?: GraphLayout; fault?: string }>()
+  const last = useRef<Placed>()
   useEffect(() => {
     let isWanted = true
     layoutOf(description).then(
@@ -121,5 +152,9 @@ function useLayout(description: Description): { layout?: GraphLayout; fault?: st
       isWanted = false
     }
   }, [structure])
-  return known?.structure === structure ? known : undefined
+  if (known?.structure !== structure) return { placed: last.current, isOld: true }
+  if (known.layout === undefined) return { fault: known.fault, isOld: false }
+  const names = new Map(description.boxes.map(({ id }) => [id, nameOf(id)]))
+  last.current = { description, layout: known.layout, names }
+  return { placed: last.current, isOld: false }
 }

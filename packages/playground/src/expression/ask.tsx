@@ -1,75 +1,111 @@
-/** "Ask me first": the questions of the backward pass, one after the other. The checker names the fault of a wrong answer. */
-import type { Value } from '@gradus/engine'
-import { checkAnswers, exercise } from '@gradus/explain'
-import { useMemo, useRef, useState } from 'preact/hooks'
+/** "Ask me first": asks for the next number before it is shown. The checker names the fault of a wrong answer. */
+import { checkAnswers } from '@gradus/explain'
+import { useRef, useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { WithHelp } from '../controls/help.js'
-import { numberFrom } from '../state/setting.js'
+import { showNumber } from '../network/format.js'
+import { SettingError } from '../state/setting.js'
+import { nameOf } from './details.js'
+import { readNumber } from './number.js'
+import type { Asked } from './questions.js'
 
 interface AskProps {
-  readonly root: Value
-  readonly onDone: () => void
+  readonly asked: readonly Asked[]
+  /** The numbers so far, one for each question that is done. */
+  readonly answers: readonly number[]
+  /** How many of them the reader has found. */
+  readonly found: number
+  /** `isFound` if the reader has found it, and not been told. */
+  readonly onAnswer: (answer: number, isFound: boolean) => void
+  readonly onAgain: () => void
+  readonly onEnd: () => void
 }
 
-export function Ask({ root, onDone }: AskProps) {
-  const { questions } = useMemo(() => exercise(root, { limit: 20 }), [root])
-  const [answers, setAnswers] = useState<readonly number[]>([])
+export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProps) {
   const [message, setMessage] = useState('')
   const input = useRef<HTMLInputElement>(null)
-  const question = questions[answers.length]
-  if (question === undefined) {
-    return (
-      <section class="ask" aria-label="Question">
-        <p role="status">
-          {questions.length === 0 ? 'There is nothing to ask here.' : `All ${questions.length} answers are there.`}
-        </p>
-        <Button label="Show the steps" help="Ends the questions and shows all numbers." onPress={onDone} />
-      </section>
-    )
-  }
-  const next = (answer: number): void => {
-    setAnswers([...answers, answer])
+  const next = asked[answers.length]
+  const take = (answer: number, isFound: boolean, words: string): void => {
+    setMessage(words)
     input.current!.value = ''
     input.current!.focus()
+    onAnswer(answer, isFound)
   }
   const check = (): void => {
-    const answer = numberFrom(input.current!.value)
-    if (answer === undefined) return setMessage('Enter a number such as −0.5.')
+    let answer: number
+    try {
+      answer = readNumber(input.current!.value)
+    } catch (error) {
+      if (error instanceof SettingError) return setMessage(error.message)
+      throw error
+    }
+    const questions = asked.map(({ question }) => question)
     const verdict = checkAnswers(questions, [...answers, answer])[answers.length]!
-    setMessage(verdict.message)
-    if (verdict.result === 'right') next(question.answer)
+    if (verdict.result === 'right')
+      take(next!.question.answer, true, `Right: ${next!.question.asks} is ${showNumber(next!.question.answer, 4)}.`)
+    else setMessage(verdict.message)
   }
   return (
     <section class="ask" aria-label="Question">
-      <p>
-        Question {answers.length + 1} of {questions.length}: what is {question.asks}?
-      </p>
-      <WithHelp help="Your number. Three digits are enough.">
-        {(id) => (
-          <label>
-            <span>Your answer</span>
-            <input
-              ref={input}
-              inputMode="decimal"
-              autocomplete="off"
-              aria-describedby={id}
-              onKeyDown={({ key }) => key === 'Enter' && check()}
+      {next === undefined ? (
+        <>
+          <p>
+            {asked.length === 0
+              ? 'There is nothing to ask here.'
+              : `You have found ${found} of ${asked.length} numbers. All steps can be seen now.`}
+          </p>
+          <div class="row">
+            <Button
+              label="Ask again"
+              help="Hides the gradients again and begins with the first question."
+              onPress={onAgain}
             />
-          </label>
-        )}
-      </WithHelp>
-      <div class="row">
-        <Button label="Check" primary help="Checks your number." onPress={check} />
-        <Button
-          label="Tell me"
-          help="Shows the answer and goes on."
-          onPress={() => {
-            setMessage(`It is ${question.answer}.`)
-            next(question.answer)
-          }}
-        />
-      </div>
-      <p role="status">{message}</p>
+            <Button label="End the questions" help="Shows all numbers again." onPress={onEnd} />
+          </div>
+        </>
+      ) : (
+        <>
+          <p>
+            <b>
+              {next.question.operation === 'sum'
+                ? `What has ${nameOf(next.to)} now?`
+                : `What arrives at ${nameOf(next.to)}?`}
+            </b>{' '}
+            Question {answers.length + 1} of {asked.length}: {next.question.asks}
+            {next.question.operation === 'product' && `, passed on by ${nameOf(next.from)}`}.
+          </p>
+          <div class="row">
+            <WithHelp help="Your number, or a calculation such as −4 * 1. Three digits are enough.">
+              {(id) => (
+                <label>
+                  <span>Your answer</span>
+                  <input
+                    ref={input}
+                    autocomplete="off"
+                    spellcheck={false}
+                    aria-describedby={id}
+                    onKeyDown={({ key }) => key === 'Enter' && check()}
+                  />
+                </label>
+              )}
+            </WithHelp>
+            <Button label="Check" primary help="Checks your number." onPress={check} />
+            <Button
+              label="Tell me"
+              help="Shows the number and continues. It does not count as found."
+              onPress={() =>
+                take(next.question.answer, false, `${next.question.asks} is ${showNumber(next.question.answer, 4)}.`)
+              }
+            />
+            <p class="score">
+              {found} of {asked.length} found
+            </p>
+          </div>
+        </>
+      )}
+      <p role="status" aria-label="Verdict">
+        {message}
+      </p>
     </section>
   )
 }

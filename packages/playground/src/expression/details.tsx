@@ -1,48 +1,128 @@
-/** One node: its value, its rule with numbers, and what has arrived at it. */
+/** One node: its value, its rule, its gradient with all that has arrived, and its edges, each with its formula. */
 import type { Value } from '@gradus/engine'
-import { type BackwardStep, type ExplainedStep } from '@gradus/explain'
+import { explainSteps, type BackwardStep } from '@gradus/explain'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { showNumber } from '../network/format.js'
+import { EdgeButton } from './edge.js'
+import { arrivalsAt, type EdgeFact, edgesOf, ruleOf } from './facts.js'
+import { withPowers } from './powers.js'
+import { Rule } from './rule.js'
 
 interface DetailsProps {
+  readonly root: Value
   readonly node: Value
-  readonly name: string
-  readonly explained: readonly ExplainedStep[]
-  readonly steps: readonly BackwardStep[]
-  readonly nameOf: (node: Value) => string
+  /** The backward steps that have happened. */
+  readonly done: readonly BackwardStep[]
+  /** What of the node is known by now. */
+  readonly hasValue: boolean
+  readonly gradient: number | undefined
+  /** Whether the backward pass has a mistake, so that its numbers are no derivatives. */
+  readonly isMistaken: boolean
+  /** Whether the focus goes to the first edge. */
+  readonly isOpen: boolean
+  /** Back to the graph. */
+  readonly onBack: () => void
 }
 
-export function Details({ node, name, explained, steps, nameOf }: DetailsProps) {
+/** The most edges that are listed. */
+const MOST = 12
+
+export function Details({ root, node, done, hasValue, gradient, isMistaken, isOpen, onBack }: DetailsProps) {
+  const section = useRef<HTMLElement>(null)
+  const [opened, open] = useState<string>()
+  useEffect(() => open(undefined), [node.label])
+  useEffect(() => {
+    if (isOpen) (section.current!.querySelector('button') ?? section.current!).focus()
+  }, [isOpen])
+  const arrivals = arrivalsAt(node, done)
+  const edges = edgesOf(node, done)
+  const users = [...new Set(arrivals.slice(0, MOST).map(({ user }) => user))]
+  const explained = useMemo(() => explainSteps(root, { nodes: [node, ...users] }), [root, node, users.length])
   const own = explained.find((step) => step.node === node)
-  const arrivals = steps.flatMap(({ node: user, edges }) =>
-    edges.filter(({ input }) => input === node).map((edge) => ({ user, edge })),
-  )
+  const name = nameOf(node)
+  const button = (fact: EdgeFact, text: string) => {
+    const key = `${nameOf(fact.user)} ${fact.operand}`
+    return (
+      <EdgeButton
+        key={key}
+        text={text}
+        line={lineOf(fact)}
+        isOpen={opened === key}
+        onToggle={() => open(opened === key ? undefined : key)}
+      />
+    )
+  }
+  /** The chain rule on an edge. The explanations are those of the right pass. */
+  const lineOf = ({ user, input, passed }: EdgeFact): string | undefined => {
+    if (passed === undefined) return undefined
+    const { gradient, edges } = done.find((step) => step.node === user)!
+    if (isMistaken) {
+      const [a, b, c] = [gradient, passed.partial, passed.contribution].map((x) => showNumber(x, 4))
+      return `${nameOf(input)} gets ${a} · ${b} = ${c}`
+    }
+    return explained.find((step) => step.node === user)?.backward[edges.indexOf(passed)]
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    if (opened !== undefined) open(undefined)
+    else onBack()
+  }
+  const rule = ruleOf(node)
   return (
-    <section class="details" aria-label="Selected node">
-      <h2>{name}</h2>
-      <p class="math">{own?.forward ?? `${name} = ${showNumber(node.data, 4)}`}</p>
+    <section class="details" aria-label="Selected node" tabIndex={-1} ref={section} onKeyDown={onKeyDown}>
+      <h2>
+        {name}
+        {node.op !== null && <span class="muted"> {node.op.name}</span>}
+      </h2>
+      <p class="math">
+        {hasValue ? withPowers(own?.forward ?? `${name} = ${showNumber(node.data, 4)}`) : `${name} has no value yet.`}
+      </p>
+      {rule !== undefined && <Rule {...rule} />}
+      <h3>Gradient</h3>
+      <p class="math">
+        {gradient === undefined
+          ? 'Nothing has arrived yet.'
+          : `${isMistaken ? `${name} has` : `∂${nameOf(root)}/∂${name} =`} ${showNumber(gradient, 4)}`}
+        {node === root && gradient !== undefined && ', where the backward pass begins'}
+      </p>
       {arrivals.length > 0 && (
-        <>
-          <h3>What arrives here</h3>
-          <ol class="math">
-            {arrivals.map(({ user, edge }) => (
-              <li key={`${edge.arrival}`}>
-                from {nameOf(user)}: {showNumber(edge.contribution, 4)}
-                {edge.arrival > 1 && `; together ${showNumber(edge.sum, 4)}`}
-              </li>
-            ))}
-          </ol>
-        </>
+        <ol class="edges" aria-label="Arrivals">
+          {arrivals
+            .slice(0, MOST)
+            .map((fact) => button(fact, arrivals.length === 1 ? onlyArrival(fact) : arrivalText(fact)))}
+          {arrivals.length > MOST && <li>… and {arrivals.length - MOST} more arrivals.</li>}
+        </ol>
       )}
-      {own !== undefined && (
+      {edges.length > 0 && (
         <>
-          <h3>What it passes on</h3>
-          <ul class="math">
-            {own.backward.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
+          <h3>Passes on to its operands</h3>
+          <ul class="edges" aria-label="Edges to operands">
+            {edges.slice(0, MOST).map((fact) => button(fact, edgeText(fact, hasValue)))}
+            {edges.length > MOST && <li>… and {edges.length - MOST} more operands.</li>}
           </ul>
         </>
       )}
     </section>
   )
+}
+
+export const nameOf = ({ label, op }: Value): string => label || (op === null ? 'a leaf' : op.symbol)
+
+const onlyArrival = ({ user, passed }: EdgeFact): string =>
+  `from ${nameOf(user)}: ${showNumber(passed!.contribution, 4)}`
+
+function arrivalText({ user, passed }: EdgeFact): string {
+  const { arrival, contribution, sum } = passed!
+  return `${ordinal(arrival)} arrival, from ${nameOf(user)}: ${showNumber(contribution, 4)}${arrival > 1 ? `; now ${showNumber(sum, 4)}` : ''}`
+}
+
+function edgeText({ user, input, partial, passed }: EdgeFact, hasValue: boolean): string {
+  const slope = `∂${nameOf(user)}/∂${nameOf(input)} = ${hasValue ? showNumber(partial, 4) : '–'}`
+  return `to ${nameOf(input)}: ${passed === undefined ? slope : `${slope}, passes on ${showNumber(passed.contribution, 4)}`}`
+}
+
+function ordinal(n: number): string {
+  const last = n % 100 >= 11 && n % 100 <= 13 ? 0 : n % 10
+  return `${n}${['th', 'st', 'nd', 'rd'][last] ?? 'th'}`
 }

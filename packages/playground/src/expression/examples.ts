@@ -1,10 +1,12 @@
 /** The examples of the course. */
-import type { ExpressionSettings } from './settings.js'
+import type { ExpressionSettings, Pass } from './settings.js'
 
 export interface Example extends Pick<ExpressionSettings, 'text' | 'values'> {
   readonly name: string
   /** What it shows. */
   readonly help: string
+  /** The backward pass that makes the point. Default: the right one. */
+  readonly pass?: Pass
 }
 
 export const EXAMPLES: readonly Example[] = [
@@ -22,21 +24,34 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     name: 'Why the order matters',
-    help: 'b is used twice. Passed on too early, its gradient is wrong: choose the wrong order below.',
+    help: 'b is used twice. If it passes its gradient on too early, the gradient of a is wrong.',
     text: 'b = 2*a; c = b + 1; d = b*c; d',
     values: { a: 3 },
+    pass: 'early',
   },
   {
     name: 'A neuron',
-    help: 'tanh of a weighted sum, with its weights w₁ and w₂ and its bias b.',
+    help: 'tanh of a weighted sum, with its weights w1 and w2 and its bias b.',
     text: 'tanh(w1*x1 + w2*x2 + b)',
     values: { w1: -3, x1: 2, w2: 1, x2: 0, b: 6.88 },
   },
   {
-    name: 'A unit that is saturated',
-    help: 'The slope of tanh is almost 0 there, so hardly anything arrives at w.',
-    text: 'tanh(w*x + b)',
-    values: { w: 4, x: 3, b: 0 },
+    name: 'A saturated neuron',
+    help: 'The same neuron with a larger bias. The slope of tanh is almost 0 there, so hardly anything arrives.',
+    text: 'tanh(w1*x1 + w2*x2 + b)',
+    values: { w1: -3, x1: 2, w2: 1, x2: 0, b: 26.88 },
+  },
+  {
+    name: 'A loss',
+    help: 'The cross-entropy of one example with the target t. Its gradient at z is a − t.',
+    text: 'z = w*x + b; a = sigmoid(z); loss = -(t*log(a) + (1 - t)*log(1 - a)); loss',
+    values: { w: 0.5, x: 2, b: -0.3, t: 1 },
+  },
+  {
+    name: 'A curve that bends',
+    help: 'Two valleys and a hill. Below, the plot of f″ says which is which.',
+    text: 'x^4/12 - x^2/2 + x/4',
+    values: { x: 2 },
   },
   {
     name: 'max',
@@ -46,8 +61,8 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     name: 'Find the NaN',
-    help: 'The root of a negative number is not a number, and spreads. The page says where it began.',
-    text: 'sqrt(x - y) * x + log(y)',
-    values: { x: 1, y: 2 },
+    help: 'A width of 0 makes the logarithm infinite, and the result is not a number. The page says where it began.',
+    text: 'log(width / height) * width + height',
+    values: { width: 0, height: 3 },
   },
 ]

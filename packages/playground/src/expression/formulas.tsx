@@ -1,81 +1,118 @@
-/** Derivatives as formulas, and second derivatives as formulas and numbers. */
-import { hessian } from '@gradus/engine'
-import type { Expression } from '@gradus/expression'
-import { derive } from '@gradus/expression/formula'
-import { useMemo } from 'preact/hooks'
+/** Derivatives as formulas and as numbers at the present point, first and second. */
 import { showNumber } from '../network/format.js'
-import { numberOf } from './graph-of.js'
+import { type DerivativeFormula, MOST_VARIABLES } from './analysis.js'
+import { withPowers } from './powers.js'
+import { useAnalysis } from './use-analysis.js'
 
 interface FormulasProps {
-  readonly expression: Expression
+  /** What the expression is called. */
+  readonly name: string
+  readonly text: string
+  readonly names: readonly string[]
   readonly values: Readonly<Record<string, number>>
 }
 
-/** The most variables of a table of second derivatives. */
-const MOST = 6
+/** The most variables whose derivatives are listed. */
+const MOST = 20
 
-export function Formulas({ expression, values }: FormulasProps) {
-  const { names, f, text } = expression
-  const first = useMemo(() => attempt(() => derive(text, PLAIN)), [text])
-  const numbers = useMemo(
-    () =>
-      names.length > MOST || names.length === 0
-        ? undefined
-        : hessian(
-            f,
-            names.map((name) => numberOf(values, name)),
-          ),
-    [expression, values],
-  )
-  if (typeof first === 'string') return <p class="fault">{first}</p>
+export function Formulas({ name, text, names, values }: FormulasProps) {
+  const formulas = useAnalysis({ kind: 'formulas', text })
+  const numbers = useAnalysis({ kind: 'numbers', text, values })
+  const gradient = numbers === undefined || 'fault' in numbers ? [] : numbers.gradient
   return (
-    <section aria-label="Derivatives">
+    <section aria-label="Derivatives" class="formulas">
       <h2>Derivatives as formulas</h2>
-      <ul class="math">
-        {names.map((name) => (
-          <li key={name}>
-            ∂f/∂{name} = {first[name]}
-          </li>
-        ))}
-      </ul>
-      {numbers !== undefined && (
+      {formulas === undefined ? (
+        <p class="muted">Loading …</p>
+      ) : 'fault' in formulas ? (
+        <p class="fault">{formulas.fault}</p>
+      ) : (
         <>
-          <h2>Second derivatives here</h2>
-          <table>
-            <thead>
-              <tr>
-                <td />
-                {names.map((name) => (
-                  <th scope="col" key={name}>
-                    ∂{name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {numbers.map((row, i) => (
-                <tr key={names[i]}>
-                  <th scope="row">∂²f/∂{names[i]}</th>
-                  {row.map((x, j) => (
-                    <td key={names[j]}>{showNumber(x, 4)}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <List name={name} of={formulas.first.slice(0, MOST)} at={(i) => gradient[i]} />
+          {names.length > MOST && <p>… and {names.length - MOST} more.</p>}
+          {formulas.second.length > 0 && (
+            <details>
+              <summary>Second derivatives as formulas</summary>
+              <List name={name} of={formulas.second} />
+            </details>
+          )}
         </>
+      )}
+      <h2>Second derivatives at this point</h2>
+      {names.length > MOST_VARIABLES ? (
+        <p>
+          The table is shown for at most {MOST_VARIABLES} variables. This expression has {names.length}.
+        </p>
+      ) : numbers === undefined ? null : 'fault' in numbers ? (
+        <p class="fault">{numbers.fault}</p>
+      ) : (
+        numbers.hessian !== undefined &&
+        numbers.hessian.length === names.length && <Hessian name={name} names={names} rows={numbers.hessian} />
       )}
     </section>
   )
 }
 
-const PLAIN = { language: 'plain', limit: 600, shareAbove: Infinity } as const
+/** `at` is the number of each derivative here. */
+const List = ({
+  name,
+  of,
+  at,
+}: {
+  name: string
+  of: readonly DerivativeFormula[]
+  at?: (i: number) => number | undefined
+}) => (
+  <ul class="math">
+    {of.map(({ by, formula }, i) => (
+      <li key={by.join()}>
+        {symbolOf(name, by)} ={' '}
+        {formula === undefined ? <i>a formula of more than 300 characters</i> : withPowers(formula)}
+        {at?.(i) !== undefined && <span class="muted"> = {showNumber(at(i)!, 4)}</span>}
+      </li>
+    ))}
+  </ul>
+)
 
-/** The result, or the message of a formula that would be too long. */
-function attempt<T>(make: () => T): T | string {
-  try {
-    return make()
-  } catch (error) {
-    return (error as Error).message
-  }
+/** ∂f/∂x, ∂²f/∂x², ∂²f/∂x∂y */
+function symbolOf(f: string, [a, b]: readonly string[]): string {
+  if (b === undefined) return `∂${f}/∂${a}`
+  return a === b ? `∂²${f}/∂${a}²` : `∂²${f}/∂${a}∂${b}`
 }
+
+const Hessian = ({
+  name: f,
+  names,
+  rows,
+}: {
+  name: string
+  names: readonly string[]
+  rows: readonly (readonly number[])[]
+}) => (
+  <div class="scrolls" tabIndex={0} role="region" aria-label="Table of second derivatives">
+    <table>
+      <thead>
+        <tr>
+          <td />
+          {names.map((name) => (
+            <th scope="col" key={name}>
+              ∂/∂{name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, i) => (
+          <tr key={names[i]}>
+            <th scope="row">
+              ∂{f}/∂{names[i]}
+            </th>
+            {row.map((x, j) => (
+              <td key={names[j]}>{showNumber(x, 4)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)

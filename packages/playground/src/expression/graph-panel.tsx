@@ -1,110 +1,155 @@
 /** A graph with both passes step by step, the explanation that runs along, and the details of the selected node. */
-import type { Value } from '@gradus/engine'
-import { backwardSteps, explainSteps } from '@gradus/explain'
-import { type Box, walk, type WalkScene } from '@gradus/viz'
-import { useMemo, useState } from 'preact/hooks'
-import { Button } from '../controls/button.js'
-import { ChoiceField } from '../controls/fields.js'
+import { topologicalOrder, type Value } from '@gradus/engine'
+import { backwardSteps, mistakenSteps } from '@gradus/explain'
+import { type Box, walk } from '@gradus/viz'
+import type { ComponentChildren } from 'preact'
+import { useMemo, useRef, useState } from 'preact/hooks'
+import { ChoiceField, FlagField } from '../controls/fields.js'
 import { Graph } from '../drawing/graph.js'
 import { change } from '../state/page.js'
 import { Ask } from './ask.js'
+import { Comparison } from './comparison.js'
 import { Details } from './details.js'
+import { stepsUntil } from './facts.js'
+import { boxKeys, nodeKeys } from './names.js'
 import { NaNReport } from './nan.js'
+import { MOST_OPERATIONS } from './questions.js'
+import { Running } from './running.js'
 import { EXPRESSION, type Pass } from './settings.js'
 import { Stepper } from './stepper.js'
+import { stepKey, useSteps } from './steps.js'
+import { useAsking } from './use-asking.js'
+import { useIsNarrow } from './use-is-narrow.js'
 
-/** The most boxes of a drawing, so that a step is drawn at once. */
+interface PanelProps {
+  readonly root: Value
+  readonly pass: Pass
+  readonly ask: boolean
+  /** Whether the numbers stay as they are. */
+  readonly isFixed?: boolean
+  /** What stands next to the graph, above the details. */
+  readonly children?: ComponentChildren
+}
+
+/** The most boxes of a drawing, so that a step is drawn at once; and of that of a large graph whose numbers change all the time. */
 const MOST_BOXES = 60
+const MOST_MOVING_BOXES = 30
+/** A graph of more nodes is large. */
+const LARGE = 200
 const DIGITS = 3
 
-export function GraphPanel({ root, pass }: { root: Value; pass: Pass }) {
-  const scenes = useMemo(
-    () =>
-      walk(root, {
-        theme: 'page',
-        partials: true,
-        digits: DIGITS,
-        limit: MOST_BOXES,
-        ...(pass === 'right' ? {} : { mistake: pass }),
-      }),
-    [root, pass],
-  )
-  const explained = useMemo(() => explainSteps(root), [root])
-  const steps = useMemo(() => backwardSteps(root), [root])
-  const [wanted, setStep] = useState<number>()
+export function GraphPanel({ root, pass: chosen, ask, isFixed = false, children }: PanelProps) {
+  const asking = useAsking(root, ask)
+  const pass = asking === undefined ? chosen : 'right'
+  const direction = useIsNarrow() ? 'TB' : 'LR'
+  const scenes = useMemo(() => {
+    const mistake = pass === 'right' ? {} : { mistake: pass }
+    const limit = isFixed || topologicalOrder(root).length <= LARGE ? MOST_BOXES : MOST_MOVING_BOXES
+    return walk(root, { theme: 'page', partials: true, digits: DIGITS, limit, direction, ...mistake })
+  }, [root, pass, direction])
+  const passing = useMemo(() => (pass === 'right' ? backwardSteps(root) : mistakenSteps(root, pass)), [root, pass])
+  const keys = useMemo(() => nodeKeys(root), [root])
+  const stepOf = (node: Value) => scenes.findIndex((scene) => scene.pass === 'backward' && scene.node === node)
+  const next = asking?.next
+  const steps = useSteps(scenes.length, next === undefined ? undefined : Math.max(0, stepOf(next.from) - 1))
+  const scene = scenes[steps.step]!
+  const { description } = scene
+  const names = useMemo(() => boxKeys(description, keys), [description, keys])
+  const done = stepsUntil(passing, scene, steps.step === scenes.length - 1)
+
+  // Both are lasting names, so that the same node stays selected when the structure changes.
   const [selected, select] = useState<string>()
-  const [isAsking, ask] = useState(false)
-  const step = Math.min(wanted ?? scenes.length - 1, scenes.length - 1)
-  const firstBackward = scenes.findIndex((scene) => scene.pass === 'backward')
-  const scene = scenes[isAsking ? firstBackward : step]!
-  const { boxes, notes } = scene.description
-  const box = boxes.find(({ id, node }) => id === selected && node !== undefined)
-  const nameOf = (node: Value) =>
-    nameOfBox(
-      boxes.find((one) => one.node === node),
-      node,
-    )
+  const [hovered, hover] = useState<string>()
+  const [isOpen, open] = useState(false)
+  const stage = useRef<HTMLDivElement>(null)
+  const boxOf = (name: string | undefined) => description.boxes.find(({ id }) => names.get(id) === name)
+  const isNode = (box: Box | undefined) => box?.node !== undefined
+  const shown =
+    [boxOf(hovered), boxOf(selected)].find(isNode) ??
+    description.boxes.find(({ node }) => node === (scene.node ?? root))
+  const choose = (name: string | undefined) => {
+    select(name)
+    open(false)
+  }
+  const selectNode = (node: Value) => choose(keys.get(node))
+  const back = () => {
+    if (isOpen) stage.current!.querySelector('svg')?.focus()
+    else select(undefined)
+    open(false)
+  }
+
   return (
-    <div class="graph-panel">
-      <div class="row">
-        {isAsking ? null : <Stepper step={step} count={scenes.length} onStep={setStep} />}
-        <ChoiceField of={EXPRESSION.pass} value={pass} onChange={(value) => change('expression', { pass: value })} />
-        <Button
-          label="Ask me first"
-          help="Hides the gradients and asks you for each number before it is shown."
-          pressed={isAsking}
-          onPress={() => ask(!isAsking)}
+    <div class="workbench">
+      <div class="stage" ref={stage}>
+        <Stepper steps={steps} />
+        {asking === undefined ? (
+          <Running root={root} scene={scene} isMistaken={pass !== 'right'} />
+        ) : (
+          <Ask
+            {...asking}
+            onAnswer={(answer, isFound) => {
+              asking.onAnswer(answer, isFound)
+              steps.goToLatest()
+            }}
+          />
+        )}
+        <Graph
+          label="Graph of the expression"
+          description={description}
+          selected={boxOf(selected)?.id}
+          current={description.boxes.find(({ node }) => node !== undefined && node === scene.node)?.id}
+          onSelect={(id) => choose(names.get(id))}
+          onHover={(id) => hover(id === undefined ? undefined : names.get(id))}
+          onOpen={(id) => {
+            select(names.get(id))
+            open(true)
+          }}
+          onBack={back}
+          onKey={(key) => stepKey(steps, key)}
+          nameOf={(id) => names.get(id) ?? id}
         />
+        <p class="keys muted">
+          Point at a node, or go to the graph with Tab: arrow keys follow the edges, Enter opens a node, Escape goes
+          back, the space bar plays, comma and point step.
+        </p>
+        {pass !== 'right' && (
+          <Comparison root={root} mistake={pass} onShow={(node) => (selectNode(node), steps.go(stepOf(node)))} />
+        )}
+        {asking === undefined && (
+          <NaNReport
+            root={root}
+            isDrawn={(node) => description.boxes.some((box) => box.node === node)}
+            onShow={selectNode}
+          />
+        )}
       </div>
-      {isAsking ? <Ask root={root} onDone={() => ask(false)} /> : <Running scene={scene} explained={explained} />}
-      <Graph
-        label="Graph of the expression"
-        description={scene.description}
-        selected={selected}
-        onSelect={select}
-        onBack={() => select(undefined)}
-        nameOf={(id) => keyOf(boxes, id)}
-      />
-      {notes.map((note) => (
-        <p key={note} class="note">
-          {note}
-        </p>
-      ))}
-      {!isAsking && <NaNReport root={root} onShow={(node) => select(boxes.find((one) => one.node === node)?.id)} />}
-      {!isAsking && box !== undefined && (
-        <Details node={box.node!} name={nameOf(box.node!)} explained={explained} steps={steps} nameOf={nameOf} />
-      )}
+      <aside>
+        {children}
+        <div class="row switches">
+          <ChoiceField
+            of={EXPRESSION.pass}
+            value={pass}
+            disabled={asking !== undefined}
+            onChange={(value) => change('expression', { pass: value })}
+          />
+          <FlagField of={EXPRESSION.ask} value={ask} onChange={(value) => change('expression', { ask: value })} />
+        </div>
+        {ask && asking === undefined && (
+          <p class="note">The page asks about graphs of at most {MOST_OPERATIONS} operations. This one is larger.</p>
+        )}
+        {shown?.node !== undefined && (
+          <Details
+            root={root}
+            node={shown.node}
+            done={done}
+            hasValue={shown.value !== undefined}
+            gradient={shown.gradient}
+            isMistaken={pass !== 'right'}
+            isOpen={isOpen}
+            onBack={back}
+          />
+        )}
+      </aside>
     </div>
   )
-}
-
-/** What happens in this step, in words and formulas. */
-function Running({ scene, explained }: { scene: WalkScene; explained: ReturnType<typeof explainSteps> }) {
-  const own = explained.find(({ node }) => node === scene.node)
-  const lines = own === undefined ? [] : scene.pass === 'forward' ? [own.forward] : own.backward
-  return (
-    <div class="running" role="status" aria-label="Explanation">
-      <p>
-        <b>{scene.pass === 'forward' ? 'Forward. ' : 'Backward. '}</b>
-        {scene.caption.replaceAll('-', '−')}
-      </p>
-      {lines.map((line) => (
-        <p key={line} class="math">
-          {line}
-        </p>
-      ))}
-    </div>
-  )
-}
-
-const nameOfBox = (box: Box | undefined, { label }: Value): string => label || box?.symbol || 'a hidden node'
-
-/** A name that a box keeps when the expression changes: its label, or its op and its place among the same ops. */
-function keyOf(boxes: readonly Box[], id: string): string {
-  const at = boxes.findIndex((box) => box.id === id)
-  const box = boxes[at]
-  if (box === undefined) return id
-  if (box.label !== '') return box.label
-  const same = boxes.slice(0, at).filter(({ label, symbol }) => label === '' && symbol === box.symbol)
-  return `${box.symbol} ${same.length}`
 }

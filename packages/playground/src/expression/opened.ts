@@ -2,6 +2,7 @@
 import type { Value } from '@gradus/engine'
 import { signal } from '@preact/signals'
 import { show, type View } from '../state/page.js'
+import { nameOperations } from './names.js'
 
 export interface Opened {
   readonly root: Value
@@ -14,8 +15,12 @@ export interface Opened {
 /** Undefined while the view shows its own expression. */
 export const opened = signal<Opened | undefined>(undefined)
 
-/** Shows a graph in the expression view. Its numbers are fixed; "Back" leads to where it came from. */
+/**
+ * Shows a graph in the expression view. Its numbers are fixed; "Back" leads to where it came from. The graph must be made for
+ * this, because operations without a label get the names of explanations: f, v1, v2, …
+ */
 export function openGraph(graph: Opened): void {
+  nameOperations(graph.root)
   opened.value = graph
   show('expression')
 }

@@ -1,8 +1,11 @@
 /** The settings of the expression view. */
+import { isName } from '@gradus/expression'
 import type { Settings } from '../state/group.js'
 import {
   type ChoiceSetting,
   choiceSetting,
+  type FlagSetting,
+  flagSetting,
   numberFrom,
   type Setting,
   SettingError,
@@ -18,6 +21,10 @@ export interface ExpressionSettings {
   /** The variable of the plots. '' for the first. */
   readonly along: string
   readonly pass: Pass
+  /** Whether the page asks for each number before it shows it. */
+  readonly ask: boolean
+  /** Where the plots begin and end. Empty: around the present number. */
+  readonly range: readonly number[]
 }
 
 /** Which backward pass is shown: the right one, or one with a mistake. */
@@ -37,7 +44,7 @@ export const valuesSetting: Setting<Readonly<Record<string, number>>> = {
       text.split(',').map((pair) => {
         const [name = '', digits = '', ...rest] = pair.split(':')
         const value = digits === 'NaN' ? NaN : numberFrom(digits)
-        if (name !== '' && value !== undefined && rest.length === 0) return [name, value]
+        if (isName(name) && value !== undefined && rest.length === 0) return [name, value]
         throw new SettingError(`Numbers of the variables: “${pair.slice(0, 40)}” does not fit. Write x:3,y:-4.`)
       }),
     ),
@@ -47,10 +54,27 @@ export const valuesSetting: Setting<Readonly<Record<string, number>>> = {
       .join(','),
 }
 
+/** `-4,4` */
+const range: Setting<readonly number[]> = {
+  name: 'range',
+  label: 'Range of the plot',
+  help: 'Where the plots begin and end.',
+  initial: [],
+  read: (text) => {
+    const numbers = text.split(',').map(numberFrom)
+    const [from, to] = numbers
+    if (numbers.length === 2 && Number.isFinite(from) && Number.isFinite(to) && from! < to!) return [from!, to!]
+    throw new SettingError(
+      `Range of the plot: “${text.slice(0, 40)}” does not fit. Write the lower number first, such as -4,4.`,
+    )
+  },
+  write: (value) => value.join(','),
+}
+
 export const EXPRESSION = {
   text: textSetting('f', '(x + y) * z', LONGEST, {
     label: 'Expression',
-    help: 'A formula such as (x + y) * z or tanh(w*x + b). A line q = x + y; q * z names a part.',
+    help: 'A formula such as (x + y) * z or tanh(w*x + b). With q = x + y; q * z a part has a name.',
   }),
   values: valuesSetting,
   along: textSetting('along', '', 100, {
@@ -70,9 +94,16 @@ export const EXPRESSION = {
       help: 'The right backward pass, or one with a common mistake, to see where it goes wrong.',
     },
   ),
+  ask: flagSetting('ask', false, {
+    label: 'Ask me first',
+    help: 'Hides the gradients and asks you for each number before it is shown.',
+  }),
+  range,
 } satisfies Settings<ExpressionSettings> as {
   text: TextSetting
   values: Setting<Readonly<Record<string, number>>>
   along: TextSetting
   pass: ChoiceSetting<Pass>
+  ask: FlagSetting
+  range: Setting<readonly number[]>
 }

@@ -1,69 +1,97 @@
-/** Steps through both passes: back and forward, playing in both directions, and a slider over all steps. */
-import { useEffect, useState } from 'preact/hooks'
+/** Steps through both passes: back and forward, playing in both directions, a slider over all steps, and the speed. */
 import { Button } from '../controls/button.js'
-import { Slider } from '../controls/fields.js'
+import { ChoiceField, Slider } from '../controls/fields.js'
+import { choiceSetting } from '../state/setting.js'
+import { stepKey, type Steps } from './steps.js'
 
-interface StepperProps {
-  readonly step: number
-  /** The number of steps. */
-  readonly count: number
-  readonly onStep: (step: number) => void
-}
+const SPEED = choiceSetting(
+  'speed',
+  '1',
+  [
+    ['0.5', 'slow'],
+    ['1', 'normal'],
+    ['2', 'fast'],
+    ['5', 'very fast'],
+  ],
+  { label: 'Speed', help: 'How fast the steps play.' },
+)
 
-/** Milliseconds for each step of a play. */
-const PACE = 1200
-
-export function Stepper({ step, count, onStep }: StepperProps) {
-  const [playing, play] = useState<0 | 1 | -1>(0)
-  useEffect(() => {
-    if (playing === 0) return
-    const next = step + playing
-    if (next < 0 || next >= count) return play(0)
-    const timer = window.setTimeout(() => onStep(next), PACE)
-    return () => window.clearTimeout(timer)
-  }, [playing, step, count])
-  const go = (next: number): void => {
-    play(0)
-    onStep(Math.max(0, Math.min(count - 1, next)))
+export function Stepper({ steps }: { steps: Steps }) {
+  const { step, count, most, playing, speed } = steps
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const { key } = event
+    const { tagName } = event.target as Element
+    if (tagName !== 'BUTTON' || event.ctrlKey || event.altKey || event.metaKey) return // others need their keys themselves
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[key]
+    if (by !== undefined) steps.go(step + by)
+    else if (key === ' ' || !stepKey(steps, key)) return // the space bar presses the button
+    event.preventDefault()
   }
   return (
-    <div class="row stepper" role="group" aria-label="Steps">
-      <Button label="To start" icon="|‹" help="The first step: only the leaves have values." onPress={() => go(0)} />
-      <Button label="Step back" icon="‹" help="One step back." disabled={step === 0} onPress={() => go(step - 1)} />
-      <Button
-        label="Play in reverse"
-        icon="◀"
-        help="Plays the steps from here to the start."
-        pressed={playing === -1}
-        disabled={step === 0}
-        onPress={() => play(playing === -1 ? 0 : -1)}
-      />
-      {playing === 0 ? (
+    <div class="stepper" role="group" aria-label="Steps" onKeyDown={onKeyDown}>
+      <div class="buttons">
         <Button
-          label="Play"
-          icon="▶"
-          primary
-          help="Plays the steps: first the forward pass, then the backward pass."
-          onPress={() => {
-            if (step === count - 1) onStep(0)
-            play(1)
-          }}
+          label="To start"
+          icon="|◀︎"
+          help="The first step: only the leaves have values."
+          disabled={step === 0}
+          onPress={() => steps.go(0)}
         />
-      ) : (
-        <Button label="Pause" icon="‖" primary help="Stops at this step." onPress={() => play(0)} />
-      )}
-      <Button
-        label="Step forward"
-        icon="›"
-        help="One step forward."
-        disabled={step === count - 1}
-        onPress={() => go(step + 1)}
-      />
-      <Button label="To end" icon="›|" help="The last step: all gradients are there." onPress={() => go(count - 1)} />
-      <Slider label="Step" help="Goes to any step." value={step} range={[0, count - 1]} step={1} onChange={go} />
-      <span>
-        Step {step + 1} of {count}
-      </span>
+        <Button
+          label="Step back"
+          icon="‹"
+          help="One step back."
+          disabled={step === 0}
+          onPress={() => steps.go(step - 1)}
+        />
+        <Button
+          label="Play in reverse"
+          icon="◀︎"
+          help="Plays the steps from here to the start."
+          pressed={playing === -1}
+          disabled={step === 0}
+          onPress={() => steps.play(-1)}
+        />
+        {playing === 0 ? (
+          <Button
+            label="Play"
+            icon="▶︎"
+            primary
+            help="Plays the steps: first the forward pass, then the backward pass."
+            onPress={() => steps.play(1)}
+          />
+        ) : (
+          <Button label="Pause" icon="❚❚" primary help="Stops at this step." onPress={steps.pause} />
+        )}
+        <Button
+          label="Step forward"
+          icon="›"
+          help="One step forward."
+          disabled={step === most}
+          onPress={() => steps.go(step + 1)}
+        />
+        <Button
+          label="To end"
+          icon="▶︎|"
+          help="The last step: all gradients are there."
+          disabled={step === most}
+          onPress={() => steps.go(most)}
+        />
+      </div>
+      <div class="track">
+        <Slider
+          label="Step"
+          help="Goes to any step."
+          value={step}
+          range={[0, count - 1]}
+          step={1}
+          onChange={steps.go}
+        />
+        <span class="count">
+          Step {step + 1} of {count}
+        </span>
+      </div>
+      <ChoiceField of={SPEED} value={String(speed)} onChange={(value) => steps.setSpeed(Number(value))} />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { WithHelp } from '../controls/help.js'
 import { change } from '../state/page.js'
 import { SettingError } from '../state/setting.js'
-import { parsed, type SyntaxFault } from './graph-of.js'
+import { parsed, pointed, type SyntaxFault } from './graph-of.js'
 import { EXPRESSION } from './settings.js'
 
 /** In milliseconds, from the last key to the new graph. */
@@ -56,10 +56,10 @@ export function ExpressionText({ text }: { text: string }) {
           </label>
           {fault !== undefined && (
             <div class="fault" role="alert">
-              <pre aria-hidden="true">{`${input.current!.value}\n${' '.repeat(fault.column - 1)}^`}</pre>
-              <p>
-                Column {fault.column}: {fault.message}
-              </p>
+              {fault.column !== undefined && (
+                <pre aria-hidden="true">{pointed(input.current!.value, fault.column)}</pre>
+              )}
+              <p>{fault.message} The graph stays as it was.</p>
             </div>
           )}
         </>
@@ -73,7 +73,7 @@ function problemOf(text: string): SyntaxFault | undefined {
   try {
     EXPRESSION.text.read(text)
   } catch (error) {
-    if (error instanceof SettingError) return { message: error.message, column: 1 }
+    if (error instanceof SettingError) return { message: error.message, column: undefined }
     throw error
   }
   const result = parsed(text)

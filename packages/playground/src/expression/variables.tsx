@@ -1,14 +1,16 @@
 /** A field and a slider for the number of each variable. */
+import { useRef } from 'preact/hooks'
 import { NumberInput, Slider } from '../controls/fields.js'
 import { change } from '../state/page.js'
 import { numberOf } from './graph-of.js'
+import { reachOf, readNumber } from './number.js'
 
 interface VariablesProps {
   readonly names: readonly string[]
   readonly values: Readonly<Record<string, number>>
 }
 
-/** More variables have no sliders on the page. */
+/** More variables have no fields on the page. */
 const MOST = 20
 
 export function Variables({ names, values }: VariablesProps) {
@@ -16,36 +18,49 @@ export function Variables({ names, values }: VariablesProps) {
     const all = Object.fromEntries(names.map((one) => [one, numberOf(values, one)]))
     change('expression', { values: { ...all, [name]: value } }, `variable ${name}`)
   }
+  if (names.length === 0) return <p class="muted">This expression has no variables.</p>
   return (
     <div class="variables" role="group" aria-label="Numbers of the variables">
-      {names.slice(0, MOST).map((name) => {
-        const value = numberOf(values, name)
-        return (
-          <div key={name} class="variable">
-            <NumberInput
-              label={name}
-              help={`The number of ${name}. The arrow keys change it a little.`}
-              value={value}
-              onChange={(next) => set(name, next)}
-            />
-            <Slider
-              label={`${name}, slider`}
-              help={`Moves ${name} and shows what follows.`}
-              value={Number.isFinite(value) ? value : 0}
-              range={rangeAround(value)}
-              onChange={(next) => set(name, Number(next.toPrecision(3)))}
-            />
-          </div>
-        )
-      })}
+      {names.slice(0, MOST).map((name) => (
+        <Variable key={name} name={name} value={numberOf(values, name)} onChange={(value) => set(name, value)} />
+      ))}
       {names.length > MOST && <p>… and {names.length - MOST} more variables, which are 1 or as the link says.</p>}
     </div>
   )
 }
 
-/** −10 to 10, or as far as a larger number needs. */
-function rangeAround(value: number): readonly [number, number] {
-  const size = Number.isFinite(value) ? Math.abs(value) : 0
-  const reach = size <= 10 ? 10 : 10 ** Math.ceil(Math.log10(size))
-  return [-reach, reach]
+interface VariableProps {
+  readonly name: string
+  readonly value: number
+  readonly onChange: (value: number) => void
+}
+
+function Variable({ name, value, onChange }: VariableProps) {
+  // The range stays while the slider moves. It follows a number that was typed.
+  const range = useRef({ reach: reachOf(value), slid: value })
+  if (!Object.is(range.current.slid, value)) range.current = { reach: reachOf(value), slid: value }
+  const { reach } = range.current
+  const slide = (next: number): void => {
+    range.current.slid = next
+    onChange(next)
+  }
+  return (
+    <div class="variable">
+      <NumberInput
+        label={name}
+        help={`The number of ${name}, or a calculation such as 1/3. ∞ and NaN are numbers here too. The arrow keys change it a little.`}
+        value={value}
+        read={readNumber}
+        onChange={onChange}
+      />
+      <Slider
+        label={`${name}, slider`}
+        help={`Moves ${name} and shows what follows.`}
+        value={Number.isFinite(value) ? value : 0}
+        range={[-reach, reach]}
+        step={reach / 100}
+        onChange={slide}
+      />
+    </div>
+  )
 }

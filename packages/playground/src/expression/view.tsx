@@ -1,9 +1,9 @@
 /** The view of an expression: its text, its numbers, its graph with both passes, its derivatives and plots. */
 import { useMemo } from 'preact/hooks'
 import { Button } from '../controls/button.js'
-import { change, state } from '../state/page.js'
+import { state } from '../state/page.js'
 import '../styles/expression.css'
-import { EXAMPLES } from './examples.js'
+import { Examples } from './example-buttons.js'
 import { Formulas } from './formulas.js'
 import { graphAt, parsed } from './graph-of.js'
 import { GraphPanel } from './graph-panel.js'
@@ -12,45 +12,51 @@ import { Plots } from './plots.js'
 import { ExpressionText } from './text.js'
 import { Variables } from './variables.js'
 
+/** What a graph is opened from. */
+const NAMES = { expression: 'the expression', 'by-hand': 'the neuron', network: 'the network' }
+
 export function ExpressionView() {
-  const { text, values, along, pass } = state.value.expression
+  const { text, values, along, pass, ask, range } = state.value.expression
   const expression = useMemo(() => parsed(text), [text])
   const root = useMemo(() => ('message' in expression ? undefined : graphAt(expression, values)), [expression, values])
+  const name = root?.label || 'f'
   const other = opened.value
   if (other !== undefined) {
     return (
-      <>
+      <div class="expression">
         <div class="row">
           <h2>{other.title}</h2>
-          <Button label="Back" help="Goes back to where this graph comes from." onPress={closeGraph} />
+          <Button
+            label={`Back to ${NAMES[other.from]}`}
+            help="Goes back to where this graph comes from."
+            onPress={closeGraph}
+          />
         </div>
-        <GraphPanel root={other.root} pass={pass} />
-      </>
+        <GraphPanel root={other.root} pass={pass} ask={ask} isFixed />
+      </div>
     )
   }
   return (
     <div class="expression">
       <ExpressionText text={text} />
-      <div class="row examples" role="group" aria-label="Examples">
-        {EXAMPLES.map(({ name, help, text, values }) => (
-          <Button
-            key={name}
-            label={name}
-            help={help}
-            onPress={() => change('expression', { text, values, pass: 'right' })}
-          />
-        ))}
-      </div>
+      <Examples />
       {'message' in expression || root === undefined ? (
         <p class="fault">{'message' in expression ? expression.message : ''}</p>
       ) : (
         <>
-          <Variables names={expression.names} values={values} />
-          <GraphPanel root={root} pass={pass} />
-          <div class="below">
-            <Formulas expression={expression} values={values} />
-            <Plots expression={expression} values={values} along={along} />
-          </div>
+          <GraphPanel root={root} pass={pass} ask={ask}>
+            <Variables names={expression.names} values={values} />
+          </GraphPanel>
+          {ask ? (
+            <p class="muted">Derivatives and plots are hidden while the page asks.</p>
+          ) : (
+            expression.names.length > 0 && (
+              <div class="below">
+                <Formulas name={name} text={text} names={expression.names} values={values} />
+                <Plots name={name} text={text} names={expression.names} values={values} along={along} range={range} />
+              </div>
+            )
+          )}
         </>
       )}
     </div>

@@ -1,109 +1,185 @@
-// The expression view, as a person uses it.
+// The expression view, as a person uses it: the text, the numbers, examples, and what is below the graph.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openPage } from './page.js'
-
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
-const boxes = (page) => page.locator('.box').evaluateAll((all) => all.map((box) => box.getAttribute('aria-label')))
-const places = (page) => page.locator('.box').evaluateAll((all) => all.map((box) => { const { x, y } = box.getBoundingClientRect(); return [box.getAttribute('data-box'), Math.round(x), Math.round(y + window.scrollY)] })) // prettier-ignore
+import { derivative, hessian } from '../../../engine/dist/index.js'
+import { parseExpression } from '../../../expression/dist/index.js'
+import { boxes, graphOf, places, press, textField } from './expression-page.js'
 
 test('draws the graph of the expression of the address', async () => {
-  const page = await openPage('#f=x*y&at=x:3,y:-4')
-  await page.locator('.box').last().waitFor()
-  assert.match((await boxes(page)).at(-1), /^×, data -12, grad 1/)
+  const page = await graphOf('#f=x*y&at=x:3,y:-4')
+  assert.match((await boxes(page)).at(-1), /^f ×, data -12, grad 1, from x, y/)
 })
 
-test('when only numbers change, no node moves', async () => {
-  const page = await openPage()
-  await page.locator('.box').last().waitFor()
+test('a text counts while one types, and the drawing before stays until the new one is there', async () => {
+  const page = await graphOf()
+  const counts = await page.evaluateHandle(() => {
+    const seen = new Set()
+    new MutationObserver(() => seen.add(document.querySelectorAll('.box').length)).observe(document.body, {
+      childList: true,
+      subtree: true,
+    })
+    return seen
+  })
+  await textField(page).fill('')
+  await textField(page).pressSequentially('x*y + x', { delay: 20 })
+  await page.waitForFunction(() => document.querySelectorAll('.box').length === 4)
+  assert.match((await boxes(page)).at(-1), /^f \+, data -12/)
+  assert.ok(!(await counts.evaluate((seen) => [...seen])).includes(0), 'the drawing was never gone')
+})
+
+test('when only numbers change, no node moves, whatever the numbers are', async () => {
+  const page = await graphOf()
   const before = await places(page)
   const x = page.getByLabel('x', { exact: true })
-  await x.fill('1e-7')
-  await x.press('Enter')
-  await page.waitForFunction(() => document.querySelector('.box').getAttribute('aria-label').includes('data 1e-7'))
-  assert.deepEqual(await places(page), before)
-  assert.match((await boxes(page)).at(-1), /^×, data -20,/)
+  for (const [typed, data] of [
+    ['1e-7', '1e-7'],
+    ['-1/3e-200', '-3.33e199'],
+    ['NaN', 'NaN'],
+    ['∞', '∞'],
+  ]) {
+    // prettier-ignore
+    await x.fill(typed)
+    await x.press('Enter')
+    await page.waitForFunction((d) => document.querySelector('.box').getAttribute('aria-label').includes(`data ${d}`), data) // prettier-ignore
+    assert.deepEqual(await places(page), before, typed)
+  }
 })
 
-test('steps forward and back, and the explanation runs along', async () => {
-  const page = await openPage()
-  await page.locator('.box').last().waitFor()
-  await press(page, 'To start')
-  assert.match((await boxes(page))[2], /^\+, data –, grad –/)
-  await press(page, 'Step forward')
-  assert.match((await boxes(page))[2], /^\+, data 3, grad –/)
-  const words = page.getByRole('status', { name: 'Explanation' })
-  assert.match(await words.innerText(), /= x \+ y = −2 \+ 5 = 3/)
-  await press(page, 'Step back')
-  assert.match((await boxes(page))[2], /^\+, data –/)
-  await press(page, 'To end')
-  assert.match((await boxes(page))[0], /grad -4/)
-})
-
-test('the wrong order fails where it must', async () => {
-  const page = await openPage()
-  await press(page, 'Why the order matters')
-  await page.getByRole('combobox', { name: 'Backward pass', exact: true }).selectOption('early')
-  const words = page.getByRole('status', { name: 'Explanation' })
-  await words.getByText('a has 14 instead of 26').waitFor()
-})
-
-test('a syntax error points at its column, and the last graph stays', async () => {
-  const page = await openPage()
-  await page.locator('.box').last().waitFor()
-  await page.getByRole('textbox', { name: 'Expression', exact: true }).fill('(x + ) * z')
-  await page.getByRole('alert').getByText('Column 6:').waitFor()
-  assert.equal((await boxes(page)).length, 5)
-})
-
-test('asks first, names the fault, and takes the right answer', async () => {
-  const page = await openPage('#f=x*y&at=x:3,y:-4')
-  await press(page, 'Ask me first')
-  const answer = page.getByLabel('Your answer')
-  await answer.fill('3')
-  await press(page, 'Check')
-  await page.getByText('You used the slope of the other operand').waitFor()
-  await answer.fill('-4')
-  await press(page, 'Check')
-  await page.getByText('Question 2 of 2').waitFor()
-})
-
-test('traces a NaN to its cause', async () => {
-  const page = await openPage()
-  await press(page, 'Find the NaN')
-  await page.getByText('sqrt(−1) has no value among the real numbers.').waitFor()
-  await press(page, 'Show the cause')
-  assert.match(await page.locator('.details').innerText(), /sqrt/)
-})
-
-test('shows formulas, second derivatives and plots', async () => {
-  const page = await openPage('#f=x^2*y&at=x:3,y:4')
-  const derivatives = page.getByLabel('Derivatives')
-  await derivatives.waitFor()
-  assert.match(await derivatives.innerText(), /∂f\/∂x = 2 · x · y/)
-  assert.deepEqual(await derivatives.locator('td').allInnerTexts(), ['', '8', '6', '6', '0'])
-  await page.getByLabel('Plots').locator('svg').waitFor()
-})
-
-test('undo and redo', async () => {
-  const page = await openPage()
-  await press(page, 'A neuron')
+test('a slider moves a number, and one undo takes the whole drag back', async () => {
+  const page = await graphOf()
+  const slider = page.getByRole('slider', { name: 'x, slider' })
+  await slider.focus()
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight')
+  const x = Number(await slider.inputValue())
+  assert.ok(x > -2)
+  const root = parseExpression('(x + y) * z').evaluate({ x, y: 5, z: -4 })
+  await page.waitForFunction((d) => [...document.querySelectorAll('.box')].at(-1).getAttribute('aria-label').includes(`data ${d}`), root) // prettier-ignore
   await press(page, 'Undo')
-  assert.equal(await page.getByRole('textbox', { name: 'Expression', exact: true }).inputValue(), '(x + y) * z')
-  await press(page, 'Redo')
-  assert.equal(
-    await page.getByRole('textbox', { name: 'Expression', exact: true }).inputValue(),
-    'tanh(w1*x1 + w2*x2 + b)',
-  )
+  assert.equal(await page.getByLabel('x', { exact: true }).inputValue(), '−2')
 })
 
-test('arrow keys follow the edges', async () => {
-  const page = await openPage()
-  await page.locator('.box').last().waitFor()
-  await page.locator('.graph svg').focus()
-  await page.keyboard.press('ArrowLeft')
-  await page.keyboard.press('ArrowLeft')
-  assert.match(await page.locator('.details h2').innerText(), /^x$/)
-  await page.keyboard.press('Escape')
-  assert.equal(await page.locator('.details').count(), 0)
+test('what is no number is refused with a message', async () => {
+  const page = await graphOf()
+  const x = page.getByLabel('x', { exact: true })
+  await x.fill('three')
+  await x.press('Enter')
+  await page.getByRole('alert').getByText('“three” is not a number.').waitFor()
+  assert.match((await boxes(page)).at(-1), /data -12/)
+})
+
+test('when the structure changes, nodes keep their elements and glide in at most 300 ms', async () => {
+  const page = await graphOf('', { reducedMotion: 'no-preference' })
+  await page.evaluate(() => document.querySelectorAll('.box').forEach((box) => (box.mine = box.getAttribute('aria-label').split(/,| /)[0]))) // prettier-ignore
+  await textField(page).fill('sin((x + y) * z) * w')
+  const moved = await page.waitForFunction(() => {
+    if (document.querySelectorAll('.box').length !== 8) return false
+    const running = document.getAnimations().filter(({ effect }) => effect.target.matches?.('.box'))
+    return running.length > 0 && running.map(({ effect }) => effect.getComputedTiming().endTime)
+  })
+  assert.ok((await moved.jsonValue()).every((time) => time <= 300))
+  const kept = await page.locator('.box').evaluateAll((all) => all.map((box) => box.mine).filter((mine) => mine))
+  assert.deepEqual(kept.sort(), ['f', 'v1', 'x', 'y', 'z'])
+})
+
+test('with reduced motion nothing glides', async () => {
+  const page = await graphOf()
+  await textField(page).fill('sin((x + y) * z)')
+  await page.waitForFunction(() => document.querySelectorAll('.box').length === 6)
+  assert.equal(await page.evaluate(() => document.getAnimations().length), 0)
+})
+
+test('a syntax error points at its column and is announced, and the last graph stays', async () => {
+  const page = await graphOf()
+  await textField(page).fill('(x + ) * z')
+  const alert = page.getByRole('alert')
+  await alert.getByText('")" is not expected here at column 6.').waitFor()
+  const [line, mark] = (await alert.locator('pre').innerText()).split('\n')
+  assert.equal(line[mark.indexOf('↑')], ')')
+  assert.equal(await textField(page).getAttribute('aria-invalid'), 'true')
+  assert.match((await boxes(page)).at(-1), /^f ×, data -12/)
+  await textField(page).fill('(x + y) * z')
+  await alert.waitFor({ state: 'detached' })
+})
+
+test('an expression without variables has a graph too', async () => {
+  const page = await graphOf('#f=3')
+  assert.equal((await boxes(page)).length, 1)
+  await page.getByText('This expression has no variables.').waitFor()
+})
+
+test('examples are one click away, and undo brings the old expression back', async () => {
+  const page = await graphOf()
+  await press(page, 'A neuron')
+  assert.equal(await textField(page).inputValue(), 'tanh(w1*x1 + w2*x2 + b)')
+  await page.waitForFunction(() => document.querySelectorAll('.box').length === 10)
+  assert.match((await boxes(page)).at(-1), /data 0.706/)
+  await press(page, 'Undo')
+  assert.equal(await textField(page).inputValue(), '(x + y) * z')
+  await press(page, 'Redo')
+  assert.equal(await textField(page).inputValue(), 'tanh(w1*x1 + w2*x2 + b)')
+})
+
+test('shows first and second derivatives as formulas and as numbers of the engine', async () => {
+  const page = await graphOf('#f=x^2*y&at=x:3,y:4')
+  const derivatives = page.getByLabel('Derivatives', { exact: true })
+  await derivatives.getByText('∂f/∂x = 2 · x · y = 24').waitFor()
+  const { f } = parseExpression('x^2*y')
+  const numbers = async () => (await derivatives.locator('td').allInnerTexts()).slice(1).map(Number)
+  await derivatives.locator('td').nth(4).waitFor()
+  assert.deepEqual(await numbers(), hessian(f, [3, 4]).flat())
+  await derivatives.getByText('Second derivatives as formulas').click()
+  assert.match(await derivatives.innerText(), /∂²f\/∂x∂y = 2 · x/)
+  const x = page.getByLabel('x', { exact: true })
+  await x.fill('5')
+  await x.press('Enter')
+  await derivatives.getByText('= 40').waitFor()
+  assert.deepEqual(await numbers(), hessian(f, [5, 4]).flat())
+})
+
+test('plots f, f′ and f″ along a chosen variable in a chosen range, with the present point', async () => {
+  const page = await graphOf('#f=x^2*y&at=x:3,y:4')
+  const plots = page.getByLabel('Plots')
+  const points = plots.locator('circle')
+  await points.first().waitFor()
+  // f″, f′ and f at x = 3 are 8, 24, 36: the places of the points are in proportion.
+  const heights = async () => points.evaluateAll((all) => all.map((one) => Number(one.getAttribute('cy'))))
+  const [second, first, value] = await heights()
+  const along = (x) => x.square().mul(4)
+  const [a, b, c] = [2, 1, 0].map((order) => derivative(along, 3, order))
+  assert.ok(Math.abs((first - second) / (value - second) - (b - a) / (c - a)) < 0.02)
+  await plots.getByRole('combobox', { name: 'Plot along' }).selectOption('y')
+  await plots.getByText('f(y), f′(y), f″(y)').waitFor()
+  await plots.getByLabel('To', { exact: true }).fill('2')
+  await plots.getByLabel('To', { exact: true }).press('Enter')
+  await page.waitForFunction(() => document.querySelectorAll('[aria-label="Plots"] circle').length === 0) // y is 4
+  await page.waitForFunction(() => /along=y&.*range=-5%2C2|along=y&.*range=-5,2/.test(location.hash))
+  await plots.getByLabel('From', { exact: true }).fill('7')
+  await plots.getByLabel('From', { exact: true }).press('Enter')
+  await plots.getByText('Enter a number below 2.').waitFor()
+})
+
+test('traces a NaN to its cause and shows the node', async () => {
+  const page = await graphOf()
+  await press(page, 'Find the NaN')
+  const report = page.getByLabel('Where it began')
+  await report.getByText('The first number that is not finite is v2 = log(v1) = −∞, in the forward pass.').waitFor()
+  await report.getByText('log(0) is infinite').waitFor()
+  await press(page, 'Show the cause')
+  await page.locator('.details').getByText('v2 = log(v1) = log(0) = −∞').waitFor()
+  assert.match(await page.locator('.box.selected').getAttribute('aria-label'), /^v2 log/)
+})
+
+test('a link opens the view with all of its state, and the address follows', async () => {
+  const page = await graphOf('#view=expression&f=x*y+%2B+x&at=x:3,y:-4&along=y&pass=overwrite&range=-8,8')
+  assert.equal(await textField(page).inputValue(), 'x*y + x')
+  assert.equal(await page.getByLabel('y', { exact: true }).inputValue(), '−4')
+  assert.equal(await page.getByRole('combobox', { name: 'Backward pass', exact: true }).inputValue(), 'overwrite')
+  assert.equal(await page.getByRole('combobox', { name: 'Plot along' }).inputValue(), 'y')
+  assert.equal(await page.getByLabel('From', { exact: true }).inputValue(), '−8')
+  const hash = await page.evaluate(() => location.hash)
+  await page.getByLabel('y', { exact: true }).fill('7')
+  await page.getByLabel('y', { exact: true }).press('Enter')
+  await page.waitForFunction((old) => location.hash !== old, hash)
+  const again = await graphOf(await page.evaluate(() => location.hash))
+  assert.deepEqual(await boxes(again), await boxes(page))
 })

@@ -82,7 +82,7 @@ test('the graph of one example opens in the expression view, and leads back', as
   const page = await openPage('#view=network&hidden=2')
   await press(page, 'Show the graph of this example')
   await page.locator('.box').first().waitFor()
-  await press(page, 'Back')
+  await press(page, 'Back to the network')
   await page.locator('[data-unit="1 0"]').waitFor()
 })
 

@@ -1,15 +1,16 @@
 /** A function of one variable with its derivatives, and activation functions. */
 import * as engine from '@gradus/engine'
 import { derivative, Value } from '@gradus/engine'
-import { checkWhole, mustBeFunction, show } from '@gradus/engine/errors'
+import { checkWhole, mustBeFunction, mustBeNumber, show } from '@gradus/engine/errors'
+import { element } from '@gradus/svg'
 import { describeSeries } from '../figure/describe.js'
 import { Edge } from '../figure/edge.js'
 import { figure } from '../figure/figure.js'
 import type { Domain } from '../figure/numbers.js'
 import { domainOf, robust } from '../figure/numbers.js'
 import { columnsFor, LEAST_PANEL, panels } from '../figure/panels.js'
-import type { Rect } from '../figure/plane.js'
-import { plane } from '../figure/plane.js'
+import type { Plane, Rect } from '../figure/plane.js'
+import { plane, round } from '../figure/plane.js'
 import { cutMiddle } from '../figure/text-lines.js'
 import { drawLine } from '../marks/line.js'
 import { sayNothing } from '../marks/notes.js'
@@ -29,6 +30,8 @@ export interface FunctionOptions extends PlotOptions {
   yLabel?: string
   /** The range of the vertical axis. Default: that of the curves, without the ends of very steep parts. */
   y?: readonly [number, number]
+  /** An x whose points on the curves are marked. Default none. */
+  at?: number
 }
 
 export interface ActivationsOptions extends PlotOptions {
@@ -58,7 +61,7 @@ export function plotFunction(
   options: FunctionOptions = {},
 ): string {
   const where = 'plotFunction'
-  const all = look(where, options, ['order', 'name', 'xLabel', 'yLabel', 'y'])
+  const all = look(where, options, ['order', 'name', 'xLabel', 'yLabel', 'y', 'at'])
   const { order = 2, name = 'f', xLabel = 'x' } = options
   if (typeof f !== 'function') throw mustBeFunction(where, 'f', f)
   checkInterval(where, 'the range', range)
@@ -68,6 +71,7 @@ export function plotFunction(
   checkText(where, 'the option xLabel', xLabel)
   if (options.yLabel !== undefined) checkText(where, 'the option yLabel', options.yLabel)
   if (options.y !== undefined) checkInterval(where, 'the option y', options.y)
+  if (options.at !== undefined && typeof options.at !== 'number') throw mustBeNumber(where, 'the option at', options.at)
 
   const curves = sample(where, f, range, order).map((ys, k) => ({ name: name + PRIMES[k]!, ys }))
   const yLabel = options.yLabel ?? curves.map((curve) => `${curve.name}(${xLabel})`).join(', ')
@@ -88,6 +92,7 @@ export function plotFunction(
         options.y,
         labels,
         all,
+        options.at === undefined ? undefined : { x: options.at, ys: valuesAt(where, f, options.at, order) },
       ),
   })
 }
@@ -159,18 +164,21 @@ const DASHES = [undefined, '7 4', '2 3']
 /** The function and its derivatives at places from the least to the largest x. A list for each. */
 function sample(where: string, f: UnaryFunction, [low, high]: Domain, order: number): number[][] {
   const lists: number[][] = Array.from({ length: order + 1 }, () => [])
+  for (let i = 0; i <= PLACES; i++) {
+    valuesAt(where, f, low + (i / PLACES) * (high - low), order).forEach((y, k) => lists[k]!.push(y))
+  }
+  return lists
+}
+
+/** The function and its derivatives at x. */
+function valuesAt(where: string, f: UnaryFunction, x: number, order: number): number[] {
   const checked = (x: Value): Value => {
     const y = f(x)
     if (y instanceof Value) return y
     if (typeof y === 'number') return x.mul(0).add(y)
     throw new TypeError(`${where}: f returned ${show(y)}. Return a Value or a number.`)
   }
-  for (let i = 0; i <= PLACES; i++) {
-    const x = low + (i / PLACES) * (high - low)
-    lists[0]!.push(checked(new Value(x)).data)
-    for (let k = 1; k <= order; k++) lists[k]!.push(derivative(checked, x, k))
-  }
-  return lists
+  return Array.from({ length: order + 1 }, (_, k) => (k === 0 ? checked(new Value(x)).data : derivative(checked, x, k)))
 }
 
 function drawCurves(
@@ -180,6 +188,7 @@ function drawCurves(
   given: Domain | undefined,
   labels: { x: string; y: string },
   all: Look,
+  marked?: { readonly x: number; readonly ys: readonly number[] },
 ) {
   const domain = given ?? domainOf([robust(curves.flat())], 'linear', 0.06)
   const room = plane(rect, all, { x: { label: labels.x, domain: range }, y: { label: labels.y, domain } })
@@ -195,5 +204,27 @@ function drawCurves(
     })
   })
   const note = edge.drawn === 0 ? sayNothing(room, all, 'No values to draw') : ''
-  return { svg: room.frame + lines.join('') + edge.draw() + note, caption: edge.sentences('computed values') }
+  const points = marked === undefined ? '' : drawPoints(room, domain, marked, all)
+  return {
+    svg: room.frame + lines.join('') + points + edge.draw() + note,
+    caption: edge.sentences('computed values'),
+  }
+}
+
+/** A line at x, and a point on each curve that is in the picture there. */
+function drawPoints(
+  { area, x: axis, atX, atY }: Plane,
+  [low, high]: Domain,
+  { x, ys }: { readonly x: number; readonly ys: readonly number[] },
+  { theme, line }: Look,
+): string {
+  if (!(x >= axis.domain[0] && x <= axis.domain[1])) return ''
+  const cx = round(atX(x))
+  const rule = element('path', { d: `M${cx} ${round(area.y)}v${round(area.height)}`, stroke: theme.border })
+  const points = ys.map((y, k) =>
+    y >= low && y <= high
+      ? element('circle', { cx, cy: round(atY(y)), r: 3 * line, fill: colorOf(theme, k), stroke: theme.background })
+      : '',
+  )
+  return rule + points.reverse().join('')
 }

@@ -56,6 +56,21 @@ test('values that do not exist are marked', () => {
   expect(texts(plotFunction(() => new Value(NaN), [0, 1], { order: 0 }))).toContain('No values to draw')
 })
 
+test('a point is marked on each curve that is in the picture there', () => {
+  const points = (at?: number) => {
+    const options = at === undefined ? {} : { at }
+    return [
+      ...plotFunction((x) => x.pow(3), [-1, 1], { y: [-3, 3], ...options }).matchAll(/<circle [^>]*cy="([^"]*)"/g),
+    ].map(([, y]) => Number(y))
+  }
+  expect(points().length).toBe(0)
+  expect(points(0.4).length).toBe(3) // 0.064, 0.48, 2.4
+  expect(points(0.9).length).toBe(2) // f″ is 5.4
+  expect(points(2).length).toBe(0)
+  const [second, first, value] = points(0.4)
+  expect((value! - second!) / (value! - first!)).toBeCloseTo((2.4 - 0.064) / (0.48 - 0.064), 1)
+})
+
 test('a constant, also as a plain number, is a function too', () => {
   expect(curves(plotFunction(() => 3, [0, 1])).length).toBe(3)
 })

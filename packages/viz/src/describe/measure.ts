@@ -87,7 +87,7 @@ export const widestNumber = (digits: number): string => formatNumber(-Number(`8.
 
 /** The width of a box that has room for any number. */
 export const numberWidth = (digits: number): number =>
-  Math.ceil(textWidth(`data ${widestNumber(digits)}`, FONT_SIZE)) + 2 * PADDING
+  Math.ceil(textWidth(`grad ${widestNumber(digits)}`, FONT_SIZE)) + 2 * PADDING
 
 /** The width of the text at an edge, with space around it. */
 export const edgeTextWidth = (text: string): number => (text === '' ? 0 : Math.ceil(textWidth(text, SMALL_SIZE)) + 12)

@@ -27,27 +27,48 @@ export function momentsOf(
   rightAt?: (leaf: Value) => number,
 ): Moment[] {
   const passing = steps.filter(({ node }) => node.op !== null)
-  const arrived = new Map<Value, number>([[root, 1]])
-  const passed = new Map<Value, number>()
-  const moment = (node: Value | undefined, caption: string): Moment => {
-    const [sums, gone] = [new Map(arrived), new Map(passed)]
-    return {
-      node,
-      caption,
-      gradients: { at: (value) => sums.get(value), passedOn: (value) => gone.get(value), operator },
-    }
-  }
-  const moments = [moment(undefined, `Start: ∂${nameOf(root)}/∂${nameOf(root)} = 1.`)]
-  passing.forEach((step, i) => {
-    passed.set(step.node, step.gradient)
-    for (const { input, sum } of step.edges) arrived.set(input, sum)
-    moments.push(moment(step.node, `${i + 1} of ${passing.length}: ${sentence(step, digits)}`))
+  const arrived = historyOf(root, passing)
+  const passed = new Map(passing.map(({ node, gradient }, i) => [node, { gradient, after: i + 1 }]))
+  // A large graph has many moments, of which few are drawn. So each looks up what it needs when it is drawn.
+  const moment = (time: number, node: Value | undefined, caption: () => string): Moment => ({
+    node,
+    gradients: {
+      at: (value) => arrived.get(value)?.findLast(({ after }) => after <= time)?.sum,
+      passedOn: (value) => {
+        const gone = passed.get(value)
+        return gone !== undefined && gone.after <= time ? gone.gradient : undefined
+      },
+      operator,
+    },
+    get caption() {
+      return caption()
+    },
   })
   const leaves = steps
     .map(({ node }) => node)
     .filter(({ op }) => op === null)
     .reverse() // in the order of the formula
-  return [...moments, moment(undefined, `End: ${ending(leaves, arrived, digits, rightAt)}`)]
+  const atEnd = (leaf: Value) => arrived.get(leaf)?.at(-1)?.sum ?? 0
+  return [
+    moment(0, undefined, () => `Start: ∂${nameOf(root)}/∂${nameOf(root)} = 1.`),
+    ...passing.map((step, i) =>
+      moment(i + 1, step.node, () => `${i + 1} of ${passing.length}: ${sentence(step, digits)}`),
+    ),
+    moment(passing.length, undefined, () => `End: ${ending(leaves, atEnd, digits, rightAt)}`),
+  ]
+}
+
+/** What each node has received after which step, in order. */
+function historyOf(root: Value, passing: readonly BackwardStep[]): Map<Value, { after: number; sum: number }[]> {
+  const history = new Map([[root, [{ after: 0, sum: 1 }]]])
+  passing.forEach(({ edges }, i) => {
+    for (const { input, sum } of edges) {
+      const known = history.get(input)
+      if (known === undefined) history.set(input, [{ after: i + 1, sum }])
+      else known.push({ after: i + 1, sum })
+    }
+  })
+  return history
 }
 
 function sentence({ node, gradient, edges }: BackwardStep, digits: number): string {
@@ -62,12 +83,11 @@ function sentence({ node, gradient, edges }: BackwardStep, digits: number): stri
 
 function ending(
   leaves: readonly Value[],
-  arrived: ReadonlyMap<Value, number>,
+  gradient: (leaf: Value) => number,
   digits: number,
   rightAt: ((leaf: Value) => number) | undefined,
 ): string {
   const number = (x: number) => formatNumber(x, digits)
-  const gradient = (leaf: Value) => arrived.get(leaf) ?? 0
   const wrong = rightAt === undefined ? [] : leaves.filter((leaf) => !Object.is(gradient(leaf), rightAt(leaf)))
   if (wrong.length > 0) {
     return `${listed(wrong.map((leaf) => `${nameOf(leaf)} has ${number(gradient(leaf))} instead of ${number(rightAt!(leaf))}`))}.`

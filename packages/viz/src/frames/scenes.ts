@@ -34,10 +34,12 @@ export function scenesOf(
     const id = boxAt(moment)
     const next = moments[i + 1]
     if (moment.node !== undefined && (id === undefined || (next !== undefined && boxAt(next) === id))) return []
-    const description = describedBy(plan, moment.gradients, bad)
     const isEnd = i === moments.length - 1
-    const marked = isEnd && rightAt !== undefined ? wrongMarked(description, rightAt) : description
-    return [{ description: active(marked, id), node: moment.node, caption: moment.caption }]
+    const drawn = (): Description => {
+      const description = describedBy(plan, moment.gradients, bad)
+      return active(isEnd && rightAt !== undefined ? wrongMarked(description, rightAt) : description, id)
+    }
+    return [sceneWith(moment.node, moment.caption, drawn)]
   })
 }
 
@@ -45,6 +47,18 @@ const ACTIVE = 'rootBorder'
 
 /** The box of the node that a step is about. */
 export const activeBox = (box: Box): Box => ({ ...box, border: { ...box.border, color: ACTIVE, width: 4 } })
+
+/** A scene that is described when someone looks at it. */
+export function sceneWith(node: Value | undefined, caption: string, draw: () => Description): Scene {
+  let description: Description | undefined
+  return {
+    node,
+    caption,
+    get description() {
+      return (description ??= draw())
+    },
+  }
+}
 
 /** Marks the box that passes its gradient on, and the edges on which it does so. */
 function active(description: Description, id: string | undefined): Description {

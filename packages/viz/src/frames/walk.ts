@@ -9,7 +9,7 @@ import type { Gradients } from '../describe/gradients.js'
 import { type Moment, momentsOf } from './moments.js'
 import { type BackwardOptions, backwardSettings } from './options.js'
 import type { Settings } from '../options.js'
-import { activeBox, sameSizes, type Scene, scenesOf } from './scenes.js'
+import { activeBox, type Scene, scenesOf, sceneWith } from './scenes.js'
 
 export interface WalkScene extends Scene {
   /** In the forward pass, `node` is the one that gets its value. */
@@ -19,8 +19,8 @@ export interface WalkScene extends Scene {
 /**
  * The forward pass, one description for each node that gets its value, then the backward pass, one for each node that passes
  * its gradient on. All have the same boxes at the same places, also after the numbers of the leaves have changed: a box has
- * room for any number. So one layout, that of the first, fits all. With `mistake`, the backward pass is the mistaken one.
- * Leaves `grad` alone.
+ * room for any number. So one layout, that of the first, fits all. A scene is described when its description is read. With
+ * `mistake`, the backward pass is the mistaken one. Leaves `grad` alone.
  *
  * @throws TypeError if `root` is not a Value, or if an option is unknown or has the wrong type. RangeError if an option is
  * out of range.
@@ -37,16 +37,22 @@ export function walk(root: Value, options: BackwardOptions = {}): WalkScene[] {
   const rightAt = mistake === undefined ? undefined : (leaf: Value) => right.get(leaf)!
   const backward = scenesOf(planned, backwardMoments(), rightAt, false)
   const blank = describedBy(planned, NONE, undefined)
+  const boxes = new Map(blank.boxes.map((box) => [box.node, box]))
   const nodeOf = new Map(blank.boxes.map(({ id, node }) => [id, node]))
-  const later = new Set(planned.order.filter(({ op }) => op !== null))
-  const forward: WalkScene[] = [forwardScene(undefined, `Start: the values of the leaves are known.`)]
-  for (const node of [...later]) {
-    later.delete(node)
-    const box = blank.boxes.find((one) => one.node === node)
-    if (box !== undefined) forward.push(forwardScene(box, `${nameOf(box)} = ${formatNumber(node.data, digits)}`))
-  }
-  const scenes = [...forward, ...backward.map((scene): WalkScene => ({ ...scene, pass: 'backward' }))]
-  return sameSizes(scenes.map((scene) => ({ ...scene, description: roomy(scene.description, planned.settings) })))
+  const operations = planned.order.filter(({ op }) => op !== null)
+  const time = new Map(operations.map((node, i) => [node, i + 1]))
+  const forward = [
+    forwardScene(0, undefined, 'Start: the values of the leaves are known.'),
+    ...operations.flatMap((node) => {
+      const box = boxes.get(node)
+      if (box === undefined) return []
+      return [forwardScene(time.get(node)!, box, `${nameOf(box)} = ${formatNumber(node.data, digits)}`)]
+    }),
+  ]
+  return [
+    ...forward.map((scene) => roomy('forward', scene, planned.settings)),
+    ...backward.map((scene) => roomy('backward', scene, planned.settings)),
+  ]
 
   function backwardMoments(): Moment[] {
     if (mistake === undefined) return momentsOf(root, steps, digits)
@@ -54,18 +60,19 @@ export function walk(root: Value, options: BackwardOptions = {}): WalkScene[] {
     return momentsOf(root, mistakenSteps(root, mistake), digits, operator, rightAt)
   }
 
-  function forwardScene(box: Box | undefined, caption: string): WalkScene {
-    const boxes = blank.boxes.map((one): Box => {
-      if (one.node !== undefined && later.has(one.node))
-        return { ...one, value: undefined, lines: one.lines.map(hidden) }
-      return one.id === box?.id ? activeBox(one) : one
+  function forwardScene(now: number, box: Box | undefined, caption: string): Scene {
+    const isLater = (node: Value | undefined) => node !== undefined && (time.get(node) ?? 0) > now
+    return sceneWith(box?.node, caption, () => {
+      const boxes = blank.boxes.map((one): Box => {
+        if (isLater(one.node)) return { ...one, value: undefined, lines: one.lines.map(hidden) }
+        return one.id === box?.id ? activeBox(one) : one
+      })
+      // What an edge brings is known when its end has been computed.
+      const edges = blank.edges.map((edge): Edge => {
+        return isLater(nodeOf.get(edge.to)) ? { ...edge, partial: undefined, text: '' } : edge
+      })
+      return { ...blank, boxes, edges }
     })
-    // What an edge brings is known when its end has been computed.
-    const edges = blank.edges.map((edge): Edge => {
-      const isLater = later.has(nodeOf.get(edge.to) as Value)
-      return isLater ? { ...edge, partial: undefined, text: '' } : edge
-    })
-    return { pass: 'forward', node: box?.node, caption, description: { ...blank, boxes, edges } }
   }
 }
 
@@ -77,14 +84,18 @@ const nameOf = ({ label, symbol }: Box): string => label || symbol
 const hidden = (line: Line): Line =>
   line.role === 'data' ? { ...line, cells: line.cells.map((cell) => ({ ...cell, text: 'data –', mark: '' })) } : line
 
-/** Boxes and edges with room for the widest number. */
-function roomy(description: Description, { digits, partials }: Settings): Description {
-  const width = numberWidth(digits)
-  const number = widestNumber(digits)
-  const room = edgeTextWidth(`${partials ? `∂ = ${number}, ` : ''}+= ${number}`)
-  const boxes = description.boxes.map((box): Box => {
-    return box.kind === 'rest' || box.kind === 'constant' ? box : widened(box, Math.max(box.width, width))
-  })
-  const edges = description.edges.map((edge) => ({ ...edge, textWidth: Math.max(edge.textWidth, room) }))
-  return { ...description, boxes, edges }
+/** The scene, with boxes and edges that have room for the widest number. */
+function roomy(pass: WalkScene['pass'], scene: Scene, { digits, partials }: Settings): WalkScene {
+  const drawn = (): Description => {
+    const { description } = scene
+    const width = numberWidth(digits)
+    const number = widestNumber(digits)
+    const room = edgeTextWidth(`${partials ? `∂ = ${number}, ` : ''}+= ${number}`)
+    const boxes = description.boxes.map((box): Box => {
+      return box.kind === 'rest' || box.kind === 'constant' ? box : widened(box, Math.max(box.width, width))
+    })
+    const edges = description.edges.map((edge) => ({ ...edge, textWidth: Math.max(edge.textWidth, room) }))
+    return { ...description, boxes, edges }
+  }
+  return Object.assign(sceneWith(scene.node, scene.caption, drawn), { pass })
 }

@@ -32,6 +32,15 @@ test('no box moves from step to step, nor when the numbers of the leaves change'
   expect(layouts.size).toBe(1)
 })
 
+test('a graph of many nodes has a scene for each node that is drawn', () => {
+  let x = new Value(1, 'x')
+  for (let i = 0; i < 10_000; i++) x = x.add(1)
+  const scenes = walk(x, { limit: 10 })
+  expect(scenes.length).toBe(15) // 6 of the 10 boxes are sums
+  expect(scenes.at(-2)!.caption).toMatch(/^6 of 10000: /)
+  expect(scenes.at(-1)!.caption).toBe('End: x has the gradient 1.')
+})
+
 test('with a mistake, the backward pass is the mistaken one', () => {
   const a = new Value(3, 'a')
   const b = a.mul(2)
