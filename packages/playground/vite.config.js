@@ -4,6 +4,12 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   base: './',
   resolve: { conditions: ['@gradus/source', 'module', 'browser'] },
-  build: { target: 'es2022', chunkSizeWarningLimit: 2000, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 2000,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: { checks: { pluginTimings: false } }, // how long it takes depends on what else the machine does
+  },
   worker: { format: 'es' },
 })

@@ -1,5 +1,5 @@
 /** Reads a model file: one that the page, `gradus train` or the packages wrote. Gives the settings that show it. */
-import { inputNames, irisCsv, type TableEncoding } from '@gradus/data'
+import { irisCsv, type TableEncoding } from '@gradus/data'
 import { type ActivationName, MLP } from '@gradus/nn'
 import { type DataName, NETWORK, type NetworkSettings } from '../network/settings.js'
 import type { OwnData } from '../training/messages.js'
@@ -38,7 +38,7 @@ export async function loadModel(text: string, present: Present): Promise<LoadedM
   const format = (json as { format?: unknown } | null)?.format
   if (format === 'gradus mlp') return plainModel(MLP.fromJSON(json), present)
   if (format === 'gradus model') return tableModel(json, present)
-  if (format === 'gradus checkpoint') {
+  if (format === 'gradus checkpoint' || format === 'gradus training') {
     throw new Error('Model: this is a checkpoint of a run that has not ended. Open the model that it wrote at its end.')
   }
   throw new Error('Model: the file is JSON, but no model of Gradus. Open a file that gradus train or this page wrote.')
@@ -86,9 +86,12 @@ async function tableModel(json: unknown, { settings, own }: Present): Promise<Lo
   if (own !== undefined && hasColumns(own.text, names)) return shownWith(own)
   const iris = { name: 'iris.csv', text: irisCsv(), target: target.name }
   if (hasColumns(iris.text, names)) return shownWith(iris)
-  const message = `The model predicts “${target.name}” from ${inputNames(inputs).join(', ').slice(0, 200)}. Open a table with these columns.`
+  const message = `The model predicts “${target.name}” from ${shortList(inputs.columns.map(({ name }) => name))}. Open a table with these columns.`
   return { settings: next, own: undefined, needs: { target: target.name, encoding, message } }
 }
+
+const shortList = (names: readonly string[]): string =>
+  names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ')
 
 /** Whether the first line of a text has these names. */
 function hasColumns(text: string, names: readonly string[]): boolean {

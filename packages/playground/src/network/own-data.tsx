@@ -1,33 +1,29 @@
 /** The user's own data: a CSV file that is dropped or chosen, or text that is pasted. They never leave this page. */
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { WithHelp } from '../controls/help.js'
-import { fault, own } from './run.js'
+import type { OwnData } from '../training/messages.js'
+import { fault, own, waiting } from './run.js'
 
 /** The most characters that the page reads. */
 const MOST = 50_000_000
 
-interface Read {
-  readonly name: string
-  readonly text: string
-  readonly columns: readonly string[]
-}
-
 export function OwnDataPanel() {
-  const [read, setRead] = useState<Read>()
+  const [columns, setColumns] = useState<readonly string[]>([])
   const [problem, setProblem] = useState<string>()
+  const table = own.value
+  useEffect(() => {
+    if (table !== undefined) void columnsOf(table).then(setColumns)
+  }, [table])
   const take = async (name: string, text: string): Promise<void> => {
-    if (text.length > MOST) {
-      return setProblem(
-        `${name} has ${text.length.toLocaleString('en-US')} characters. Take a file of at most 50 million.`,
-      )
-    }
-    const { parseCsv } = await import('@gradus/data')
     try {
-      const { columns } = parseCsv(firstLines(text), { file: name })
+      const names = await columnsOf({ name, text })
+      const model = waiting.value
+      if (model !== undefined && !names.includes(model.target)) throw new Error(`${name}: ${model.message}`)
+      const { target, encoding } = model ?? { target: names.at(-1)! }
       setProblem(undefined)
-      setRead({ name, text, columns })
-      own.value = { name, text, target: columns.at(-1)! }
+      waiting.value = undefined
+      own.value = { name, text, target, ...(encoding === undefined ? {} : { encoding }) }
     } catch (error) {
       setProblem((error as Error).message)
     }
@@ -44,6 +40,7 @@ export function OwnDataPanel() {
         void takeFile(event.dataTransfer?.files[0])
       }}
     >
+      {waiting.value !== undefined && <p role="status">{waiting.value.message}</p>}
       <p>
         Drop a CSV file here, choose one, or paste its text. The first line has the names of the columns. Your data stay
         in this page: they are in no link and go nowhere.
@@ -62,19 +59,19 @@ export function OwnDataPanel() {
         )}
       </WithHelp>
       <PasteField onText={(text) => void take('pasted text', text)} />
-      {read !== undefined && (
+      {table !== undefined && columns.includes(table.target) && (
         <WithHelp help="The column that the network predicts. All others are its inputs.">
           {(id) => (
             <label>
               <span>Column to predict</span>
               <select
                 aria-describedby={id}
-                value={own.value?.target}
-                onChange={(event) =>
-                  (own.value = { name: read.name, text: read.text, target: event.currentTarget.value })
-                }
+                value={table.target}
+                onChange={({ currentTarget }) => {
+                  own.value = { name: table.name, text: table.text, target: currentTarget.value }
+                }}
               >
-                {read.columns.map((column) => (
+                {columns.map((column) => (
                   <option key={column}>{column}</option>
                 ))}
               </select>
@@ -117,6 +114,16 @@ function PasteField({ onText }: { onText: (text: string) => void }) {
       />
     </>
   )
+}
+
+/** The names of the columns. @throws Error for a text that is no table, or too long */
+async function columnsOf({ name, text }: Pick<OwnData, 'name' | 'text'>): Promise<readonly string[]> {
+  if (text.length > MOST) {
+    const length = text.length.toLocaleString('en-US')
+    throw new RangeError(`${name} has ${length} characters. Take a file of at most 50 million.`)
+  }
+  const { parseCsv } = await import('@gradus/data')
+  return parseCsv(firstLines(text), { file: name }).columns
 }
 
 /** Enough of the text for the names of the columns. */

@@ -5,6 +5,7 @@ import { change, state } from '../state/page.js'
 import { say } from '../state/messages.js'
 import { startWorker, type TrainingWorker } from '../training/client.js'
 import type { DataNews, EndNews, FromWorker, OwnData, RunNews } from '../training/messages.js'
+import type { LoadedModel } from '../keep/load-model.js'
 import type { NetworkSettings } from './settings.js'
 
 export const data = signal<DataNews | undefined>(undefined)
@@ -17,6 +18,8 @@ export const ended = signal<EndNews | undefined>(undefined)
 export const fault = signal<string | undefined>(undefined)
 /** The data that the user has given. They stay here and in the worker. */
 export const own = signal<OwnData | undefined>(undefined)
+/** A model that has been opened without the table that it was trained on. The next table is read as the model needs it. */
+export const waiting = signal<LoadedModel['needs']>(undefined)
 
 /** Settings that a run can take over. All others begin a new one. */
 const LIVE = ['loss', 'optimizer', 'rate', 'l1', 'l2', 'dropout', 'batch', 'stopAfter', 'patience'] as const
@@ -25,6 +28,8 @@ let worker: TrainingWorker | undefined
 let sent: { settings: NetworkSettings; own: OwnData | undefined } | undefined
 /** Weights that the worker has reported, which it need not be told. */
 let reported: readonly number[] | undefined
+/** Whether the page waits for data of the user. */
+let lacksData = false
 
 /** Starts the worker when the view is first shown, and keeps it informed. Returns a function that ends that. */
 export function follow(): () => void {
@@ -43,16 +48,21 @@ export function follow(): () => void {
 
 function tell(settings: NetworkSettings, ownData: OwnData | undefined): void {
   const old = sent
-  sent = { settings, own: ownData }
-  if (old !== undefined && old.settings === settings && old.own === ownData) return
   if (settings.data === 'own' && ownData === undefined) {
+    // `sent` stays, so that weights of a link or of a model are still new when their data arrive.
+    lacksData = true
     data.value = undefined
     run.value = undefined
     return
   }
+  if (settings.data !== 'own') waiting.value = undefined
+  sent = { settings, own: ownData }
+  if (old !== undefined && old.settings === settings && old.own === ownData && !lacksData) return
   const changed = (name: keyof NetworkSettings) => old === undefined || old.settings[name] !== settings[name]
   const names = (Object.keys(settings) as (keyof NetworkSettings)[]).filter(changed)
-  const isNew = old === undefined || (settings.data === 'own' && old.own !== ownData) || fault.value !== undefined
+  const isNew =
+    old === undefined || lacksData || (settings.data === 'own' && old.own !== ownData) || fault.peek() !== undefined
+  lacksData = false
   const isStructural = names.some((name) =>
     name === 'weights' ? settings.weights !== reported : !(LIVE as readonly string[]).includes(name),
   )

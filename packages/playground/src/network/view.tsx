@@ -1,6 +1,7 @@
 /** The view of a network that learns: its settings, its units, what it answers, and its curves. */
 import { drawNetwork } from '@gradus/viz'
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import { KeepPanel } from '../keep/keep-panel.js'
 import { offerPicture } from '../share/pictures.js'
 import { state } from '../state/page.js'
 import { theme } from '../state/theme.js'
@@ -99,6 +100,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
         )}
         <Example data={data} example={example} outputs={numbers.at(-1)!} onChoose={choose} model={model} />
         <Charts data={data} run={run} records={records.value} />
+        <KeepPanel data={data} run={run} />
         {data.notes.map((note) => (
           <p key={note} class="note">
             {note}

@@ -1,4 +1,4 @@
-/** The button that opens a file with a state. The browser's own field for files is hidden behind it. */
+/** The button that opens a file with a state or a model. The browser's own field for files is hidden behind it. */
 import { useRef } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { Icon } from '../controls/icon.js'
@@ -16,7 +16,7 @@ export function OpenFile() {
       <Button
         label="Open a file"
         icon={<Icon of="open" />}
-        help="Opens a state that Share has saved as a file."
+        help="Opens a file that Share has saved, or a model: of this page, of gradus train, or of the packages."
         onPress={() => input.current!.click()}
       />
       <input ref={input} type="file" accept=".json,application/json" hidden onChange={onChange} />

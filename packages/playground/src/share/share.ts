@@ -2,6 +2,7 @@
 import { hashOf, LONGEST_HASH } from '../state/address.js'
 import { say } from '../state/messages.js'
 import { replaceState, state } from '../state/page.js'
+import { copy } from './copy.js'
 import { download } from './download.js'
 import { fileOf, stateOfFile } from './state-file.js'
 
@@ -17,19 +18,32 @@ export async function share(): Promise<void> {
     return
   }
   window.history.replaceState(null, '', hash)
-  try {
-    await navigator.clipboard.writeText(window.location.href)
-    say('done', `A link to what you see is copied.${remark}`)
-  } catch {
-    say('done', `The browser does not let the page copy. Copy the address of this page: it is the link.${remark}`)
-  }
+  if (await copy(window.location.href)) say('done', `A link to what you see is copied.${remark}`)
+  else say('done', `The browser does not let the page copy. Copy the address of this page: it is the link.${remark}`)
 } // prettier-ignore
 
+/** Opens a file with a state of the page, or with a model. */
 export async function openFile(file: File): Promise<void> {
-  const { state: read, faults } = stateOfFile(file.name, await file.text())
+  const text = await file.text()
+  if (isModel(text)) {
+    const { openModel } = await import('../keep/open-model.js')
+    return openModel(file.name, text)
+  }
+  const { state: read, faults } = stateOfFile(file.name, text)
   if (read !== undefined) {
     replaceState(read)
     say('done', `“${file.name.slice(0, 60)}” is open.`)
   }
   for (const fault of faults) say('error', fault)
+}
+
+/** Whether a text has one of the formats of the packages. Such a file may hold a model. */
+function isModel(text: string): boolean {
+  try {
+    return /^gradus (mlp|model|checkpoint|training)$/.test(
+      (JSON.parse(text) as { format?: string } | null)?.format ?? '',
+    )
+  } catch {
+    return false
+  }
 }

@@ -14,7 +14,7 @@ export const fileOf = (state: PageState): string =>
 /** The state of a file, and what of it could not be read. A text that is no such file is one fault and no state. */
 export function stateOfFile(name: string, text: string): { state?: PageState; faults: string[] } {
   const refuse = (why: string) => ({
-    faults: [`Open a file: ${why} Choose a file that “Share” of this page has saved.`],
+    faults: [`Open a file: ${why} Choose a file that “Share” of this page has saved, or a model.`],
   })
   const called = `“${name.slice(0, 60)}”`
   if (text.length > MOST) return refuse(`${called} has more than 20 million characters.`)

@@ -115,7 +115,7 @@ describe('a model of the command line', () => {
     await page.start()
     const { settings: next, own, needs } = await loadModel(text, present(page))
     expect(own).toBeUndefined()
-    expect(needs!.message).toBe('The model predicts “y” from size, color=blue, color=red. Open a table with these columns.') // prettier-ignore
+    expect(needs!.message).toBe('The model predicts “y” from size, color. Open a table with these columns.') // prettier-ignore
     const opened = { name: 'pair.csv', text: PAIR, target: needs!.target, encoding: needs!.encoding }
     const run = await page.after([{ type: 'start', settings: next, own: opened }])
     expect(page.data.sizes).toEqual([3, 16, 1])
