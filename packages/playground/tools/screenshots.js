@@ -1,11 +1,14 @@
 // node tools/screenshots.js OUT: pictures of every view, in light and dark, on a wide and on a small screen.
+// node tools/screenshots.js --docs: the pictures of the documentation, into docs/pictures.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv, exit } from 'node:process'
+import { fileURLToPath } from 'node:url'
 import { servePage } from '../serve.js'
 import { openChromium } from '../../testkit/release/open-chromium.js'
 
-const [, , out] = argv
+const isForDocs = argv[2] === '--docs'
+const out = isForDocs ? fileURLToPath(new URL('../../../docs/pictures/', import.meta.url)) : argv[2]
 if (out === undefined) {
   console.error('screenshots: no folder is given. Run node tools/screenshots.js OUT.')
   exit(1)
@@ -13,25 +16,45 @@ if (out === undefined) {
 mkdirSync(out, { recursive: true })
 
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click()
+/** The same number of passes on any machine. */
+const passes = (count) => async (page) => {
+  for (let pass = 1; pass <= count; pass++) {
+    await press('One pass')(page)
+    await page.locator('.numbers dd').first().getByText(`${pass}`, { exact: true }).waitFor()
+  }
+}
 
 /** The views, and what is done in them first. */
-const VIEWS = {
-  expression: { hash: '#view=expression' },
-  nan: { hash: '#f=log(x)%2By&at=x:-1,y:2' },
-  'by-hand': { hash: '#view=by-hand&stage=update&updates=20' },
-  neuron: { hash: '#view=by-hand&example=neuron&stage=backward' },
-  network: { hash: '#view=network', act: press('Play'), time: 2500 },
-  spiral: { hash: '#view=network&data=spiral&hidden=16,16&optimizer=adam&rate=0.01', act: press('Play'), time: 8000 },
-  digits: { hash: '#view=network&data=digits&hidden=16', act: press('Play'), time: 3000 },
-  help: { hash: '#view=by-hand', act: press('Help') },
-  tour: { hash: '#view=expression', tour: true },
-  messages: { hash: '#view=by-hand&rate=fast&magic=1' },
-}
+const VIEWS = isForDocs
+  ? {
+      'playground-expression': { hash: '#view=expression' },
+      'playground-by-hand': { hash: '#view=by-hand&stage=backward' },
+      'playground-network': { hash: '#view=network&data=moons&optimizer=adam&rate=0.03', act: passes(60) },
+    }
+  : {
+      expression: { hash: '#view=expression' },
+      nan: { hash: '#f=log(x)%2By&at=x:-1,y:2' },
+      'by-hand': { hash: '#view=by-hand&stage=update&updates=20' },
+      neuron: { hash: '#view=by-hand&example=neuron&stage=backward' },
+      network: { hash: '#view=network', act: press('Play'), time: 2500 },
+      spiral: {
+        hash: '#view=network&data=spiral&hidden=16,16&optimizer=adam&rate=0.01',
+        act: press('Play'),
+        time: 8000,
+      },
+      digits: { hash: '#view=network&data=digits&hidden=16', act: press('Play'), time: 3000 },
+      help: { hash: '#view=by-hand', act: press('Help') },
+      tour: { hash: '#view=expression', tour: true },
+      messages: { hash: '#view=by-hand&rate=fast&magic=1' },
+    }
+const WIDE = { width: 1280, height: isForDocs ? 760 : 800 }
 const LOOKS = {
-  light: { viewport: { width: 1280, height: 800 } },
-  dark: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
-  small: { viewport: { width: 360, height: 740 } },
-  'small-dark': { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+  light: { viewport: WIDE },
+  dark: { viewport: WIDE, colorScheme: 'dark' },
+  ...(!isForDocs && {
+    small: { viewport: { width: 360, height: 740 } },
+    'small-dark': { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+  }),
 }
 
 const { server, address } = await servePage(0)
@@ -49,7 +72,7 @@ for (const [view, { hash, act, time = 800, tour = false }] of Object.entries(VIE
     await page.mouse.move(0, 0)
     await page.evaluate(() => document.activeElement.blur())
     await page.waitForTimeout(300)
-    await page.screenshot({ path: join(out, `${view}-${look}.png`), fullPage: true })
+    await page.screenshot({ path: join(out, `${view}-${look}.png`), fullPage: !isForDocs })
     await context.close()
   }
 }

@@ -29,7 +29,7 @@ export const config = (base, outDir = dist) => ({
     anchor: { slugify: (heading) => slug(heading) }, // as on GitHub, where the pages are read too
     config: (md) => {
       md.use(katex, { output: 'mathml', delimiters: 'dollars', mathFence: true })
-      md.core.ruler.push('source-links', ({ tokens }) => sourceLinks(tokens, base))
+      md.core.ruler.push('public-links', ({ tokens }) => publicLinks(tokens, base))
     },
   },
   themeConfig: {
@@ -50,6 +50,7 @@ export const config = (base, outDir = dist) => ({
         .filter(({ title }) => ['Course', 'How to', 'Packages'].includes(title))
         .map(({ title, paths }) => ({ text: title, link: urlOf(paths[0]) })),
       { text: 'API', link: '/docs/api/' },
+      { text: 'Playground', link: '/play/', target: '_self' },
     ],
     sidebar: groups.map(({ title, paths }, i) => ({ text: title, collapsed: i > 1, items: paths.map(link) })),
     outline: [2, 3],
@@ -58,12 +59,12 @@ export const config = (base, outDir = dist) => ({
   transformHtml: (html) => scriptsAsFiles(html, base, outDir),
 })
 
-/** The source pages are no pages of VitePress, so it does not put the base before links to them. */
-function sourceLinks(tokens, base) {
+/** Source pages and the playground are no pages of VitePress, so it does not put the base before links to them. */
+function publicLinks(tokens, base) {
   for (const link of tokens.flatMap(({ children }) => children ?? [])) {
     if (link.type !== 'link_open') continue
     const href = link.attrGet('href')
-    if (href.startsWith('/source/')) link.attrSet('href', base + href.slice(1))
+    if (/^\/(source|play)\//.test(href)) link.attrSet('href', base + href.slice(1))
   }
 }
 

@@ -24,7 +24,7 @@ const exercises = existsSync(join(root, 'docs/exercises'))
 
 /** The groups of the sidebar: title and paths from the root of the clone. */
 export const groups = [
-  { title: 'Start', paths: ['README.md', 'docs/README.md'] },
+  { title: 'Start', paths: ['README.md', 'docs/README.md', 'docs/playground.md'] },
   {
     title: 'Course',
     paths: [
@@ -41,7 +41,7 @@ export const groups = [
     paths: ['docs/exercises/README.md', ...exercises].filter((path) => existsSync(join(root, path))),
   },
   { title: 'How to', paths: listed('docs/how-to') },
-  { title: 'Background', paths: listed('docs') },
+  { title: 'Background', paths: listed('docs').filter((path) => path !== 'docs/playground.md') },
   { title: 'Packages', paths: readmes },
 ].filter(({ paths }) => paths.length > 0)
 

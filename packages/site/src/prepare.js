@@ -1,6 +1,6 @@
 /**
  * Writes the pages as VitePress reads them: the Markdown files of the clone under the same paths, with links to source files
- * that lead to pages of the site, and with pictures in place.
+ * that lead to pages of the site, and with pictures in place. The playground comes along as the folder `play`.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
@@ -17,6 +17,10 @@ export async function prepare() {
   cpSync(theme, join(pages, '.vitepress/theme'), { recursive: true })
   for (const name of ['source.css', 'source.js', 'icon.svg']) cpSync(join(theme, name), join(pages, 'public', name))
   writeFileSync(join(pages, '.vitepress/theme/colors.css'), colorSheet())
+  const playground = join(root, 'packages/playground/dist')
+  if (!existsSync(playground))
+    throw new Error('site: the playground is not built. Run npm run build -w packages/playground.')
+  cpSync(playground, join(pages, 'public/play'), { recursive: true })
 
   const written = new Set()
   const save = (path, text) => {
@@ -71,6 +75,8 @@ function withLinks(text, path, written) {
   return text.replace(/(?<!!)\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)\s]*)?\)/g, (whole, target, hash = '') => {
     const to = posix.join(dirname(path), target)
     const page = [to, `${to.replace(/\/$/, '')}/README.md`].find((candidate) => paths.includes(candidate))
+    // A link to the page about the playground with a state leads to the playground itself.
+    if (page === 'docs/playground.md' && hash.includes('=')) return `](/play/${hash}){target="_self"}`
     if (page !== undefined) return `](${relative(path, page)}${hash})`
     if (!existsSync(join(root, to))) throw new Error(`site: ${path} links to ${to}, which is not there. Fix the link.`)
     writeSourcePage(to, written)

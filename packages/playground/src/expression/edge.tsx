@@ -1,4 +1,5 @@
 /** One edge: a button that shows the formula of what goes along it. */
+import { WithHelp } from '../controls/help.js'
 import { equationLines } from './facts.js'
 import { withPowers } from './powers.js'
 
@@ -12,9 +13,13 @@ interface EdgeProps {
 
 export const EdgeButton = ({ text, line, isOpen, onToggle }: EdgeProps) => (
   <li>
-    <button type="button" class="edge math" aria-expanded={isOpen} onClick={onToggle}>
-      {text}
-    </button>
+    <WithHelp help="Shows the chain rule on this edge, with its numbers." wide>
+      {(id) => (
+        <button type="button" class="edge math" aria-describedby={id} aria-expanded={isOpen} onClick={onToggle}>
+          {text}
+        </button>
+      )}
+    </WithHelp>
     {isOpen && (
       <p class="equation math" role="status" aria-label="Formula of the edge">
         {line === undefined

@@ -93,6 +93,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
             }}
           />
         )}
+        <KeepPanel data={data} run={run} />
       </div>
       <div class="side">
         {data.plane !== undefined && (
@@ -100,7 +101,6 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
         )}
         <Example data={data} example={example} outputs={numbers.at(-1)!} onChoose={choose} model={model} />
         <Charts data={data} run={run} records={records.value} />
-        <KeepPanel data={data} run={run} />
         {data.notes.map((note) => (
           <p key={note} class="note">
             {note}

@@ -44,6 +44,8 @@ export function fencesIn(markdown: string): Fence[] {
 export const ELSEWHERE: Record<string, string | [count: number, where: string]> = {
   // Commands.
   'README.md: npm start': 'steps of .ci/run, in a fresh clone',
+  'README.md: npm run play': 'packages/playground/test/browser/serve.test.js',
+  'docs/playground.md: npm run play': 'packages/playground/test/browser/serve.test.js',
   'README.md: npx gradus new ../flowers': 'packages/testkit/release/starter.js',
   'README.md: node packages/examples/dist/mnist.js FOLDER':
     'packages/examples/test/whole/real-data.test.ts; needs MNIST',
