@@ -39,7 +39,9 @@ test('the list of what is executed elsewhere is current', () => {
   const keys = pages.flatMap((page) => fencesIn(readPage(page)).flatMap((fence) => elsewhere(page, fence) ?? []))
   const counts = Object.fromEntries(Object.keys(ELSEWHERE).map((key) => [key, keys.filter((k) => k === key).length]))
   expect(counts).toEqual(Object.fromEntries(Object.entries(ELSEWHERE).map(([key, value]) => [key, typeof value === 'string' ? 1 : value[0]]))) // prettier-ignore
-  const files = Object.values(ELSEWHERE).flatMap((value) => [...value.toString().matchAll(/[\w/-]+\.(test\.ts|js)\b/g)])
+  const files = Object.values(ELSEWHERE).flatMap((value) => [
+    ...value.toString().matchAll(/[\w/-]+\.(test\.ts|test\.js|js)\b/g),
+  ])
   for (const [file] of files) {
     const path = file.includes('/') ? file : `packages/testkit/test/whole/${file}`
     expect({ path, exists: existsSync(join(root, path)) }).toEqual({ path, exists: true })
