@@ -43,7 +43,11 @@ for (const [what, hash, expected] of [
   ['a number that is too large', '#view=by-hand&updates=1e99', 'Updates: “1e99” does not fit.'],
   ['too few numbers', '#view=by-hand&w=1,2', 'Weights: “1,2” does not fit.'],
   ['damaged weights', '#view=network&weights=!!!', 'Weights: the text is damaged.'],
-  ['weights that do not fit the network', '#view=network&weights=AAAAAAAA8D8', 'eights'],
+  [
+    'weights that do not fit the network',
+    '#view=network&weights=AAAAAAAA8D8',
+    'Weights: there are 1, and this network needs 37 finite numbers. It starts with new weights.',
+  ],
   ['a long text', `#f=${'x'.repeat(100_000)}`, 'Expression: the text has 100000 characters. Enter at most 2000.'],
   ['script in a name', '#<script>window.attacked=1</script>=1', 'which this view does not know'],
   ['script in a value', '#view=<img src=x onerror=window.attacked=1>', 'does not fit'],
