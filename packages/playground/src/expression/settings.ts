@@ -31,7 +31,7 @@ export interface ExpressionSettings {
 export type Pass = 'right' | 'early' | 'overwrite'
 
 /** The longest expression in characters. */
-const LONGEST = 2000
+export const LONGEST = 2000
 
 /** `x:-2,y:5` */
 export const valuesSetting: Setting<Readonly<Record<string, number>>> = {

@@ -1,5 +1,6 @@
 /** What the user takes along: the network as a program, as a model file, or as ONNX. */
 import { Button } from '../controls/button.js'
+import { LONGEST } from '../expression/settings.js'
 import { own } from '../network/run.js'
 import { copy } from '../share/copy.js'
 import { download } from '../share/download.js'
@@ -17,6 +18,11 @@ export function KeepPanel({ data, run }: { data: DataNews; run: RunNews }) {
           label="Copy as a program"
           help="Copies a TypeScript program that makes this network, with the same bits."
           onPress={() => void copyProgram(parts())}
+        />
+        <Button
+          label="Copy as a formula"
+          help="Copies what the network answers as a formula of its inputs x1, x2 and so on. It is 0 at the boundary of two classes."
+          onPress={() => void copyFormula(parts())}
         />
         <Button
           label="Save the model"
@@ -39,9 +45,21 @@ type Parts = Parameters<typeof import('./program.js').programOf>[0] &
 async function copyProgram(parts: Parts): Promise<void> {
   const { programOf } = await import('./program.js')
   const program = programOf({ ...parts, ...(own.value === undefined ? {} : { own: own.value }) })
-  if (await copy(program)) return say('done', 'The program is copied. Paste it into a file network.mts.')
-  download('network.mts', program, 'text/plain')
-  say('done', 'The browser does not let the page copy. So the program is saved in the file network.mts.')
+  await copyOrSave('The program', program, 'network.mts', 'Paste it into a file network.mts.')
+}
+
+async function copyFormula(parts: Parts): Promise<void> {
+  const { formulaOf } = await import('./formula.js')
+  const formula = formulaOf(parts)
+  const isShort = formula.length <= LONGEST
+  const next = isShort ? 'Paste it into the field “Expression”, or into gradus eval.' : `It has ${formula.length} characters, too many for the field “Expression”. gradus eval reads it.` // prettier-ignore
+  await copyOrSave('The formula', formula, 'network.txt', next)
+}
+
+async function copyOrSave(what: string, text: string, file: string, next: string): Promise<void> {
+  if (await copy(text)) return say('done', `${what} is copied. ${next}`)
+  download(file, text, 'text/plain')
+  say('done', `The browser does not let the page copy. ${what} is saved in the file ${file} instead.`)
 }
 
 async function saveModel(parts: Parts): Promise<void> {
