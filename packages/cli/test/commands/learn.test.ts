@@ -32,7 +32,7 @@ describe('gradus learn init', () => {
     const names = readdirSync(exercises).filter((name) => /^\d/.test(name))
     expect(made).toEqual({
       status: 0,
-      stdout: `${names.length} exercises are in made. Start with:\n  cd made\n  npx gradus learn\n`,
+      stdout: `${names.length} exercises are in made. Start with:\n  cd made\n  npx gradus learn watch\n`,
       stderr: '',
     })
     expect(readdirSync(path('made')).filter((name) => /^\d/.test(name))).toEqual(names)
@@ -257,8 +257,8 @@ describe('the way through the exercises', () => {
 let onTestEnd = () => false
 afterEach(() => void onTestEnd())
 
-test('gradus learn grades at each save, waits after a success, and takes commands', async () => {
-  const child = spawn(process.execPath, [bin, 'learn'], { cwd: learner() })
+test('gradus learn watch grades at each save, waits after a success, and takes commands', async () => {
+  const child = spawn(process.execPath, [bin, 'learn', 'watch'], { cwd: learner() })
   let output = ''
   child.stdout.on('data', (text) => (output += text))
   child.stderr.on('data', (text) => (output += text))
@@ -293,6 +293,18 @@ test('gradus learn grades at each save, waits after a success, and takes command
   await says('your mul passes on the same gradient twice')
   child.stdin.write('quit\n')
   expect(await once(child, 'close')).toEqual([0, null])
+})
+
+test('without a command, gradus learn watches; another word is refused', () => {
+  // The input has ended, so watching ends after the first grade.
+  expect(learn()).toEqual(learn('watch'))
+  expect(learn().stdout).toContain('answer.ts is as it was.')
+  expect(learn('wach')).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      'learn: there is no command "wach". Did you mean watch? Pass one of init, watch, list, check, hint, next, back, skip, reset, solution, grade.\n',
+  })
 })
 
 describe('gradus learn grade', () => {
