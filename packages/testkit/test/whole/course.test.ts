@@ -174,7 +174,7 @@ describe('symbols', () => {
       expect(first).toBeGreaterThan(-1)
       // A sentence of this paragraph, or of the next one below a formula.
       const sentences = paragraphs.slice(first, first + 2).flatMap((part) => part.split(/[.:]\s/))
-      const DEFINES = /\b(reads?|written|writes?|means?|stands? for|called|is the|Let)\b|\*\*/
+      const DEFINES = /\b(reads?|written|writes?|means?|stands? for|called|is (the|its)|Let)\b|\*\* [A-Z]\b/
       expect(sentences.filter((sentence) => stands(sentence) && DEFINES.test(sentence))).not.toEqual([])
     },
   )
