@@ -27,7 +27,7 @@ export function byEngine({ inputs, targets, weights, cost }: ByHandSettings): nu
   return model.layers.flatMap(({ neurons }) => neurons.flatMap((n) => [n.bias.grad, ...n.weights.map((w) => w.grad)]))
 }
 
-/** The weights after this many updates Θ := Θ − η · D, and the cost before each. */
+/** The weights after this many updates Θ := Θ − α · D, and the cost before each. */
 export function updated(settings: ByHandSettings, times: number): { weights: number[]; costs: number[] } {
   let weights = [...settings.weights]
   const costs: number[] = []

@@ -17,7 +17,7 @@ export interface ByHandSettings {
   /** Θ⁽¹⁾, then Θ⁽²⁾, row by row; the bias of each unit comes first. */
   readonly weights: readonly number[]
   readonly cost: 'quadratic' | 'crossEntropy'
-  /** The learning rate η. */
+  /** The learning rate α. */
   readonly rate: number
   readonly fixedBiases: boolean
 }
@@ -42,7 +42,7 @@ export const BY_HAND = {
   ),
   rate: numberSetting('rate', 0.5, [0, 1000], {
     label: 'Learning rate',
-    help: 'η: an update subtracts η times the gradient from each weight.',
+    help: 'α: an update subtracts α times the gradient from each weight.',
   }),
   fixedBiases: flagSetting('fixed-biases', false, {
     label: 'Keep the biases',
