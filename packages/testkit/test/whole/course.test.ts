@@ -20,6 +20,9 @@ const chapters = files.filter((name) => /^\d\d-/.test(name)).sort()
 const pages = ['derivatives.md', 'typescript.md', ...chapters]
 
 const contents = read('course/README.md')
+/** How fast people read text that they learn from. */
+const WORDS_PER_MINUTE = 200
+
 const withoutCode = (text: string) => text.replace(/^```[\s\S]*?^```/gm, '')
 
 test('the table of contents has the two primers and all 12 chapters, and links to those that exist', () => {
@@ -52,6 +55,16 @@ describe.each(pages)('%s', (page) => {
     const previous = chapters.at(chapters.indexOf(page) - 1)!
     if (isChapter) expect(before).toContain(page.startsWith('01') ? '(derivatives.md)' : `(${previous})`)
     else expect(before).toBe('nothing')
+  })
+
+  test('it takes about as long as it says: the time to read it, and a minute to save and run each program', () => {
+    const [, said] = /^_(\d+) minutes/.exec(lines[2]!)!
+    const body = withoutCode(text).split('## What this chapter left out')[0]!
+    const words = body.replace(/(?<=\])\([^)]*\)/g, '').split(/\s+/).length
+    const programs = text.match(/^\$ npx tsx /gm)?.length ?? 0
+    const least = words / WORDS_PER_MINUTE + programs
+    expect(Number(said)).toBeGreaterThanOrEqual(least)
+    expect(Number(said)).toBeLessThanOrEqual(2.5 * least) // with formulas and questions
   })
 
   test('predictions are closed, and executed code answers them', () => {
