@@ -240,19 +240,22 @@ async function anotherBase() {
   console.log(`site: under ${other} too, pages load and links lead to what is there`)
 }
 
-/** Each question finds its page among the first three. */
+/** Each question, and the name of each op, finds its page among the first three. */
 async function search() {
+  const ops = [...content.get('docs/ops.html').matchAll(/<h3 id="(\w+)"[^>]*>(\w+) /g)]
+  assert.ok(ops.length > 40, `${ops.length} ops`)
+  const questions = [...QUESTIONS, ...ops.map(([, id, name]) => [name, new RegExp(`docs/ops\\.html#${id}$`)])]
   const { tab } = await openTab(browser, site)
   await tab.waitForLoadState('networkidle')
   await tab.locator('#local-search button').click()
   const box = tab.locator('.VPLocalSearchBox input')
   const missed = []
-  for (const [question, page] of QUESTIONS) {
+  for (const [question, page] of questions) {
     await box.fill(question)
     await tab.waitForTimeout(300)
     const found = await tab.locator('.VPLocalSearchBox .result').evaluateAll((links) => links.slice(0, 3).map((a) => a.getAttribute('href'))) // prettier-ignore
     if (!found.some((href) => page.test(href))) missed.push(`${question}: ${found.join(' ')}`)
   }
   assert.deepEqual(missed, [])
-  console.log(`site: ${QUESTIONS.length} searches find their page among the first three`)
+  console.log(`site: ${questions.length} searches find their page among the first three`)
 }
