@@ -8,7 +8,7 @@ const FIGURES: Record<string, [tables: number, comparedBy: string]> = {
   'README.md': [3, 'times of one machine, by `npm run bench`'],
   'docs/course/01-a-number-that-remembers.md': [1, 'below'],
   'docs/course/README.md': [1, 'course.test.ts'],
-  'packages/tabular/README.md': [1, 'needs data: packages/examples/dist/beside-linear.js'],
+  'packages/tabular/README.md': [1, '.ci/full, with packages/examples/dist/beside-linear.js and the data'],
 }
 
 const NUMBER = /^[-−+]?\d[\d,.]*( ?(%|×|ms|µs|s|min|kB|MB))?( ± .*)?$/
