@@ -1,5 +1,8 @@
 // TODO: find the fault of this engine, and correct it.
 
+/** The function with the fault, in quotes: 'constructor', 'add', 'mul', 'backward' or 'visit'. */
+export const faultIn: string = '' // TODO: a name
+
 /** A number that remembers how to send its gradient on to the numbers it was made from. */
 export class Value {
   data: number

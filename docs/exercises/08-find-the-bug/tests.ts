@@ -12,6 +12,39 @@ function example({ Value }: typeof Answer) {
 
 export const checks: Check<typeof Answer>[] = [
   {
+    tries: 'your answer faultIn',
+    secret: true,
+    run: ({ faultIn }) => faultIn.trim().replace('()', ''),
+    expected: 'visit',
+    faults: [
+      { gives: '', says: 'This answer is still open: write the name of a function between the quotes.' },
+      {
+        gives: 'add',
+        says: 'add is right: each operand gets the gradient of the result, and += adds it to what came before. The first example has a sum, and its gradients are right.',
+      },
+      {
+        gives: 'mul',
+        says: 'mul is right: each operand gets the gradient of the result times the other number. The first example has a product, and its gradients are right.',
+      },
+      {
+        gives: 'constructor',
+        says: 'The constructor only keeps what it is given, and the values of the forward pass are right. Look at the way back.',
+      },
+      {
+        gives: 'backward',
+        says: 'The fault is inside backward, in the function that makes the list. Name this function.',
+      },
+      {
+        gives: 'backwardStep',
+        says: 'Each backwardStep multiplies and adds the right numbers. Ask when it has its turn, and which function decides that.',
+      },
+      {
+        when: (got) => typeof got === 'string',
+        says: 'No function has this name. Write constructor, add, mul, backward or visit.',
+      },
+    ],
+  },
+  {
     tries: 'the gradients of x, y, z in f = (x + y) · z at −2, 5, −4',
     run: ({ Value }) => {
       const [x, y, z] = [new Value(-2), new Value(5), new Value(-4)]

@@ -1,6 +1,7 @@
 /**
  * `npm run bench` prints tables. `engine` compares Gradus with another engine (engine.ts). `compile` compares compiled code
  * with JavaScript by hand (compile.ts). `fit` compares `fit` with its compiled steps alone (fit.ts). `start-up` compares the start of the command line with that of Node (start-up.ts).
+ * `learn` measures how soon a saved answer is graded (learn.ts).
  * Without a name, all are measured.
  */
 import { Argument, Command, InvalidArgumentError } from 'commander'
@@ -9,6 +10,7 @@ import { type CompileReport, compileReport } from './compile.js'
 import { type EngineRow, engineRows } from './engine.js'
 import { digitData, mnistData } from './data.js'
 import { type FitRow, fitRows } from './fit.js'
+import { type LearnRow, learnRows } from './learn.js'
 import { type StartRow, startRows } from './start-up.js'
 import { digits, formatTable } from './table.js'
 
@@ -21,14 +23,20 @@ function times(text: string): number {
 
 const program = new Command('bench')
   .addArgument(
-    new Argument('[table]', 'What to measure (default: all).').choices(['engine', 'compile', 'fit', 'start-up']),
+    new Argument('[table]', 'What to measure (default: all).').choices([
+      'engine',
+      'compile',
+      'fit',
+      'start-up',
+      'learn',
+    ]),
   )
   .option('--json', 'Print JSON instead of tables.')
   .option('--quick', 'Run small sizes, once: shows that everything works, not how fast it is.')
   .option('--pairs <n>', 'Number of times that the engines take turns.', times, 3)
   .option(
     '--rounds <n>',
-    'Number of times that compiled code and code by hand take turns, `fit` and its steps, and the programs of start-up.',
+    'Number of times that compiled code and code by hand take turns, `fit` and its steps, the programs of start-up, and the answers of learn.',
     times,
     21,
   )
@@ -63,7 +71,10 @@ const fits = wanted('fit') ? await fitRows(await imagesFor(quick, mnist), quick 
 if (fits !== undefined) show(fitTable(fits))
 const starts = wanted('start-up') ? startRows(quick, rounds) : undefined
 if (starts !== undefined) show(startTable(starts))
-if (json === true) process.stdout.write(`${JSON.stringify({ node: process.version, rows, compiled, fits, starts })}\n`)
+const answers = wanted('learn') ? await learnRows(quick, rounds) : undefined
+if (answers !== undefined) show(learnTable(answers))
+if (json === true)
+  process.stdout.write(`${JSON.stringify({ node: process.version, rows, compiled, fits, starts, answers })}\n`)
 
 function imagesFor(quick: boolean, folder: string | undefined): Promise<Data> | Data {
   return folder === undefined ? digitData(quick ? 10 : 500) : mnistData(folder)
@@ -147,4 +158,9 @@ function startTable(rows: StartRow[]): string {
     r.ratio.toFixed(2),
   ])
   return formatTable(['start-up', 'unit', 'start to end', 'more than Node', 'goal: below', 'ratio'], cells)
+}
+
+function learnTable(rows: LearnRow[]): string {
+  const cells = rows.map((r) => [r.what, 's', digits(r.seconds), digits(r.longest), r.atMost.toFixed(0)])
+  return formatTable(['from saving to the grade', 'unit', 'median', 'longest', 'goal: below'], cells)
 }

@@ -15,7 +15,8 @@ export async function serveFrom(cwd, command) {
   return { address: `http://127.0.0.1:${port}`, end: () => process.kill(-server.pid) }
 }
 
-async function freePort() {
+/** A port on which nothing listens. */
+export async function freePort() {
   const server = createServer()
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address()

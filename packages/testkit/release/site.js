@@ -1,18 +1,21 @@
 // Opens the finished site in Debian's chromium under a strict policy: every page, its links, its width on a phone, contrast in
-// light and dark, the search, the pictures in both modes, copying a formula, and the way from prose to a line of source. Then
-// it builds a few pages under another base. `npm run site` must have built the site.
+// light and dark, the search, the pictures in both modes, copying a formula, and the way from prose to a line of source. It
+// also serves the site with `npm run site:serve`, and builds a few pages under another base. `npm run site` must have built the site.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { serveFolder } from '../tools/serve-folder.js'
 import { openChromium, openTab } from './open-chromium.js'
+import { freePort } from './serve-from.js'
 import { QUESTIONS } from './site-questions.js'
 
-const dist = fileURLToPath(new URL('../../site/dist/', import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const dist = join(root, 'packages/site/dist/')
 const POLICY =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 
@@ -31,6 +34,7 @@ const prose = pages.filter((name) => !/^(source|docs\/api)\/|^404/.test(name))
 
 checkLinks(content, base)
 checkWaysToSource()
+await servedByTheCommand()
 const requests = []
 const { server, address: site } = await serveFolder({ folder: dist, base, policy: POLICY })
 const browser = await openChromium()
@@ -101,6 +105,28 @@ function checkWaysToSource() {
   }
   assert.ok(ways > 500, `${ways} names in prose lead to their API page`)
   console.log(`site: ${ways} names in prose lead to their API page, and from there to their line of source`)
+}
+
+/** `npm run site:serve` gives the pages as they were built, and 404 for what is not there. */
+async function servedByTheCommand() {
+  const port = await freePort()
+  const command = ['run', '--silent', 'site:serve', '--', '--port', String(port)]
+  // npm and what it has started are one group, so that both can be ended.
+  const child = spawn('npm', command, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], detached: true })
+  const get = (name) => fetch(`http://localhost:${port}${base}${name}`)
+  try {
+    let home
+    while ((home = await get('').catch(() => undefined)) === undefined) {
+      assert.equal(child.exitCode, null, 'npm run site:serve ended')
+      await setTimeout(50)
+    }
+    assert.equal(await home.text(), content.get('index.html'))
+    assert.equal(await (await get('docs/ops.html')).text(), content.get('docs/ops.html'))
+    assert.equal((await get('docs/none.html')).status, 404)
+  } finally {
+    if (child.exitCode === null) process.kill(-child.pid)
+  }
+  console.log('site: npm run site:serve serves the pages as they were built')
 }
 
 /** No page needs another host, breaks the policy, or is wider than a phone. */
@@ -214,19 +240,22 @@ async function anotherBase() {
   console.log(`site: under ${other} too, pages load and links lead to what is there`)
 }
 
-/** Each question finds its page among the first three. */
+/** Each question, and the name of each op, finds its page among the first three. */
 async function search() {
+  const ops = [...content.get('docs/ops.html').matchAll(/<h3 id="(\w+)"[^>]*>(\w+) /g)]
+  assert.ok(ops.length > 40, `${ops.length} ops`)
+  const questions = [...QUESTIONS, ...ops.map(([, id, name]) => [name, new RegExp(`docs/ops\\.html#${id}$`)])]
   const { tab } = await openTab(browser, site)
   await tab.waitForLoadState('networkidle')
   await tab.locator('#local-search button').click()
   const box = tab.locator('.VPLocalSearchBox input')
   const missed = []
-  for (const [question, page] of QUESTIONS) {
+  for (const [question, page] of questions) {
     await box.fill(question)
     await tab.waitForTimeout(300)
     const found = await tab.locator('.VPLocalSearchBox .result').evaluateAll((links) => links.slice(0, 3).map((a) => a.getAttribute('href'))) // prettier-ignore
     if (!found.some((href) => page.test(href))) missed.push(`${question}: ${found.join(' ')}`)
   }
   assert.deepEqual(missed, [])
-  console.log(`site: ${QUESTIONS.length} searches find their page among the first three`)
+  console.log(`site: ${questions.length} searches find their page among the first three`)
 }

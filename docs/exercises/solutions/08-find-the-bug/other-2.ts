@@ -1,3 +1,6 @@
+/** The function with the fault, in quotes: 'constructor', 'add', 'mul', 'backward' or 'visit'. */
+export const faultIn: string = 'visit'
+
 /** A number that remembers how to send its gradient on to the numbers it was made from. */
 export class Value {
   data: number

@@ -1,4 +1,7 @@
 // fault: b passes its gradient on before the part from c
+/** The function with the fault, in quotes: 'constructor', 'add', 'mul', 'backward' or 'visit'. */
+export const faultIn: string = 'visit'
+
 /** A number that remembers how to send its gradient on to the numbers it was made from. */
 export class Value {
   data: number

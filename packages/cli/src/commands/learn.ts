@@ -1,6 +1,6 @@
 import { showName } from '@gradus/engine/errors'
 import type { Command } from 'commander'
-import { CheckFailed } from '../errors.js'
+import { CheckFailed, UsageError } from '../errors.js'
 import { columns, quoted } from '../output/text.js'
 import { print, printJson } from '../output/streams.js'
 
@@ -13,20 +13,27 @@ export function define(command: Command): void {
     .addHelpText(
       'after',
       `
-gradus learn init makes a folder with the exercises. In that folder, gradus learn shows the current exercise and grades your
-answer each time you save it. The other commands also work in a second terminal. gradus learn check --help shows the options of
-that command, and so on.
+gradus learn init makes a folder with the exercises. In that folder, gradus learn watch shows the current exercise and grades your
+answer each time you save it; gradus learn alone does the same. The other commands also work in a second terminal.
+gradus learn check --help shows the options of that command, and so on.
 
 Your code runs with your rights, and for at most 1.25 seconds. A teacher who grades a class runs the code of the class.
 
 Examples:
   gradus learn init exercises
-  cd exercises && gradus learn
+  cd exercises && gradus learn watch
   gradus learn hint
   gradus learn check mul
   gradus learn grade class --json`,
     )
-    .action(async () => (await import('../learn/watch.js')).watchCourse(await here()))
+    .allowExcessArguments() // they are words that are no command
+    .action(async () => {
+      const [word] = command.args
+      if (word === undefined) return watch()
+      const { suggest } = await import('../output/nearest.js')
+      const names = command.commands.map((one) => one.name())
+      throw new UsageError(`learn: there is no command "${showName(word)}". ${suggest(word, names)}`)
+    })
 
   const add = (name: string, description: string) => command.command(name).description(description)
 
@@ -39,8 +46,12 @@ Examples:
         import('../learn/exercise.js'),
       ])
       const count = await createFolder(folder, exercises ?? shipped)
-      print(`${count} exercises are in ${showName(folder)}. Start with:\n  cd ${quoted(folder)}\n  npx gradus learn`)
+      print(
+        `${count} exercises are in ${showName(folder)}. Start with:\n  cd ${quoted(folder)}\n  npx gradus learn watch`,
+      )
     })
+
+  add('watch', 'Show the current exercise, and grade your answer each time you save it.').action(watch)
 
   add('list', 'List the exercises and what is done.')
     .option('--json', 'Print JSON instead of text.')
@@ -108,5 +119,7 @@ Examples:
       print(columns([['learner', 'passed', 'not right'], ...rows], 'left'))
     })
 }
+
+const watch = async () => (await import('../learn/watch.js')).watchCourse(await here())
 
 const here = async () => (await import('../learn/course.js')).openCourse()

@@ -70,7 +70,7 @@ const manifest = (packed: ReadonlyMap<string, string>): object => ({
 
 const README = `# Exercises
 
-Run \`npx gradus learn\` in this folder and keep it running. It names the current exercise, and grades it each time you save.
+Run \`npx gradus learn watch\` in this folder and keep it running. It names the current exercise, and grades it each time you save.
 
 Each exercise is a folder:
 

@@ -27,20 +27,37 @@ const progress = () => readFileSync(join(learner(), 'progress.txt'), 'utf8').rep
 const files = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile())
 
+/**
+ * The lines of the solutions of an exercise that stand in its copied files, or in those that belong to no exercise. What the stub
+ * gives tells nothing, nor does a short line such as a brace. The last hint may show a line. Another exercise may give what this one asks for.
+ */
+function leaks(name: string, copied: { file: string; text: string }[]): string[] {
+  const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n').map((line) => line.trim()) // prettier-ignore
+  const given = linesOf(join(exercises, name, 'stub.ts'))
+  const lines = readdirSync(join(exercises, 'solutions', name)).flatMap((file) => linesOf(solution(name, file)))
+  const telling = [...new Set(lines)].filter((line) => line.length >= 20 && !given.includes(line))
+  const near = copied.filter(
+    ({ file }) => (file.startsWith(`${name}/`) || !/^\d\d-/.test(file)) && !file.endsWith('/hints.md'),
+  )
+  return telling.flatMap((line) => near.flatMap(({ file, text }) => (text.includes(line) ? [`${file}: ${line}`] : [])))
+}
+
 describe('gradus learn init', () => {
   test('copies the exercises, without a word of their solutions', () => {
     const names = readdirSync(exercises).filter((name) => /^\d/.test(name))
     expect(made).toEqual({
       status: 0,
-      stdout: `${names.length} exercises are in made. Start with:\n  cd made\n  npx gradus learn\n`,
+      stdout: `${names.length} exercises are in made. Start with:\n  cd made\n  npx gradus learn watch\n`,
       stderr: '',
     })
     expect(readdirSync(path('made')).filter((name) => /^\d/.test(name))).toEqual(names)
-    const texts = files(path('made')).map((file) => readFileSync(path(`made/${file}`), 'utf8'))
-    expect(texts.filter((text) => text.includes('// fault:'))).toEqual([])
-    for (const file of files(join(exercises, 'solutions'))) {
-      const text = readFileSync(join(exercises, 'solutions', file), 'utf8').trim()
-      expect(texts.filter((other) => other.includes(text))).toEqual([])
+    const copied = files(path('made')).map((file) => ({ file, text: readFileSync(path(`made/${file}`), 'utf8') }))
+    expect(copied.filter(({ text }) => text.includes('// fault:'))).toEqual([])
+    expect(names.flatMap((name) => leaks(name, copied))).toEqual([])
+    // A single line of one solution would be found, in the task or at the top.
+    const line = 'return (f(x + h) - f(x - h)) / (2 * h)'
+    for (const file of ['README.md', '01-nudge/task.md']) {
+      expect(leaks('01-nudge', [{ file, text: `Write this: ${line}` }])).not.toEqual([])
     }
   })
   test('makes a task whose chapter is named, not linked, and an answer that is the stub', () => {
@@ -257,8 +274,8 @@ describe('the way through the exercises', () => {
 let onTestEnd = () => false
 afterEach(() => void onTestEnd())
 
-test('gradus learn grades at each save, waits after a success, and takes commands', async () => {
-  const child = spawn(process.execPath, [bin, 'learn'], { cwd: learner() })
+test('gradus learn watch grades at each save, waits after a success, and takes commands', async () => {
+  const child = spawn(process.execPath, [bin, 'learn', 'watch'], { cwd: learner() })
   let output = ''
   child.stdout.on('data', (text) => (output += text))
   child.stderr.on('data', (text) => (output += text))
@@ -293,6 +310,18 @@ test('gradus learn grades at each save, waits after a success, and takes command
   await says('your mul passes on the same gradient twice')
   child.stdin.write('quit\n')
   expect(await once(child, 'close')).toEqual([0, null])
+})
+
+test('without a command, gradus learn watches; another word is refused', () => {
+  // The input has ended, so watching ends after the first grade.
+  expect(learn()).toEqual(learn('watch'))
+  expect(learn().stdout).toContain('answer.ts is as it was.')
+  expect(learn('wach')).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      'learn: there is no command "wach". Did you mean watch? Pass one of init, watch, list, check, hint, next, back, skip, reset, solution, grade.\n',
+  })
 })
 
 describe('gradus learn grade', () => {

@@ -1,6 +1,6 @@
 /**
- * docs/onnx.md, "On a server": the first program writes the file, the second one serves it. Here onnxruntime-web stands for
- * onnxruntime-node, which has the same interface and is not installed with the packages.
+ * docs/onnx.md, "On a server": the program that serves a file. Here onnxruntime-web stands for onnxruntime-node, which has the
+ * same interface and is not installed with the packages.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -11,11 +11,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from '@jest/globals'
 import { MLP } from '@gradus/nn'
+import { saveOnnx } from '@gradus/onnx/node'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
-const [save, serve] = [...readFileSync(join(root, 'docs/onnx.md'), 'utf8').matchAll(/^```js\n([\s\S]*?)^```/gm)].map(
-  ([, text]) => text!,
-)
+const [, serve] = /^```js\n([\s\S]*?)^```/m.exec(readFileSync(join(root, 'docs/onnx.md'), 'utf8'))!
 const folder = mkdtempSync(join(tmpdir(), 'gradus-server-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -36,17 +35,14 @@ function replaced(text: string, before: string, after: string): string {
 test('the server answers with the probabilities of the model', async () => {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   const model = new MLP([2, 4, 1], { seed: 1 })
-  const given = `import { MLP } from '@gradus/nn'\nconst model = MLP.fromJSON(${JSON.stringify(model.toJSON())})\n`
+  await saveOnnx(join(folder, 'moons.onnx'), model, { name: 'moons', output: 'sigmoid' })
   const port = await freePort()
-  writeFileSync(join(folder, 'save.mjs'), given + save!)
   const server = replaced(serve!, `'onnxruntime-node'`, `'onnxruntime-web'`)
   writeFileSync(
     join(folder, 'serve.mjs'),
     replaced(server, 'listen(8080)', `listen(${port}, () => console.log('ready'))`),
   )
 
-  const [saved] = await once(spawn(process.execPath, ['save.mjs'], { cwd: folder, stdio: 'inherit' }), 'close')
-  expect(saved).toBe(0)
   const child = spawn(process.execPath, ['serve.mjs'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     await once(child.stdout, 'data')

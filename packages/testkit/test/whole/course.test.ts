@@ -20,6 +20,9 @@ const chapters = files.filter((name) => /^\d\d-/.test(name)).sort()
 const pages = ['derivatives.md', 'typescript.md', ...chapters]
 
 const contents = read('course/README.md')
+/** How fast people read text that they learn from. */
+const WORDS_PER_MINUTE = 200
+
 const withoutCode = (text: string) => text.replace(/^```[\s\S]*?^```/gm, '')
 
 test('the table of contents has the two primers and all 12 chapters, and links to those that exist', () => {
@@ -52,6 +55,16 @@ describe.each(pages)('%s', (page) => {
     const previous = chapters.at(chapters.indexOf(page) - 1)!
     if (isChapter) expect(before).toContain(page.startsWith('01') ? '(derivatives.md)' : `(${previous})`)
     else expect(before).toBe('nothing')
+  })
+
+  test('it takes about as long as it says: the time to read it, and a minute to save and run each program', () => {
+    const [, said] = /^_(\d+) minutes/.exec(lines[2]!)!
+    const body = withoutCode(text).split('## What this chapter left out')[0]!
+    const words = body.replace(/(?<=\])\([^)]*\)/g, '').split(/\s+/).length
+    const programs = text.match(/^\$ npx tsx /gm)?.length ?? 0
+    const least = words / WORDS_PER_MINUTE + programs
+    expect(Number(said)).toBeGreaterThanOrEqual(least)
+    expect(Number(said)).toBeLessThanOrEqual(2.5 * least) // with formulas and questions
   })
 
   test('predictions are closed, and executed code answers them', () => {
@@ -120,13 +133,35 @@ const symbols = [...read('glossary.md').matchAll(/^\| (\S+) +\| .+ \| (.+?) +\|$
   .map(([, symbol, where]) => {
     const page = /^\[.+\]\(course\/(.+)\)$/.exec(where!)?.[1]
     const number = Number(/chapter (\d+)/.exec(where!)?.[1] ?? 0)
-    return { symbol: symbol!, page, number, where: where! }
+    return { symbol: symbol!.replaceAll('\\', ''), page, number, where: where! }
   })
 
 describe('symbols', () => {
   /** Signs of arithmetic and typography that everyone reads. */
   const PLAIN = /[·×÷−⁻⁺=<>+~|^]/
   const isSymbol = (character: string) => /[\p{Sm}\p{Script=Greek}′ℝ]/u.test(character) && !PLAIN.test(character)
+  const inProse = (page: string) => withoutCode(read(`course/${page}`)).replace(/`[^`\n]*`|(?<=\])\([^)]*\)/g, '')
+
+  /** The names of numbers that have one meaning in all chapters. Of those, `a` is a word of English too. */
+  const LETTERS = 'JLDHzgamnvy'
+  /** Groups of characters with a meaning of their own. */
+  const GROUPS: Record<string, RegExp> = { ':=': /:=/, '|w|': /\|[a-z]\|/, '⁽ˡ⁾': /⁽[\dˡᴸ]/ }
+  /** Letters that any example may use: a function, its input, what counts rows, columns and layers, and the number e. The words A and I. */
+  const ANY = 'fxijleaAI'
+  /** Letters that stand for something else in an example, with the page whose own names they are. */
+  const OWN: Record<string, string> = {
+    'derivatives.md': 'cpqyS', // the shape of an S
+    '01-a-number-that-remembers.md': 'bqwyz',
+    '02-the-chain-rule-on-edges.md': 'bcdqryzv',
+    '03-from-closures-to-a-table.md': 'b',
+    '04-numbers-that-lie.md': 'btw',
+    '05-neurons-and-networks.md': 'bwm',
+    '06-backpropagation-by-hand.md': 'kXuv',
+    '08-learning-better.md': 'bwCE', // the names of people
+    '09-second-derivatives.md': 'cyz',
+    '10-record-and-replay.md': 'bkw',
+    '11-digits.md': 'p',
+  }
 
   test('the glossary has each once, with the page that defines it', () => {
     expect(symbols.length).toBeGreaterThan(15)
@@ -143,13 +178,37 @@ describe('symbols', () => {
   test.each(symbols.filter(({ page }) => page !== undefined))(
     '$symbol is defined where it first stands in $page',
     ({ symbol, page }) => {
-      const stands = /^\w$/.test(symbol) ? new RegExp(`\\b${symbol}\\b`) : symbol
-      const paragraph = read(`course/${page!}`)
-        .split('\n\n')
-        .find((part) => part.search(stands) >= 0)
-      expect(paragraph ?? 'nowhere').toMatch(/\b(reads?|written|writes?|means?|stands? for|called)\b/)
+      const stands = (text: string) =>
+        /^\w$/.test(symbol)
+          ? new RegExp(`\\b${symbol}\\b${symbol === 'a' ? ' =| is its' : ''}`).test(text)
+          : text.includes(symbol)
+      const paragraphs = inProse(page!).split('\n\n')
+      const first = paragraphs.findIndex(stands)
+      expect(first).toBeGreaterThan(-1)
+      // A sentence of this paragraph, or of the next one below a formula.
+      const sentences = paragraphs.slice(first, first + 2).flatMap((part) => part.split(/[.:]\s/))
+      const DEFINES = /\b(reads?|written|writes?|means?|stands? for|called|is (the|its)|Let)\b|\*\* [A-Z]\b/
+      expect(sentences.filter((sentence) => stands(sentence) && DEFINES.test(sentence))).not.toEqual([])
     },
   )
+
+  test('the glossary has the letters that stand for the same in all chapters', () => {
+    const all = symbols.map(({ symbol }) => symbol)
+    expect([...LETTERS, ...Object.keys(GROUPS)].filter((symbol) => !all.includes(symbol))).toEqual([])
+  })
+
+  test.each(pages)('%s uses no letter that it does not explain', (page) => {
+    const prose = inProse(page)
+    const defined = symbols.filter((s) => s.page !== undefined && pages.indexOf(s.page) <= pages.indexOf(page))
+    const names = defined.map(({ symbol }) => symbol)
+    const known = [...names, ...ANY, ...(OWN[page] ?? '')]
+    const used = new Set([...prose.matchAll(/(?<![\w'’.-])[A-Za-z](?![A-Za-z'’]|\.\w)/g)].map(([letter]) => letter))
+    expect([...used].filter((letter) => !known.includes(letter))).toEqual([])
+    const groups = Object.entries(GROUPS).filter(([, looks]) => looks.test(prose))
+    expect(groups.map(([group]) => group).filter((group) => !names.includes(group))).toEqual([])
+    // Each letter of the list above is used.
+    expect([...(OWN[page] ?? '')].filter((letter) => !used.has(letter))).toEqual([])
+  })
 
   test.each(pages)('%s uses only what it or an earlier page defines', (page) => {
     const defined = symbols.filter((s) => s.page !== undefined && pages.indexOf(s.page) <= pages.indexOf(page))

@@ -8,6 +8,7 @@
  *
  * Two kinds of commands run only where an environment variable says so: `python NAME.py` if GRADUS_PYTHON is a Python with
  * numpy, onnxruntime and torch; and commands on the folder mnist/, which take five minutes, if GRADUS_MNIST is this folder.
+ * Without the variable, the test says how many commands it leaves out. `.ci/full` sets both.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -110,6 +111,13 @@ function pattern(printed: string): RegExp {
   const escaped = printed.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`^${escaped.replaceAll('…\n', '[\\s\\S]*')}$`)
 }
+
+afterAll(() => {
+  for (const variable of ['GRADUS_PYTHON', 'GRADUS_MNIST'].filter((name) => process.env[name] === undefined)) {
+    const left = tried.flatMap((page) => programsOf(page).commands.filter(({ line }) => neededBy(line) === variable))
+    process.stderr.write(`${left.length} commands of the pages were not run, because ${variable} is not set.\n`)
+  }
+})
 
 test('there are pages', () => expect(tried).toEqual(expect.arrayContaining(['README.md', ...howTo])))
 

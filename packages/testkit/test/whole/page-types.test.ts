@@ -5,10 +5,9 @@ import { fencesIn, pages, readPage, root } from './pages.js'
 
 /** Each program, as a module, under its own name or the line where it begins, as if its page were a folder. */
 const programs = new Map<string, string>()
-// The blocks of CONTRIBUTING.md are lines for existing files; contributing.test.ts adds them there.
-for (const page of pages.filter((path) => path !== 'docs/CONTRIBUTING.md')) {
+for (const page of pages) {
   for (const { language, name, text, line } of fencesIn(readPage(page))) {
-    if (language !== 'ts' || name.startsWith('packages/')) continue
+    if (language !== 'ts' || name.startsWith('packages/')) continue // lines for existing files: contributing.test.ts adds them
     programs.set(`${root}${page}/${name === '' ? `line ${line + 1}.ts` : name}`, `${text}export {}\n`)
   }
 }

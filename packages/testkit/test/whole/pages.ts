@@ -59,8 +59,7 @@ export const ELSEWHERE: Record<string, string | [count: number, where: string]> 
   'docs/in-a-browser.md js': [4, 'packages/testkit/release/in-a-browser.js'],
   'docs/in-a-browser.md html': [2, 'packages/testkit/release/in-a-browser.js'],
   'docs/in-a-browser.md json': [1, 'packages/testkit/release/in-a-browser.js'],
-  'docs/onnx.md js': [2, 'packages/onnx/test/whole/server-page.test.ts'],
-  'docs/onnx.md python': [1, 'needs Python; chapter 12 has such a program with its output'],
+  'docs/onnx.md js': [1, 'packages/onnx/test/whole/server-page.test.ts'],
   'packages/tune/README.md js': [5, 'packages/tune/test/whole/readme.test.ts'],
   'docs/CONTRIBUTING.md: /** x / (1 + |x|); slope 1/(1 + |x|)². */': 'contributing.test.ts',
   'docs/CONTRIBUTING.md:   [engine.softsign, unary((x, v) => v.div(x, v.add(v.number(1), v.abs(x))))],': 'contributing.test.ts', // prettier-ignore
