@@ -1,6 +1,7 @@
 /**
  * Measures one case with one engine. It runs in its own process, so that the engines share neither the heap nor the type
- * feedback of V8. Prints one JSON object. `node --expose-gc engine-child.js CASE ENGINE SIZE`
+ * feedback of V8. Prints one JSON object. `node --expose-gc engine-child.js CASE ENGINE SIZE NODES`, where random graphs have
+ * NODES nodes in all.
  */
 import { Value } from '@gradus/engine'
 import { accumulate, MLP, mse, Random, SGD } from '@gradus/nn'
@@ -16,8 +17,8 @@ export interface Measurement {
   bytes?: number
 }
 
-const [name, engine, sizeText] = process.argv.slice(2) as [string, string, string]
-const size = Number(sizeText)
+const [name, engine, ...numbers] = process.argv.slice(2) as [string, string, string, string]
+const [size, nodes] = numbers.map(Number) as [number, number]
 const collect = (globalThis as unknown as { gc: () => void }).gc
 
 process.stdout.write(JSON.stringify(measure()))
@@ -35,14 +36,14 @@ function measure(): Measurement {
 }
 
 /**
- * Forward and backward pass of random graphs, a million nodes in all: ns per node, garbage collection included. Then the
+ * Forward and backward pass of random graphs: ns per node, garbage collection included. Then the
  * heap bytes per node while one graph is alive.
  */
 function graph<V extends Node<V>>(make: Make<V>): Measurement {
   const warmUp = randomProgram(30_000, 1)
   for (let i = 0; i < 10; i++) buildGraph(make, warmUp).backward()
   const program = randomProgram(size, 2)
-  const graphs = Math.max(1, 1e6 / size)
+  const graphs = Math.max(1, nodes / size)
   const times = Array.from({ length: 3 }, () => {
     collect()
     const start = performance.now()

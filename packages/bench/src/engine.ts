@@ -23,6 +23,8 @@ type Turn = Record<'gradus' | Other, Measurement>
 
 export function engineRows(quick: boolean, turns: number): EngineRow[] {
   const scale = quick ? 100 : 1
+  const measure = (name: string, engine: string, size: number) =>
+    runChild<Measurement>('engine-child.js', [name, engine, String(size), String(1e6 / scale)])
   const inTurn = (name: string, size: number): Turn[] =>
     Array.from({ length: quick ? 1 : turns }, () => ({
       gradus: measure(name, 'gradus', size),
@@ -47,9 +49,6 @@ export function engineRows(quick: boolean, turns: number): EngineRow[] {
     ...chains,
   ]
 }
-
-const measure = (name: string, engine: string, size: number) =>
-  runChild<Measurement>('engine-child.js', [name, engine, String(size)])
 
 function compare(what: string, unit: string, turns: Turn[], figure: (m: Measurement) => number): EngineRow {
   const compared = (other: Other) => ({

@@ -326,7 +326,7 @@ describe('many variables', () => {
   }
 
   test.each<[string, number, ScalarFunction, number]>([
-    ['Rosenbrock', 300, rosenbrock, 12],
+    ['Rosenbrock', 100, rosenbrock, 12],
     ['a dense quadratic form', 60, dense(60), 5],
     ['n relus at 0', 100, (xs) => sum(xs.map((x) => x.relu())).add(dot(xs, xs)), 100],
   ])('%s, n = %i: the calls per variable do not grow with n', (name, n, f, most) => {
@@ -340,9 +340,9 @@ describe('many variables', () => {
     expect(calls / n).toBeLessThan(most)
   })
 
-  test('one wrong slope among 300 is found and named', () => {
+  test('one wrong slope among 100 is found and named', () => {
     const wrong = unary('wrong', { f: (x) => x * x, d: (x) => mul(2.001, x), domain: DOMAIN })
-    const { ok, worst } = gradcheck((xs) => sum([rosenbrock(xs), wrong(xs[7]!)]), point(300))
+    const { ok, worst } = gradcheck((xs) => sum([rosenbrock(xs), wrong(xs[7]!)]), point(100))
     expect([ok, worst!.input]).toEqual([false, 7])
   })
 })

@@ -15,7 +15,9 @@ export async function serveFolder({ folder, base, policy, port = 0 }) {
     const file = join(folder, path.slice(base.length), path.endsWith('/') ? 'index.html' : '')
     if (!path.startsWith(base) || !file.startsWith(folder) || !existsSync(file)) return response.writeHead(404).end()
     const type = TYPES[extname(file)] ?? 'application/octet-stream'
-    response.writeHead(200, { 'content-type': type, 'content-security-policy': policy })
+    const lasting = path.startsWith(`${base}assets/`) // their names change with their content
+    const cache = lasting ? { 'cache-control': 'max-age=3600' } : {}
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': policy, ...cache })
     response.end(readFileSync(file))
   })
   await new Promise((resolve, reject) => server.on('error', reject).listen(port, '127.0.0.1', resolve))
