@@ -23,9 +23,9 @@ after(async () => {
 
 /**
  * Opens the page with a hash, in a context of its own, with the options of playwright's `newContext`. The first-visit tour is
- * skipped unless `tour` is set.
+ * skipped unless `tour` is set. `before` gets the tab before anything is loaded.
  */
-export async function openPage(hash = '', { tour = false, ...options } = {}) {
+export async function openPage(hash = '', { tour = false, before, ...options } = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     reducedMotion: 'reduce',
@@ -40,6 +40,7 @@ export async function openPage(hash = '', { tour = false, ...options } = {}) {
     document.addEventListener('securitypolicyviolation', (event) => console.error(`the policy blocked ${event.blockedURI} ${event.violatedDirective}`)) // prettier-ignore
     if (skipped) window.localStorage.setItem('gradus-tour', 'done')
   }, !tour)
+  await before?.(page)
   await page.goto(address + hash)
   return page
 }
