@@ -44,6 +44,7 @@ try {
   await pictures()
   await copying()
   await proseToSource()
+  await playground()
   await search()
   await anotherBase()
 } finally {
@@ -212,6 +213,19 @@ async function proseToSource() {
   assert.deepEqual(mistakesOf(faults), [])
   await tab.close()
   console.log('site: a click on a name in prose, and one on its definition, lead to the line of source')
+}
+
+/** A link of a chapter opens the playground, which is part of the site, with the example of the chapter. */
+async function playground() {
+  const { tab, faults } = await openTab(browser, `${site}docs/course/02-the-chain-rule-on-edges.html`)
+  await tab.waitForLoadState('networkidle')
+  await tab.getByRole('link', { name: 'x · x + x in the playground' }).click()
+  await tab.waitForURL(/\/play\/#/)
+  await tab.locator('#view svg .box').first().waitFor()
+  assert.equal(await tab.getByRole('textbox', { name: 'Expression' }).inputValue(), 'x*x+x')
+  assert.deepEqual(mistakesOf(faults), [])
+  await tab.close()
+  console.log('site: a link of a chapter opens the playground with its example')
 }
 
 /** Under another base every address begins with it, and pages load. A few pages are enough, one of each kind. */
