@@ -140,13 +140,21 @@ for (const [name, hash] of Object.entries(VIEWS)) {
 
   test(`help texts that pop up stay in the window: ${name}`, async () => {
     const page = await openView(hash, { viewport: { width: 360, height: 740 } })
-    for (const control of await page.locator('.control').all()) {
-      if (!(await control.isVisible())) continue
-      await control.evaluate((one) => one.querySelector('button, input, select, textarea').focus({ focusVisible: true }))
-      const box = await control.locator('.help').boundingBox()
-      if (box === null) continue
-      assert.ok(box.x >= 0 && box.x + box.width <= 360, `${JSON.stringify(box)} ${await control.innerText()}`)
-    }
+    const { outside, shown } = await page.evaluate(async () => {
+      const outside = []
+      let shown = 0
+      for (const control of document.querySelectorAll('.control')) {
+        if (!control.checkVisibility()) continue
+        control.querySelector('button, input, select, textarea').focus({ focusVisible: true })
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+        const { left, right, width } = control.querySelector('.help').getBoundingClientRect()
+        if (width > 0) shown++
+        if (left < 0 || right > innerWidth) outside.push(`${control.textContent}: ${left} to ${right}`)
+      }
+      return { outside, shown }
+    })
+    assert.deepEqual(outside, [])
+    assert.ok(shown > 8, `${shown} help texts were shown`)
   })
 } // prettier-ignore
 

@@ -67,9 +67,10 @@ test('each setting of each view takes damaged values', async () => {
   const values = ['', 'NaN', '-1', '1e309', 'Infinity', '%00', ','.repeat(40), '<svg onload=window.attacked=1>', '__proto__', 'constructor', '9'.repeat(400), '😀'] // prettier-ignore
   for (const [view, names] of Object.entries(NAMES)) {
     const page = await openPage(`#view=${view}`)
-    for (const name of names) {
-      for (const value of values) await survives(`view=${view}&${name}=${value}`, page)
-    }
+    for (const value of values)
+      await survives([`view=${view}`, ...names.map((name) => `${name}=${value}`)].join('&'), page)
+    for (const name of names)
+      await survives(`view=${view}&${name}=${values[names.indexOf(name) % values.length]}`, page)
     assert.equal(await page.evaluate(() => window.attacked), undefined)
   }
 })
@@ -78,7 +79,7 @@ test('random bytes in the address leave the page alive', async () => {
   const random = new Random(1)
   const character = () => String.fromCharCode(random.uniform(0, 1) < 0.8 ? random.uniform(33, 127) : random.uniform(128, 0xd7ff)) // prettier-ignore
   const page = await openPage()
-  for (let i = 0; i < 150; i++) {
+  for (let i = 0; i < 60; i++) {
     const text = Array.from({ length: random.uniform(0, 60) }, character).join('')
     const view = ['', 'view=by-hand&', 'view=network&', 'f='][i % 4]
     await survives(view + text, page)
