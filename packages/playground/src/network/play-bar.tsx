@@ -24,7 +24,7 @@ const SPEED = choiceSetting<Speed>(
 export function PlayBar({ run }: { run: RunNews }) {
   const [speed, choose] = useState<Speed>(SPEED.initial)
   const { epoch, isRunning, kept, passesPerSecond } = run
-  const record = records.value[epoch - 1]
+  const record = records[epoch - 1]
   const at = kept.findLastIndex((one) => one <= epoch)
   return (
     <section class="play-bar" aria-label="Training">
