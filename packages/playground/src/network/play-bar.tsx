@@ -49,8 +49,8 @@ export function PlayBar({ run }: { run: RunNews }) {
             setSpeed(value === 'full' ? Infinity : Number(value))
           }}
         />
-        <label class="scrub">
-          <span>Kept steps</span>
+        <div class="scrub">
+          <span aria-hidden="true">Kept steps</span>
           <Slider
             label="Kept steps"
             help="Goes back to an earlier moment of this run, or forward again. Play continues from there."
@@ -59,7 +59,7 @@ export function PlayBar({ run }: { run: RunNews }) {
             step={1}
             onChange={(value) => seek(kept[value]!)}
           />
-        </label>
+        </div>
       </div>
       <dl class="numbers" aria-label="State of the training">
         <Figure name="Pass" value={epoch.toLocaleString('en-US')} />

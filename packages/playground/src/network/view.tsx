@@ -15,7 +15,7 @@ import { Example } from './example.js'
 import { modelOf, unitNumbers } from './model.js'
 import { PlayBar } from './play-bar.js'
 import { data, follow, records, run } from './run.js'
-import { SettingsPanel } from './settings-panel.js'
+import { FoldedSettings } from './settings-panel.js'
 import { openUnitGraph } from './unit-graph.js'
 import { UnitPanel } from './unit-panel.js'
 
@@ -36,7 +36,11 @@ export function NetworkView() {
 const Bar = () => (data.value === undefined || run.value === undefined ? null : <PlayBar run={run.value} />)
 
 const Settings = () => (
-  <SettingsPanel settings={state.value.network} hasFeatures={data.value?.plane?.hasFeatures === true} />
+  <FoldedSettings
+    settings={state.value.network}
+    hasFeatures={data.value?.plane?.hasFeatures === true}
+    lacksData={state.value.network.data === 'own' && data.value === undefined}
+  />
 )
 
 function Present() {
