@@ -9,7 +9,8 @@ import { ALL, initialState, type PageState } from './page.js'
 /** A longer hash does not survive being sent around. The state goes into a file then. */
 export const LONGEST_HASH = 8192
 
-const PART = { expression: 'expression', 'by-hand': 'byHand', network: 'network' } as const
+/** Where the settings of each view are in the state. */
+export const PART = { expression: 'expression', 'by-hand': 'byHand', network: 'network' } as const
 
 /** The names and texts of the settings of the view that is shown, as the address and files have them. */
 export function textsOf(state: PageState): [name: string, text: string][] {
