@@ -1,4 +1,5 @@
 /** The page: its header, its messages, and the view that is chosen. */
+import { Boundary } from './boundary.js'
 import { ByHandView } from './by-hand/view.js'
 import { Tabs } from './controls/tabs.js'
 import { ExpressionView } from './expression/view.js'
@@ -22,7 +23,9 @@ export function App() {
       <Tabs label="Views" tabs={VIEWS} value={view} onChange={show} />
       <Messages />
       <main id="view" role="tabpanel" aria-labelledby={`tab-${view}`} tabIndex={-1}>
-        <Content />
+        <Boundary key={view} view={view}>
+          <Content />
+        </Boundary>
       </main>
       <Tour />
     </>

@@ -5,6 +5,7 @@ import { type Box, walk } from '@gradus/viz'
 import type { ComponentChildren } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { ChoiceField, FlagField } from '../controls/fields.js'
+import { useIsNarrow } from '../controls/use-is-narrow.js'
 import { Graph } from '../drawing/graph.js'
 import { change } from '../state/page.js'
 import { Ask } from './ask.js'
@@ -19,7 +20,6 @@ import { EXPRESSION, type Pass } from './settings.js'
 import { Stepper } from './stepper.js'
 import { stepKey, useSteps } from './steps.js'
 import { useAsking } from './use-asking.js'
-import { useIsNarrow } from './use-is-narrow.js'
 
 interface PanelProps {
   readonly root: Value

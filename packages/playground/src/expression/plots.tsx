@@ -7,7 +7,7 @@ import { numberOf } from './graph-of.js'
 import { reachOf, readNumber } from './number.js'
 import { EXPRESSION } from './settings.js'
 import { useAnalysis } from './use-analysis.js'
-import { useIsNarrow } from './use-is-narrow.js'
+import { useIsNarrow } from '../controls/use-is-narrow.js'
 
 interface PlotsProps {
   /** What the expression is called. */

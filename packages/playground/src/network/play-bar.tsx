@@ -24,7 +24,7 @@ const SPEED = choiceSetting<Speed>(
 export function PlayBar({ run }: { run: RunNews }) {
   const [speed, choose] = useState<Speed>(SPEED.initial)
   const { epoch, isRunning, kept, passesPerSecond } = run
-  const record = records.value[epoch - 1]
+  const record = records[epoch - 1]
   const at = kept.findLastIndex((one) => one <= epoch)
   return (
     <section class="play-bar" aria-label="Training">
@@ -49,8 +49,8 @@ export function PlayBar({ run }: { run: RunNews }) {
             setSpeed(value === 'full' ? Infinity : Number(value))
           }}
         />
-        <label class="scrub">
-          <span>Kept steps</span>
+        <div class="scrub">
+          <span aria-hidden="true">Kept steps</span>
           <Slider
             label="Kept steps"
             help="Goes back to an earlier moment of this run, or forward again. Play continues from there."
@@ -59,7 +59,7 @@ export function PlayBar({ run }: { run: RunNews }) {
             step={1}
             onChange={(value) => seek(kept[value]!)}
           />
-        </label>
+        </div>
       </div>
       <dl class="numbers" aria-label="State of the training">
         <Figure name="Pass" value={epoch.toLocaleString('en-US')} />

@@ -10,8 +10,8 @@ import type { NetworkSettings } from './settings.js'
 
 export const data = signal<DataNews | undefined>(undefined)
 export const run = signal<RunNews | undefined>(undefined)
-/** One record per epoch, from epoch 1 on. */
-export const records = signal<readonly EpochRecord[]>([])
+/** One record per epoch, from epoch 1 on. It is a long list that changes in place, and only together with `run`. */
+export const records: EpochRecord[] = []
 /** Why the run ended by itself. Undefined while it can go on. */
 export const ended = signal<EndNews | undefined>(undefined)
 /** What cannot be trained, in words. */
@@ -90,7 +90,8 @@ function receive(news: FromWorker): void {
     batch(() => {
       data.value = announced ?? data.value
       run.value = news.isRunning && announced === undefined ? withLastPictures(news) : news
-      records.value = [...records.value.slice(0, news.from - 1), ...news.records]
+      records.length = news.from - 1
+      for (const record of news.records) records.push(record)
     })
     announced = undefined
     if (!news.isRunning) keepWeights(news)
@@ -100,7 +101,7 @@ function receive(news: FromWorker): void {
     announced = undefined
     data.value = undefined
     run.value = undefined
-    records.value = []
+    records.length = 0
     say('error', news.message)
   }
 }

@@ -1,17 +1,45 @@
 /** The settings of the network: data, features, layers, and how it learns. */
+import { useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { ChoiceField, NumberField, NumberInput } from '../controls/fields.js'
+import { useIsNarrow } from '../controls/use-is-narrow.js'
 import { FeatureToggles } from './features.js'
 import { OwnDataPanel } from './own-data.js'
 import { NETWORK, type NetworkSettings } from './settings.js'
 import { change } from '../state/page.js'
 import { SettingError } from '../state/setting.js'
 
+interface SettingsPanelProps {
+  readonly settings: NetworkSettings
+  readonly hasFeatures: boolean
+  /** Whether the user has to give data first. */
+  readonly lacksData: boolean
+}
+
 const GENERATED: readonly NetworkSettings['data'][] = ['circles', 'xor', 'moons', 'spiral', 'three-blobs', 'waves']
 
 export const isGenerated = ({ data }: NetworkSettings): boolean => GENERATED.includes(data)
 
-export function SettingsPanel({ settings, hasFeatures }: { settings: NetworkSettings; hasFeatures: boolean }) {
+/** The panel. On a narrow page it is folded, so that the network and its answers come first. */
+export function FoldedSettings(props: SettingsPanelProps) {
+  const isNarrow = useIsNarrow(899)
+  const [isOpen, open] = useState(props.lacksData)
+  if (!isNarrow) return <SettingsPanel {...props} />
+  const isShown = isOpen || props.lacksData
+  return (
+    <div class="fold">
+      <Button
+        label="Settings"
+        help="Shows the data, the layers, and how the network learns."
+        expanded={isShown}
+        onPress={() => open(!isOpen)}
+      />
+      {isShown && <SettingsPanel {...props} />}
+    </div>
+  )
+}
+
+function SettingsPanel({ settings, hasFeatures }: SettingsPanelProps) {
   const set = <K extends keyof NetworkSettings>(name: K) => ({
     value: settings[name],
     onChange: (value: NetworkSettings[K]) => change('network', { [name]: value }, `network ${name}`),
@@ -19,7 +47,7 @@ export function SettingsPanel({ settings, hasFeatures }: { settings: NetworkSett
   const generated = isGenerated(settings)
   return (
     <div class="settings">
-      <fieldset>
+      <fieldset class="words">
         <legend>Data</legend>
         <ChoiceField of={NETWORK.data} {...set('data')} />
         {generated && <NumberField of={NETWORK.count} {...set('count')} />}
@@ -36,12 +64,12 @@ export function SettingsPanel({ settings, hasFeatures }: { settings: NetworkSett
         <ChoiceField of={NETWORK.init} {...set('init')} />
         <NumberField of={NETWORK.dropout} {...set('dropout')} />
       </fieldset>
-      <fieldset>
+      <fieldset class="words">
         <legend>Learning</legend>
         <NumberField of={NETWORK.rate} {...set('rate')} />
+        <NumberField of={NETWORK.batch} {...set('batch')} />
         <ChoiceField of={NETWORK.optimizer} {...set('optimizer')} />
         <ChoiceField of={NETWORK.loss} {...set('loss')} />
-        <NumberField of={NETWORK.batch} {...set('batch')} />
         <NumberField of={NETWORK.l1} {...set('l1')} />
         <NumberField of={NETWORK.l2} {...set('l2')} />
         <NumberField of={NETWORK.stopAfter} {...set('stopAfter')} />

@@ -15,23 +15,38 @@ import { Example } from './example.js'
 import { modelOf, unitNumbers } from './model.js'
 import { PlayBar } from './play-bar.js'
 import { data, follow, records, run } from './run.js'
-import { SettingsPanel } from './settings-panel.js'
+import { FoldedSettings } from './settings-panel.js'
 import { openUnitGraph } from './unit-graph.js'
 import { UnitPanel } from './unit-panel.js'
 
 export function NetworkView() {
   useEffect(follow, [])
-  const settings = state.value.network
-  const [about, now] = [data.value, run.value]
-  const isReady = about !== undefined && now !== undefined
   return (
     <div class="network">
-      {isReady && <PlayBar run={now} />}
+      <Bar />
       <Ending />
-      <SettingsPanel settings={settings} hasFeatures={about?.plane?.hasFeatures === true} />
-      {isReady ? <Live data={about} run={now} /> : <Waiting isOwn={settings.data === 'own'} />}
+      <Settings />
+      <Present />
     </div>
   )
+}
+
+// Each part reads what it shows, so that the news of a run do not draw the settings again.
+
+const Bar = () => (data.value === undefined || run.value === undefined ? null : <PlayBar run={run.value} />)
+
+const Settings = () => (
+  <FoldedSettings
+    settings={state.value.network}
+    hasFeatures={data.value?.plane?.hasFeatures === true}
+    lacksData={state.value.network.data === 'own' && data.value === undefined}
+  />
+)
+
+function Present() {
+  const [about, now] = [data.value, run.value]
+  if (about !== undefined && now !== undefined) return <Live data={about} run={now} />
+  return <Waiting isOwn={state.value.network.data === 'own'} />
 }
 
 const Waiting = ({ isOwn }: { isOwn: boolean }) => (
@@ -100,7 +115,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
           <AnswerMap data={data} run={run} plane={data.plane} chosen={example} onChoose={choose} />
         )}
         <Example data={data} example={example} outputs={numbers.at(-1)!} onChoose={choose} model={model} />
-        <Charts data={data} run={run} records={records.value} />
+        <Charts data={data} run={run} records={records} />
         {data.notes.map((note) => (
           <p key={note} class="note">
             {note}

@@ -2,19 +2,22 @@
  * The state in the hash of the address: `#view=expression&f=x*y&at=x:3,y:-4`. Only what differs from the defaults, and only of the
  * view that is shown. The data of the user are never part of it.
  */
+import { faultOfStrangers, withoutStrangers } from '../expression/strangers.js'
 import { readFrom, written } from './group.js'
 import { ALL, initialState, type PageState } from './page.js'
 
 /** A longer hash does not survive being sent around. The state goes into a file then. */
 export const LONGEST_HASH = 8192
 
-const PART = { expression: 'expression', 'by-hand': 'byHand', network: 'network' } as const
+/** Where the settings of each view are in the state. */
+export const PART = { expression: 'expression', 'by-hand': 'byHand', network: 'network' } as const
 
 /** The names and texts of the settings of the view that is shown, as the address and files have them. */
 export function textsOf(state: PageState): [name: string, text: string][] {
   const { view } = state.page
   const part = PART[view]
-  return [['view', view], ...written(ALL[part] as never, state[part])]
+  const values = part === 'expression' ? withoutStrangers(state.expression) : state[part]
+  return [['view', view], ...written(ALL[part] as never, values)]
 }
 
 /** The hash of a state, with its #. */
@@ -52,7 +55,9 @@ export function stateOfTexts(
   for (const name of texts.keys()) {
     if (!known.has(name)) faults.push(`The ${where} has “${name.slice(0, 40)}”, which this view does not know.`)
   }
-  return { state: { ...initialState, page, [part]: readFrom(ALL[part] as never, texts, faults) }, faults }
+  const state: PageState = { ...initialState, page, [part]: readFrom(ALL[part] as never, texts, faults) }
+  const fault = texts.has('at') && part === 'expression' ? faultOfStrangers(state.expression) : undefined
+  return { state, faults: fault === undefined ? faults : [...faults, fault] }
 }
 
 function split(pair: string): [string, string] {

@@ -26,9 +26,10 @@ let timer: number | undefined
 export function keepAddress(state: PageState): void {
   window.clearTimeout(timer)
   timer = window.setTimeout(() => {
+    if (window.location.hash !== own) return // a new address is about to be read
     const hash = hashOf(state)
     if (hash.length > LONGEST_HASH || hash === window.location.hash) return
-    own = hash
     window.history.replaceState(null, '', hash)
+    own = window.location.hash
   }, 250)
 }

@@ -51,7 +51,7 @@ const OF_VIEW: Readonly<Record<View, readonly [TourStep, TourStep]>> = {
     {
       title: 'Change what it learns, and how',
       text: 'Choose data, layers and the learning rate. Your own table can be the data too; it stays on this machine.',
-      at: labeled('Data'),
+      at: () => labeled('Data')() ?? first('#view .fold button')(),
     },
   ],
 }

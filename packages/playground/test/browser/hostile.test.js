@@ -42,6 +42,11 @@ for (const [what, hash, expected] of [
   ['a number that is none', '#view=by-hand&rate=fast', 'Learning rate: “fast” does not fit.'],
   ['a number that is too large', '#view=by-hand&updates=1e99', 'Updates: “1e99” does not fit.'],
   ['too few numbers', '#view=by-hand&w=1,2', 'Weights: “1,2” does not fit.'],
+  [
+    'a number of a variable that is not there',
+    '#f=x*y&at=x:3,q:4',
+    'Numbers of the variables: the expression has no “q”. Its variables: x, y.',
+  ],
   ['damaged weights', '#view=network&weights=!!!', 'Weights: the text is damaged.'],
   [
     'weights that do not fit the network',

@@ -65,6 +65,12 @@ export class Edge {
     }
   }
 
+  /** Counts points that have a place, but are not drawn, because others cover them. */
+  leaveOut(points: number): void {
+    this.total += points
+    this.drawn += points
+  }
+
   private count(fault: Fault | 'beyond', sign: Sign): void {
     const reason = REASONS[fault]
     this.counts.set(reason, (this.counts.get(reason) ?? 0) + 1)

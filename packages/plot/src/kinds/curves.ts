@@ -7,6 +7,7 @@ import { figure } from '../figure/figure.js'
 import type { ScaleName } from '../figure/numbers.js'
 import { domainOf, faultOf } from '../figure/numbers.js'
 import { plane } from '../figure/plane.js'
+import { decimate } from '../marks/decimate.js'
 import { drawLine } from '../marks/line.js'
 import { markPoint, sayNothing } from '../marks/notes.js'
 import { colorOf, dashOf } from '../marks/symbols.js'
@@ -78,9 +79,11 @@ export function plotCurves(curves: Readonly<Record<string, ArrayLike<number>>>, 
       })
       const edge = new Edge(room, all)
       const lines = named.map(([, values], i) => {
+        const kept = visible(values, scale, rect.width)
+        edge.leaveOut(values.length - kept.length)
         const placed = edge.placeAll(
-          Array.from({ length: values.length }, (_, k) => at(k)),
-          values,
+          kept.map(at),
+          kept.map((k) => values[k]!),
         )
         // With many curves, each has a share of the size of the file.
         return drawLine(
@@ -99,6 +102,21 @@ export function plotCurves(curves: Readonly<Record<string, ArrayLike<number>>>, 
       return { svg: room.frame + lines.join('') + edge.draw() + notes.join(''), caption: edge.sentences('values') }
     },
   })
+}
+
+/**
+ * The indices of the values to draw. Of a curve with more values than pixels these are the extremes of each column, so that it
+ * takes little time to place them. All, if some have no place, because those are counted.
+ */
+function visible(values: ArrayLike<number>, scale: ScaleName, width: number): number[] {
+  const n = values.length
+  const isLong = n > 4 * width
+  let hasFault = false
+  for (let k = 0; isLong && k < n && !hasFault; k++) hasFault = faultOf(values[k]!, scale) !== undefined
+  if (!isLong || hasFault) return Array.from({ length: n }, (_, k) => k)
+  const positions = new Float64Array(n)
+  for (let k = 0; k < n; k++) positions[k] = (k / n) * width
+  return decimate(positions, values)
 }
 
 function bestIndex(values: ArrayLike<number>, best: 'lowest' | 'highest', scale: ScaleName): number | undefined {

@@ -52,6 +52,13 @@ test('100,000 values: an extreme stays exactly, in at most 200 kB', () => {
   expect(points.some(([x, y]) => Math.abs(x - cx) < 0.1 && Math.abs(y - cy) < 0.1)).toBe(true)
 })
 
+test('values that are left out because others cover them are counted', () => {
+  const long = Array.from({ length: 50_000 }, (_, i) => 1 + Math.sin(i))
+  const caption = texts(plotCurves({ long, broken: [1, NaN] }, { width: 1000 })).at(-1)
+  expect(caption).toBe('Marked at the edge: 1 NaN (×), of 50,002 values.')
+  expect(texts(plotCurves({ broken: [...long, NaN, NaN] }, { width: 1000 })).at(-1)).toContain('2 NaN (×), of 50,002')
+})
+
 test.each([
   [() => plotCurves([1, 2] as never), 'plotCurves: the curves are an array of length 2. Pass an object with a list of numbers per name.'],
   [() => plotCurves({ a: 'x' } as never), 'plotCurves: the curve "a" is "x". Pass an array of numbers.'],

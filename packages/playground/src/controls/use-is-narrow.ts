@@ -1,8 +1,8 @@
-/** Whether the page is so narrow that graphs go from top to bottom. */
+/** Whether the page is at most so many pixels wide. At 640, graphs go from top to bottom. */
 import { useEffect, useState } from 'preact/hooks'
 
-export function useIsNarrow(): boolean {
-  const [query] = useState(() => window.matchMedia('(max-width: 640px)'))
+export function useIsNarrow(width = 640): boolean {
+  const [query] = useState(() => window.matchMedia(`(max-width: ${width}px)`))
   const [isNarrow, setNarrow] = useState(query.matches)
   useEffect(() => {
     const onChange = () => setNarrow(query.matches)
