@@ -29,6 +29,8 @@ test('learns while it plays, rests when it is paused, and rewinds to the same we
   const rested = await figure(page, 'Pass')
   assert.ok((await figure(page, 'Training loss')) < 0.65)
   assert.notEqual(await first.textContent(), before)
+  const [, right] = /^(\d+) of 90 validation examples are answered right/.exec(await page.locator('.score').innerText())
+  assert.ok(right > 54)
   await page.waitForTimeout(200)
   assert.equal(await figure(page, 'Pass'), rested)
   await press(page, 'Rewind')
