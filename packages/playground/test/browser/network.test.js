@@ -69,6 +69,15 @@ test('pasted rows become data, and never part of the address', async () => {
   assert.ok(!page.url().includes('secret') && !page.url().includes('low'))
 })
 
+test('the answer for a number is in the unit of its column', async () => {
+  const page = await openPage('#view=network')
+  await page.getByRole('combobox', { name: 'Data', exact: true }).selectOption('own')
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 2 ? 'a' : 'b'},${i},${1000 + i}`)
+  await page.getByLabel('Text of a table').fill(`kind,x,height\n${rows.join('\n')}`)
+  await press(page, 'Use this text')
+  await page.getByRole('region', { name: 'Example' }).getByText('The right answer is 1000.').waitFor()
+})
+
 test('the first number that is not finite stops the run, and the page offers two ways on', async () => {
   const page = await openPage('#view=network&data=waves&activation=relu&rate=100')
   await press(page, 'Play')
