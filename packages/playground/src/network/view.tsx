@@ -102,12 +102,12 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
         )}
         <Score data={data} run={run} />
         <Example data={data} example={example} outputs={numbers.at(-1)!} onChoose={choose} model={model} />
-        <Charts data={data} run={run} records={records.value} />
         {data.notes.map((note) => (
           <p key={note} class="note">
             {note}
           </p>
         ))}
+        <Charts data={data} run={run} records={records.value} />
       </div>
     </>
   )
