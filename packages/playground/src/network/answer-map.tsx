@@ -1,5 +1,6 @@
 /** The plane: what the network answers everywhere, and the examples on top. A place can be pointed at, and be chosen. */
 import { useMemo, useRef } from 'preact/hooks'
+import { theme } from '../state/theme.js'
 import { type DataNews, MAP_SIZE, type Plane, type RunNews } from '../training/messages.js'
 import { classColor, mapColors } from './colors.js'
 import { MapCanvas, type Paint } from './map-canvas.js'
@@ -38,7 +39,7 @@ export function AnswerMap({ data, run, plane, chosen, onChoose }: AnswerMapProps
       </div>
       <figcaption>
         {plane.xName} → from {short(plane.left)} to {short(plane.right)}; {plane.yName} ↑ from {short(plane.bottom)} to{' '}
-        {short(plane.top)}. Points with a ring are for validation.
+        {short(plane.top)}. Points with a {theme.value === 'dark' ? 'light' : 'dark'} ring are for validation.
       </figcaption>
     </figure>
   )

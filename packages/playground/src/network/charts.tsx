@@ -1,6 +1,7 @@
 /** Plots of the run: loss curves, mistakes by class, and the size of the gradient in each layer. Drawn a few times a second. */
 import type { EpochRecord } from '@gradus/nn'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import type * as Plots from '@gradus/plot'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { usePlots } from '../drawing/use-plots.js'
 import type { DataNews, RunNews } from '../training/messages.js'
@@ -12,25 +13,29 @@ interface ChartsProps {
   readonly records: readonly EpochRecord[]
 }
 
-/** The least time between two drawings, in milliseconds, and how many times longer it is than a drawing takes. */
-const [PAUSE, REST] = [250, 5]
+/** The least time between two drawings, in milliseconds. */
+const PAUSE = 250
+/** The most of the time that the drawings take. A run of many passes has long curves, which are then drawn less often. */
+const SHARE = 0.1
 
 export function Charts(now: ChartsProps) {
-  const { data, run, records } = useSeldom(now)
+  const took = useRef(0)
+  const seldom = useSeldom(now, () => Math.max(PAUSE, took.current / SHARE))
+  const { data, run, records } = now.run.isRunning ? seldom : now
   const plots = usePlots()
   const [isLog, setLog] = useState(false)
-  if (plots === undefined) return <p>Loading the plots …</p>
-  const hasValidation = records[0]?.validationLoss !== undefined
-  const curves = {
-    training: numbersOf(records, ({ loss }) => loss),
-    ...(hasValidation ? { validation: numbersOf(records, ({ validationLoss }) => validationLoss!) } : {}),
-  }
+  // The view draws itself with all news of the run. The plots are made again only when what they show is new.
+  const charts = useMemo(() => {
+    const begin = performance.now()
+    const made = plots === undefined ? undefined : makeCharts(plots, { data, run, records }, isLog)
+    took.current = performance.now() - begin
+    return made
+  }, [plots, data, run, records, isLog])
+  if (charts === undefined) return <p>Loading the plots …</p>
   return (
     <div class="charts">
       <section aria-label="Loss curves">
-        <Picture
-          svg={plots.plotCurves(curves, { ...SIZE, xLabel: 'pass', scale: isLog ? 'log' : 'linear', title: 'Loss' })}
-        />
+        <Picture svg={charts.loss} />
         <Button
           label="Logarithmic axis"
           help="Shows small losses as clearly as large ones."
@@ -38,29 +43,42 @@ export function Charts(now: ChartsProps) {
           onPress={() => setLog(!isLog)}
         />
       </section>
-      {run.gradient.length > 0 && (
+      {charts.gradient !== undefined && (
         <section aria-label="Gradient of each layer">
-          <Picture
-            svg={plots.plotGradientFlow(gradients(data.sizes, run.gradient), {
-              ...SIZE,
-              title: 'Size of the gradient',
-            })}
-          />
+          <Picture svg={charts.gradient} />
         </section>
       )}
-      {run.confusion !== undefined && data.outputs.length > 2 && (
+      {charts.confusion !== undefined && (
         <section aria-label="Mistakes by class">
-          <Picture
-            svg={plots.plotConfusion(run.confusion, {
-              ...SIZE,
-              classes: data.outputs,
-              title: 'Right and wrong answers',
-            })}
-          />
+          <Picture svg={charts.confusion} />
         </section>
       )}
     </div>
   )
+}
+
+function makeCharts(plots: typeof Plots, { data, run, records }: ChartsProps, isLog: boolean) {
+  const hasValidation = records[0]?.validationLoss !== undefined
+  const curves = {
+    training: Float64Array.from(records, ({ loss }) => loss),
+    ...(hasValidation ? { validation: Float64Array.from(records, ({ validationLoss }) => validationLoss!) } : {}),
+  }
+  const scale = isLog ? 'log' : 'linear'
+  return {
+    loss: plots.plotCurves(curves, { ...SIZE, xLabel: 'pass', scale, title: 'Loss' }),
+    gradient:
+      run.gradient.length === 0
+        ? undefined
+        : plots.plotGradientFlow(gradients(data.sizes, run.gradient), { ...SIZE, title: 'Size of the gradient' }),
+    confusion:
+      run.confusion === undefined || data.outputs.length <= 2
+        ? undefined
+        : plots.plotConfusion(run.confusion, {
+            ...SIZE,
+            classes: data.outputs,
+            title: 'Right and wrong answers',
+          }),
+  }
 }
 
 const SIZE = { width: 420, theme: 'page' } as const
@@ -74,30 +92,17 @@ const gradients = (sizes: readonly number[], gradient: Float64Array) =>
     gradients: gradient.subarray(firstParameter(sizes, l + 1, 0), firstParameter(sizes, l + 2, 0)),
   }))
 
-/** Quicker than `Float64Array.from`, which matters for 100,000 records. */
-function numbersOf(records: readonly EpochRecord[], of: (record: EpochRecord) => number): Float64Array {
-  const numbers = new Float64Array(records.length)
-  for (let i = 0; i < records.length; i++) numbers[i] = of(records[i]!)
-  return numbers
-}
-
-/** The value, but a new one so seldom that drawing it leaves the page time for other things. */
-function useSeldom<T>(value: T): T {
+/** The value, but a new one only after a pause of so many milliseconds. */
+function useSeldom<T>(value: T, pause: () => number): T {
   const [shown, setShown] = useState(value)
   const latest = useRef(value)
   const timer = useRef<number>()
-  const begin = useRef(performance.now())
-  const pause = useRef(PAUSE)
   latest.current = value
-  useEffect(() => {
-    pause.current = Math.max(PAUSE, REST * (performance.now() - begin.current)) // effects run after the drawing
-  }, [shown])
   useEffect(() => {
     timer.current ??= window.setTimeout(() => {
       timer.current = undefined
-      begin.current = performance.now()
       setShown(latest.current)
-    }, pause.current)
+    }, pause())
   })
   useEffect(() => () => window.clearTimeout(timer.current), [])
   return shown

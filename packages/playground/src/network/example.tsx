@@ -26,7 +26,7 @@ export function Example({ data, example, outputs, model, onChoose }: ExampleProp
     )
   }
   const target = targets[example]!
-  const right = task === 'classes' ? data.outputs[target]! : showNumber(target)
+  const right = task === 'classes' ? data.outputs[target]! : inItsUnit(data, target)
   return (
     <section class="example" aria-label="Example">
       <NumberInput
@@ -37,7 +37,7 @@ export function Example({ data, example, outputs, model, onChoose }: ExampleProp
         onChange={(value) => onChoose(value - 1)}
       />
       <p>
-        The network answers <b>{answerOf(data, outputs)}</b>. Right is <b>{right}</b>.
+        The network answers <b>{answerOf(data, outputs)}</b>. The right answer is <b>{right}</b>.
       </p>
       <Button
         label="Show the graph of this example"
@@ -49,9 +49,10 @@ export function Example({ data, example, outputs, model, onChoose }: ExampleProp
 }
 
 /** The class with its probability, or the number. */
-function answerOf({ task, outputs: names }: DataNews, outputs: readonly UnitNumbers[]): string {
+function answerOf(data: DataNews, outputs: readonly UnitNumbers[]): string {
+  const { task, outputs: names } = data
   const logits = outputs.map(({ a }) => a)
-  if (task === 'numbers') return showNumber(logits[0]!)
+  if (task === 'numbers') return inItsUnit(data, logits[0]!)
   const percent = (p: number) => (Number.isFinite(p) ? `${(100 * p).toFixed(1)} %` : 'not a number')
   if (logits.length === 1) {
     const p = 1 / (1 + Math.exp(-logits[0]!))
@@ -61,4 +62,10 @@ function answerOf({ task, outputs: names }: DataNews, outputs: readonly UnitNumb
   if (best < 0) return percent(NaN)
   const sum = logits.reduce((total, logit) => total + Math.exp(logit - logits[best]!), 0)
   return `${names[best]} (${percent(1 / sum)})`
+}
+
+/** A number as the column of the table has it. The network works with a standardized one. */
+function inItsUnit({ encoding }: DataNews, y: number): string {
+  const target = encoding?.target
+  return showNumber(target?.task === 'regression' ? y * target.scale + target.mean : y)
 }

@@ -15,6 +15,7 @@ import { Example } from './example.js'
 import { modelOf, unitNumbers } from './model.js'
 import { PlayBar } from './play-bar.js'
 import { data, follow, records, run } from './run.js'
+import { Score } from './score.js'
 import { FoldedSettings } from './settings-panel.js'
 import { openUnitGraph } from './unit-graph.js'
 import { UnitPanel } from './unit-panel.js'
@@ -114,13 +115,14 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
         {data.plane !== undefined && (
           <AnswerMap data={data} run={run} plane={data.plane} chosen={example} onChoose={choose} />
         )}
+        <Score data={data} run={run} />
         <Example data={data} example={example} outputs={numbers.at(-1)!} onChoose={choose} model={model} />
-        <Charts data={data} run={run} records={records} />
         {data.notes.map((note) => (
           <p key={note} class="note">
             {note}
           </p>
         ))}
+        <Charts data={data} run={run} records={records.value} />
       </div>
     </>
   )

@@ -1,6 +1,6 @@
 /** Shares the state of the page: as a link, or as a file if the link would be too long. */
 import { hashOf, LONGEST_HASH } from '../state/address.js'
-import { say } from '../state/messages.js'
+import { clearMessages, say } from '../state/messages.js'
 import { replaceState, state } from '../state/page.js'
 import { copy } from './copy.js'
 import { download } from './download.js'
@@ -25,6 +25,7 @@ export async function share(): Promise<void> {
 /** Opens a file with a state of the page, or with a model. */
 export async function openFile(file: File): Promise<void> {
   const text = await file.text()
+  clearMessages()
   if (isModel(text)) {
     const { openModel } = await import('../keep/open-model.js')
     return openModel(file.name, text)

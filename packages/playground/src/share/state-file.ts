@@ -22,6 +22,9 @@ export function stateOfFile(name: string, text: string): { state?: PageState; fa
   try {
     content = JSON.parse(text)
   } catch {
+    if (/\.(csv|tsv|txt)$/i.test(name)) {
+      return { faults: [`Open a file: ${called} is a table, not a model. To train on it, choose “Your own” as Data in the view Network.`] }
+    }
     return refuse(`${called} is not JSON.`)
   }
   if (!isObject(content) || content['format'] !== FORMAT || !isObject(content['settings'])) {

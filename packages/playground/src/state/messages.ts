@@ -11,9 +11,17 @@ export const messages = signal<readonly Message[]>([])
 /** The most messages at a time. */
 const MOST = 4
 
+/** Adds a message. What has been done takes the place of what was done before. */
 export function say(kind: Message['kind'], text: string): void {
-  if (messages.value.some((message) => message.text === text)) return
-  messages.value = [...messages.value, { kind, text }].slice(-MOST)
+  const others = messages.value.filter(
+    (message) => message.text !== text && !(kind === 'done' && message.kind === 'done'),
+  )
+  messages.value = [...others, { kind, text }].slice(-MOST)
+}
+
+/** Removes all messages, for an action whose own messages follow. */
+export const clearMessages = (): void => {
+  messages.value = []
 }
 
 export const dismiss = (message: Message): void => {

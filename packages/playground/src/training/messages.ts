@@ -95,7 +95,7 @@ export interface RunNews {
   readonly map: Float32Array<ArrayBuffer> | undefined
   /**
    * Row for the true class, column for the predicted one, on validation data (or all, if there is none). Undefined for
-   * numbers and for two classes; and in some news while a run goes on: keep the last one.
+   * numbers; and in some news while a run goes on: keep the last one.
    */
   readonly confusion: readonly (readonly number[])[] | undefined
   /**

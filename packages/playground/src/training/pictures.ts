@@ -43,10 +43,10 @@ export class Pictures {
     return map
   }
 
-  /** On the validation data, or on all if there are none. Undefined unless there are three classes or more. */
+  /** On the validation data, or on all if there are none. Undefined for numbers. */
   confusion(parameters: readonly number[] | Float64Array): number[][] | undefined {
-    const { task, outputs: classes, validation, train, rows, targets } = this.data.news
-    if (task === 'numbers' || classes.length < 3) return undefined
+    const { task, validation, train, rows, targets } = this.data.news
+    if (task === 'numbers') return undefined
     this.take(parameters)
     const shown = validation.length > 0 ? validation : train
     const outputs = predictAll(

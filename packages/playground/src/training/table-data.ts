@@ -43,6 +43,12 @@ export function tableExamples(own: OwnData, share: number, seed: number): TableE
     )
   }
   const notes = remarksOn(table, { target, task }).map((remark) => remark.text)
+  const number = table.columns.find((column) => column.trim() !== '' && Number.isFinite(Number(column)))
+  if (number !== undefined) {
+    notes.push(
+      `The first line is taken as the names of the columns, and “${number}” is a number. If this line is a row of data, put a line with names above it.`,
+    )
+  }
   for (const { name, why } of encoding.inputs.ignored) notes.push(`The column “${name}” is not used: ${why}.`)
   for (const { name, count } of encoding.inputs.missing) {
     const cells = count === 1 ? '1 cell is empty' : `${count} cells are empty`

@@ -29,6 +29,8 @@ test('learns while it plays, rests when it is paused, and rewinds to the same we
   const rested = await figure(page, 'Pass')
   assert.ok((await figure(page, 'Training loss')) < 0.65)
   assert.notEqual(await first.textContent(), before)
+  const [, right] = /^(\d+) of 90 validation examples are answered right/.exec(await page.locator('.score').innerText())
+  assert.ok(right > 54)
   await page.waitForTimeout(200)
   assert.equal(await figure(page, 'Pass'), rested)
   await press(page, 'Rewind')
@@ -65,6 +67,15 @@ test('pasted rows become data, and never part of the address', async () => {
   assert.equal(await passes(page, 1), 1)
   await page.waitForTimeout(400)
   assert.ok(!page.url().includes('secret') && !page.url().includes('low'))
+})
+
+test('the answer for a number is in the unit of its column', async () => {
+  const page = await openPage('#view=network')
+  await page.getByRole('combobox', { name: 'Data', exact: true }).selectOption('own')
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 2 ? 'a' : 'b'},${i},${1000 + i}`)
+  await page.getByLabel('Text of a table').fill(`kind,x,height\n${rows.join('\n')}`)
+  await press(page, 'Use this text')
+  await page.getByRole('region', { name: 'Example' }).getByText('The right answer is 1000.').waitFor()
 })
 
 test('the first number that is not finite stops the run, and the page offers two ways on', async () => {

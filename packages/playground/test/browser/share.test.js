@@ -58,6 +58,16 @@ test('a state that is too long for a link goes into a file, and comes back', asy
   assert.equal(await other.getByRole('textbox', { name: 'Expression' }).inputValue(), '(x + y) * z')
 })
 
+test('a table ends in a message that says where it belongs, in place of the last one', async () => {
+  const page = await openPage('')
+  const input = page.locator('header input[type=file]')
+  await input.setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('hello') })
+  await message(page).getByText('“a.json” is not JSON.').waitFor()
+  await input.setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2') })
+  await message(page).getByText('“a.csv” is a table, not a model.').waitFor()
+  assert.equal(await message(page).locator('.message').count(), 1)
+})
+
 for (const [what, text, expected] of [
   ['no JSON', 'hello', '“a.json” is not JSON.'],
   ['no state', '{"format":"something"}', '“a.json” has no state of this page.'],

@@ -96,6 +96,14 @@ describe('tables and images', () => {
     ])
   })
 
+  test('a first line with a number gets a remark, because it may be a row', async () => {
+    const text = '1,red,5\n2,blue,6\n3,red,7\n4,blue,8'
+    const { news } = await dataOf({ data: 'own', validation: 0 }, { name: 'a.csv', text, target: '5' })
+    expect(news.notes).toEqual([
+      'The first line is taken as the names of the columns, and “1” is a number. If this line is a row of data, put a line with names above it.',
+    ])
+  })
+
   test('two columns of numbers are points, so features apply to them', async () => {
     const text = 'a,b,y\n1,2,0.5\n3,1,0.25\n2,5,1.5\n7,1,2.5\n9,9,3.5'
     const { news } = await dataOf(

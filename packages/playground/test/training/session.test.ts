@@ -305,10 +305,11 @@ test('the confusion matrix counts the validation examples', async () => {
   const { confusion } = await page.steps(60)
   expect(confusion!.map((row) => row.reduce((a, b) => a + b))).toEqual([10, 10, 10])
   expect(confusion!.map((row, k) => row[k])).toEqual([10, 10, 10])
-  for (const data of ['waves', 'circles'] as const) {
-    await page.start({ data, count: 40 })
-    expect((await page.steps(1)).confusion).toBeUndefined()
-  }
+  await page.start({ data: 'circles', count: 40, validation: 0 })
+  const two = (await page.steps(1)).confusion!
+  expect(two.map((row) => row.reduce((a, b) => a + b))).toEqual([20, 20])
+  await page.start({ data: 'waves', count: 40 })
+  expect((await page.steps(1)).confusion).toBeUndefined()
 })
 
 test('data that cannot be read end in a message, and the next start works', async () => {
