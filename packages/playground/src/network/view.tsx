@@ -122,7 +122,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
             {note}
           </p>
         ))}
-        <Charts data={data} run={run} records={records.value} />
+        <Charts data={data} run={run} records={records} />
       </div>
     </>
   )
