@@ -25,6 +25,8 @@ export interface GraphProps {
   readonly onOpen?: (id: string) => void
   /** Escape. */
   readonly onBack?: () => void
+  /** Whether it gets the focus when it appears. */
+  readonly takesFocus?: boolean
   /** Any other key. Returns whether it meant something. */
   readonly onKey?: (key: string) => boolean
   /** Names that boxes keep when the structure changes, so that they glide to their new places. */
@@ -35,7 +37,7 @@ export interface GraphProps {
 const LEAST_SCALE = 0.7
 
 export function Graph(props: GraphProps) {
-  const { label, selected, current, onSelect, onHover, onOpen, onBack, onKey } = props
+  const { label, selected, current, onSelect, onHover, onOpen, onBack, onKey, takesFocus = false } = props
   const { placed, fault, isOld } = usePlaced(props.description, props.nameOf)
   const svg = useRef<SVGSVGElement>(null)
   const before = useRef<GraphLayout['boxes']>(new Map())
@@ -48,6 +50,11 @@ export function Graph(props: GraphProps) {
     if (before.current.size > 0) glide(svg.current, placed.layout, before.current, (id) => placed.names.get(id)!)
     before.current = places
   }, [layout])
+
+  const isDrawn = layout !== undefined
+  useEffect(() => {
+    if (takesFocus) svg.current?.focus()
+  }, [isDrawn])
 
   const follow = selected ?? current
   useEffect(() => {

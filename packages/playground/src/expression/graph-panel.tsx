@@ -25,8 +25,8 @@ interface PanelProps {
   readonly root: Value
   readonly pass: Pass
   readonly ask: boolean
-  /** Whether the numbers stay as they are. */
-  readonly isFixed?: boolean
+  /** For a graph of another view, whose numbers stay as they are: goes back there. Such a graph gets the focus. */
+  readonly onLeave?: () => void
   /** What stands next to the graph, above the details. */
   readonly children?: ComponentChildren
 }
@@ -38,13 +38,13 @@ const MOST_MOVING_BOXES = 30
 const LARGE = 200
 const DIGITS = 3
 
-export function GraphPanel({ root, pass: chosen, ask, isFixed = false, children }: PanelProps) {
+export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: PanelProps) {
   const asking = useAsking(root, ask)
   const pass = asking === undefined ? chosen : 'right'
   const direction = useIsNarrow() ? 'TB' : 'LR'
   const scenes = useMemo(() => {
     const mistake = pass === 'right' ? {} : { mistake: pass }
-    const limit = isFixed || topologicalOrder(root).length <= LARGE ? MOST_BOXES : MOST_MOVING_BOXES
+    const limit = onLeave !== undefined || topologicalOrder(root).length <= LARGE ? MOST_BOXES : MOST_MOVING_BOXES
     return walk(root, { theme: 'page', partials: true, digits: DIGITS, limit, direction, ...mistake })
   }, [root, pass, direction])
   const passing = useMemo(() => (pass === 'right' ? backwardSteps(root) : mistakenSteps(root, pass)), [root, pass])
@@ -74,6 +74,7 @@ export function GraphPanel({ root, pass: chosen, ask, isFixed = false, children 
   const selectNode = (node: Value) => choose(keys.get(node))
   const back = () => {
     if (isOpen) stage.current!.querySelector('svg')?.focus()
+    else if (onLeave !== undefined) return onLeave()
     else select(undefined)
     open(false)
   }
@@ -105,6 +106,7 @@ export function GraphPanel({ root, pass: chosen, ask, isFixed = false, children 
             open(true)
           }}
           onBack={back}
+          takesFocus={onLeave !== undefined}
           onKey={(key) => stepKey(steps, key)}
           nameOf={(id) => names.get(id) ?? id}
         />

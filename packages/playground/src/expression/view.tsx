@@ -23,7 +23,7 @@ export function ExpressionView() {
   const other = opened.value
   if (other !== undefined) {
     return (
-      <div class="expression">
+      <div class="expression" onKeyDown={leaveOnEscape}>
         <div class="row">
           <h2>{other.title}</h2>
           <Button
@@ -32,7 +32,7 @@ export function ExpressionView() {
             onPress={closeGraph}
           />
         </div>
-        <GraphPanel root={other.root} pass={pass} ask={ask} isFixed />
+        <GraphPanel root={other.root} pass={pass} ask={ask} onLeave={closeGraph} />
       </div>
     )
   }
@@ -61,4 +61,10 @@ export function ExpressionView() {
       )}
     </div>
   )
+}
+
+/** Escape leaves the graph, unless it means something to the part that has the focus. */
+function leaveOnEscape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.defaultPrevented || (event.target as Element).tagName === 'INPUT') return
+  closeGraph()
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { WithHelp } from '../controls/help.js'
+import { say } from '../state/messages.js'
 import type { OwnData } from '../training/messages.js'
 import { fault, own, waiting } from './run.js'
 
@@ -88,6 +89,9 @@ export function OwnDataPanel() {
   )
 }
 
+/** A text of more characters is not put into the field, where it would keep the page busy for minutes. */
+const MOST_IN_FIELD = 100_000
+
 function PasteField({ onText }: { onText: (text: string) => void }) {
   const [text, setText] = useState('')
   return (
@@ -102,6 +106,13 @@ function PasteField({ onText }: { onText: (text: string) => void }) {
               aria-describedby={id}
               value={text}
               onInput={(event) => setText(event.currentTarget.value)}
+              onPaste={(event) => {
+                const pasted = event.clipboardData?.getData('text/plain') ?? ''
+                if (pasted.length <= MOST_IN_FIELD) return
+                event.preventDefault()
+                onText(pasted)
+                say('done', 'The pasted text is too long for the field. The page uses it at once.')
+              }}
             />
           </label>
         )}

@@ -1,6 +1,6 @@
 /** The view of a network that learns: its settings, its units, what it answers, and its curves. */
 import { drawNetwork } from '@gradus/viz'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { KeepPanel } from '../keep/keep-panel.js'
 import { offerPicture } from '../share/pictures.js'
 import { state } from '../state/page.js'
@@ -9,10 +9,11 @@ import type { DataNews, RunNews } from '../training/messages.js'
 import '../styles/network.css'
 import { AnswerMap } from './answer-map.js'
 import { Charts } from './charts.js'
-import { Drawing, type UnitId } from './drawing.js'
+import { Drawing } from './drawing.js'
 import { Ending } from './ending.js'
 import { Example } from './example.js'
 import { modelOf, unitNumbers } from './model.js'
+import { example, goTo, placeIn } from './place.js'
 import { PlayBar } from './play-bar.js'
 import { data, follow, records, run } from './run.js'
 import { Score } from './score.js'
@@ -56,18 +57,12 @@ const Waiting = ({ isOwn }: { isOwn: boolean }) => (
 
 function Live({ data, run }: { data: DataNews; run: RunNews }) {
   const { activation } = state.value.network
-  const [selected, select] = useState<UnitId>({ layer: data.sizes.length - 1, unit: 0 })
-  const [opened, open] = useState<{ unit: UnitId; from: number | undefined }>()
-  const [chosen, choose] = useState(0)
-  const example = Math.min(chosen, data.rows.length - 1)
-  useEffect(() => {
-    select({ layer: data.sizes.length - 1, unit: 0 })
-    open(undefined)
-  }, [data.sizes.join()])
+  const place = placeIn(data.sizes)
+  const { selected, opened } = place
+  const chosen = Math.min(example.value, data.rows.length - 1)
   const model = useMemo(() => modelOf(data.sizes, activation, run.parameters), [data.sizes, activation, run.parameters])
-  const input = data.rows[example]!
+  const input = data.rows[chosen]!
   const numbers = useMemo(() => unitNumbers(model, input), [model, input])
-  const last = data.sizes.length - 1
   useEffect(() => {
     const activations = [Array.from(input), ...numbers.map((layer) => layer.map(({ a }) => a))]
     const { inputs, outputs } = data
@@ -76,8 +71,9 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
       drawNetwork({ thetas: model.theta(), activations, ...names }, { theme: theme.value }),
     )
   }, [model, numbers])
-  const unit =
-    selected.layer > last || selected.unit >= data.sizes[selected.layer]! ? { layer: last, unit: 0 } : selected
+  const choose = (index: number): void => {
+    example.value = index
+  }
   return (
     <>
       <div class="middle">
@@ -86,14 +82,11 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
           run={run}
           numbers={numbers}
           input={input}
-          selected={unit}
-          onSelect={select}
-          onOpen={(which, from) => {
-            select(which)
-            open({ unit: which, from })
-          }}
+          selected={selected}
+          onSelect={(unit) => goTo({ ...place, selected: unit })}
+          onOpen={(unit, from) => goTo({ ...place, selected: unit, opened: { unit, from } })}
         />
-        {opened !== undefined && opened.unit.layer <= last && opened.unit.unit < data.sizes[opened.unit.layer]! && (
+        {opened !== undefined && (
           <UnitPanel
             data={data}
             run={run}
@@ -104,8 +97,9 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
             numbers={numbers}
             onGraph={() => openUnitGraph(model, data, opened.unit, input)}
             onClose={() => {
-              open(undefined)
-              document.querySelector<HTMLElement>(`[data-unit="${unit.layer} ${unit.unit}"]`)?.focus()
+              const { layer, unit } = opened.unit
+              goTo({ ...place, selected: opened.unit, opened: undefined })
+              document.querySelector<HTMLElement>(`[data-unit="${layer} ${unit}"]`)?.focus()
             }}
           />
         )}
@@ -113,10 +107,10 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
       </div>
       <div class="side">
         {data.plane !== undefined && (
-          <AnswerMap data={data} run={run} plane={data.plane} chosen={example} onChoose={choose} />
+          <AnswerMap data={data} run={run} plane={data.plane} chosen={chosen} onChoose={choose} />
         )}
         <Score data={data} run={run} />
-        <Example data={data} example={example} outputs={numbers.at(-1)!} onChoose={choose} model={model} />
+        <Example data={data} example={chosen} outputs={numbers.at(-1)!} onChoose={choose} model={model} />
         {data.notes.map((note) => (
           <p key={note} class="note">
             {note}

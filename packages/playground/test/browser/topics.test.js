@@ -8,7 +8,7 @@ import { openPage } from './page.js'
 import { drop, figure, numberOf, passes, press, unit } from './network-page.js'
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] }
-const field = (page, name) => page.getByLabel(name, { exact: true })
+const field = (page, name) => page.getByRole('textbox', { name, exact: true })
 const example = (page) => page.locator('.example p')
 
 /** Types a number into a field. */
@@ -52,7 +52,7 @@ test('your own data: a CSV file that is dropped, or text that is pasted, is lear
   assert.equal(await passes(page, 1), 1)
   await page.waitForTimeout(400)
   assert.doesNotMatch(page.url(), /secret|hidden=|low|high/)
-  await field(page, 'Column to predict').selectOption('b')
+  await page.getByRole('combobox', { name: 'Column to predict' }).selectOption('b')
   await unit(page, 0, 1).getByText('kind').waitFor()
 })
 
@@ -81,7 +81,7 @@ test('rewind: the same first weights come back, a slider goes to kept steps, and
   await page.waitForFunction((face) => document.querySelector('[data-unit="3 0"]').textContent === face, first.at(-1))
   assert.deepEqual(await faces(page), first)
   assert.equal(await figure(page, 'Pass'), 0)
-  const kept = field(page, 'Kept steps')
+  const kept = page.getByRole('slider', { name: 'Kept steps' })
   await kept.focus()
   await page.keyboard.press('ArrowRight')
   await passes(page, 1)
@@ -128,14 +128,14 @@ test('bias: that of every unit can be seen and changed, also that of the output'
     [2, 0],
   ]) {
     await unit(page, layer, index).click()
-    await enter(page, 'Bias', layer + index / 4)
+    await enter(page, 'Bias', layer + index / 2)
     await unit(page, layer, index)
-      .locator('.bias', { hasText: `${layer + index / 4}` })
+      .locator('.bias', { hasText: `${layer + index / 2}` })
       .waitFor()
     await press(page, 'Close')
   }
   const biases = MLP.fromJSON(await savedModel(page)).layers.flatMap(({ neurons }) => neurons.map(({ bias }) => bias.data))
-  assert.deepEqual(biases, [1, 1.25, 2])
+  assert.deepEqual(biases, [1, 1.5, 2])
 }) // prettier-ignore
 
 test('live numbers of a unit change while it learns, and three classes have three outputs', async () => {
@@ -194,7 +194,7 @@ test('a stop condition: after a number of passes, or when the validation loss do
 })
 
 test('a confusion matrix counts every validation example', async () => {
-  const page = await openPage('#view=network&data=three-blobs&validation=0.4')
+  const page = await openPage('#view=network&data=three-blobs&noise=0.8&validation=0.4')
   await press(page, 'Play')
   await passes(page, 10)
   await press(page, 'Pause')
@@ -203,19 +203,19 @@ test('a confusion matrix counts every validation example', async () => {
   await section.locator('svg').waitFor()
   await page.waitForTimeout(500) // the plot follows
   const held = await page.locator('.plane circle.held').count()
-  const texts = await section.locator('svg text').allInnerTexts()
-  const all = texts.join(' ')
-  const cells = await section.locator('svg').evaluate((svg) => [...svg.querySelectorAll('title, desc')].map((one) => one.textContent).join(' ')) // prettier-ignore
-  console.log({ held, all, cells })
-})
+  const texts = await section.locator('svg text').allTextContents()
+  const counts = texts.slice(9, 18).map(Number) // after the title, the names of both axes, and the classes at each
+  assert.equal(counts.reduce((sum, count) => sum + count, 0), held)
+  const right = counts[0] + counts[4] + counts[8]
+  assert.match(texts[18], new RegExp(`^${right} of ${held} right`))
+  assert.ok(right < held, 'there are mistakes in these data')
+}) // prettier-ignore
 
 test('limits are wide: six layers of 64 units, and 5,000 points', async () => {
-  const page = await openPage('#view=network')
-  for (const layer of [3, 4, 5, 6]) {
-    await press(page, 'Add a layer')
-    await field(page, `Units of layer ${layer}`).waitFor()
-  }
-  for (const layer of [1, 2, 3, 4, 5, 6]) await enter(page, `Units of layer ${layer}`, 64)
+  const page = await openPage('#view=network&hidden=64,64,64,64,3')
+  await enter(page, 'Units of layer 5', 64)
+  await press(page, 'Add a layer')
+  await field(page, 'Units of layer 6').waitFor()
   await enter(page, 'Points', 5000)
   await page.locator('.plane circle').nth(2000).waitFor({ state: 'attached' })
   await unit(page, 7, 0).waitFor()
@@ -233,14 +233,18 @@ test('the boundary as a function: the copied formula has the value of the output
   await press(page, 'Pause')
   await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
   const formula = parseExpression(await copied(page, 'Copy as a formula'))
-  await unit(page, 2, 0).click()
-  const output = page.locator('[data-number="a"]')
-  for (const number of [1, 2, 50, 299]) {
+  await unit(page, 1, 0).click() // its panel shows the features of the example
+  const points = []
+  for (const number of [1, 20, 50, 299]) {
     await enter(page, 'Example', number)
-    const [x1, x2] = await Promise.all([0, 1].map(async (i) => numberOf(await unit(page, 0, i).locator('small').innerText()))) // prettier-ignore
-    console.log(x1, x2, formula.evaluate({ x1, x2 }), await output.innerText())
+    const [x1, x2] = await page.locator('.unit-panel tbody td:nth-child(2)').allInnerTexts().then((cells) => cells.map(numberOf))
+    const a = numberOf((await unit(page, 2, 0).textContent()).match(/a = ([^,]+),/)[1])
+    const value = formula.evaluate({ x1, x2 })
+    assert.ok(Math.abs(value - a) < 0.02, `the formula gives ${value} at (${x1}, ${x2}), the page ${a}`)
+    points.push(a)
   }
-})
+  assert.ok(Math.min(...points) < 0 && Math.max(...points) > 0, `${points} are on both sides of the boundary`)
+}) // prettier-ignore
 
 test('the decision region, the map of each unit and the flow of the gradient change while it learns', async () => {
   const page = await openPage('#view=network&data=three-blobs&hidden=3')

@@ -1,0 +1,67 @@
+// Tables that are huge, wide, empty or no tables at all end in training or in a message, and the page keeps answering.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { drop, passes, press, unit } from './network-page.js'
+import { openPage } from './page.js'
+
+const open = () => openPage('#view=network&data=own', { permissions: ['clipboard-read', 'clipboard-write'] })
+
+/** The page answers: other data can be chosen, and learned. */
+async function answers(page) {
+  await page.getByRole('combobox', { name: 'Data', exact: true }).selectOption('moons')
+  await page.getByRole('button', { name: 'One pass' }).click()
+  await unit(page, 0, 1).getByText('x₂').waitFor()
+}
+
+const rows = (count, row) => Array.from({ length: count }, (_, i) => row(i)).join('\n')
+
+test('a file of 100,000 rows is learned, and the page answers meanwhile', async () => {
+  const page = await open()
+  await drop(page, 'long.csv', `a,b,kind\n${rows(100_000, (i) => `${i % 977},${(i * 7) % 1009},${i % 2 ? 'odd' : 'even'}`)}`) // prettier-ignore
+  await unit(page, 0, 1).getByText('b').waitFor()
+  await press(page, 'Play')
+  assert.ok((await passes(page, 1)) >= 1)
+  await page.getByRole('button', { name: 'Help', exact: true }).click()
+  await press(page, 'Pause')
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
+  await answers(page)
+})
+
+test('100,000 rows that are pasted are learned', async () => {
+  const page = await open()
+  await page.evaluate((text) => navigator.clipboard.writeText(text), `a,b,kind\n${rows(100_000, (i) => `${i % 977},${(i * 7) % 1009},${i % 2 ? 'odd' : 'even'}`)}`) // prettier-ignore
+  await page.getByLabel('Text of a table').focus()
+  await page.keyboard.press('Control+V')
+  await unit(page, 0, 1).getByText('b').waitFor()
+  await page.getByText('The pasted text is too long for the field. The page uses it at once.').waitFor()
+  await answers(page)
+})
+
+test('a file of 1,000 columns is learned', async () => {
+  const page = await open()
+  const names = Array.from({ length: 1000 }, (_, i) => `c${i}`)
+  await drop(page, 'wide.csv', `${names}\n${rows(50, (i) => names.map((_, j) => (i * (j + 3)) % 17).join())}`)
+  await unit(page, 0, 8).getByText('c8').waitFor()
+  await page.getByText('+990 more').waitFor()
+  await press(page, 'One pass')
+  assert.equal(await passes(page, 1), 1)
+  await unit(page, 1, 0).click()
+  await page.getByText('… and 935 more').waitFor()
+  await answers(page)
+})
+
+test('files that are no tables end in a message', async () => {
+  const page = await open()
+  const bytes = String.fromCharCode(...Array.from({ length: 3000 }, (_, i) => (i * 151) % 256))
+  for (const [name, content, message] of [
+    ['empty.csv', '', 'empty.csv is empty. Pass a header line and at least one row.'],
+    ['head.csv', 'a,b\n', 'head.csv has a header and no rows.'],
+    ['one.csv', 'a\n1\n2\n', 'one.csv has no column to learn from.'],
+    ['binary.csv', bytes, 'binary.csv, line 1: a quote stands inside a cell without quotes.'],
+    ['picture.png', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01', 'picture.png has no column to learn from.'],
+  ]) {
+    await drop(page, name, content)
+    await page.locator('.own').getByRole('alert').getByText(message).waitFor()
+  }
+  await answers(page)
+})
