@@ -21,7 +21,7 @@ export function SettingsPanel({ settings, hasFeatures }: { settings: NetworkSett
     <div class="settings">
       <fieldset>
         <legend>Data</legend>
-        <ChoiceField of={NETWORK.data} {...set('data')} />
+        <ChoiceField wide of={NETWORK.data} {...set('data')} />
         {generated && <NumberField of={NETWORK.count} {...set('count')} />}
         {generated && <NumberField of={NETWORK.noise} {...set('noise')} />}
         <NumberField of={NETWORK.validation} {...set('validation')} />
@@ -39,9 +39,9 @@ export function SettingsPanel({ settings, hasFeatures }: { settings: NetworkSett
       <fieldset>
         <legend>Learning</legend>
         <NumberField of={NETWORK.rate} {...set('rate')} />
-        <ChoiceField of={NETWORK.optimizer} {...set('optimizer')} />
-        <ChoiceField of={NETWORK.loss} {...set('loss')} />
         <NumberField of={NETWORK.batch} {...set('batch')} />
+        <ChoiceField wide of={NETWORK.optimizer} {...set('optimizer')} />
+        <ChoiceField wide of={NETWORK.loss} {...set('loss')} />
         <NumberField of={NETWORK.l1} {...set('l1')} />
         <NumberField of={NETWORK.l2} {...set('l2')} />
         <NumberField of={NETWORK.stopAfter} {...set('stopAfter')} />
