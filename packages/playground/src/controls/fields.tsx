@@ -22,9 +22,10 @@ export function ChoiceField<T extends string>({
   value,
   onChange,
   disabled = false,
-}: FieldProps<ChoiceSetting<T>, T>) {
+  wide = false,
+}: FieldProps<ChoiceSetting<T>, T> & { readonly wide?: boolean }) {
   return (
-    <WithHelp help={of.help}>
+    <WithHelp help={of.help} wide={wide}>
       {(id) => (
         <label>
           <span>{of.label}</span>

@@ -47,9 +47,9 @@ function SettingsPanel({ settings, hasFeatures }: SettingsPanelProps) {
   const generated = isGenerated(settings)
   return (
     <div class="settings">
-      <fieldset class="words">
+      <fieldset>
         <legend>Data</legend>
-        <ChoiceField of={NETWORK.data} {...set('data')} />
+        <ChoiceField wide of={NETWORK.data} {...set('data')} />
         {generated && <NumberField of={NETWORK.count} {...set('count')} />}
         {generated && <NumberField of={NETWORK.noise} {...set('noise')} />}
         <NumberField of={NETWORK.validation} {...set('validation')} />
@@ -64,12 +64,12 @@ function SettingsPanel({ settings, hasFeatures }: SettingsPanelProps) {
         <ChoiceField of={NETWORK.init} {...set('init')} />
         <NumberField of={NETWORK.dropout} {...set('dropout')} />
       </fieldset>
-      <fieldset class="words">
+      <fieldset>
         <legend>Learning</legend>
         <NumberField of={NETWORK.rate} {...set('rate')} />
         <NumberField of={NETWORK.batch} {...set('batch')} />
-        <ChoiceField of={NETWORK.optimizer} {...set('optimizer')} />
-        <ChoiceField of={NETWORK.loss} {...set('loss')} />
+        <ChoiceField wide of={NETWORK.optimizer} {...set('optimizer')} />
+        <ChoiceField wide of={NETWORK.loss} {...set('loss')} />
         <NumberField of={NETWORK.l1} {...set('l1')} />
         <NumberField of={NETWORK.l2} {...set('l2')} />
         <NumberField of={NETWORK.stopAfter} {...set('stopAfter')} />
