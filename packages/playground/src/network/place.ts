@@ -22,6 +22,7 @@ export function placeIn(sizes: readonly number[]): Place {
   return { layers, selected: { layer: sizes.length - 1, unit: 0 }, opened: undefined }
 }
 
-export const goTo = (place: Place): void => {
-  last.value = place
+/** Changes the place in a network of these sizes. */
+export function goTo(sizes: readonly number[], values: Partial<Omit<Place, 'layers'>>): void {
+  last.value = { ...placeIn(sizes), ...values }
 }

@@ -57,8 +57,7 @@ const Waiting = ({ isOwn }: { isOwn: boolean }) => (
 
 function Live({ data, run }: { data: DataNews; run: RunNews }) {
   const { activation } = state.value.network
-  const place = placeIn(data.sizes)
-  const { selected, opened } = place
+  const { selected, opened } = placeIn(data.sizes)
   const chosen = Math.min(example.value, data.rows.length - 1)
   const model = useMemo(() => modelOf(data.sizes, activation, run.parameters), [data.sizes, activation, run.parameters])
   const input = data.rows[chosen]!
@@ -83,8 +82,8 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
           numbers={numbers}
           input={input}
           selected={selected}
-          onSelect={(unit) => goTo({ ...place, selected: unit })}
-          onOpen={(unit, from) => goTo({ ...place, selected: unit, opened: { unit, from } })}
+          onSelect={(unit) => goTo(data.sizes, { selected: unit })}
+          onOpen={(unit, from) => goTo(data.sizes, { selected: unit, opened: { unit, from } })}
         />
         {opened !== undefined && (
           <UnitPanel
@@ -98,7 +97,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
             onGraph={() => openUnitGraph(model, data, opened.unit, input)}
             onClose={() => {
               const { layer, unit } = opened.unit
-              goTo({ ...place, selected: opened.unit, opened: undefined })
+              goTo(data.sizes, { selected: opened.unit, opened: undefined })
               document.querySelector<HTMLElement>(`[data-unit="${layer} ${unit}"]`)?.focus()
             }}
           />
