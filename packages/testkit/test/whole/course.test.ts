@@ -145,9 +145,9 @@ describe('symbols', () => {
   /** The names of numbers that have one meaning in all chapters. Of those, `a` is a word of English too. */
   const LETTERS = 'JLDHzgamnvy'
   /** Groups of characters with a meaning of their own. */
-  const GROUPS: Record<string, RegExp> = { ':=': /:=/, '|w|': /\|[a-z]\|/, '⁽ˡ⁾': /⁽[\dˡᴸ]/ }
-  /** Letters that any example may use: a function, its input, what counts rows, columns and layers, and the number e. The words A and I. */
-  const ANY = 'fxijleaAI'
+  const GROUPS: Record<string, RegExp> = { ':=': /:=/, '|w|': /\|[a-z]\|/, '⁽ˡ⁾': /⁽[\dˡᴸ]/, ln: /\bln\b/ }
+  /** Letters that any example may use: a function, its input, what counts rows, columns and layers. The words A and I. */
+  const ANY = 'fxijlaAI'
   /** Letters that stand for something else in an example, with the page whose own names they are. */
   const OWN: Record<string, string> = {
     'derivatives.md': 'cpqyS', // the shape of an S
