@@ -85,6 +85,7 @@ function restart(settings: NetworkSettings, ownData: OwnData | undefined): void 
 let announced: DataNews | undefined
 
 function receive(news: FromWorker): void {
+  if (lacksData && news.type !== 'fault') return // they are of a run that has ended; its weights belong to other data
   if (news.type === 'data') announced = news
   else if (news.type === 'run') {
     batch(() => {
