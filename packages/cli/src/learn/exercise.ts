@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { showName } from '@gradus/engine/errors'
 import { UsageError } from '../errors.js'
 import { suggest } from '../output/nearest.js'
 import { folder as packageFolder } from '../package-folder.js'
@@ -26,8 +27,16 @@ export const ANSWER = 'answer.ts'
 
 const FILES = ['task.md', 'stub.ts', 'tests.ts', 'hints.md']
 
-/** @throws Error if a folder lacks a file, or if its task has no heading or no chapter */
+/**
+ * @throws UsageError if the folder is not there or has no exercises, Error if one lacks a file, or if its task has no heading or no chapter
+ */
 export function readExercises(folder: string): Exercise[] {
+  const exercises = existsSync(folder) ? listExercises(folder) : []
+  if (exercises.length > 0) return exercises
+  throw new UsageError(`learn: ${showName(folder)} has no exercises. Pass a folder with folders such as 01-name.`)
+}
+
+function listExercises(folder: string): Exercise[] {
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
     .map(({ name }) => name)

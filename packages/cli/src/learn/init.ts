@@ -17,10 +17,7 @@ export async function createFolder(folder: string, source: string): Promise<numb
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new UsageError(`learn: ${name} is not empty. Pass the name of a new or an empty folder.`)
   }
-  const exercises = existsSync(source) ? readExercises(source) : []
-  if (exercises.length === 0) {
-    throw new UsageError(`learn: ${showName(source)} has no exercises. Pass a folder with folders such as 01-name.`)
-  }
+  const exercises = readExercises(source)
   mkdirSync(folder, { recursive: true })
   try {
     await fill(folder, source, exercises)

@@ -89,10 +89,25 @@ describe('gradus learn init', () => {
     copyFileSync(solution('03-mul', 'other-1.ts'), path('mine/01-product/answer.ts'))
     expect(gradus(['learn', 'check'], path('mine')).status).toBe(0)
   })
+  test('does not show our solution for an exercise of your own that has the name of ours', () => {
+    cpSync(join(exercises, '03-mul'), path('same/02-add'), { recursive: true })
+    gradus(['learn', 'init', 'alike', '--exercises', 'same'], directory())
+    copyFileSync(solution('03-mul', 'reference.ts'), path('alike/02-add/answer.ts'))
+    expect(gradus(['learn', 'check'], path('alike')).stdout).toMatch(/ is done: /)
+    expect(gradus(['learn', 'solution'], path('alike'))).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'learn: 02-add has no solution. Ask the author of the exercise.\n',
+    })
+  })
   test.each([
     [['init', 'made'], 'learn: made is not empty. Pass the name of a new or an empty folder.'],
     [
       ['init', 'new', '--exercises', 'none'],
+      'learn: none has no exercises. Pass a folder with folders such as 01-name.',
+    ],
+    [
+      ['grade', 'made', '--exercises', 'none'],
       'learn: none has no exercises. Pass a folder with folders such as 01-name.',
     ],
     [['list'], 'learn: there are no exercises here. Make a folder with gradus learn init DIR, then run cd DIR.'],
