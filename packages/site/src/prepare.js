@@ -8,7 +8,7 @@ import { withApiLinks } from './api-links.js'
 import { writeApiPages } from './api-pages.js'
 import { pages, root, theme } from './folders.js'
 import { paths } from './list-pages.js'
-import { colorSheet, themed } from './pictures.js'
+import { colorSheet, darkened, inBothModes, themed } from './pictures.js'
 import { sourcePage, writeSourcePage } from './source-pages.js'
 
 export async function prepare() {
@@ -51,7 +51,7 @@ function convert(text, path, written) {
 }
 
 const withPictures = (text, path) =>
-  text
+  inBothModes(text)
     .replace(/^!\[(.*?)\]\(([^)]+\.svg)\)$/gm, (_, alt, target) => {
       const svg = readFileSync(join(root, dirname(path), target), 'utf8').trim()
       // An animation has a style sheet, which only a file of its own can have.
@@ -67,7 +67,9 @@ function publicFile(path, target) {
   const from = posix.join(dirname(path), target)
   const to = join(pages, 'public', from)
   mkdirSync(dirname(to), { recursive: true })
-  cpSync(join(root, from), to)
+  if (from.endsWith('.dark.svg'))
+    writeFileSync(to, darkened(readFileSync(join(root, from.replace('.dark.svg', '.svg')), 'utf8')))
+  else cpSync(join(root, from), to)
   return `/${from}`
 }
 

@@ -179,7 +179,19 @@ async function pictures() {
   await tab.evaluate(() => document.documentElement.classList.toggle('dark'))
   assert.notEqual(await color(), before)
   await tab.close()
+  for (const page of ['docs/course/02-the-chain-rule-on-edges.html', 'index.html']) await filesFollow(page)
   console.log('site: pictures follow the switch between light and dark')
+}
+
+/** Pictures that are files: those that a mode shows are in its colors. */
+async function filesFollow(page) {
+  const { tab } = await openTab(browser, site + page)
+  const shown = () => tab.locator('.vp-doc picture img').evaluateAll((all) => all.filter((one) => getComputedStyle(one.parentElement).display !== 'none').map(({ src }) => src.split('/').at(-1))) // prettier-ignore
+  const before = await shown()
+  await tab.evaluate(() => document.documentElement.classList.toggle('dark'))
+  assert.deepEqual(await shown(), before.map((name) => (name.includes('-light') ? name.replace('-light', '-dark') : name.replace('.svg', '.dark.svg')))) // prettier-ignore
+  assert.ok(before.length > 0)
+  await tab.close()
 }
 
 /** A copied formula is its LaTeX. */
