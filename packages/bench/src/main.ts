@@ -73,6 +73,8 @@ const starts = wanted('start-up') ? startRows(quick, rounds) : undefined
 if (starts !== undefined) show(startTable(starts))
 const answers = wanted('learn') ? await learnRows(quick, rounds) : undefined
 if (answers !== undefined) show(learnTable(answers))
+// An answer that takes longer is a fault, not a figure.
+if (!quick && answers?.some(({ longest, atMost }) => longest > atMost)) process.exitCode = 1
 if (json === true)
   process.stdout.write(`${JSON.stringify({ node: process.version, rows, compiled, fits, starts, answers })}\n`)
 

@@ -26,12 +26,16 @@ function numbersIn(text) {
   return text.replaceAll('−', '-').match(/(?<![\w.])-?(?:\d+(?:\.\d+)?|∞)(?![\w]|\.\d)/g) ?? []
 }
 
-/** The texts and the numbers of the view, with those in fields. */
+/** The texts of the view, without axes of plots, choices and help texts. Of the fields only settings of a network count, not numbers of variables. */
 const shown = (page) =>
   page.locator('#view').evaluate((view) => {
-    const fields = [...view.querySelectorAll('input')].map(({ value }) => value)
-    const words = [...view.querySelectorAll('text, tspan')].map(({ textContent }) => textContent)
-    return [view.innerText, ...words, ...fields].join(' ')
+    const texts = [...view.querySelectorAll('.settings input')].map(({ value }) => value)
+    const walker = document.createTreeWalker(view, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const { parentElement, data } = walker.currentNode
+      if (parentElement.closest('.plots .picture, .charts, .help, option') === null) texts.push(data)
+    }
+    return texts.join(' ')
   })
 
 test('the course has links to every view', () => {

@@ -5,10 +5,11 @@ import { once } from 'node:events'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-const serve = fileURLToPath(new URL('../../serve.js', import.meta.url))
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
 
 test('npm run play prints an address, and the page is there, under its policy', async () => {
-  const program = spawn(process.execPath, [serve, '--port', '0'])
+  // npm and what it starts are one group, so that all of it can be ended.
+  const program = spawn('npm', ['run', '--silent', 'play', '--', '--port', '0'], { cwd: root, detached: true })
   try {
     const [line] = await once(program.stdout.setEncoding('utf8'), 'data')
     const address = /^The playground is at (http:\S+) until you press Ctrl\+C\.\n$/.exec(line)[1]
@@ -20,6 +21,6 @@ test('npm run play prints an address, and the page is there, under its policy', 
       "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
     )
   } finally {
-    program.kill()
+    process.kill(-program.pid)
   }
 })

@@ -157,7 +157,7 @@ describe('symbols', () => {
     '04-numbers-that-lie.md': 'btw',
     '05-neurons-and-networks.md': 'bwm',
     '06-backpropagation-by-hand.md': 'kXuv',
-    '08-learning-better.md': 'bwCE', // the names of people
+    '08-learning-better.md': 'bwtCE', // the names of people
     '09-second-derivatives.md': 'cyz',
     '10-record-and-replay.md': 'bkw',
     '11-digits.md': 'p',
