@@ -1,4 +1,4 @@
-/** The network after so many updates, and one update in all its numbers: by hand, and by the engine. */
+/** The network after a number of updates, and one update in all its numbers: by hand, and by the engine. */
 import { backpropagate, MLP, quadratic, sigmoidCrossEntropy } from '@gradus/nn'
 import { type TraceLine, traceTraining } from '@gradus/nn/trace'
 import type { ByHandSettings } from './settings.js'

@@ -1,4 +1,4 @@
-/** Whether the page is at most so many pixels wide. At 640, graphs go from top to bottom. */
+/** Whether the page is at most as wide as a number of pixels. At 640, graphs go from top to bottom. */
 import { useEffect, useState } from 'preact/hooks'
 
 export function useIsNarrow(width = 640): boolean {

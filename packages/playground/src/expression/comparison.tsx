@@ -3,7 +3,7 @@ import type { Value } from '@gradus/engine'
 import type { Mistake } from '@gradus/explain'
 import { useMemo } from 'preact/hooks'
 import { Button } from '../controls/button.js'
-import { showNumber } from '../network/format.js'
+import { showNumber } from '../controls/show-number.js'
 import { nameOf } from './details.js'
 import { failureOf } from './mistakes.js'
 

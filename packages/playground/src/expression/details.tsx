@@ -2,7 +2,7 @@
 import type { Value } from '@gradus/engine'
 import { explainSteps, type BackwardStep } from '@gradus/explain'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { showNumber } from '../network/format.js'
+import { showNumber } from '../controls/show-number.js'
 import { EdgeButton } from './edge.js'
 import { arrivalsAt, type EdgeFact, edgesOf, ruleOf } from './facts.js'
 import { withPowers } from './powers.js'

@@ -1,5 +1,5 @@
 /** Derivatives as formulas and as numbers at the present point, first and second. */
-import { showNumber } from '../network/format.js'
+import { showNumber } from '../controls/show-number.js'
 import { type DerivativeFormula, MOST_VARIABLES } from './analysis.js'
 import { withPowers } from './powers.js'
 import { useAnalysis } from './use-analysis.js'

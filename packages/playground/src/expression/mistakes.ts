@@ -1,7 +1,7 @@
 /** Where a backward pass with a mistake fails. */
 import type { Value } from '@gradus/engine'
 import { backwardSteps, type Mistake, mistakenSteps } from '@gradus/explain'
-import { showNumber } from '../network/format.js'
+import { showNumber } from '../controls/show-number.js'
 
 export interface Failure {
   /** What happens first that is wrong, in words. Undefined if nothing does. */

@@ -52,19 +52,16 @@ async function tabularOf(parts: SavedParts): Promise<TabularModel | undefined> {
 }
 
 /** A table has one output per class. The softmax of 0 and z is the sigmoid of z. */
-function withTwoOutputs(network: MLP): MLP {
-  const theta = network.theta()
-  const last = theta.at(-1)!
-  const activation = network.layers.slice(0, -1).map((layer) => layer.activation)
-  const dropout = network.dropouts.map(({ rate }) => rate)
-  return MLP.fromTheta([...theta.slice(0, -1), [last[0]!.map(() => 0), last[0]!]], { activation, dropout })
-}
+const withTwoOutputs = (network: MLP): MLP => withOutputs(network, ([row]) => [row!.map(() => 0), row!])
 
 /** The reverse: z₁ − z₀ has the same class, and with the softmax the same probability. */
-export function withOneOutput(network: MLP): MLP {
+export const withOneOutput = (network: MLP): MLP =>
+  withOutputs(network, ([first, second]) => [second!.map((w, i) => w - first![i]!)])
+
+/** The network with other rows in its last matrix Θ. */
+function withOutputs(network: MLP, rows: (last: readonly number[][]) => number[][]): MLP {
   const theta = network.theta()
-  const [first, second] = theta.at(-1)!
   const activation = network.layers.slice(0, -1).map((layer) => layer.activation)
   const dropout = network.dropouts.map(({ rate }) => rate)
-  return MLP.fromTheta([...theta.slice(0, -1), [second!.map((w, i) => w - first![i]!)]], { activation, dropout })
+  return MLP.fromTheta([...theta.slice(0, -1), rows(theta.at(-1)!)], { activation, dropout })
 }

@@ -92,7 +92,7 @@ const gradients = (sizes: readonly number[], gradient: Float64Array) =>
     gradients: gradient.subarray(firstParameter(sizes, l + 1, 0), firstParameter(sizes, l + 2, 0)),
   }))
 
-/** The value, but a new one only after a pause of so many milliseconds. */
+/** The value, but a new one only after a pause, in milliseconds. */
 function useSeldom<T>(value: T, pause: () => number): T {
   const [shown, setShown] = useState(value)
   const latest = useRef(value)

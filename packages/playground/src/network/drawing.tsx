@@ -1,7 +1,7 @@
 /** The network: units with their maps, and links as wide as their weights are large. One stop of the Tab key. */
 import { useMemo, useRef } from 'preact/hooks'
 import type { DataNews, RunNews } from '../training/messages.js'
-import { showNumber } from './format.js'
+import { showNumber } from '../controls/show-number.js'
 import { MapCanvas, type Paint } from './map-canvas.js'
 import { paintUnit, unitMap } from './maps.js'
 import { firstParameter, type UnitNumbers } from './model.js'

@@ -4,7 +4,7 @@ import { Button } from '../controls/button.js'
 import { NumberInput } from '../controls/fields.js'
 import { SettingError } from '../state/setting.js'
 import type { DataNews } from '../training/messages.js'
-import { showNumber } from './format.js'
+import { showNumber } from '../controls/show-number.js'
 import type { UnitNumbers } from './model.js'
 import { openNetworkGraph } from './unit-graph.js'
 

@@ -4,7 +4,7 @@ import { Button } from '../controls/button.js'
 import { ChoiceField, Slider } from '../controls/fields.js'
 import { choiceSetting } from '../state/setting.js'
 import type { RunNews } from '../training/messages.js'
-import { showNumber } from './format.js'
+import { showNumber } from '../controls/show-number.js'
 import { newWeights, pause, play, records, seek, setSpeed, step } from './run.js'
 
 type Speed = '1' | '10' | '100' | 'full'

@@ -5,7 +5,7 @@ import { Button } from '../controls/button.js'
 import { NumberInput } from '../controls/fields.js'
 import type { DataNews, RunNews } from '../training/messages.js'
 import type { UnitId } from './drawing.js'
-import { showNumber } from './format.js'
+import { showNumber } from '../controls/show-number.js'
 import { firstParameter, type UnitNumbers } from './model.js'
 import { edit } from './run.js'
 

@@ -26,7 +26,7 @@ export class Reporter {
     this.confusion = new Paced({ interval: 500, share: 0.05 }, () => this.pictures.confusion(training.numbers()))
   }
 
-  /** Whether there was a pass since the last news, and these are so many milliseconds old. */
+  /** Whether there was a pass since the last news, and these are at least `interval` milliseconds old. */
   isDue(interval: number): boolean {
     return this.training.epoch !== this.last.epoch && performance.now() - this.last.time >= interval
   }

@@ -16,7 +16,7 @@ export class Session {
   /** Stops the present call of `fit`. */
   private signal = { aborted: false }
   private isRunning = false
-  /** The run pauses when it has made so many passes. */
+  /** The run pauses when it has made this number of passes. */
   private until = Infinity
   private passesPerSecond = Infinity
   /** When the next pass may begin, for a limited speed. */
@@ -188,7 +188,7 @@ export class Session {
     for (const news of this.reporter?.all(this.isRunning) ?? []) this.send(news)
   }
 
-  /** Waits for a command, at most so many milliseconds. */
+  /** Waits for a command, at most this number of milliseconds. */
   private sleep(most = Infinity): Promise<void> {
     if (this.inbox.length > 0) return Promise.resolve()
     return new Promise((resolve) => {

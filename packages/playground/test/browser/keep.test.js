@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +9,8 @@ import { irisCsv } from '@gradus/data'
 import { MLP } from '@gradus/nn'
 import { TabularModel } from '@gradus/tabular'
 import { env, InferenceSession, Tensor } from 'onnxruntime-web'
-import { openPage } from './page.js'
+import { press } from './network-page.js'
+import { CLIPBOARD, openPage, saved } from './page.js'
 
 env.wasm.numThreads = 1 // no worker threads
 
@@ -20,9 +20,7 @@ const gradus = join(here, '../../../cli/bin/gradus.js')
 const folder = mkdtempSync(join(here, 'kept-'))
 after(() => rmSync(folder, { recursive: true }))
 
-const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] }
 const message = (page, text) => page.getByRole('status', { name: 'Messages' }).getByText(text).waitFor()
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
 const answer = (page) => page.locator('.example p').innerText()
 
 /** Trains for one pass after the other. */
@@ -33,10 +31,7 @@ async function passes(page, count) {
   }
 }
 
-async function saved(page, name) {
-  const [download] = await Promise.all([page.waitForEvent('download'), press(page, name)])
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
-}
+const savedBy = (page, name) => saved(page, () => press(page, name))
 
 const open = (page, name, buffer) =>
   page.locator('header input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer })
@@ -50,7 +45,7 @@ test('the copied program trains to the same bits as the saved model', async () =
   await press(page, 'Copy as a program')
   await message(page, 'The program is copied.')
   const program = await page.evaluate(() => navigator.clipboard.readText())
-  const { name, bytes } = await saved(page, 'Save the model')
+  const { name, bytes } = await savedBy(page, 'Save the model')
   assert.equal(name, 'network.json')
   const path = join(folder, 'network.mts')
   writeFileSync(path, `${program}\nconsole.log(JSON.stringify(model.parameters().map((p) => p.data)))\n`)
@@ -70,7 +65,7 @@ test('without the right to copy, the program is saved', async () => {
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))
   })
-  const { name, bytes } = await saved(page, 'Copy as a program')
+  const { name, bytes } = await savedBy(page, 'Copy as a program')
   assert.equal(name, 'network.mts')
   assert.match(bytes.toString(), /new MLP\(/)
 })
@@ -79,7 +74,7 @@ test('a saved model comes back, with its answers, and undo takes it away', async
   const page = await openPage('#view=network&data=moons&count=60&hidden=5')
   await passes(page, 2)
   const right = await answer(page)
-  const { name, bytes } = await saved(page, 'Save the model')
+  const { name, bytes } = await savedBy(page, 'Save the model')
   const other = await openPage('#view=network&data=moons&count=60&hidden=2,2')
   const before = await other.locator('.example p').innerText()
   assert.notEqual(before, right)
@@ -98,9 +93,9 @@ test('a saved model comes back, with its answers, and undo takes it away', async
 test('a network is saved as ONNX, which onnxruntime runs to the same answers', async () => {
   const page = await openPage('#view=network&data=iris&hidden=4')
   await passes(page, 2)
-  const onnx = await saved(page, 'Save as ONNX')
+  const onnx = await savedBy(page, 'Save as ONNX')
   assert.equal(onnx.name, 'network.onnx')
-  const model = TabularModel.fromJSON(JSON.parse((await saved(page, 'Save the model')).bytes.toString()))
+  const model = TabularModel.fromJSON(JSON.parse((await savedBy(page, 'Save the model')).bytes.toString()))
   const [, first] = irisCsv().split('\n')
   const row = first.split(',').slice(0, 4).map(Number)
   const session = await InferenceSession.create(onnx.bytes)
@@ -154,7 +149,7 @@ test('a model of another table asks for this table, and then has its weights', a
   assert.equal(await page.getByLabel('Column to predict').inputValue(), 'y')
   const said = /small|large/.exec(await answer(page))[0]
   assert.match(predictions[1], new RegExp(said))
-  const json = TabularModel.fromJSON(JSON.parse((await saved(page, 'Save the model')).bytes.toString()))
+  const json = TabularModel.fromJSON(JSON.parse((await savedBy(page, 'Save the model')).bytes.toString()))
   const original = TabularModel.fromJSON(JSON.parse(model.toString()))
   const [again] = json.predict([{ size: 3, color: 'red' }])
   const [first] = original.predict([{ size: 3, color: 'red' }])

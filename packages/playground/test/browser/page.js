@@ -1,5 +1,6 @@
 /** Opens the built page in Debian's chromium, under its policy and a sub-path, and lists everything that goes wrong. */
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before } from 'node:test'
 import { servePage } from '../../serve.js'
 import { openChromium } from '../../../testkit/release/open-chromium.js'
@@ -43,4 +44,13 @@ export async function openPage(hash = '', { tour = false, before, ...options } =
   await before?.(page)
   await page.goto(address + hash)
   return page
+}
+
+/** Options of a tab that may copy and paste. */
+export const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] }
+
+/** What the page saves when `act` is done. */
+export async function saved(page, act) {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()])
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
 }

@@ -1,19 +1,11 @@
 // Sharing: links, files of the state, and pictures.
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { inflateSync } from 'node:zlib'
 import { test } from 'node:test'
-import { openPage } from './page.js'
+import { CLIPBOARD, openPage, saved } from './page.js'
 
-const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] }
 const message = (page) => page.getByRole('status', { name: 'Messages' })
 const share = (page) => page.getByRole('button', { name: 'Share', exact: true }).click()
-
-/** What the page saves when `act` is done. */
-async function saved(page, act) {
-  const [download] = await Promise.all([page.waitForEvent('download'), act()])
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
-}
 
 test('share copies a link that opens the same state', async () => {
   const page = await openPage('#f=x*y&at=x:3,y:-4', CLIPBOARD)

@@ -1,13 +1,11 @@
 // What people ask of a page that trains a network, one test for each topic.
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { parseExpression } from '@gradus/expression'
 import { MLP } from '@gradus/nn'
-import { openPage } from './page.js'
+import { CLIPBOARD, openPage, saved } from './page.js'
 import { drop, figure, numberOf, passes, press, unit } from './network-page.js'
 
-const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] }
 const field = (page, name) => page.getByRole('textbox', { name, exact: true })
 const example = (page) => page.locator('.example p')
 
@@ -22,8 +20,8 @@ const faces = (page) => page.locator('.net .unit').allTextContents()
 
 /** The model that “Save the model” gives. */
 async function savedModel(page) {
-  const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Save the model')])
-  return JSON.parse(await readFile(await download.path(), 'utf8'))
+  const { bytes } = await saved(page, () => press(page, 'Save the model'))
+  return JSON.parse(bytes.toString())
 }
 
 const copied = async (page, name) => {
