@@ -91,7 +91,7 @@ export class Compiled {
     const { program, list } = record(f, this.shape, parameters)
     const recordedIn = now() - start
     this.inputs = widthOf(this.shape)
-    this.outputs = program.outputs.length
+    this.outputs = program.outputCount
     this.single = !list
     this.backend = backend
     this.precision = precision
@@ -174,7 +174,7 @@ export class Compiled {
   private compute(derivation: Derivation, where: string, points: ArrayLike<number>, width: number): Float64Array {
     const count = countOf(where, points, width)
     const batched = this.derivations.batchedFor(where, derivation)
-    const each = batched.program.outputs.length
+    const each = batched.program.outputCount
     const rows = this.result(where, count * each)
     if (shares(points, rows)) points = copyOf(points)
     const { buffers } = this

@@ -8,73 +8,76 @@
  *
  *     %9 = sum %0, …, %8, each a mul with no other use   →   %9 = dot of the first factors · the second factors
  */
-import { add, azmul, dot, mul, sum, type Op } from '@gradus/engine'
+import { add, azmul, dot, mul, sum } from '@gradus/engine'
+import { type Id, LIST, type Nodes, OP } from '../program/nodes.js'
 import { azdot } from '../program/ops.js'
-import { type Id, type Node, type OpNode, type Program, uses } from '../program/program.js'
-
-/** Lists of up to this many operands are written out one by one; longer ones become loops. */
-export const SHORT = 8
+import { type Builder, type Program, rewrite, SHORT, uses } from '../program/program.js'
 
 export function collect(program: Program): Program {
   const { nodes } = program
-  const sums: Id[] = []
-  for (let id = 0; id < nodes.length; id++) if (isSum(nodes[id]!)) sums.push(id)
-  if (sums.length === 0) return program
   const once = uses(program)
-  const made = nodes.slice()
-  for (const id of chains(made, sums, once)) product(made, id, once)
-  return { ...program, nodes: made }
+  const inner = innerSums(nodes, once)
+  return rewrite(program, (builder, _op, _operands, id, ids) => {
+    if (!isSum(nodes, id) || inner[id] === 1) return undefined
+    const from: From = { nodes, once, ids }
+    if (isOverOp(nodes, id)) return productOverList(builder, from, nodes.operands[nodes.start(id)]!)
+    const all = termsOf(nodes, inner, id)
+    const terms = withoutZeros(nodes, all)
+    if (terms.length === 0) return builder.constant(-0)
+    if (all.length <= 2) return undefined
+    if (terms.length === 1) return ids[terms[0]!]
+    return products(builder, from, terms) ?? builder.op(sum, ordered(renamed(terms, ids)))
+  })
 }
 
-const isSum = (node: Node): node is OpNode => node.kind === 'op' && (node.op === add || node.op === sum)
+/** The program from which terms are taken, how often it uses each node, and their new ids. */
+interface From {
+  readonly nodes: Nodes
+  readonly once: Uint32Array
+  readonly ids: ArrayLike<Id>
+}
 
-/** Turns a + b + c + … into sum [a, b, c, …], in place of its last addition. Returns the ids of these sums. */
-function chains(nodes: Node[], sums: readonly Id[], once: Uint32Array): Id[] {
-  const inner = new Uint8Array(nodes.length) // 1 where a sum is only the first operand of another sum
-  for (const id of sums) {
-    const { operands } = nodes[id] as OpNode
-    const first = operands[0]!
+const isSum = (nodes: Nodes, id: Id): boolean => nodes.isOp(id, add) || nodes.isOp(id, sum)
+
+/** Whether it sums a list that one op made. */
+function isOverOp(nodes: Nodes, id: Id): boolean {
+  const first = nodes.operands[nodes.start(id)]!
+  return nodes.end(id) - nodes.start(id) === 1 && nodes.kind(first) === OP && nodes.length(first) > 0
+}
+
+/** 1 for each sum that is only the first operand of another sum. */
+function innerSums(nodes: Nodes, once: Uint32Array): Uint8Array {
+  const inner = new Uint8Array(nodes.size)
+  for (let id = nodes.leaves; id < nodes.size; id++) {
+    const first = nodes.operands[nodes.start(id)]!
     // A sum of three or more operands may begin with a sum without being part of a chain.
-    if (operands.length === 2 && once[id]! > 0 && once[first] === 1 && isSum(nodes[first]!)) inner[first] = 1
+    if (!isSum(nodes, id) || nodes.end(id) - nodes.start(id) !== 2 || once[id] === 0) continue
+    const isChain = once[first] === 1 && isSum(nodes, first) && nodes.length(first) === nodes.length(id)
+    if (isChain && !isOverOp(nodes, first)) inner[first] = 1
   }
-  const ends = sums.filter((id) => once[id]! > 0 && inner[id] === 0)
-  for (const id of ends) {
-    const parts: (readonly Id[])[] = []
-    let { operands } = nodes[id] as OpNode
-    for (; inner[operands[0]!] === 1; operands = (nodes[operands[0]!] as OpNode).operands) parts.push(operands.slice(1))
-    parts.push(operands)
-    const all = parts.reverse().flat()
-    // One 0 is enough, and −0 changes nothing. A 0 does change something, because −0 + 0 is 0.
-    const isZero = (x: Id) => (nodes[x] as { value?: number }).value === 0
-    const zero = all.find((x) => isZero(x) && Object.is((nodes[x] as { value?: number }).value, 0))
-    const list = [...all.filter((x) => !isZero(x)), ...(zero === undefined ? [] : [zero])]
-    if (list.length === 0) nodes[id] = { kind: 'constant', value: -0 }
-    else if (parts.length > 1 || list.length > 2) nodes[id] = { kind: 'op', op: sum, operands: list }
-  }
-  return ends
+  return inner
 }
 
-/** Turns sum [a·b, c·d, …] into a dot, if enough of the terms are products that nothing else uses. */
-function product(nodes: Node[], id: Id, once: Uint32Array): void {
-  const node = nodes[id]!
-  if (node.kind !== 'op' || node.op !== sum || node.operands.length <= SHORT) return
-  const { operands } = node
-  for (const [product, whole] of KINDS) {
-    const parts = operands.filter((x) => once[x] === 1 && isMadeBy(nodes[x]!, product))
-    if (parts.length <= SHORT) continue
-    const factors = parts.map((x) => (nodes[x] as OpNode).operands)
-    const made: Node = { kind: 'op', op: whole, operands: [0, 1].flatMap((k) => factors.map((pair) => pair[k]!)) }
-    if (parts.length === operands.length) {
-      nodes[id] = made
-      return
+/** The terms of a sum, of the sum that is its first term, and so on. */
+function termsOf(nodes: Nodes, inner: Uint8Array, id: Id): Id[] {
+  const parts: Int32Array[] = []
+  for (let sum = id; ;) {
+    const operands = nodes.operandsOf(sum)
+    const first = operands[0]!
+    if (inner[first] !== 1) {
+      parts.push(operands.length === 1 && nodes.kind(first) === LIST ? nodes.operandsOf(first) : operands)
+      return parts.reverse().flatMap((part) => [...part])
     }
-    // It replaces the last product: all factors come before that node, and this sum comes after it.
-    const place = parts.reduce((last, x) => Math.max(last, x))
-    nodes[place] = made
-    const taken = new Set(parts)
-    nodes[id] = { kind: 'op', op: sum, operands: [place, ...operands.filter((x) => !taken.has(x))] }
-    return
+    parts.push(operands.subarray(1))
+    sum = first
   }
+}
+
+/** One 0 is enough, and −0 changes nothing. A 0 does change something, because −0 + 0 is 0. */
+function withoutZeros(nodes: Nodes, terms: readonly Id[]): Id[] {
+  const zero = terms.find((x) => nodes.is(x, 0))
+  const others = terms.filter((x) => !nodes.is(x, 0) && !nodes.is(x, -0))
+  return zero === undefined ? others : [...others, zero]
 }
 
 /** Each kind of product, and the op that sums such products. */
@@ -83,4 +86,36 @@ const KINDS = [
   [mul, dot],
 ] as const
 
-const isMadeBy = (node: Node, op: Op): boolean => node.kind === 'op' && node.op === op
+/** The sum as a dot, if enough of the terms are products that nothing else uses. */
+function products(builder: Builder, { nodes, once, ids }: From, terms: readonly Id[]): Id | undefined {
+  if (terms.length <= SHORT) return undefined
+  for (const [product, whole] of KINDS) {
+    const parts = terms.filter((x) => once[x] === 1 && nodes.isOp(x, product))
+    if (parts.length <= SHORT) continue
+    const factors = parts.map((x) => renamed(nodes.operandsOf(x), ids))
+    if (!factors.every((pair) => pair.every((x, k) => sameLength(builder.nodes, x, factors[0]![k]!)))) continue
+    factors.sort(([a, b], [c, d]) => a! - c! || b! - d!)
+    const made = builder.op(whole, [...factors.map(([a]) => a!), ...factors.map(([, b]) => b!)])
+    if (parts.length === terms.length) return made
+    const taken = new Set(parts)
+    const others = terms.filter((x) => !taken.has(x))
+    return builder.op(sum, ordered([made, ...renamed(others, ids)]))
+  }
+  return undefined
+}
+
+/** The sum of a list of products as a dot, if nothing else uses the products. */
+function productOverList(builder: Builder, { nodes, once, ids }: From, list: Id): Id | undefined {
+  const kind = KINDS.find(([product]) => once[list] === 1 && nodes.isOp(list, product))
+  const factors = renamed(nodes.operandsOf(list), ids)
+  return kind !== undefined && factors.every((x) => builder.nodes.length(x) > 0)
+    ? builder.op(kind[1], factors)
+    : undefined
+}
+
+const renamed = (list: ArrayLike<Id>, ids: ArrayLike<Id>): Id[] => Array.from(list, (x) => ids[x]!)
+
+const sameLength = (nodes: Nodes, a: Id, b: Id): boolean => nodes.length(a) === nodes.length(b)
+
+/** The terms of a long sum in the order of the nodes. A derivative often lists them in reverse. */
+const ordered = (terms: Id[]): Id[] => (terms.length > SHORT ? terms.sort((a, b) => a - b) : terms)

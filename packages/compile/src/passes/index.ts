@@ -24,5 +24,7 @@ export const optimize = (program: Program): Program => PASSES.reduce((p, [, pass
  * because the function may use them in any way. In derivatives they are only added and multiplied, so it is enough to
  * look for NaN.
  */
-export const usesChainProduct = ({ nodes }: Program): boolean =>
-  nodes.some((node) => node.kind === 'op' && node.op === azmul)
+export function usesChainProduct({ nodes }: Program): boolean {
+  for (let id = nodes.leaves; id < nodes.size; id++) if (nodes.isOp(id, azmul)) return true
+  return false
+}

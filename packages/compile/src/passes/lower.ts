@@ -10,7 +10,8 @@
 import * as engine from '@gradus/engine'
 import type { Op } from '@gradus/engine'
 import { decay, growth, sech2From, sigmoidFrom, sigmoidSlopeFrom, tanhFrom } from '../program/ops.js'
-import { type Builder, type Id, type Node, type Program, rewrite } from '../program/program.js'
+import type { Id } from '../program/nodes.js'
+import { type Builder, itemsIn, type Program, rewrite } from '../program/program.js'
 
 const { add, div, eq, exp, log1p, logSigmoid, logSumExp, max, mean, mul, neg, sech2, sigmoid, sigmoidSlope, silu } =
   engine
@@ -24,7 +25,7 @@ const softplusOf = (b: Builder, x: Id): Id =>
 const sigmoidOf = (b: Builder, x: Id): Id => b.op(sigmoidFrom, [x, b.op(decay, [x])])
 
 export const LOWERINGS: ReadonlyMap<Op, Lowering> = new Map<Op, Lowering>([
-  [mean, (b, xs) => b.op(div, [b.op(sum, xs), b.constant(xs.length)])],
+  [mean, (b, xs) => b.op(div, [b.op(sum, xs), b.constant(itemsIn(b.nodes, xs).length)])],
   [silu, (b, [x]) => b.op(mul, [x!, sigmoidOf(b, x!)])],
   [softplus, (b, [x]) => softplusOf(b, x!)],
   [logSigmoid, (b, [x]) => b.op(neg, [softplusOf(b, b.op(neg, [x!]))])],
@@ -37,16 +38,12 @@ export const LOWERINGS: ReadonlyMap<Op, Lowering> = new Map<Op, Lowering>([
 
 /** max + log1p(the other exponentials). If several are the largest, one is the 1 in log1p and each other one adds 1. */
 function logSumExpOf(b: Builder, xs: readonly Id[]): Id {
-  const top = xs.reduce((m, x) => b.op(max, [m, x]))
+  const top = itemsIn(b.nodes, xs).reduce((m, x) => b.op(max, [m, x]))
   const isTop = xs.map((x) => b.op(eq, [x, top]))
   const others = xs.map((x, i) => b.op(engine.where, [isTop[i]!, b.constant(0), b.op(exp, [b.op(sub, [x, top])])]))
   const ties = b.op(sub, [b.op(sum, isTop), b.constant(1)])
   return b.op(add, [top, b.op(log1p, [b.op(add, [b.op(sum, others), ties])])])
 }
 
-const isCompound = (node: Node): boolean => node.kind === 'op' && LOWERINGS.has(node.op)
-
-export const lower = (program: Program): Program => (program.nodes.some(isCompound) ? lowered(program) : program)
-
-const lowered = (program: Program): Program =>
+export const lower = (program: Program): Program =>
   rewrite(program, (builder, op, operands) => LOWERINGS.get(op)?.(builder, operands))

@@ -1,46 +1,51 @@
 /**
- * Derivatives of a program. The compiler has no rules of its own: it turns the nodes back into recording Values, the
- * engine's `grad` adds the graph of the derivative, and the whole graph becomes a program again.
+ * Derivatives of a program: slopes.ts appends their nodes.
  *
  *                                      %0 = square %x[0]
  *     %0 = square %x[0]           →    %1 = mul 2, %x[0]
  *     outputs %0                       outputs %0, %1
  */
-import type { Scalar } from '@gradus/engine'
-import { callFlat, dot, grad, Value } from '@gradus/engine'
-import { flatten, type Program } from './program.js'
-import { recordedLeaf, recording } from './recorded.js'
+import { dot } from '@gradus/engine'
+import type { Id } from './nodes.js'
+import { append, Builder, identity, type Program } from './program.js'
+import { Slopes } from './slopes.js'
 
 /** Outputs: those of the program, then ∂(first output)/∂input. Totals: ∂(first output)/∂parameter. */
-const withGradient = (program: Program): Program =>
-  derive(program, ({ inputs, parameters, outputs }) => {
-    const slopes = grad(toValue(outputs[0]!), [...inputs, ...parameters])
-    return { inputs, outputs: [...outputs, ...slopes.slice(0, inputs.length)], totals: slopes.slice(inputs.length) }
-  })
+function withGradient(program: Program): Program {
+  const { inputs, parameters } = program
+  const { builder, outputs } = copyOf(program)
+  const slopes = new Slopes(builder, outputs[0]!, 0, inputs + parameters)
+  return builder.program([...outputs, ...slopes.in(0, inputs)], slopes.in(inputs, inputs + parameters))
+}
 
 /** Totals only: ∂(first output)/∂parameter, then the first output itself. */
-export const withParameterGradient = (program: Program): Program =>
-  derive(program, ({ inputs, parameters, outputs: [loss] }) => ({
-    inputs,
-    outputs: [],
-    totals: [...grad(toValue(loss!), parameters), loss!],
-  }))
+export function withParameterGradient(program: Program): Program {
+  const { inputs, parameters } = program
+  const { builder, outputs } = copyOf(program)
+  const slopes = new Slopes(builder, outputs[0]!, inputs, inputs + parameters)
+  return builder.program([], [...slopes.in(inputs, inputs + parameters), outputs[0]!])
+}
 
 /** The Hessian with respect to the inputs, times a vector v: ∇(∇f · v). The numbers of v are additional inputs. */
-const withHvp = (program: Program): Program =>
-  derive(program, ({ inputs, outputs }) => {
-    const v = inputs.map(recordedLeaf)
-    const product = inputs.length === 0 ? [] : grad(toValue(dot(grad(toValue(outputs[0]!), inputs), v)), inputs)
-    return { inputs: [...inputs, ...v], outputs: product, totals: [] }
-  })
+function withHvp(program: Program): Program {
+  const { inputs } = program
+  const { builder, outputs } = copyOf(program, inputs)
+  if (inputs === 0) return builder.program([], [])
+  const gradient = new Slopes(builder, outputs[0]!, 0, inputs).in(0, inputs)
+  const all = gradient.flatMap((list) => builder.items(list))
+  const v = Array.from(all, (_, i) => inputs + i)
+  return builder.program(new Slopes(builder, builder.op(dot, [...all, ...v]), 0, inputs).in(0, inputs), [])
+}
 
 /** Row k is the gradient of output k with respect to the inputs. */
-const withJacobian = (program: Program): Program =>
-  derive(program, ({ inputs, outputs }) => ({
-    inputs,
-    outputs: outputs.flatMap((y) => grad(toValue(y), inputs)),
-    totals: [],
-  }))
+function withJacobian(program: Program): Program {
+  const { inputs } = program
+  const { builder, outputs } = copyOf(program)
+  return builder.program(
+    outputs.flatMap((y) => new Slopes(builder, y, 0, inputs).in(0, inputs)),
+    [],
+  )
+}
 
 /** Makes the program for each result that a compiled function can compute. */
 export const DERIVED = {
@@ -52,33 +57,12 @@ export const DERIVED = {
 /** What a compiled function can compute: its outputs, or one of their derivatives. */
 export type Derivation = keyof typeof DERIVED
 
-interface Parts {
-  inputs: readonly Value[]
-  outputs: readonly Scalar[]
-  totals: readonly Scalar[]
+/** A copy to which nodes can be appended, with more inputs after the others. */
+function copyOf(program: Program, moreInputs = 0): { builder: Builder; outputs: Id[] } {
+  const { inputs, parameters, nodes } = program
+  const builder = new Builder(inputs + moreInputs, parameters)
+  const ids = identity(nodes.size)
+  for (let i = 0; i < parameters; i++) ids[inputs + i] = inputs + moreInputs + i
+  append(builder, program, ids)
+  return { builder, outputs: program.outputs.map((x) => ids[x]!) }
 }
-
-function derive(program: Program, build: (leaves: Omit<Parts, 'totals'> & { parameters: Value[] }) => Parts): Program {
-  const leaves = Array.from({ length: program.inputs + program.parameters }, recordedLeaf)
-  const inputs = leaves.slice(0, program.inputs)
-  const parameters = leaves.slice(program.inputs)
-  const parts = recording(() => {
-    const built: Scalar[] = [...leaves]
-    for (const node of program.nodes.slice(leaves.length)) {
-      built.push(
-        node.kind === 'constant'
-          ? node.value
-          : node.kind === 'op'
-            ? callFlat(
-                node.op,
-                node.operands.map((x) => built[x]!),
-              )
-            : NaN,
-      )
-    }
-    return build({ inputs, parameters, outputs: program.outputs.map((x) => built[x]!) })
-  })
-  return flatten({ ...parts, parameters }, (x) => x.data) // `grad` gives plain Values for slopes that are constant
-}
-
-const toValue = (x: Scalar): Value => (typeof x === 'number' ? new Value(x) : x)

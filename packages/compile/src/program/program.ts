@@ -1,167 +1,172 @@
 /**
- * A recorded function as data: a list of nodes, operands before results. The id of a node is its position in the list.
- * The inputs of an example come first, then the parameters, which all examples share.
+ * A recorded function as data: a list of nodes, operands before results. The inputs of an example come first, then the
+ * parameters, which all examples share.
  */
-import type { Op, Scalar } from '@gradus/engine'
-import { Value, topologicalOrder } from '@gradus/engine'
-import { Recorded } from './recorded.js'
-
-/** The position of a node in the list. */
-export type Id = number
-
-export type Node =
-  | { readonly kind: 'input' | 'parameter' | 'unused' }
-  | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'op'; readonly op: Op; readonly operands: readonly Id[] }
+import type { Op } from '@gradus/engine'
+import { type Id, ITEM, LIST, Nodes, OP } from './nodes.js'
 
 export interface Program {
   readonly inputs: number
   readonly parameters: number
-  readonly nodes: readonly Node[]
-  /** Results that are computed for every example. */
+  readonly nodes: Nodes
+  /** Results that are computed for every example. A list stands for all of its numbers. */
   readonly outputs: readonly Id[]
   /** Results that are summed over the examples: the slopes of the parameters. */
   readonly totals: readonly Id[]
+  /** How many numbers the outputs and the totals are. */
+  readonly outputCount: number
+  readonly totalCount: number
 }
 
-const INPUT: Node = { kind: 'input' }
-const PARAMETER: Node = { kind: 'parameter' }
-/** Stands in place of an op that was removed, so that the others keep their ids. */
-export const UNUSED: Node = { kind: 'unused' }
+/** Lists of up to this many operands are written out one by one. Longer ones are one operand, a LIST. */
+export const SHORT = 8
 
-/** Makes a program node by node. Equal constants are one node. */
+/** Makes a program node by node. Equal constants are one node, and equal lists too. */
 export class Builder {
-  readonly nodes: Node[]
+  readonly nodes: Nodes
   private readonly constants = new Map<number | string, Id>()
+  private readonly lists = new Map<number, Id[]>() // by hash
 
   constructor(
     readonly inputs: number,
     readonly parameters: number,
   ) {
-    this.nodes = Array<Node>(inputs + parameters)
-      .fill(INPUT, 0, inputs)
-      .fill(PARAMETER, inputs)
+    this.nodes = new Nodes(inputs + parameters)
   }
 
   constant(value: number): Id {
     const key = Object.is(value, -0) ? '-0' : value
     let id = this.constants.get(key)
-    if (id === undefined) {
-      id = this.nodes.push({ kind: 'constant', value }) - 1
-      this.constants.set(key, id)
-    }
+    if (id === undefined) this.constants.set(key, (id = this.nodes.addConstant(value)))
     return id
   }
 
-  op(op: Op, operands: readonly Id[]): Id {
-    return this.nodes.push({ kind: 'op', op, operands }) - 1
+  /**
+   * An op. The operands of an op on lists come in one list, and two lists of a paired op one after the other. If there are
+   * many, they become a LIST. An op on single numbers is applied to each number of a list: then the other operands
+   * are lists of this length, or single numbers.
+   */
+  op(op: Op, operands: ArrayLike<Id>): Id {
+    const { nodes } = this
+    const perList = op.arity === 'paired' ? operands.length / 2 : operands.length
+    if (typeof op.arity !== 'number' && perList > SHORT) {
+      const first = this.list(operands, 0, perList)
+      if (op.arity === 'variadic') return this.op(op, [first])
+      return this.op(op, [first, this.list(operands, perList, operands.length)])
+    }
+    const lengthOf = reduces(nodes, op, operands) ? innerLength : lengthIn
+    let length = 0
+    for (let q = 0; q < operands.length && length === 0; q++) length = lengthOf(nodes, operands[q]!)
+    return nodes.add(OP, op, operands, length)
   }
 
-  /** Appends an existing node. */
-  same(node: Node): Id {
-    return this.nodes.push(node) - 1
+  /** The items from … to − 1 as one list. If they are all numbers of a list, it is that list. */
+  list(items: ArrayLike<Id>, from = 0, to = items.length): Id {
+    const { nodes } = this
+    const whole = this.wholeList(items, from, to)
+    if (whole !== undefined) return whole
+    let hash = to - from
+    for (let q = from; q < to; q++) hash = Math.imul(hash ^ items[q]!, 0x9e3779b1) ^ (hash >>> 15)
+    const known = this.lists.get(hash)
+    for (const id of known ?? []) if (this.hasItems(id, items, from, to)) return id
+    const id = nodes.add(LIST, undefined, part(items, from, to), nodes.length(items[from]!) || to - from)
+    if (known === undefined) this.lists.set(hash, [id])
+    else known.push(id)
+    return id
+  }
+
+  /** Number `index` of a list. A single number stands for a list of equal numbers. */
+  item(list: Id, index: number): Id {
+    const { nodes } = this
+    if (nodes.length(list) === 0) return list
+    if (nodes.kind(list) === LIST) return nodes.operands[nodes.start(list) + index]!
+    return nodes.add(ITEM, undefined, [list], index)
+  }
+
+  /** The items of a list, or the single number that it is. */
+  items(list: Id): Id[] {
+    const length = this.nodes.length(list)
+    return length === 0 ? [list] : Array.from({ length }, (_, i) => this.item(list, i))
   }
 
   program(outputs: readonly Id[], totals: readonly Id[]): Program {
     const { inputs, parameters, nodes } = this
-    return { inputs, parameters, nodes, outputs, totals }
+    const count = (ids: readonly Id[]) => ids.reduce((n, id) => n + (nodes.length(id) || 1), 0)
+    return { inputs, parameters, nodes, outputs, totals, outputCount: count(outputs), totalCount: count(totals) }
   }
-}
 
-/** The leaves of a recording, and the results computed from them. */
-export interface Graph {
-  inputs: readonly Value[]
-  parameters: readonly Value[]
-  outputs: readonly Scalar[]
-  totals: readonly Scalar[]
-}
-
-/**
- * Turns a graph into a program. `stranger` is called for a Value that was not recorded; it returns its number, or
- * throws.
- */
-export function flatten(graph: Graph, stranger: (x: Value) => number): Program {
-  const { inputs, parameters, outputs, totals } = graph
-  const builder = new Builder(inputs.length, parameters.length)
-  const root = new Recorded(null, [...outputs, ...totals]) as unknown as Value
-  const order = walk(root)
-  order.pop()
-  const NONE = -1
-  const ids = new Int32Array(order.length).fill(NONE) // by position in the order
-  const idOf = (x: Scalar): Id => (typeof x === 'number' ? builder.constant(x) : ids[x.position]!)
-  const leaves = [...inputs, ...parameters]
-  leaves.forEach((leaf, id) => {
-    if (order[leaf.position] === leaf) ids[leaf.position] = id
-  })
-  order.forEach((node, i) => {
-    if (ids[i] !== NONE) return // an input or a parameter
-    const isRecorded = node instanceof Recorded && node.op !== null
-    ids[i] = isRecorded ? builder.op(node.op, node.inputs.map(idOf)) : builder.constant(stranger(node))
-  })
-  return builder.program(outputs.map(idOf), totals.map(idOf))
-}
-
-/** Operands before results. A walk sets marks on Values, so a frozen Value makes it fail. */
-function walk(root: Value): Value[] {
-  try {
-    return topologicalOrder(root)
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new TypeError('compile: the function uses a frozen Value. Leave out Object.freeze.', { cause: error })
-  }
-}
-
-/**
- * Returns a copy of a program in which `replace` may replace each op by new ones. It gets the new ids of the operands,
- * and returns the id of the new result, or undefined to keep the op.
- */
-export function rewrite(
-  program: Program,
-  replace: (builder: Builder, op: Op, operands: readonly Id[], id: Id) => Id | undefined,
-): Program {
-  const builder = new Builder(program.inputs, program.parameters)
-  const ids = identity(program.nodes.length)
-  for (let id = firstOf(program); id < ids.length; id++) {
-    const node = program.nodes[id]!
-    if (node.kind === 'constant') ids[id] = builder.constant(node.value)
-    else if (node.kind === 'op') {
-      const operands = renamed(node.operands, ids)
-      ids[id] = replace(builder, node.op, operands, id) ?? keep(builder, node, operands)
+  private wholeList(items: ArrayLike<Id>, from: number, to: number): Id | undefined {
+    const { nodes } = this
+    if (nodes.kind(items[from]!) !== ITEM) return undefined
+    const list = nodes.operands[nodes.start(items[from]!)]!
+    if (nodes.length(list) !== to - from) return undefined
+    for (let q = from; q < to; q++) {
+      const id = items[q]!
+      if (nodes.kind(id) !== ITEM || nodes.index(id) !== q - from) return undefined
+      if (nodes.operands[nodes.start(id)] !== list) return undefined
     }
+    return list
   }
-  return builder.program(renamed(program.outputs, ids), renamed(program.totals, ids))
+
+  private hasItems(list: Id, items: ArrayLike<Id>, from: number, to: number): boolean {
+    const { nodes } = this
+    const start = nodes.start(list)
+    if (nodes.end(list) - start !== to - from) return false
+    for (let q = from; q < to; q++) if (nodes.operands[start + q - from] !== items[q]) return false
+    return true
+  }
 }
 
-export type OpNode = Extract<Node, { kind: 'op' }>
+const part = (items: ArrayLike<Id>, from: number, to: number): ArrayLike<Id> =>
+  from === 0 && to === items.length ? items : Array.prototype.slice.call(items, from, to)
+
+/** Whether an op takes whole lists, as a `sum` of one list does, and not one number of each. */
+export function reduces(nodes: Nodes, op: Op, operands: ArrayLike<Id>): boolean {
+  if (op.arity === 'variadic') return operands.length === 1 && nodes.length(operands[0]!) > 0
+  return op.arity === 'paired' && operands.length === 2 && nodes.length(operands[0]!) > 0
+}
+
+const lengthIn = (nodes: Nodes, id: Id): number => nodes.length(id)
+
+/** The length of the lists in a list of lists; 0 for a list of numbers. */
+const innerLength = (nodes: Nodes, list: Id): number =>
+  nodes.kind(list) === LIST ? nodes.length(nodes.operands[nodes.start(list)]!) : 0
 
 /**
- * Returns a copy of a program in which `replace` may replace each op, without adding nodes. It returns another node for
- * the same place, or the id of an earlier node that has the same result, or undefined to keep the op. Ops that are no
- * longer needed stay until `prune`.
- *
- * @param from ids to replace from the start: `from[id]` is the node that is used instead of `id`
+ * Says what becomes of the op that was `id`. It returns the new result, or undefined to keep the op. The operands are the
+ * new ones, and `ids` has the new id of each earlier node.
  */
-export function substitute(
-  program: Program,
-  replace: (nodes: Node[], node: OpNode, id: Id) => Node | Id | undefined,
-  from?: Int32Array,
-): Program {
-  const nodes = program.nodes.slice()
-  const ids = from ?? identity(nodes.length)
-  let isMoved = from !== undefined // until an id is replaced, operands need no renaming
-  for (let id = firstOf(program); id < nodes.length; id++) {
-    const old = nodes[id]!
-    if (old.kind !== 'op') continue
-    const operands = isMoved ? renamed(old.operands, ids) : old.operands
-    const node = operands === old.operands ? old : { kind: old.kind, op: old.op, operands }
-    const other = replace(nodes, node, id)
-    if (typeof other === 'number') {
-      ids[id] = other
-      isMoved = true
-    } else if (other !== undefined) nodes[id] = other
-    else if (node !== old) nodes[id] = node
+export type Replace = (builder: Builder, op: Op, operands: readonly Id[], id: Id, ids: ArrayLike<Id>) => Id | undefined
+
+/**
+ * Appends the nodes of a program to those of a builder.
+ *
+ * @param ids the new ids of the leaves; the new ids of the other nodes are added
+ * @param needed which nodes are appended; by default all
+ */
+export function append(builder: Builder, { nodes }: Program, ids: Int32Array | number[], replace?: Replace, needed?: ArrayLike<number>): void { // prettier-ignore
+  const lists: Id[][] = [] // one for each number of operands, used again and again
+  for (let id = nodes.leaves; id < nodes.size; id++) {
+    if (needed !== undefined && needed[id] === 0) continue
+    const kind = nodes.kind(id)
+    const start = nodes.start(id)
+    const count = nodes.end(id) - start
+    const operands = (lists[count] ??= new Array<Id>(count).fill(0))
+    for (let q = 0; q < count; q++) operands[q] = ids[nodes.operands[start + q]!]!
+    if (kind === OP) ids[id] = replace?.(builder, nodes.op(id), operands, id, ids) ?? builder.op(nodes.op(id), operands)
+    else if (kind === LIST) ids[id] = builder.list(operands)
+    else if (kind === ITEM) ids[id] = builder.item(operands[0]!, nodes.index(id))
+    else ids[id] = builder.constant(nodes.number(id))
   }
-  return { ...program, nodes, outputs: renamed(program.outputs, ids), totals: renamed(program.totals, ids) }
+}
+
+/** Returns a copy of a program in which `replace` may replace each op. Ops that are no longer needed stay until `prune`. */
+export function rewrite(program: Program, replace?: Replace, needed?: ArrayLike<number>): Program {
+  const builder = new Builder(program.inputs, program.parameters)
+  const ids = identity(program.nodes.size)
+  append(builder, program, ids, replace, needed)
+  const renamed = (list: readonly Id[]) => list.map((x) => ids[x]!)
+  return builder.program(renamed(program.outputs), renamed(program.totals))
 }
 
 /** The list in which no id is replaced: 0, 1, 2, … */
@@ -171,33 +176,25 @@ export function identity(count: number): Int32Array {
   return ids
 }
 
-/** The list with new ids. It is the same object if no id changes. */
-export function renamed(list: readonly Id[], ids: Int32Array): readonly Id[] {
-  for (let i = 0; i < list.length; i++) if (ids[list[i]!] !== list[i]) return list.map((x) => ids[x]!)
-  return list
-}
-
-/** Appends an op with renamed operands. It is the same node if no operand changes. */
-export const keep = (builder: Builder, node: Node & { kind: 'op' }, operands: readonly Id[]): Id =>
-  operands === node.operands ? builder.same(node) : builder.op(node.op, operands)
-
-/** The id of the first node that is not a leaf. */
-export const firstOf = ({ inputs, parameters }: Program): Id => inputs + parameters
-
 /** How often each node is used: as a result, or as an operand of a node that is used itself. */
 export function uses({ nodes, outputs, totals }: Program): Uint32Array {
-  const count = new Uint32Array(nodes.length)
+  const count = new Uint32Array(nodes.size)
   for (const x of outputs) count[x]!++
   for (const x of totals) count[x]!++
-  for (let id = nodes.length - 1; id >= 0; id--) {
-    const node = nodes[id]!
-    if (node.kind !== 'op' || count[id] === 0) continue
-    const { operands } = node
-    // An indexed loop is fast even before the JavaScript engine optimizes it.
-    for (let q = 0; q < operands.length; q++) count[operands[q]!]!++
+  for (let id = nodes.size - 1; id >= nodes.leaves; id--) {
+    if (count[id] === 0) continue
+    for (let q = nodes.start(id); q < nodes.end(id); q++) count[nodes.operands[q]!]!++
   }
   return count
 }
 
 /** The number of ops. */
-export const size = ({ nodes }: Program): number => nodes.reduce((n, { kind }) => n + (kind === 'op' ? 1 : 0), 0)
+export function size({ nodes }: Program): number {
+  let count = 0
+  for (let id = nodes.leaves; id < nodes.size; id++) if (nodes.kind(id) === OP) count++
+  return count
+}
+
+/** The items of an op on lists: its operands, or those of the list that is its only operand. */
+export const itemsIn = (nodes: Nodes, operands: readonly Id[]): readonly Id[] =>
+  operands.length === 1 && nodes.kind(operands[0]!) === LIST ? Array.from(nodes.operandsOf(operands[0]!)) : operands

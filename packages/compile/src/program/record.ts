@@ -1,17 +1,11 @@
 /** Runs a function twice on recording Values, and checks that both runs built the same graph. */
 import { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
+import { CONSTANT, type Id, type Nodes } from './nodes.js'
 import { showProgram } from './print.js'
-import { flatten, type Node, type Program } from './program.js'
-import {
-  argumentsOf,
-  Recorded,
-  recordedLeaf,
-  RecordingError,
-  recordingWithout,
-  type Shape,
-  widthOf,
-} from './recorded.js'
+import type { Program } from './program.js'
+import { argumentsOf, Recorded, RecordingError, type Shape, widthOf } from './recorded.js'
+import { Recording } from './recording.js'
 
 /** A function of Values that can be compiled. It takes one argument per entry of the shape: a Value or a Value[]. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the arguments follow from the shape
@@ -57,8 +51,8 @@ function callWith(f: ValueFunction, shape: Shape, values: readonly (Value | Valu
 
 function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]) {
   const strangers = new Set<Value>()
-  const inputs = Array.from({ length: widthOf(shape) }, recordedLeaf)
-  const result: unknown = recordingWithout(new Set(parameters), () => callWith(f, shape, argumentsOf(shape, inputs)))
+  const recording = new Recording(widthOf(shape), parameters)
+  const result: unknown = recording.run(() => callWith(f, shape, argumentsOf(shape, recording.inputs)))
   const list = Array.isArray(result)
   const outputs: unknown[] = list ? [...result] : [result] // spreading turns holes into undefined
   if (outputs.length === 0) throw new RangeError('compile: the function returned an empty array. Return a Value.')
@@ -67,7 +61,7 @@ function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]
     const what = list ? `an array whose item ${i} is ${show(y)}` : show(y)
     throw new TypeError(`compile: the function returned ${what}. Return a Value or an array of Values.`)
   })
-  const program = flatten({ inputs, parameters, outputs: outputs as Value[], totals: [] }, (x) => {
+  const program = recording.program(outputs as Value[], [], (x) => {
     if (x instanceof Recorded) {
       throw new RecordingError(
         'compile: the function uses a Value from an earlier run. Use only the arguments of the current run.',
@@ -83,10 +77,9 @@ function recordOnce(f: ValueFunction, shape: Shape, parameters: readonly Value[]
 }
 
 function compare(first: Program, second: Program): void {
-  const same =
-    first.nodes.length === second.nodes.length &&
-    first.nodes.every((node, id) => sameNode(node, second.nodes[id]!)) &&
-    String(first.outputs) === String(second.outputs)
+  const { nodes } = first
+  let same = nodes.size === second.nodes.size && String(first.outputs) === String(second.outputs)
+  for (let id = nodes.leaves; same && id < nodes.size; id++) same = sameNode(nodes, second.nodes, id)
   if (same) return
   const [a, b] = [first, second].map((program) => showProgram(program).split('\n')) as [string[], string[]]
   const i = a.findIndex((line, i) => line !== b[i])
@@ -102,8 +95,11 @@ function compare(first: Program, second: Program): void {
 
 const shorten = (line: string): string => (line.length > 100 ? `${line.slice(0, 100)}…` : line)
 
-function sameNode(a: Node, b: Node): boolean {
-  if (a.kind === 'constant' && b.kind === 'constant') return Object.is(a.value, b.value)
-  if (a.kind !== 'op' || b.kind !== 'op') return a.kind === b.kind
-  return a.op === b.op && a.operands.length === b.operands.length && a.operands.every((x, k) => x === b.operands[k])
+function sameNode(a: Nodes, b: Nodes, id: Id): boolean {
+  const kind = a.kind(id)
+  if (kind !== b.kind(id)) return false
+  if (kind === CONSTANT) return b.is(id, a.number(id))
+  if (a.op(id) !== b.op(id) || a.end(id) !== b.end(id)) return false
+  for (let q = a.start(id); q < a.end(id); q++) if (a.operands[q] !== b.operands[q]) return false
+  return true
 }

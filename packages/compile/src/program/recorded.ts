@@ -3,15 +3,16 @@
  * number throws, because that number would be frozen into the compiled function.
  */
 import type { Op, Scalar } from '@gradus/engine'
-import { listed, recordWith, Value, watchNumbers } from '@gradus/engine'
+import { Value } from '@gradus/engine'
 import { show } from '@gradus/engine/errors'
+import type { Id } from './nodes.js'
 
 /** Thrown if a function cannot be recorded, for example because it reads the number of a Value. */
 export class RecordingError extends Error {
   override readonly name = 'RecordingError'
 }
 
-const frozen = (what: string) =>
+export const frozen = (what: string) =>
   new RecordingError(
     `compile: the function ${what} of a Value while it is recorded, which would freeze a number. Compute with the ops; use where(cond, a, b) to branch.`,
   )
@@ -21,9 +22,12 @@ export class Recorded {
   label = ''
   position = 0
 
+  /** @param id the node that this Value stands for in the program that `recording` makes */
   constructor(
     readonly op: Op | null,
     readonly inputs: readonly Scalar[],
+    readonly recording: object,
+    readonly id: Id,
   ) {}
 
   get data(): number {
@@ -66,24 +70,6 @@ export class Recorded {
 }
 // Not `extends Value`, because the constructor of Value would set the numbers, which are accessors here.
 Object.setPrototypeOf(Recorded.prototype, Value.prototype)
-
-const NONE: readonly Scalar[] = []
-
-/** Makes an input or a parameter of a recording. */
-export const recordedLeaf = (): Value => new Recorded(null, NONE) as unknown as Value
-
-/** Runs `fn` so that every op is recorded. */
-export const recording = <T>(fn: () => T): T =>
-  recordWith('compile', (op, a, b) => new Recorded(op, listed(a, b)) as unknown as Value, fn, true)
-
-/** Runs `fn` so that every op is recorded. It may use these parameters, but not their numbers. */
-export const recordingWithout = <T>(parameters: ReadonlySet<Value>, fn: () => T): T =>
-  watchNumbers(
-    (x, use) => {
-      if (parameters.has(x)) throw frozen(use)
-    },
-    () => recording(fn),
-  )
 
 /** The arguments of a function: 'scalar' for a Value, a length for an array of that many Values. */
 export type Shape = readonly ('scalar' | number)[]

@@ -56,8 +56,8 @@ export class BatchedProgram {
     private readonly after: readonly Schedule[] = [],
   ) {
     this.inputs = arena.allocate(program.inputs * MOST_LANES)
-    this.outputs = arena.allocate(program.outputs.length * MOST_LANES)
-    this.totals = totals ?? arena.allocate(program.totals.length)
+    this.outputs = arena.allocate(program.outputCount * MOST_LANES)
+    this.totals = totals ?? arena.allocate(program.totalCount)
   }
 
   /**
@@ -93,17 +93,17 @@ export class BatchedProgram {
     let machine = this.machines.get(lanes)
     if (machine === undefined) {
       const start = now()
-      const { inputs, outputs } = this.program
+      const { inputs, outputCount } = this.program
       const from = (base: number, count: number) => Array.from({ length: count }, (_, i) => base + i)
       const loops = schedule(this.program, lanes, this.arena, {
         inputs: from(this.inputs, inputs),
         inputStride: inputs,
-        outputs: from(this.outputs, outputs.length),
-        outputStride: outputs.length,
+        outputs: from(this.outputs, outputCount),
+        outputStride: outputCount,
         parameters: this.parameters,
         totals: this.totals,
       })
-      const sum = this.sumOfResults(lanes * outputs.length)
+      const sum = this.sumOfResults(lanes * outputCount)
       const inspect = sum === undefined ? [] : sum.schedules
       const linked = link(loops, this.arena, this.exact, this.after, inspect)
       machine = { ...linked, sum, linkedIn: now() - start }

@@ -1,12 +1,13 @@
 /** Compiles a function of scalars and runs it with one lane per parameter, such as the optimizer's formula. */
-import { dataOf, type Scalar, Value } from '@gradus/engine'
+import { dataOf, type Scalar, Value, watchNumbers } from '@gradus/engine'
 import type { Arena } from '../memory/arena.js'
 import type { Executable } from '../memory/executable.js'
 import { mustMatchEngine, onEngine } from '../program/must-match-engine.js'
 import { optimize } from '../passes/index.js'
 import { link, unitsOf } from './machine.js'
-import { Builder, flatten, type Program } from '../program/program.js'
-import { recordedLeaf, RecordingError, recordingWithout } from '../program/recorded.js'
+import { Builder, type Program } from '../program/program.js'
+import { frozen, RecordingError } from '../program/recorded.js'
+import { Recording } from '../program/recording.js'
 import { group, type Schedule } from '../schedule/groups.js'
 import { overLanes } from '../schedule/lanes.js'
 import { placeOf } from '../schedule/regions.js'
@@ -65,14 +66,20 @@ export class Elementwise {
   private record(outside: ReadonlySet<Value>): Program {
     const once = () => {
       const found = new Set<Value>()
-      const leaves = this.inputs.map(recordedLeaf)
-      const parameters = Array.from({ length: this.coefficients }, recordedLeaf)
-      const results = recordingWithout(outside, () => this.build(leaves, parameters))
-      const program = flatten({ inputs: leaves, parameters, ...results }, (x) => {
+      const count = this.inputs.length
+      const recording = new Recording(count + this.coefficients)
+      const [leaves, parameters] = [recording.inputs.slice(0, count), recording.inputs.slice(count)]
+      const { outputs, totals } = watchNumbers(
+        (x, use) => {
+          if (outside.has(x)) throw frozen(use)
+        },
+        () => recording.run(() => this.build(leaves, parameters)),
+      )
+      const program = recording.program(outputs, totals, (x) => {
         found.add(x)
         return x.data
       })
-      return { program, found }
+      return { program: { ...program, inputs: count, parameters: this.coefficients }, found }
     }
     const [{ program, found }, again] = [once(), once()]
     for (const x of found) {

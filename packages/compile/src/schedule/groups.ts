@@ -8,11 +8,11 @@
  */
 import type { Arena } from '../memory/arena.js'
 import { bucket } from './bucket.js'
-import { firstOf, type Id } from '../program/program.js'
+import { type Id, OP } from '../program/nodes.js'
 import type { LanedProgram } from './lanes.js'
 import { MemoryLayout, type Places } from './memory-layout.js'
 import type { Nest } from './nest.js'
-import { nestsOf } from './nests-of.js'
+import { NestMaker } from './nests-of.js'
 
 /** The loops of a program, in the order in which they run. */
 export interface Schedule {
@@ -27,18 +27,19 @@ export interface Schedule {
 export function group(program: LanedProgram, arena: Arena, places: Places, oneByOne = false): Schedule {
   const layout = new MemoryLayout(program, arena, places)
   const nests: Nest[] = []
+  const maker = new NestMaker(layout, nests)
   const results = new Set<number>()
-  for (const members of oneByOne ? opsOf(program) : bucket(program, layout.role)) {
+  for (const members of oneByOne ? opsOf(program) : bucket(program, (id) => layout.role(id))) {
     const own = layout.place(members)
-    if (layout.role[members[0]!]! > 0) results.add(own)
-    for (const nest of nestsOf(layout, members, own)) nests.push(nest)
+    if (layout.role(members[0]!) > 0) results.add(own)
+    maker.add(members, own)
   }
   return { nests, groups: layout.groups, results }
 }
 
 /** One list per op, operands before results. */
-function opsOf(program: LanedProgram): Id[][] {
+function opsOf({ nodes }: LanedProgram): Id[][] {
   const ops: Id[][] = []
-  for (let id = firstOf(program); id < program.nodes.length; id++) if (program.nodes[id]!.kind === 'op') ops.push([id])
+  for (let id = nodes.leaves; id < nodes.size; id++) if (nodes.kind(id) === OP) ops.push([id])
   return ops
 }

@@ -6,10 +6,10 @@
  *     %3 = azmul %2, %x[0]        →    %3 = laneDot %2, %x[0]
  *     totals %3                        totals %3
  */
-import { azmul, dot, mul, sum, type Op } from '@gradus/engine'
+import { azmul, dot, mul, type Op, sum } from '@gradus/engine'
+import { type Id, ITEM, LIST, type Nodes, OP } from '../program/nodes.js'
 import { azdot, copy, laneDot, laneSum, spread } from '../program/ops.js'
-import { Builder, firstOf, type Id, identity, type Program, renamed, uses } from '../program/program.js'
-import { SHORT } from '../passes/collect.js'
+import { Builder, identity, type Program, reduces, uses } from '../program/program.js'
 
 /** A program for a fixed number of lanes. */
 export interface LanedProgram extends Program {
@@ -18,84 +18,82 @@ export interface LanedProgram extends Program {
   readonly varying: Uint8Array
 }
 
-/** Whether the operands are a long list, which a loop goes through. */
-export const isLong = (op: Op, operands: readonly Id[]): boolean =>
-  op === sum ? operands.length > SHORT : (op === dot || op === azdot) && operands.length > 2 * SHORT
+/** The ops on lists that become loops. */
+const SUMS: ReadonlySet<Op> = new Set<Op>([sum, dot, azdot])
 
 /** Returns the program for this number of lanes. */
 export function overLanes(program: Program, lanes: number): LanedProgram {
   const { inputs, nodes } = program
   const builder = new Builder(inputs, program.parameters)
-  const varying: number[] = []
-  const make = (op: Op, operands: readonly Id[], hasLanes = varies(operands)): Id => {
-    const id = builder.op(op, operands)
-    varying[id] = hasLanes && lanes > 1 ? 1 : 0
-    return id
-  }
-  const varies = (list: readonly Id[]): boolean => {
+  const made = builder.nodes
+  const varying: number[] = Array<number>(nodes.leaves).fill(0)
+  if (lanes > 1) varying.fill(1, 0, inputs)
+  const varies = (list: ArrayLike<Id>): boolean => {
     for (let q = 0; q < list.length; q++) if (varying[list[q]!] === 1) return true
     return false
   }
-  for (let i = 0; i < firstOf(program); i++) varying.push(lanes > 1 && i < inputs ? 1 : 0)
-  const constant = (value: number): Id => {
-    const id = builder.constant(value)
-    varying[id] = 0
+  /** Marks a node, and what was made for it. */
+  const mark = (id: Id, hasLanes: boolean): Id => {
+    while (varying.length < made.size) varying.push(hasLanes && lanes > 1 ? 1 : 0)
     return id
   }
+  const make = (op: Op, operands: readonly Id[], hasLanes = varies(operands)): Id =>
+    mark(builder.op(op, operands), hasLanes)
+  const constant = (value: number): Id => mark(builder.constant(value), false)
+
   const spreads = new Map<Id, Id>()
   const spreadOnce = (x: Id): Id => {
-    if (varying[x] === 1 && x >= inputs) return x
+    if (varying[x] === 1 && !isInput(made, inputs, x)) return x
     let id = spreads.get(x)
     if (id === undefined) spreads.set(x, (id = make(spread, [x], true)))
     return id
   }
-  /** A loop reads a long list, so its items must be of one kind: all inputs, all with lanes, or all without. */
-  const evenly = (list: readonly Id[]): readonly Id[] =>
-    !varies(list) || list.every((x) => varying[x] === 1 && x < inputs) ? list : list.map(spreadOnce)
+  /** A loop reads a list, so its items must be of one kind: all inputs, all with lanes, or all without. */
+  const evenly = (list: Id[]): Id[] =>
+    !varies(list) || list.every((x) => isInput(made, inputs, x)) ? list : list.map(spreadOnce)
 
-  /** A product that is only needed as a sum over the examples becomes a `laneDot`. */
-  const isSummed = summedProducts(program)
-  const isLaneProduct = (id: Id): boolean => {
-    const node = builder.nodes[id]!
-    return node.kind === 'op' && node.op === laneDot
+  /** An op on lists that is no sum gets all numbers as its operands. */
+  const flat = (op: Op, lists: readonly Id[]): Id => {
+    const items = lists.flatMap((list) => builder.items(list))
+    return mark(made.add(OP, op, items, 0), varies(lists))
   }
 
-  const ids = identity(nodes.length)
-  for (let old = firstOf(program); old < nodes.length; old++) {
-    const node = nodes[old]!
-    if (node.kind === 'unused') builder.same(node)
-    else if (node.kind === 'constant') ids[old] = constant(node.value)
-    else if (node.kind === 'op') {
-      const { op } = node
-      const operands = renamed(node.operands, ids)
-      if (isSummed[old] === 1 && varies(operands)) ids[old] = make(laneDot, operands, false)
-      else if (!isLong(op, operands)) ids[old] = make(op, operands)
-      else if (op === sum) ids[old] = make(sum, evenly(operands))
-      else {
-        const n = operands.length / 2
-        ids[old] = make(op, [...evenly(operands.slice(0, n)), ...evenly(operands.slice(n))])
-      }
-    }
+  const isSummed = summedProducts(program)
+  const ids = identity(nodes.size)
+  for (let old = nodes.leaves; old < nodes.size; old++) {
+    const operands = Array.from(nodes.operandsOf(old), (x) => ids[x]!)
+    const kind = nodes.kind(old)
+    if (kind === OP) {
+      const op = nodes.op(old)
+      if (reduces(nodes, op, nodes.operandsOf(old)) && !SUMS.has(op)) ids[old] = flat(op, operands)
+      else if (isSummed[old] === 1 && varies(operands)) ids[old] = make(laneDot, operands, false)
+      else ids[old] = make(op, operands)
+    } else if (kind === LIST) {
+      const items = evenly(operands)
+      ids[old] = mark(builder.list(items), varies(items))
+    } else if (kind === ITEM) ids[old] = mark(builder.item(operands[0]!, nodes.index(old)), varies(operands))
+    else ids[old] = constant(nodes.number(old))
   }
 
   const total = (old: Id): Id => {
     const id = ids[old]!
-    if (isSummed[old] === 1 && varying[id] === 0 && isLaneProduct(id)) return id
-    if (varying[id] === 0) return lanes === 1 ? make(copy, [id]) : make(mul, [id, constant(lanes)])
-    return make(laneSum, [id], false)
+    if (varying[id] === 1) return make(laneSum, [id], false)
+    if (isSummed[old] === 1 && made.isOp(id, laneDot)) return id
+    return lanes === 1 ? make(copy, [id]) : make(mul, [id, constant(lanes)])
   }
   const outputs = program.outputs.map((x) => make(copy, [ids[x]!], true))
   const totals = program.totals.map(total)
   return { ...builder.program(outputs, totals), lanes, varying: Uint8Array.from(varying) }
 }
 
+/** Whether a node is an input, or a list of inputs. */
+export const isInput = (nodes: Nodes, inputs: number, id: Id): boolean =>
+  id < inputs || (nodes.kind(id) === LIST && isInput(nodes, inputs, nodes.operands[nodes.start(id)]!))
+
 /** 1 for each product that is a total and nothing else. */
 function summedProducts(program: Program): Uint8Array {
   const once = uses(program)
-  const summed = new Uint8Array(program.nodes.length)
-  for (const id of program.totals) {
-    const node = program.nodes[id]!
-    if (node.kind === 'op' && node.op === azmul && once[id] === 1) summed[id] = 1
-  }
+  const summed = new Uint8Array(program.nodes.size)
+  for (const id of program.totals) if (program.nodes.isOp(id, azmul) && once[id] === 1) summed[id] = 1
   return summed
 }

@@ -7,14 +7,15 @@
  *     %5 = exp %3     the next one          %5 at m[14]
  */
 import type { Arena } from '../memory/arena.js'
-import { firstOf, type Id, type OpNode } from '../program/program.js'
-import { byOperands, OUTPUT, sort, TOTAL } from './bucket.js'
-import type { LanedProgram } from './lanes.js'
+import { CONSTANT, type Id, ITEM, LIST } from '../program/nodes.js'
+import { OUTPUT, TOTAL } from './bucket.js'
+import { isInput, type LanedProgram } from './lanes.js'
 
 /** Addresses that the caller chose. Lane l of input i is at inputs[i] + l · inputStride. */
 export interface Places {
   readonly inputs: readonly number[]
   readonly inputStride: number
+  /** The numbers of a list follow its first one. */
   readonly outputs: readonly number[]
   readonly outputStride: number
   /** The address of the first parameter. */
@@ -26,15 +27,20 @@ export interface Places {
 /** One empty list for all, because large programs have many of them. */
 export const NONE: readonly number[] = []
 
+/** Members of a group are put in order by at most this many operands. */
+const MOST_COMPARED = 16
+
+/** No group computes a leaf. */
+const NO_GROUP = -1
+
 export class MemoryLayout {
-  /** The address of each node. */
-  readonly address: Float64Array
-  /** The role of each node for the caller: OUTPUT, TOTAL or 0. */
-  readonly role: Uint8Array
   /** The distance from one number with lanes to the next: the number of lanes, rounded up to whole vectors. */
   readonly padded: number
   /** How many groups there are. */
   groups = 0
+  /** The address of each node that is not a leaf; of a list, that of its first number. */
+  private readonly addresses: Int32Array
+  private readonly roles: Uint8Array
   private readonly groupOf: Int32Array
   private readonly alone: (readonly number[])[] = [] // the list [group] of each group
   private readonly listed: number[] = [] // the number of the last list that contains each group
@@ -46,84 +52,149 @@ export class MemoryLayout {
     readonly places: Places,
   ) {
     const { nodes, outputs, totals, lanes } = program
-    this.address = new Float64Array(nodes.length)
-    this.role = new Uint8Array(nodes.length)
+    const count = nodes.size - nodes.leaves
+    this.addresses = new Int32Array(count)
+    this.roles = new Uint8Array(count)
+    this.groupOf = new Int32Array(count).fill(NO_GROUP)
     this.padded = lanes === 1 ? 1 : Math.ceil(lanes / arena.width) * arena.width
-    this.groupOf = new Int32Array(nodes.length).fill(-1)
-    this.placeLeaves()
-    for (let i = 0; i < outputs.length; i++) this.placeResult(outputs[i]!, OUTPUT, places.outputs[i]!)
-    for (let i = 0; i < totals.length; i++) this.placeResult(totals[i]!, TOTAL, places.totals + i)
-  }
-
-  private placeLeaves(): void {
-    const { program, places, arena, address } = this
-    const { nodes, inputs, parameters } = program
-    for (let i = 0; i < inputs; i++) address[i] = places.inputs[i]!
-    for (let i = 0; i < parameters; i++) address[inputs + i] = places.parameters + i
-    const constants: Id[] = []
-    for (let id = firstOf(program); id < nodes.length; id++) if (nodes[id]!.kind === 'constant') constants.push(id)
-    const base = arena.allocate(constants.length)
-    constants.forEach((id, i) => {
-      address[id] = base + i
-      arena.numbers[base + i] = (nodes[id] as { value: number }).value
-    })
-  }
-
-  private placeResult(id: Id, role: number, address: number): void {
-    this.role[id] = role
-    this.address[id] = address
-  }
-
-  /**
-   * Sorts the members of a new group and gives them neighboring addresses, unless the caller chose them. Returns its
-   * number.
-   */
-  place(members: Id[]): number {
-    const { program, address, padded, groupOf } = this
-    const [first] = members as [Id]
-    const group = this.groups++
-    const isPlaced = this.role[first]! > 0
-    sort(members, isPlaced ? (a, b) => address[a]! - address[b]! : byOperands(this.node(first), program.nodes, address))
-    const stride = program.varying[first] === 1 ? padded : 1
-    const base = isPlaced ? 0 : this.arena.allocate(members.length * stride)
-    for (let j = 0; j < members.length; j++) {
-      const id = members[j]!
-      if (!isPlaced) address[id] = base + j * stride
-      groupOf[id] = group
+    this.placeConstants()
+    let at = 0
+    for (const id of outputs) {
+      this.placeResult(id, OUTPUT, places.outputs[at]!)
+      at += nodes.length(id) || 1
     }
-    return group
+    at = places.totals
+    for (const id of totals) {
+      this.placeResult(id, TOTAL, at)
+      at += nodes.length(id) || 1
+    }
   }
 
-  node(id: Id): OpNode {
-    return this.program.nodes[id] as OpNode
+  /** What a node is for the caller: OUTPUT, TOTAL or 0. */
+  role(id: Id): number {
+    const { leaves } = this.program.nodes
+    return id < leaves ? 0 : this.roles[id - leaves]!
+  }
+
+  /** The address of a number, or of the first number of a list. */
+  address(id: Id): number {
+    const { nodes, inputs } = this.program
+    if (id < inputs) return this.places.inputs[id]!
+    if (id < nodes.leaves) return this.places.parameters + id - inputs
+    const kind = nodes.kind(id)
+    if (kind !== ITEM && kind !== LIST) return this.addresses[id - nodes.leaves]!
+    const first = nodes.operands[nodes.start(id)]!
+    return kind === LIST ? this.address(first) : this.address(first) + nodes.index(id) * this.step(first)
+  }
+
+  /** The distance from one number of a list that an op made to the next. */
+  step(list: Id): number {
+    return this.program.varying[list] === 1 ? this.padded : 1
   }
 
   /** The distance from one lane of a node to the next. */
   laneStride(id: Id): number {
-    const { varying, inputs } = this.program
-    return varying[id] === 0 ? 0 : id < inputs ? this.places.inputStride : 1
+    const { varying, inputs, nodes } = this.program
+    return varying[id] === 0 ? 0 : isInput(nodes, inputs, id) ? this.places.inputStride : 1
   }
 
-  /** The group that computes a node, as a list. The list is empty for a leaf. */
-  groupAlone(id: Id): readonly number[] {
-    const group = this.groupOf[id]!
-    return group < 0 ? NONE : (this.alone[group] ??= [group])
+  /**
+   * Gives the members of a new group neighboring addresses, in the order of their operands, unless the caller chose the
+   * addresses. Returns the number of the group.
+   */
+  place(members: Id[]): number {
+    const { program, addresses, groupOf } = this
+    const { nodes } = program
+    const [first] = members as [Id]
+    const group = this.groups++
+    const isPlaced = this.role(first) > 0
+    if (members.length > 1) sortBy(members, isPlaced ? (id) => this.address(id) : this.orderOf(members))
+    const size = (nodes.length(first) || 1) * this.step(first)
+    const base = isPlaced ? 0 : this.arena.allocate(members.length * size)
+    for (let j = 0; j < members.length; j++) {
+      const i = members[j]! - nodes.leaves
+      if (!isPlaced) addresses[i] = base + j * size
+      groupOf[i] = group
+    }
+    return group
   }
 
-  /** The groups that compute the operands `first` … `last` − 1 of the members `from` … `to` − 1. */
-  groupsRead(members: readonly Id[], from: number, to: number, first: number, last: number): number[] {
-    const { groupOf, listed } = this
-    const reads: number[] = []
-    const list = ++this.lists
-    for (let j = from; j < to; j++) {
-      const { operands } = this.node(members[j]!)
-      for (let t = first; t < last; t++) {
-        const group = groupOf[operands[t]!]!
-        if (group < 0 || listed[group] === list) continue
-        listed[group] = list
-        reads.push(group)
+  /** The groups that compute these nodes. */
+  groupsOf(ids: ArrayLike<Id>): readonly number[] {
+    if (ids.length === 1) {
+      const group = this.group(ids[0]!)
+      if (group === NO_GROUP) return NONE
+      if (group !== undefined) return (this.alone[group] ??= [group])
+    }
+    const groups: number[] = []
+    this.lists++
+    this.addGroups(ids, groups)
+    return groups
+  }
+
+  private addGroups(ids: ArrayLike<Id>, groups: number[]): void {
+    const { listed, lists } = this
+    for (let q = 0; q < ids.length; q++) {
+      const group = this.group(ids[q]!)
+      if (group === undefined) this.addGroups(this.program.nodes.operandsOf(ids[q]!), groups)
+      else if (group !== NO_GROUP && listed[group] !== lists) {
+        listed[group] = lists
+        groups.push(group)
       }
     }
-    return reads
   }
+
+  /** The group that computes a node; undefined for a LIST, which may have several. */
+  private group(id: Id): number | undefined {
+    const { nodes } = this.program
+    if (id < nodes.leaves) return NO_GROUP
+    const kind = nodes.kind(id)
+    if (kind === LIST) return undefined
+    return kind === ITEM ? this.group(nodes.operands[nodes.start(id)]!) : this.groupOf[id - nodes.leaves]!
+  }
+
+  /** A number for each member that grows with the addresses of the first two operands that differ among the members. */
+  private orderOf(members: readonly Id[]): (id: Id) => number {
+    const { nodes } = this.program
+    const operand = (id: Id, q: number) => this.address(nodes.operands[nodes.start(id) + q]!)
+    const [first] = members as [Id]
+    const differing: number[] = []
+    const count = Math.min(nodes.end(first) - nodes.start(first), MOST_COMPARED)
+    for (let q = 0; q < count && differing.length < 2; q++) {
+      const same = operand(first, q)
+      if (members.some((id) => operand(id, q) !== same)) differing.push(q)
+    }
+    const [a, b] = differing
+    if (a === undefined) return () => 0
+    return b === undefined ? (id) => operand(id, a) : (id) => operand(id, a) * 2 ** 26 + operand(id, b)
+  }
+
+  private placeConstants(): void {
+    const { arena, addresses } = this
+    const { nodes } = this.program
+    const constants: Id[] = []
+    for (let id = nodes.leaves; id < nodes.size; id++) if (nodes.kind(id) === CONSTANT) constants.push(id)
+    const base = arena.allocate(constants.length)
+    constants.forEach((id, i) => {
+      addresses[id - nodes.leaves] = base + i
+      arena.numbers[base + i] = nodes.number(id)
+    })
+  }
+
+  private placeResult(id: Id, role: number, address: number): void {
+    const i = id - this.program.nodes.leaves
+    this.roles[i] = role
+    this.addresses[i] = address
+  }
+}
+
+/** Sorts the members by a number, and equal ones by their ids, unless they are sorted already, as most are. */
+function sortBy(members: Id[], number: (id: Id) => number): void {
+  const keys = Float64Array.from(members, number)
+  let isSorted = true
+  for (let j = 1; j < members.length; j++) isSorted &&= keys[j - 1]! <= keys[j]!
+  if (isSorted) return
+  const order = Uint32Array.from(keys, (_, j) => j).sort((i, j) => keys[i]! - keys[j]! || i - j)
+  const before = members.slice()
+  order.forEach((from, to) => (members[to] = before[from]!))
 }

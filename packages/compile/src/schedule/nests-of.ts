@@ -9,197 +9,175 @@
  *     mul of m[0] m[17], m[1] m[13], m[2] m[19], …  →    for i < 10: m[40 + i] = m[table i]
  *                                                        for i < 10: m[30 + i] = mul m[i], m[40 + i]
  */
-import type { Op } from '@gradus/engine'
-import { copy, laneDot, laneSum } from '../program/ops.js'
-import type { Id } from '../program/program.js'
-import { OUTPUT, sortTerms, TOTAL } from './bucket.js'
-import { isLong } from './lanes.js'
-import { type MemoryLayout, NONE } from './memory-layout.js'
+import type { Id } from '../program/nodes.js'
+import { laneDot, laneSum } from '../program/ops.js'
+import { reduces } from '../program/program.js'
+import { OUTPUT, TOTAL } from './bucket.js'
+import { gather, type ListPlace, Lists } from './lists.js'
+import type { MemoryLayout } from './memory-layout.js'
 import type { Nest, Ref } from './nest.js'
 import { type Block, roll } from './roll.js'
 
 /** Up to this many blocks, a group stays as it is. With more blocks, its irregular operands are gathered. */
 const FEW_BLOCKS = 4
 
-/** What all members of a group have in common. */
-interface Group {
-  readonly op: Op
-  /** The number of the group. */
-  readonly own: number
-  readonly accumulate: Nest['accumulate']
-  /** Whether the operands are long lists, which the innermost loops go through. */
-  readonly long: boolean
-  /** The length of each list; 1 if there are no lists. */
-  readonly perMember: number
-  /** Whether the results have lanes. */
-  readonly withLanes: boolean
-  /** Whether the lanes are summed. */
-  readonly overLanes: boolean
-  readonly lanes: number
-  /** The distance from one lane of a result to the next. */
-  readonly outStride: number
-  /** The same for each operand; gathering changes it. */
-  readonly laneStrides: number[]
+/** One operand of all members of a group. */
+interface Operand {
+  /** The address for each member; of a list, that of its first number. */
+  addresses: Float64Array
+  laneStride: number
+  /** The list of the first member. Those of the others have the same shape. Undefined for single numbers. */
+  readonly list: ListPlace | undefined
+  /** The groups that compute the operands of the members from … to − 1. */
+  reads: (from: number, to: number) => readonly number[]
 }
 
-export function nestsOf(layout: MemoryLayout, members: readonly Id[], own: number): Nest[] {
-  const { program, role, address } = layout
-  const [id] = members as [Id]
-  const { op, operands } = layout.node(id)
-  const long = isLong(op, operands)
-  const slots = long ? (op.arity === 'paired' ? 2 : 1) : operands.length
-  const perMember = long ? operands.length / slots : 1
-  const group: Group = {
-    op,
-    own,
-    accumulate: role[id] === TOTAL ? 'batch' : 'no',
-    long,
-    perMember,
-    withLanes: program.varying[id] === 1,
-    overLanes: program.lanes > 1 && (op === laneDot || op === laneSum),
-    lanes: program.lanes,
-    outStride: role[id] === OUTPUT ? layout.places.outputStride : 1,
-    laneStrides: Array.from({ length: slots }, (_, q) => layout.laneStride(operands[q * perMember]!)),
+/** The loops over the numbers of lists, within those over members: first over the results, then over the terms of a sum. */
+interface Inner extends Omit<Block, 'start'> {
+  /** How many of the loops sum. */
+  readonly reduced: number
+}
+
+/** Makes the nests of one group after the other. */
+export class NestMaker {
+  private readonly lists: Lists
+
+  constructor(
+    private readonly layout: MemoryLayout,
+    private readonly nests: Nest[],
+  ) {
+    this.lists = new Lists(layout, nests)
   }
-  if (members.length > 1 || long) return rolled(layout, members, group)
-  const block: Block = { start: 0, dims: NONE, strides: Array<readonly number[]>(slots + 1).fill(NONE) }
-  const sequences = [...operands, id].map((x) => [address[x]!])
-  const reads = operands.map((x) => layout.groupAlone(x))
-  return [nestOf(block, sequences, group, reads)]
-}
 
-/** The nests of several members, or of one member with long lists. */
-function rolled(layout: MemoryLayout, members: readonly Id[], group: Group): Nest[] {
-  const { long, perMember, accumulate } = group
-  const slots = group.laneStrides.length
-  const count = members.length * perMember
-  const sequences = addresses(layout, members, slots, perMember)
-  const nests: Nest[] = []
-  const gathered = new Map<number, number[]>() // operand → the group of its gathered copy
-  const readsOf = (q: number, from: number, to: number): readonly number[] =>
-    gathered.get(q) ?? layout.groupsRead(members, from, to, q * perMember, (q + 1) * perMember)
-  const allReads = (from: number, to: number) => group.laneStrides.map((_, q) => readsOf(q, from, to))
-  const isRegular = (blocks: Block[]) =>
-    long
-      ? blocks.every((block) => isWhole(block, perMember))
-      : blocks.length <= FEW_BLOCKS || blocks.length * 4 <= count
-  const gatherIf = (wanted: (sequence: Float64Array) => boolean) => {
-    for (let q = 0; q < slots; q++) {
-      if (!wanted(sequences[q]!)) continue
-      const { nest, dense } = gather(layout, sequences[q]!, group.laneStrides[q]!, readsOf(q, 0, members.length))
-      nests.push(nest)
-      gathered.set(q, [nest.group])
-      sequences[q] = dense
-      group.laneStrides[q] = Math.min(group.laneStrides[q]!, 1)
+  /** @param own the number of the group */
+  add(members: readonly Id[], own: number): void {
+    for (const alike of this.withEqualLists(members)) this.addAlike(alike, own)
+  }
+
+  /** The members in parts, so that in each part an operand is a list of one shape. */
+  private withEqualLists(members: readonly Id[]): (readonly Id[])[] {
+    const { nodes } = this.layout.program
+    if (!nodes.operandsOf(members[0]!).some((x) => nodes.length(x) > 0)) return [members]
+    const parts = new Map<string, Id[]>()
+    for (const id of members) {
+      const shapes = Array.from(nodes.operandsOf(id), (x) => (nodes.length(x) > 0 ? this.lists.place(x).shape : ''))
+      const part = parts.get(shapes.join(' '))
+      if (part === undefined) parts.set(shapes.join(' '), [id])
+      else part.push(id)
+    }
+    return [...parts.values()]
+  }
+
+  private addAlike(members: readonly Id[], own: number): void {
+    const { layout, nests } = this
+    const { nodes } = layout.program
+    const [first] = members as [Id]
+    const count = nodes.end(first) - nodes.start(first)
+    let operands = Array.from({ length: count }, (_, q) => this.operand(members, q))
+    let inner = this.inner(first, operands)
+    if (inner === undefined) {
+      // The lists of one member lie in different ways.
+      for (const id of members) for (const x of nodes.operandsOf(id)) this.lists.straighten(x)
+      operands = operands.map((_, q) => this.operand(members, q))
+      inner = this.inner(first, operands)!
+    }
+    const out = Float64Array.from(members, (id) => layout.address(id))
+    const addresses = () => [...operands.map((operand) => operand.addresses), out]
+    let blocks = roll(addresses(), members.length)
+    if (blocks.length > FEW_BLOCKS && blocks.length * 4 > members.length) {
+      for (const operand of operands) this.gatherIfIrregular(operand, members.length)
+      blocks = roll(addresses(), members.length)
+    }
+    for (const block of blocks) nests.push(this.nest(first, operands, out, block, inner, own))
+  }
+
+  private operand(members: readonly Id[], q: number): Operand {
+    const { layout, lists } = this
+    const { nodes } = layout.program
+    const ids = Int32Array.from(members, (id) => nodes.operands[nodes.start(id) + q]!)
+    if (nodes.length(ids[0]!) === 0) {
+      return {
+        addresses: Float64Array.from(ids, (x) => layout.address(x)),
+        laneStride: layout.laneStride(ids[0]!),
+        list: undefined,
+        reads: (from, to) => layout.groupsOf(ids.subarray(from, to)),
+      }
+    }
+    const places = Array.from(ids, (x) => lists.place(x))
+    return {
+      addresses: Float64Array.from(places, ({ base }) => base),
+      laneStride: places[0]!.laneStride,
+      list: places[0],
+      reads: (from, to) => [...new Set(places.slice(from, to).flatMap(({ reads }) => reads))],
     }
   }
-  let blocks = roll(sequences, count)
-  if (long && !isRegular(blocks)) {
-    sortTerms(sequences.slice(0, slots), perMember)
-    blocks = roll(sequences, count)
-  }
-  // A single sum over a few blocks becomes one nest per block, and each adds to the result.
-  if (long && members.length === 1 && blocks.length > 1 && blocks.length <= FEW_BLOCKS) {
-    return blocks.map((block, i) => {
-      const part = { ...group, perMember: sizeOf(block), accumulate: i === 0 ? accumulate : 'always' } as const
-      return nestOf(block, sequences, part, allReads(0, 1))
+
+  /** The loops within one member; undefined if the numbers of its lists do not advance together. */
+  private inner(id: Id, operands: readonly Operand[]): Inner | undefined {
+    const { nodes } = this.layout.program
+    const isSum = reduces(nodes, nodes.op(id), nodes.operandsOf(id))
+    const results = nodes.length(id) || 1
+    const sizes = operands.map(({ list }) => list?.offsets.length ?? 0)
+    const terms = isSum ? Math.max(...sizes) / results : 1
+    const sequence = (offset: (i: number, k: number) => number) =>
+      Int32Array.from({ length: results * terms }, (_, t) => offset(Math.floor(t / terms), t % terms))
+    const sequences = operands.map(({ list }) => {
+      const offsets = list?.offsets
+      if (offsets === undefined) return sequence(() => 0)
+      if (!isSum) return sequence((i) => offsets[i]!)
+      return sequence(offsets.length > terms ? (i, k) => offsets[k * results + i]! : (_, k) => offsets[k]!)
     })
+    const step = this.layout.role(id) > 0 ? 1 : this.layout.step(id)
+    const blocks = roll([...sequences, sequence((i) => i * step)], results * terms)
+    const [{ dims, strides }] = blocks as [Block]
+    let reduced = 0
+    let size = 1
+    for (; size < terms && reduced < dims.length; reduced++) size *= dims[dims.length - 1 - reduced]!
+    return blocks.length === 1 && size === terms ? { dims, strides, reduced } : undefined
   }
-  if (!isRegular(blocks)) {
-    const index = Float64Array.from({ length: count }, (_, i) => i)
-    gatherIf((sequence) => roll([sequence, index], count).length > 1)
-    blocks = roll(sequences, count)
-  }
-  if (long && !isRegular(blocks)) {
-    gatherIf(() => true)
-    blocks = roll(sequences, count)
-  }
-  for (const block of blocks) {
-    const [from, to] = [block.start / perMember, (block.start + sizeOf(block)) / perMember]
-    nests.push(nestOf(block, sequences, group, allReads(from, to)))
-  }
-  return nests
-}
 
-const sizeOf = ({ dims }: Block): number => dims.reduce((size, count) => size * count, 1)
+  /** Copies the numbers of an operand together, if their addresses do not advance by equal steps. */
+  private gatherIfIrregular(operand: Operand, count: number): void {
+    const { addresses, list, laneStride } = operand
+    const index = Float64Array.from(addresses, (_, j) => j)
+    if (list !== undefined || roll([addresses, index], count).length === 1) return
+    const { nest, base, step } = gather(this.layout, addresses, laneStride, operand.reads(0, count))
+    this.nests.push(nest)
+    operand.addresses = index.map((j) => base + j * step)
+    operand.laneStride = Math.min(laneStride, 1)
+    operand.reads = () => [nest.group]
+  }
 
-/**
- * For each operand, the addresses that the members read, list after list. Then, as many times, the addresses of the
- * results.
- */
-function addresses(layout: MemoryLayout, members: readonly Id[], slots: number, perMember: number): Float64Array[] {
-  const { address } = layout
-  const sequences = Array.from({ length: slots + 1 }, () => new Float64Array(members.length * perMember))
-  for (let j = 0; j < members.length; j++) {
-    const { operands } = layout.node(members[j]!)
-    const from = j * perMember
-    for (let q = 0; q < slots; q++) {
-      const sequence = sequences[q]!
-      for (let t = 0; t < perMember; t++) sequence[from + t] = address[operands[q * perMember + t]!]!
+  /** One nest for a block of members. The loop over lanes comes after those over results and before those that sum. */
+  private nest(id: Id, operands: readonly Operand[], out: Float64Array, block: Block, inner: Inner, own: number): Nest {
+    const { program, places } = this.layout
+    const op = program.nodes.op(id)
+    const withLanes = program.varying[id] === 1
+    const overLanes = program.lanes > 1 && (op === laneDot || op === laneSum)
+    const split = inner.dims.length - inner.reduced
+    const insert = <T>(members: readonly T[], list: readonly T[], lane: T): readonly T[] => [
+      ...members,
+      ...list.slice(0, split),
+      ...(withLanes || overLanes ? [lane] : []),
+      ...list.slice(split),
+    ]
+    const ref = (addresses: Float64Array, q: number, lane: number): Ref => ({
+      base: addresses[block.start]!,
+      strides: insert(block.strides[q]!, inner.strides[q]!, lane),
+    })
+    const end = block.start + block.dims.reduce((n, count) => n * count, 1)
+    const isOutput = this.layout.role(id) === OUTPUT
+    return {
+      kind: inner.reduced > 0 || overLanes ? 'contract' : 'map',
+      op,
+      dims: insert(block.dims, inner.dims, program.lanes),
+      reduced: inner.reduced + (overLanes ? 1 : 0),
+      out: ref(out, operands.length, withLanes ? (isOutput ? places.outputStride : 1) : 0),
+      operands: operands.map(({ addresses, laneStride }, q) => ref(addresses, q, laneStride)),
+      accumulate: this.layout.role(id) === TOTAL ? 'batch' : 'no',
+      table: 0,
+      group: own,
+      reads: operands.map(({ reads }) => reads(block.start, end)),
     }
-    sequences[slots]!.fill(address[members[j]!]!, from, from + perMember)
-  }
-  return sequences
-}
-
-/** Whether the innermost loops of a block run over exactly one member's list. */
-function isWhole({ dims }: Block, perMember: number): boolean {
-  let size = 1
-  for (let d = dims.length - 1; d >= 0 && size < perMember; d--) size *= dims[d]!
-  return size === perMember
-}
-
-/** A nest that copies numbers from irregular addresses to neighboring ones. `dense` are the new addresses. */
-function gather(layout: MemoryLayout, sequence: Float64Array, laneStride: number, reads: readonly number[]) {
-  const { arena, padded, program } = layout
-  const hasLanes = laneStride > 0
-  const stride = hasLanes ? padded : 1
-  const base = arena.allocate(sequence.length * stride)
-  const table = (arena.allocate(Math.ceil((sequence.length * 4) / arena.bytes)) * arena.bytes) / 4
-  arena.integers.set(Int32Array.from(sequence), table)
-  const nest: Nest = {
-    kind: 'gather',
-    op: copy,
-    dims: hasLanes ? [sequence.length, program.lanes] : [sequence.length],
-    reduced: 0,
-    out: { base, strides: hasLanes ? [stride, 1] : [1] },
-    operands: [{ base: 0, strides: hasLanes ? [0, laneStride] : [0] }],
-    accumulate: 'no',
-    table,
-    group: layout.groups++,
-    reads: [reads],
-  }
-  return { nest, dense: Float64Array.from(sequence, (_, i) => base + i * stride) }
-}
-
-/** Turns a block into a nest. `sequences` are the addresses of each operand, then of the results. */
-function nestOf(
-  block: Block,
-  sequences: readonly ArrayLike<number>[],
-  group: Group,
-  reads: readonly (readonly number[])[],
-): Nest {
-  const { op, own, accumulate, long, perMember, laneStrides, withLanes, outStride, overLanes, lanes } = group
-  // The loops over lists come last in a block. The loop over lanes goes before them.
-  let reduced = 0
-  for (let size = 1; long && size < perMember; reduced++) size *= block.dims[block.dims.length - 1 - reduced]!
-  const outer = block.dims.length - reduced
-  const insert = <T>(list: readonly T[], lane: T): readonly T[] =>
-    withLanes || overLanes ? [...list.slice(0, outer), lane, ...list.slice(outer)] : list
-  const ref = (q: number, lane: number): Ref => ({
-    base: sequences[q]![block.start]!,
-    strides: insert(block.strides[q]!, lane),
-  })
-  return {
-    kind: long || overLanes ? 'contract' : 'map',
-    op,
-    dims: insert(block.dims, lanes),
-    reduced: reduced + (overLanes ? 1 : 0),
-    out: ref(laneStrides.length, withLanes ? outStride : 0),
-    operands: laneStrides.map((lane, q) => ref(q, lane)),
-    accumulate,
-    table: 0,
-    group: own,
-    reads,
   }
 }

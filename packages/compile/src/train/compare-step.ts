@@ -1,5 +1,5 @@
 /** Compares the first gradient of a compiled step with the engine. */
-import { Value } from '@gradus/engine'
+import { mul, Value } from '@gradus/engine'
 import { listOf, toValue, withNumbers } from '../call/compare-with-engine.js'
 import { mustMatchEngine } from '../program/must-match-engine.js'
 import { argumentsOf, widthOf } from '../program/recorded.js'
@@ -10,6 +10,9 @@ export interface GradientComparison {
   readonly parameters: ArrayLike<number>
   /** The numbers of the first example, then those of the second, and so on. */
   readonly points: ArrayLike<number>
+  /** How many examples there are in `points`. */
+  readonly distinct: number
+  /** How many the compiled code got: the same ones again and again. */
   readonly count: number
   /** The compiled results. */
   readonly loss: number
@@ -17,15 +20,24 @@ export interface GradientComparison {
   readonly gradient: ArrayLike<number>
 }
 
+/** The engine takes about a hundredth of a second for this many products of examples and parameters. */
+const MOST_WORK = 50_000
+const LEAST_EXAMPLES = 2
+
+/** How many of the first examples the engine computes. Those of a large model would take longer than compiling it. */
+export const comparedExamples = (count: number, parameters: number): number =>
+  Math.min(count, Math.max(LEAST_EXAMPLES, Math.floor(MOST_WORK / parameters)))
+
 /** @throws Error that names the first number that differs */
-export function compareGradient({ options, parameters: numbers, points, count, ...got }: GradientComparison): void {
+export function compareGradient({ options, parameters: numbers, points, distinct, count, ...got }: GradientComparison): void {
   const { loss, shape, parameters, penalty, precision } = options
   const width = widthOf(shape)
   const expected = withNumbers(parameters, numbers, precision, () => {
     let total = 0
-    for (let b = 0; b < count; b++) {
+    for (let b = 0; b < distinct; b++) {
       const leaves = Array.from({ length: width }, (_, i) => new Value(points[b * width + i]!))
-      const y = toValue(listOf(loss(...argumentsOf(shape, leaves)))[0]!)
+      const times = Math.ceil((count - b) / distinct)
+      const y = mul(toValue(listOf(loss(...argumentsOf(shape, leaves)))[0]!), times)
       y.backward()
       total += y.data
     }

@@ -2,7 +2,7 @@
 import { checkWhole, show } from '@gradus/engine/errors'
 import { BatchedProgram, type LoadBlock } from '../run/batched.js'
 import { lanesFor } from '../schedule/lane-count.js'
-import { compareGradient } from './compare-step.js'
+import { comparedExamples, compareGradient } from './compare-step.js'
 import { blockLoader, blockReader, type LoadRow, type OnRow } from './load-rows.js'
 import { optimize } from '../passes/index.js'
 import { writeParameters } from '../call/parameters.js'
@@ -119,7 +119,7 @@ export class CompiledStep {
     const { arena, parameters } = this.programFor('measurement')
     const { program } = record(f, checkedShape('measurement', shape), this.options.parameters)
     const batched = new BatchedProgram(optimize(program), arena, parameters, true)
-    const { inputs, outputs } = batched.program
+    const { inputs, outputCount } = batched.program
     return {
       measure: (count, load, onRow) => {
         this.programFor('measure')
@@ -129,7 +129,7 @@ export class CompiledStep {
             `measure: onRow is ${show(onRow)}. Pass a function that takes the outputs for one example.`,
           )
         }
-        batched.run(count, blockLoader(load, inputs), blockReader(onRow, outputs.length))
+        batched.run(count, blockLoader(load, inputs), blockReader(onRow, outputCount))
       },
     }
   }
@@ -190,15 +190,19 @@ export class CompiledStep {
     const { options } = this
     const { arena, parameters, gradient } = this.programFor('evaluate')
     const width = widthOf(options.shape)
-    const points = options.precision === 'f32' ? new Float32Array(count * width) : new Float64Array(count * width)
-    load(0, count, 0, points)
-    const result = this.sumUp(count, (start, lanes, base, numbers) =>
-      numbers.set(points.subarray(start * width, (start + lanes) * width), base),
-    )
+    const distinct = comparedExamples(count, options.parameters.length)
+    const points = new (options.precision === 'f32' ? Float32Array : Float64Array)(distinct * width)
+    load(0, distinct, 0, points)
+    const result = this.sumUp(count, (start, lanes, base, numbers) => {
+      for (let b = 0; b < lanes; b++) {
+        const from = ((start + b) % distinct) * width
+        numbers.set(points.subarray(from, from + width), base + b * width)
+      }
+    })
     const part = (from: number) => arena.numbers.slice(from, from + options.parameters.length)
     const mean = part(gradient).map((g) => g * this.mean)
     this.mean = NaN // `apply` must wait until the whole batch has been evaluated
-    compareGradient({ options, parameters: part(parameters), points, count, ...result, gradient: mean })
+    compareGradient({ options, parameters: part(parameters), points, distinct, count, ...result, gradient: mean })
   }
 
   private stateAt(where: string, k: number): number {

@@ -24,7 +24,7 @@ export class SharedBatch {
   ) {
     this.mustBeShareable()
     const { totals, program } = batched
-    const totalCount = program.totals.length
+    const totalCount = program.totalCount
     this.copies = Array.from({ length: count - 1 }, () => arena.allocate(totalCount))
     this.join = new Elementwise(arena, totalCount, [totals, ...this.copies], [totals], 0, (sums) => ({
       outputs: [sums.reduce((a, b) => add(a, b))],
@@ -81,7 +81,7 @@ export class SharedBatch {
       inputs: batched.inputs,
       inputCount: batched.program.inputs,
       totals: batched.totals,
-      totalCount: batched.program.totals.length,
+      totalCount: batched.program.totalCount,
     }
     return (this.threads = new Threads(this.count - 1, batched.machine(BLOCK).module!, this.arena, addresses, blocks))
   }
