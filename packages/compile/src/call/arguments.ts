@@ -45,15 +45,16 @@ export function checkCompileOptions(options: CompileOptions): Required<CompileOp
 export function checkedParameters(where: string, parameters: readonly Value[]): Value[] {
   if (!Array.isArray(parameters))
     throw new TypeError(`${where}: parameters is ${show(parameters)}. Pass an array of Values.`)
-  const seen = new Set<Value>()
-  return [...(parameters as readonly unknown[])].map((p, i) => {
+  const checked = [...(parameters as readonly unknown[])].map((p, i) => {
     if (!(p instanceof Value)) throw new TypeError(`${where}: parameter ${i} is ${show(p)}. Pass a Value.`)
     if (p.op !== null) throw new TypeError(`${where}: parameter ${i} is ${p}. Pass a Value that no op has made.`)
     mustNotBeFrozen(where, p, i)
-    if (seen.has(p)) throw new RangeError(`${where}: parameter ${i} is ${p}, which is listed twice. Pass it once.`)
-    seen.add(p)
+    p.position = i
     return p
   })
+  const first = checked.find((p, i) => p.position !== i)
+  if (first === undefined) return checked
+  throw new RangeError(`${where}: parameter ${first.position} is ${first}, which is listed twice. Pass it once.`)
 }
 
 /**

@@ -35,7 +35,9 @@ export function withNumbers<T>(
   fn: () => T,
 ): T {
   parameters.forEach((p, i) => mustNotBeFrozen('compile', p, i))
-  const before = parameters.map(({ data, grad, hasGrad }) => ({ data, grad, hasGrad }))
+  const data = Float64Array.from(parameters, (p) => p.data)
+  const grads = Float64Array.from(parameters, (p) => p.grad)
+  const haveGrads = Uint8Array.from(parameters, (p) => Number(p.hasGrad))
   try {
     parameters.forEach((p, i) => {
       p.data = numbers[i]!
@@ -44,9 +46,8 @@ export function withNumbers<T>(
     return onEngine(precision, fn)
   } finally {
     parameters.forEach((p, i) => {
-      const { data, grad, hasGrad } = before[i]!
-      p.data = data
-      if (hasGrad) p.grad = grad
+      p.data = data[i]!
+      if (haveGrads[i] === 1) p.grad = grads[i]!
       else p.zeroGrad()
     })
   }

@@ -9,7 +9,7 @@
  *     %9 = sum %0, …, %8, each a mul with no other use   →   %9 = dot of the first factors · the second factors
  */
 import { add, azmul, dot, mul, sum } from '@gradus/engine'
-import { type Id, LIST, type Nodes, OP } from '../program/nodes.js'
+import { type Id, LIST, type Nodes } from '../program/nodes.js'
 import { azdot } from '../program/ops.js'
 import { type Builder, type Program, rewrite, SHORT, uses } from '../program/program.js'
 
@@ -20,7 +20,7 @@ export function collect(program: Program): Program {
   return rewrite(program, (builder, _op, _operands, id, ids) => {
     if (!isSum(nodes, id) || inner[id] === 1) return undefined
     const from: From = { nodes, once, ids }
-    if (isOverOp(nodes, id)) return productOverList(builder, from, nodes.operands[nodes.start(id)]!)
+    if (isOverOne(nodes, id)) return productOverList(builder, from, nodes.operands[nodes.start(id)]!)
     const all = termsOf(nodes, inner, id)
     const terms = withoutZeros(nodes, all)
     if (terms.length === 0) return builder.constant(-0)
@@ -39,10 +39,10 @@ interface From {
 
 const isSum = (nodes: Nodes, id: Id): boolean => nodes.isOp(id, add) || nodes.isOp(id, sum)
 
-/** Whether it sums a list that one op made. */
-function isOverOp(nodes: Nodes, id: Id): boolean {
+/** Whether it sums a list that is not made of single nodes. */
+function isOverOne(nodes: Nodes, id: Id): boolean {
   const first = nodes.operands[nodes.start(id)]!
-  return nodes.end(id) - nodes.start(id) === 1 && nodes.kind(first) === OP && nodes.length(first) > 0
+  return nodes.end(id) - nodes.start(id) === 1 && nodes.kind(first) !== LIST && nodes.length(first) > 0
 }
 
 /** 1 for each sum that is only the first operand of another sum. */
@@ -53,7 +53,7 @@ function innerSums(nodes: Nodes, once: Uint32Array): Uint8Array {
     // A sum of three or more operands may begin with a sum without being part of a chain.
     if (!isSum(nodes, id) || nodes.end(id) - nodes.start(id) !== 2 || once[id] === 0) continue
     const isChain = once[first] === 1 && isSum(nodes, first) && nodes.length(first) === nodes.length(id)
-    if (isChain && !isOverOp(nodes, first)) inner[first] = 1
+    if (isChain && !isOverOne(nodes, first)) inner[first] = 1
   }
   return inner
 }

@@ -15,9 +15,11 @@ export const CONSTANT = 1
 export const OP = 2
 /** Several nodes as one list. It takes no time, because it says only where they are. */
 export const LIST = 3
+/** A list of neighboring inputs or parameters. Its operand is the first of them. */
+export const RANGE = 4
 /** One number of a list that an op made. */
-export const ITEM = 4
-export type Kind = typeof LEAF | typeof CONSTANT | typeof OP | typeof LIST | typeof ITEM
+export const ITEM = 5
+export type Kind = typeof LEAF | typeof CONSTANT | typeof OP | typeof LIST | typeof RANGE | typeof ITEM
 
 const NO_OP = undefined as unknown as Op
 
@@ -69,7 +71,7 @@ export class Nodes {
   /** How many numbers a list has; 0 for a single number. A list of lists has as many as each of them. */
   length(id: Id): number {
     const kind = this.kind(id)
-    return kind === OP || kind === LIST ? this.extras[id - this.leaves]! : 0
+    return kind === OP || kind === LIST || kind === RANGE ? this.extras[id - this.leaves]! : 0
   }
 
   /** The place of an item in its list. */

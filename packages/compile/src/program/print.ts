@@ -1,5 +1,5 @@
 /** Programs as readable text. */
-import { CONSTANT, type Id, ITEM, LEAF, LIST, OP } from './nodes.js'
+import { CONSTANT, type Id, ITEM, LEAF, LIST, OP, RANGE } from './nodes.js'
 import type { Program } from './program.js'
 
 /**
@@ -39,11 +39,16 @@ function namesOf({ nodes, inputs }: Program): Name {
     if (kind === CONSTANT) return nodes.is(id, -0) ? '-0' : String(nodes.number(id))
     if (kind === ITEM) return `%${numbers[nodes.operandsOf(id)[0]!]!}[${nodes.index(id)}]`
     if (kind === LIST) return showList(nodes.operandsOf(id), name)
+    if (kind === RANGE) return showRange(name(nodes.operands[nodes.start(id)]!), nodes.length(id))
     const length = nodes.length(id)
     return `%${numbers[id]!}${length > 0 ? `[0..${length - 1}]` : ''}`
   }
   return name
 }
+
+/** `%x[3]` and 10 become `%x[3..12]`. */
+const showRange = (first: string, length: number): string =>
+  first.replace(/\d+/, (number) => `${number}..${Number(number) + length - 1}`)
 
 /** A list of names. Three or more neighbors become a range: %x[0..783], %4..%9. */
 function showList(ids: ArrayLike<Id>, name: Name): string {

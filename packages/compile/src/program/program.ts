@@ -3,7 +3,7 @@
  * parameters, which all examples share.
  */
 import type { Op } from '@gradus/engine'
-import { type Id, ITEM, LIST, Nodes, OP } from './nodes.js'
+import { type Id, ITEM, LIST, Nodes, OP, RANGE } from './nodes.js'
 
 export interface Program {
   readonly inputs: number
@@ -26,6 +26,7 @@ export class Builder {
   readonly nodes: Nodes
   private readonly constants = new Map<number | string, Id>()
   private readonly lists = new Map<number, Id[]>() // by hash
+  private readonly ranges = new Map<number, Id>() // by first leaf and length
 
   constructor(
     readonly inputs: number,
@@ -63,7 +64,7 @@ export class Builder {
   /** The items from … to − 1 as one list. If they are all numbers of a list, it is that list. */
   list(items: ArrayLike<Id>, from = 0, to = items.length): Id {
     const { nodes } = this
-    const whole = this.wholeList(items, from, to)
+    const whole = this.isRange(items, from, to) ? this.range(items[from]!, to - from) : this.wholeList(items, from, to)
     if (whole !== undefined) return whole
     let hash = to - from
     for (let q = from; q < to; q++) hash = Math.imul(hash ^ items[q]!, 0x9e3779b1) ^ (hash >>> 15)
@@ -75,11 +76,20 @@ export class Builder {
     return id
   }
 
+  /** The leaves first … first + length − 1 as a list. */
+  range(first: Id, length: number): Id {
+    const key = first * 2 ** 22 + length
+    let id = this.ranges.get(key)
+    if (id === undefined) this.ranges.set(key, (id = this.nodes.add(RANGE, undefined, [first], length)))
+    return id
+  }
+
   /** Number `index` of a list. A single number stands for a list of equal numbers. */
   item(list: Id, index: number): Id {
     const { nodes } = this
     if (nodes.length(list) === 0) return list
     if (nodes.kind(list) === LIST) return nodes.operands[nodes.start(list) + index]!
+    if (nodes.kind(list) === RANGE) return nodes.operands[nodes.start(list)]! + index
     return nodes.add(ITEM, undefined, [list], index)
   }
 
@@ -93,6 +103,15 @@ export class Builder {
     const { inputs, parameters, nodes } = this
     const count = (ids: readonly Id[]) => ids.reduce((n, id) => n + (nodes.length(id) || 1), 0)
     return { inputs, parameters, nodes, outputs, totals, outputCount: count(outputs), totalCount: count(totals) }
+  }
+
+  /** Whether the items are neighbors: all inputs, or all parameters. */
+  private isRange(items: ArrayLike<Id>, from: number, to: number): boolean {
+    const first = items[from]!
+    const last = first + to - from - 1
+    if (last >= this.nodes.leaves || (first < this.inputs && last >= this.inputs)) return false
+    for (let q = from + 1; q < to; q++) if (items[q] !== first + q - from) return false
+    return true
   }
 
   private wholeList(items: ArrayLike<Id>, from: number, to: number): Id | undefined {
@@ -144,7 +163,14 @@ export type Replace = (builder: Builder, op: Op, operands: readonly Id[], id: Id
  * @param ids the new ids of the leaves; the new ids of the other nodes are added
  * @param needed which nodes are appended; by default all
  */
-export function append(builder: Builder, { nodes }: Program, ids: Int32Array | number[], replace?: Replace, needed?: ArrayLike<number>): void { // prettier-ignore
+export function append(
+  builder: Builder,
+  { nodes }: Program,
+  ids: Int32Array | number[],
+  replace?: Replace,
+  needed?: ArrayLike<number>,
+): void {
+  // prettier-ignore
   const lists: Id[][] = [] // one for each number of operands, used again and again
   for (let id = nodes.leaves; id < nodes.size; id++) {
     if (needed !== undefined && needed[id] === 0) continue
@@ -155,9 +181,18 @@ export function append(builder: Builder, { nodes }: Program, ids: Int32Array | n
     for (let q = 0; q < count; q++) operands[q] = ids[nodes.operands[start + q]!]!
     if (kind === OP) ids[id] = replace?.(builder, nodes.op(id), operands, id, ids) ?? builder.op(nodes.op(id), operands)
     else if (kind === LIST) ids[id] = builder.list(operands)
+    else if (kind === RANGE) ids[id] = movedRange(builder, ids, nodes.operands[start]!, nodes.length(id))
     else if (kind === ITEM) ids[id] = builder.item(operands[0]!, nodes.index(id))
     else ids[id] = builder.constant(nodes.number(id))
   }
+}
+
+/** The list of the new ids of neighbors. */
+function movedRange(builder: Builder, ids: ArrayLike<Id>, first: Id, length: number): Id {
+  const to = ids[first]!
+  let isRange = to + length <= builder.nodes.leaves
+  for (let i = 1; i < length && isRange; i++) isRange = ids[first + i] === to + i
+  return isRange ? builder.range(to, length) : builder.list(Array.from({ length }, (_, i) => ids[first + i]!))
 }
 
 /** Returns a copy of a program in which `replace` may replace each op. Ops that are no longer needed stay until `prune`. */

@@ -99,7 +99,7 @@ function sameNode(a: Nodes, b: Nodes, id: Id): boolean {
   const kind = a.kind(id)
   if (kind !== b.kind(id)) return false
   if (kind === CONSTANT) return b.is(id, a.number(id))
-  if (a.op(id) !== b.op(id) || a.end(id) !== b.end(id)) return false
+  if (a.op(id) !== b.op(id) || a.end(id) !== b.end(id) || a.length(id) !== b.length(id)) return false
   for (let q = a.start(id); q < a.end(id); q++) if (a.operands[q] !== b.operands[q]) return false
   return true
 }

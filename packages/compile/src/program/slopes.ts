@@ -8,13 +8,19 @@
  *                                           %3[0..783] = azmul %2, %x[0..783]      the slopes of %w[0..783]
  */
 import { azmul, mul, sum } from '@gradus/engine'
-import { CONSTANT, type Id, ITEM, LIST, type Nodes } from './nodes.js'
+import { CONSTANT, type Id, ITEM, LIST, type Nodes, RANGE } from './nodes.js'
 import { type Builder, reduces } from './program.js'
 import { Rules } from './rules.js'
 
 const NONE = -1
 /** The node has received several parts. */
 const SEVERAL = -2
+
+interface RangeGradient {
+  readonly first: Id
+  readonly length: number
+  readonly gradient: Id
+}
 
 /** ∂y/∂x for leaves x. */
 export class Slopes {
@@ -27,18 +33,20 @@ export class Slopes {
   private readonly parts = new Map<Id, Id[]>()
   /** Parts for single numbers of a list. */
   private readonly itemParts = new Map<Id, (Id[] | undefined)[]>()
-  /** A leaf that has received one number of a list: its index. Then `received` has the list. */
-  private readonly index: Int32Array
+  /** Ranges of leaves with their gradients. */
+  private readonly ranges: RangeGradient[] = []
+  /** The gradients of ranges whose leaves have received nothing else, by first leaf. */
+  private readonly whole = new Map<Id, Id>()
 
   /**
    * Appends the nodes of the derivative.
    *
-   * @param from the leaves are from … to − 1
+   * @param from the leaves are from … to − 1: all inputs, all parameters, or both
    */
   constructor(
     private readonly builder: Builder,
     y: Id,
-    private readonly from: Id,
+    from: Id,
     to: Id,
   ) {
     const nodes = (this.nodes = builder.nodes)
@@ -46,7 +54,6 @@ export class Slopes {
     this.rules = new Rules(builder)
     this.depends = new Uint8Array(size).fill(1, from, to)
     this.received = new Int32Array(size).fill(NONE)
-    this.index = new Int32Array(to - from).fill(NONE)
     for (let id = nodes.leaves; id < size; id++) {
       for (let q = nodes.start(id); q < nodes.end(id); q++) {
         if (this.depends[nodes.operands[q]!] === 1) this.depends[id] = 1
@@ -54,15 +61,17 @@ export class Slopes {
     }
     if (this.depends[y] === 1) this.received[y] = builder.constant(1)
     for (let id = size - 1; id >= nodes.leaves; id--) if (this.depends[id] === 1) this.passOn(id)
+    this.passRangesOn()
   }
 
   /** The slopes in the leaves from … to − 1. A list stands for those of neighbors. */
   in(from: Id, to: Id): Id[] {
+    const { nodes, builder, whole } = this
     const slopes: Id[] = []
     for (let x = from; x < to;) {
-      const length = this.wholeList(x, to)
-      slopes.push(length > 0 ? this.received[x]! : (this.gradient(x) ?? this.builder.constant(0)))
-      x += Math.max(1, length)
+      const slope = whole.get(x) ?? this.gradient(x) ?? builder.constant(0)
+      slopes.push(slope)
+      x += whole.has(x) ? nodes.length(slope) : 1
     }
     return slopes
   }
@@ -74,6 +83,10 @@ export class Slopes {
     if (gradient === undefined || isNumber(nodes, gradient, 0)) return
     const kind = nodes.kind(id)
     const start = nodes.start(id)
+    if (kind === RANGE) {
+      this.ranges.push({ first: nodes.operands[start]!, length: nodes.length(id), gradient })
+      return
+    }
     const count = nodes.end(id) - start
     for (let k = 0; k < count; k++) {
       const x = nodes.operands[start + k]!
@@ -84,6 +97,24 @@ export class Slopes {
         const part = this.chain(gradient, this.rules.slope(id, k))
         if (part !== undefined) this.receive(x, nodes.length(x) > 0 ? part : this.overList(id, part))
       }
+    }
+  }
+
+  /** The leaves of a range receive its gradient as a whole, or one by one if some of them receive something else too. */
+  private passRangesOn(): void {
+    const { ranges, received, nodes, whole } = this
+    const times = new Uint8Array(nodes.leaves) // how many ranges have this leaf: 0, 1 or more
+    for (const { first, length } of ranges)
+      for (let x = first; x < first + length; x++) times[x] = times[x] === 0 ? 1 : 2
+    const isAlone = ({ first, length, gradient }: RangeGradient): boolean => {
+      if (nodes.length(gradient) === 0) return false
+      for (let x = first; x < first + length; x++) if (times[x] !== 1 || received[x] !== NONE) return false
+      return true
+    }
+    const alone = ranges.filter(isAlone)
+    for (const { first, gradient } of alone) whole.set(first, gradient)
+    for (const { first, length, gradient } of ranges) {
+      if (!whole.has(first)) for (let i = 0; i < length; i++) this.receiveFrom(first + i, gradient, i)
     }
   }
 
@@ -114,34 +145,22 @@ export class Slopes {
     if (earlier === NONE) received[x] = part
     else if (earlier === SEVERAL) parts.get(x)!.push(part)
     else {
-      parts.set(x, [this.one(x), part])
+      parts.set(x, [earlier, part])
       received[x] = SEVERAL
     }
   }
 
   /** x, which is item k of a list, receives its number of the gradient of the list. */
   private receiveFrom(x: Id, gradient: Id, k: number): void {
-    const { nodes, received, index, builder, from } = this
-    if (nodes.length(gradient) === 0 || nodes.length(x) > 0) this.receive(x, gradient) // the same for each item
-    else if (x < nodes.leaves && received[x] === NONE) {
-      received[x] = gradient
-      index[x - from] = k
-    } else this.receive(x, builder.item(gradient, k))
+    const { nodes, builder } = this
+    const isEqual = nodes.length(gradient) === 0 || nodes.length(x) > 0 // the gradient is the same for each item
+    this.receive(x, isEqual ? gradient : builder.item(gradient, k))
   }
 
   private receiveNumber(list: Id, index: number, part: Id): void {
     let parts = this.itemParts.get(list)
     if (parts === undefined) this.itemParts.set(list, (parts = []))
     ;(parts[index] ??= []).push(part)
-  }
-
-  /** The only part that x has received. */
-  private one(x: Id): Id {
-    const { received, index, builder, from, nodes } = this
-    if (x >= nodes.leaves || index[x - from] === NONE) return received[x]!
-    received[x] = builder.item(received[x]!, index[x - from]!)
-    index[x - from] = NONE
-    return received[x]
   }
 
   /** The sum of what x has received; undefined for nothing. */
@@ -151,12 +170,14 @@ export class Slopes {
     if (items !== undefined) {
       itemParts.delete(x)
       const zero = builder.constant(0)
-      const all = Array.from({ length: nodes.length(x) }, (_, i) => (items[i] === undefined ? zero : this.sum(items[i])))
+      const all = Array.from({ length: nodes.length(x) }, (_, i) =>
+        items[i] === undefined ? zero : this.sum(items[i]),
+      )
       this.receive(x, builder.list(all))
     }
     const earlier = received[x]!
     if (earlier === NONE) return undefined
-    if (earlier !== SEVERAL) return this.one(x)
+    if (earlier !== SEVERAL) return earlier
     const total = this.sum(parts.get(x)!)
     parts.delete(x)
     return (received[x] = total)
@@ -169,17 +190,6 @@ export class Slopes {
     if (lists.length === 0 || lists.length === parts.length) return builder.op(sum, parts)
     const numbers = parts.filter((part) => nodes.length(part) === 0)
     return builder.op(sum, [this.sum(lists), this.sum(numbers)])
-  }
-
-  /** If the leaves from x on have received exactly the numbers of a list: its length, otherwise 0. */
-  private wholeList(x: Id, to: Id): number {
-    const { nodes, received, index, from } = this
-    if (index[x - from] !== 0) return 0
-    const list = received[x]!
-    const length = nodes.length(list)
-    if (x + length > to) return 0
-    for (let i = 1; i < length; i++) if (received[x + i] !== list || index[x + i - from] !== i) return 0
-    return length
   }
 }
 

@@ -49,7 +49,7 @@ export class Elementwise {
     private readonly outputs: readonly number[],
     private readonly coefficients: number,
     private readonly build: Build,
-    outside: ReadonlySet<Value> = new Set(),
+    outside: () => ReadonlySet<Value> = () => new Set(),
   ) {
     this.at = arena.allocate(coefficients)
     this.totalAt = arena.allocate(1)
@@ -63,7 +63,7 @@ export class Elementwise {
   }
 
   /** Records the function twice. A Value that both runs use was made outside, so its number would be frozen. */
-  private record(outside: ReadonlySet<Value>): Program {
+  private record(outside: () => ReadonlySet<Value>): Program {
     const once = () => {
       const found = new Set<Value>()
       const count = this.inputs.length
@@ -71,7 +71,7 @@ export class Elementwise {
       const [leaves, parameters] = [recording.inputs.slice(0, count), recording.inputs.slice(count)]
       const { outputs, totals } = watchNumbers(
         (x, use) => {
-          if (outside.has(x)) throw frozen(use)
+          if (outside().has(x)) throw frozen(use)
         },
         () => recording.run(() => this.build(leaves, parameters)),
       )

@@ -63,7 +63,10 @@ function kinds({ nodes, varying, inputs }: LanedProgram): (id: Id) => number {
       const x = nodes.operands[q]!
       const length = nodes.length(x)
       const list = length > 0 ? ` ${length} ${nodes.kind(x) === LIST ? nodes.end(x) - nodes.start(x) : 0} ` : ''
-      pattern = typeof pattern === 'number' && list === '' && pattern < 2 ** 48 ? 3 * pattern + lanesOf(x) : `${pattern}${list}${lanesOf(x)}`
+      pattern =
+        typeof pattern === 'number' && list === '' && pattern < 2 ** 48
+          ? 3 * pattern + lanesOf(x)
+          : `${pattern}${list}${lanesOf(x)}`
     }
     let patterns = known.get(op)
     if (patterns === undefined) known.set(op, (patterns = new Map<string | number, number>()))

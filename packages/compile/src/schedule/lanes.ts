@@ -7,7 +7,7 @@
  *     totals %3                        totals %3
  */
 import { azmul, dot, mul, type Op, sum } from '@gradus/engine'
-import { type Id, ITEM, LIST, type Nodes, OP } from '../program/nodes.js'
+import { type Id, ITEM, LIST, type Nodes, OP, RANGE } from '../program/nodes.js'
 import { azdot, copy, laneDot, laneSum, spread } from '../program/ops.js'
 import { Builder, identity, type Program, reduces, uses } from '../program/program.js'
 
@@ -68,6 +68,8 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
       if (reduces(nodes, op, nodes.operandsOf(old)) && !SUMS.has(op)) ids[old] = flat(op, operands)
       else if (isSummed[old] === 1 && varies(operands)) ids[old] = make(laneDot, operands, false)
       else ids[old] = make(op, operands)
+    } else if (kind === RANGE) {
+      ids[old] = mark(builder.range(operands[0]!, nodes.length(old)), varies(operands))
     } else if (kind === LIST) {
       const items = evenly(operands)
       ids[old] = mark(builder.list(items), varies(items))
@@ -88,7 +90,8 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
 
 /** Whether a node is an input, or a list of inputs. */
 export const isInput = (nodes: Nodes, inputs: number, id: Id): boolean =>
-  id < inputs || (nodes.kind(id) === LIST && isInput(nodes, inputs, nodes.operands[nodes.start(id)]!))
+  id < inputs ||
+  ((nodes.kind(id) === LIST || nodes.kind(id) === RANGE) && isInput(nodes, inputs, nodes.operands[nodes.start(id)]!))
 
 /** 1 for each product that is a total and nothing else. */
 function summedProducts(program: Program): Uint8Array {

@@ -5,7 +5,7 @@
  *     m[17], m[13], m[19], …      →      for i < 10: m[40 + i] = m[table i]
  */
 import { copy } from '../program/ops.js'
-import { type Id, LIST } from '../program/nodes.js'
+import { type Id, LIST, OP, RANGE } from '../program/nodes.js'
 import type { MemoryLayout } from './memory-layout.js'
 import type { Nest } from './nest.js'
 import { type Block, roll } from './roll.js'
@@ -24,6 +24,7 @@ export interface ListPlace {
 
 export class Lists {
   private readonly known = new Map<Id, ListPlace>()
+  private readonly even = new Map<string, Int32Array>()
 
   /** @param nests gathers are added to these */
   constructor(
@@ -35,19 +36,32 @@ export class Lists {
     let place = this.known.get(list)
     if (place !== undefined) return place
     const { layout } = this
-    const addresses = this.addresses(list)
-    const base = addresses[0]!
-    const blocks = roll([addresses], addresses.length)
-    place = {
-      base,
-      offsets: addresses.map((address) => address - base),
-      laneStride: layout.laneStride(list),
-      reads: layout.groupsOf([list]),
-      shape: shapeOf(blocks[0]!),
+    const { nodes, inputs } = layout.program
+    const reads = layout.groupsOf([list])
+    const laneStride = layout.laneStride(list)
+    const first = nodes.operands[nodes.start(list)]!
+    const kind = nodes.kind(list)
+    if (kind === OP || (kind === RANGE && first >= inputs)) {
+      const step = kind === OP ? layout.step(list) : 1
+      place = { base: layout.address(list), laneStride, reads, ...this.evenly(nodes.length(list), step) }
+    } else {
+      const addresses = this.addresses(list)
+      const base = addresses[0]!
+      const blocks = roll([addresses], addresses.length)
+      const offsets = addresses.map((address) => address - base)
+      place = { base, laneStride, reads, offsets, shape: shapeOf(blocks[0]!) }
+      if (blocks.length > 1) return this.gather(list, place)
     }
-    if (blocks.length > 1) return this.gather(list, place)
     this.known.set(list, place)
     return place
+  }
+
+  /** Offsets at equal distances. Lists of one length share them. */
+  private evenly(length: number, step: number): Pick<ListPlace, 'offsets' | 'shape'> {
+    const shape = `${length}*${step}`
+    let offsets = this.even.get(shape)
+    if (offsets === undefined) this.even.set(shape, (offsets = Int32Array.from({ length }, (_, i) => i * step)))
+    return { offsets, shape }
   }
 
   /** Makes the numbers of a list lie at equal distances. */
@@ -64,10 +78,9 @@ export class Lists {
     this.nests.push(nest)
     const place = {
       base: to,
-      offsets: offsets.map((_, i) => i * step),
       laneStride: Math.min(laneStride, 1),
       reads: [nest.group],
-      shape: `${offsets.length}*${step}`,
+      ...this.evenly(offsets.length, step),
     }
     this.known.set(list, place)
     return place
@@ -76,14 +89,15 @@ export class Lists {
   private addresses(id: Id): Int32Array {
     const { layout } = this
     const { nodes } = layout.program
-    if (nodes.kind(id) !== LIST) {
-      const [base, step] = [layout.address(id), layout.step(id)]
-      return Int32Array.from({ length: nodes.length(id) || 1 }, (_, i) => base + i * step)
-    }
+    const length = nodes.length(id)
+    const kind = nodes.kind(id)
+    const first = nodes.operands[nodes.start(id)]!
+    if (kind === RANGE) return Int32Array.from({ length }, (_, i) => layout.address(first + i))
+    if (kind !== LIST) return Int32Array.from({ length }, (_, i) => layout.address(id) + i * layout.step(id))
     const items = nodes.operandsOf(id)
-    if (nodes.length(items[0]!) === 0) return items.map((x) => layout.address(x))
-    const all = new Int32Array(items.length * nodes.length(id))
-    items.forEach((x, k) => all.set(this.addresses(x), k * nodes.length(id)))
+    if (nodes.length(first) === 0) return items.map((x) => layout.address(x))
+    const all = new Int32Array(items.length * length)
+    items.forEach((x, k) => all.set(this.addresses(x), k * length))
     return all
   }
 }

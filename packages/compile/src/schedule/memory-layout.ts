@@ -7,7 +7,7 @@
  *     %5 = exp %3     the next one          %5 at m[14]
  */
 import type { Arena } from '../memory/arena.js'
-import { CONSTANT, type Id, ITEM, LIST } from '../program/nodes.js'
+import { CONSTANT, type Id, ITEM, LIST, RANGE } from '../program/nodes.js'
 import { OUTPUT, TOTAL } from './bucket.js'
 import { isInput, type LanedProgram } from './lanes.js'
 
@@ -82,9 +82,9 @@ export class MemoryLayout {
     if (id < inputs) return this.places.inputs[id]!
     if (id < nodes.leaves) return this.places.parameters + id - inputs
     const kind = nodes.kind(id)
-    if (kind !== ITEM && kind !== LIST) return this.addresses[id - nodes.leaves]!
+    if (kind !== ITEM && kind !== LIST && kind !== RANGE) return this.addresses[id - nodes.leaves]!
     const first = nodes.operands[nodes.start(id)]!
-    return kind === LIST ? this.address(first) : this.address(first) + nodes.index(id) * this.step(first)
+    return kind !== ITEM ? this.address(first) : this.address(first) + nodes.index(id) * this.step(first)
   }
 
   /** The distance from one number of a list that an op made to the next. */
@@ -150,7 +150,9 @@ export class MemoryLayout {
     if (id < nodes.leaves) return NO_GROUP
     const kind = nodes.kind(id)
     if (kind === LIST) return undefined
-    return kind === ITEM ? this.group(nodes.operands[nodes.start(id)]!) : this.groupOf[id - nodes.leaves]!
+    return kind === ITEM || kind === RANGE
+      ? this.group(nodes.operands[nodes.start(id)]!)
+      : this.groupOf[id - nodes.leaves]!
   }
 
   /** A number for each member that grows with the addresses of the first two operands that differ among the members. */

@@ -29,7 +29,14 @@ export const comparedExamples = (count: number, parameters: number): number =>
   Math.min(count, Math.max(LEAST_EXAMPLES, Math.floor(MOST_WORK / parameters)))
 
 /** @throws Error that names the first number that differs */
-export function compareGradient({ options, parameters: numbers, points, distinct, count, ...got }: GradientComparison): void {
+export function compareGradient({
+  options,
+  parameters: numbers,
+  points,
+  distinct,
+  count,
+  ...got
+}: GradientComparison): void {
   const { loss, shape, parameters, penalty, precision } = options
   const width = widthOf(shape)
   const expected = withNumbers(parameters, numbers, precision, () => {

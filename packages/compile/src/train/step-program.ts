@@ -82,6 +82,7 @@ const normProgram = (arena: Arena, count: number, { gradient }: StepAddresses): 
 
 function updateProgram(options: CheckedStepOptions, arena: Arena, at: StepAddresses): Elementwise {
   const { parameters, update, clipValue } = options
+  let outside: ReadonlySet<Value> | undefined // only needed if the formula reads a number
   return new Elementwise(
     arena,
     parameters.length,
@@ -97,6 +98,6 @@ function updateProgram(options: CheckedStepOptions, arena: Arena, at: StepAddres
         `CompiledStep: update.formula gave ${outputs.length} numbers. Return the parameter and its state, ${1 + update.state}.`,
       )
     },
-    new Set(parameters),
+    () => (outside ??= new Set(parameters)),
   )
 }

@@ -57,6 +57,6 @@ export class Layer {
 
   /** Unit by unit: its weights, then its bias. */
   parameters(): Value[] {
-    return this.neurons.flatMap((neuron) => neuron.parameters())
+    return ([] as Value[]).concat(...this.neurons.map((neuron) => neuron.parameters()))
   }
 }

@@ -98,7 +98,7 @@ export class MLP implements Model {
 
   /** All parameters, layer by layer and unit by unit; the bias of a unit comes after its weights. */
   parameters(): Value[] {
-    return this.layers.flatMap((layer) => layer.parameters())
+    return ([] as Value[]).concat(...this.layers.map((layer) => layer.parameters()))
   }
 
   /** All weights, in the same order, without the biases. */
