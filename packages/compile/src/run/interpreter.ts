@@ -72,7 +72,7 @@ function map(nest: Nest, arena: Arena): RunNest {
   })
   return (first) => {
     memory = arena.numbers
-    keep = accumulate === 'always' || (accumulate === 'batch' && !first)
+    keep = accumulate === 'batch' && !first
     go()
   }
 }
@@ -129,7 +129,7 @@ function contract(nest: Nest, arena: Arena): RunNest {
   })
   return (first) => {
     memory = arena.numbers
-    keep = accumulate === 'always' || (accumulate === 'batch' && !first)
+    keep = accumulate === 'batch' && !first
     go()
   }
 }

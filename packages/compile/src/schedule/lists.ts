@@ -18,12 +18,19 @@ export interface ListPlace {
   readonly laneStride: number
   /** The groups that compute the numbers. */
   readonly reads: readonly number[]
-  /** Equal for lists with the same offsets. */
+  /** Equal for lists with the same offsets. IRREGULAR if no loops go through them. */
   readonly shape: string
 }
 
+const IRREGULAR = ''
+
 export class Lists {
-  private readonly known = new Map<Id, ListPlace>()
+  /** Where lists are. */
+  private readonly found = new Map<Id, ListPlace>()
+  /** Where their copies are. */
+  private readonly copies = new Map<Id, ListPlace>()
+  /** The lists of sums with their terms in another order. */
+  private readonly sorted = new Map<string, readonly ListPlace[] | undefined>()
   private readonly even = new Map<string, Int32Array>()
 
   /** @param nests gathers are added to these */
@@ -32,28 +39,72 @@ export class Lists {
     private readonly nests: Nest[],
   ) {}
 
+  /** The place of a list that loops can go through. If there is none, it is copied. */
   place(list: Id): ListPlace {
-    let place = this.known.get(list)
+    const copy = this.copies.get(list)
+    if (copy !== undefined) return copy
+    const place = this.find(list)
+    return place.shape === IRREGULAR ? this.gather(list, place) : place
+  }
+
+  /** The places of the lists of a sum, whose terms may come in any order. */
+  terms(lists: readonly Id[]): readonly ListPlace[] {
+    const isKnown = (list: Id) => this.copies.has(list) || this.find(list).shape !== IRREGULAR
+    if (lists.every(isKnown)) return lists.map((list) => this.place(list))
+    const key = lists.join()
+    if (!this.sorted.has(key)) this.sorted.set(key, this.inOrder(lists))
+    return this.sorted.get(key) ?? lists.map((list) => this.place(list))
+  }
+
+  /** Makes the numbers of a list lie at equal distances. */
+  straighten(id: Id): void {
+    if (this.layout.program.nodes.length(id) === 0) return
+    const place = this.place(id)
+    if (place.shape.includes(',')) this.gather(id, place)
+  }
+
+  /** The lists of a sum with the terms in the order of their addresses, if loops can go through them then. */
+  private inOrder(lists: readonly Id[]): readonly ListPlace[] | undefined {
+    const places = lists.map((list) => this.find(list))
+    const count = Math.min(...places.map(({ offsets }) => offsets.length))
+    const sizes = places.map(({ offsets }) => offsets.length / count)
+    const address = (q: number, k: number) => places[q]!.base + places[q]!.offsets[k * sizes[q]!]!
+    const order = Array.from({ length: count }, (_, k) => k)
+    order.sort((a, b) => lists.reduce((first, _, q) => first || address(q, a) - address(q, b), 0))
+    const sorted = places.map((place, q): ListPlace => {
+      const size = sizes[q]!
+      const addresses = Int32Array.from(place.offsets, (_, t) => {
+        const [k, i] = [Math.floor(t / size), t % size]
+        return place.base + place.offsets[order[k]! * size + i]!
+      })
+      return { ...place, ...this.shaped(addresses) }
+    })
+    return sorted.every(({ shape }) => shape !== IRREGULAR) ? sorted : undefined
+  }
+
+  private find(list: Id): ListPlace {
+    let place = this.found.get(list)
     if (place !== undefined) return place
     const { layout } = this
     const { nodes, inputs } = layout.program
-    const reads = layout.groupsOf([list])
-    const laneStride = layout.laneStride(list)
-    const first = nodes.operands[nodes.start(list)]!
     const kind = nodes.kind(list)
-    if (kind === OP || (kind === RANGE && first >= inputs)) {
-      const step = kind === OP ? layout.step(list) : 1
-      place = { base: layout.address(list), laneStride, reads, ...this.evenly(nodes.length(list), step) }
-    } else {
-      const addresses = this.addresses(list)
-      const base = addresses[0]!
-      const blocks = roll([addresses], addresses.length)
-      const offsets = addresses.map((address) => address - base)
-      place = { base, laneStride, reads, offsets, shape: shapeOf(blocks[0]!) }
-      if (blocks.length > 1) return this.gather(list, place)
+    const isEven = kind === OP || (kind === RANGE && nodes.operands[nodes.start(list)]! >= inputs)
+    place = {
+      reads: layout.groupsOf([list]),
+      laneStride: layout.laneStride(list),
+      ...(isEven
+        ? { base: layout.address(list), ...this.evenly(nodes.length(list), kind === OP ? layout.step(list) : 1) }
+        : this.shaped(this.addresses(list))),
     }
-    this.known.set(list, place)
+    this.found.set(list, place)
     return place
+  }
+
+  private shaped(addresses: Int32Array): Pick<ListPlace, 'base' | 'offsets' | 'shape'> {
+    const base = addresses[0]!
+    const blocks = roll([addresses], addresses.length)
+    const shape = blocks.length > 1 ? IRREGULAR : shapeOf(blocks[0]!)
+    return { base, offsets: addresses.map((address) => address - base), shape }
   }
 
   /** Offsets at equal distances. Lists of one length share them. */
@@ -62,13 +113,6 @@ export class Lists {
     let offsets = this.even.get(shape)
     if (offsets === undefined) this.even.set(shape, (offsets = Int32Array.from({ length }, (_, i) => i * step)))
     return { offsets, shape }
-  }
-
-  /** Makes the numbers of a list lie at equal distances. */
-  straighten(id: Id): void {
-    if (this.layout.program.nodes.length(id) === 0) return
-    const place = this.place(id)
-    if (place.shape.includes(',')) this.gather(id, place)
   }
 
   /** Copies the numbers of a list together. From then on this is its place. */
@@ -82,7 +126,7 @@ export class Lists {
       reads: [nest.group],
       ...this.evenly(offsets.length, step),
     }
-    this.known.set(list, place)
+    this.copies.set(list, place)
     return place
   }
 

@@ -25,8 +25,8 @@ export interface Nest {
   readonly reduced: number
   readonly out: Ref
   readonly operands: readonly Ref[]
-  /** Whether the result is added to `out`. 'batch': except in the first block of a batch. 'always': in every block. */
-  readonly accumulate: 'no' | 'batch' | 'always'
+  /** Whether the result is added to `out`. 'batch': except in the first block of a batch. */
+  readonly accumulate: 'no' | 'batch'
   /** gather: the start of its table, counted in 32-bit integers. */
   readonly table: number
   /** The group of its results. */

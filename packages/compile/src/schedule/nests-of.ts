@@ -60,7 +60,7 @@ export class NestMaker {
     if (!nodes.operandsOf(members[0]!).some((x) => nodes.length(x) > 0)) return [members]
     const parts = new Map<string, Id[]>()
     for (const id of members) {
-      const shapes = Array.from(nodes.operandsOf(id), (x) => (nodes.length(x) > 0 ? this.lists.place(x).shape : ''))
+      const shapes = this.placesOf(id).map((place) => place?.shape ?? '')
       const part = parts.get(shapes.join(' '))
       if (part === undefined) parts.set(shapes.join(' '), [id])
       else part.push(id)
@@ -91,8 +91,16 @@ export class NestMaker {
     for (const block of blocks) nests.push(this.nest(first, operands, out, block, inner, own))
   }
 
+  /** The places of the operands that are lists. */
+  private placesOf(id: Id): readonly (ListPlace | undefined)[] {
+    const { nodes } = this.layout.program
+    const operands = Array.from(nodes.operandsOf(id))
+    if (reduces(nodes, nodes.op(id), operands)) return this.lists.terms(operands)
+    return operands.map((x) => (nodes.length(x) > 0 ? this.lists.place(x) : undefined))
+  }
+
   private operand(members: readonly Id[], q: number): Operand {
-    const { layout, lists } = this
+    const { layout } = this
     const { nodes } = layout.program
     const ids = Int32Array.from(members, (id) => nodes.operands[nodes.start(id) + q]!)
     if (nodes.length(ids[0]!) === 0) {
@@ -103,7 +111,7 @@ export class NestMaker {
         reads: (from, to) => layout.groupsOf(ids.subarray(from, to)),
       }
     }
-    const places = Array.from(ids, (x) => lists.place(x))
+    const places = members.map((id) => this.placesOf(id)[q]!)
     return {
       addresses: Float64Array.from(places, ({ base }) => base),
       laneStride: places[0]!.laneStride,

@@ -34,7 +34,7 @@ export function emitContract(nest: Nest, { v, chain }: Tools, keep: Code, out: W
     inner: inner.dims,
     parts,
     multiply: chainProducts.has(nest.op) ? chain : v.mul,
-    accumulate: nest.accumulate === 'no' ? undefined : nest.accumulate === 'batch' ? keep : v.firstPlaces(v.width),
+    accumulate: nest.accumulate === 'no' ? undefined : keep,
   }
   const [target, ...operands] = parts
   const last = outer.dims.length - 1

@@ -71,7 +71,7 @@ function randomNest(kind: Nest['kind'], seed: number, length: number): { nest: N
     }
     return strides
   }
-  const shared = { accumulate: pick(['no', 'batch', 'always'] as const), table: 0, group: 0, reads: [[], [], []] }
+  const shared = { accumulate: pick(['no', 'batch'] as const), table: 0, group: 0, reads: [[], [], []] }
   if (kind === 'gather') {
     const dims = below(2) === 0 ? [1 + below(20)] : [1 + below(20), 2 + below(15)]
     const lane = dims.length === 1 ? [] : [1 + below(3)]

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals'
 import { type Op, table, type Value } from '@gradus/engine'
 import { compile, type Precision } from '../../src/index.js'
 import { LOWERINGS } from '../../src/passes/lower.js'
+import { OP } from '../../src/program/nodes.js'
 import { Builder } from '../../src/program/program.js'
 import type { Code } from '../../src/wasm/encoder.js'
 import type { Vectors } from '../../src/wasm/vectors.js'
@@ -58,7 +59,8 @@ function stepsOf(op: Op): Op[] {
   const lowering = LOWERINGS.get(op)
   if (lowering === undefined) return [op]
   lowering(builder, [0])
-  return builder.nodes.flatMap((node) => (node.kind === 'op' ? [node.op] : []))
+  const { nodes } = builder
+  return Array.from({ length: nodes.size }, (_, id) => id).flatMap((id) => (nodes.kind(id) === OP ? [nodes.op(id)] : []))
 }
 
 function usesMath(op: Op): boolean {

@@ -19,7 +19,6 @@ const SHAPES: Record<string, RegExp> = {
   'sums of products of many lists': /i < .*Σ\w (az)?dot/g,
   'many sums at once': /i < .*Σ\w sum/g,
   'sums over two loops': /Σ\w\w/g,
-  'a sum in several stretches': /\+= Σ\w sum/g,
   'sums over the lanes': /Σ\w lane/g,
   'three loops': /k < /g,
 }
