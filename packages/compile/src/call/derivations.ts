@@ -80,7 +80,7 @@ export class Derivations {
       precision: this.precision,
       lanes,
       stages: stages.map(({ name, program }) => ({ name, instructions: size(program) })),
-      loops: schedule.nests.length,
+      loops: schedule.nests.size,
       kernels: Object.fromEntries(kernels),
       fallbacks,
       codeBytes: bytes,

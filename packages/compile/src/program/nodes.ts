@@ -27,7 +27,7 @@ export class Nodes {
   /** The operands of all nodes, one node after the other. */
   operands = new Int32Array(64)
   private count = 0
-  private kinds = new Uint8Array(16)
+  private kinds = new Int32Array(16)
   private readonly ops: Op[] = []
   /** Where the operands of each node end. Those of the next node begin there. */
   private ends = new Int32Array(16)
@@ -103,7 +103,7 @@ export class Nodes {
     if (i === this.kinds.length) this.growNodes()
     const from = i === 0 ? 0 : this.ends[i - 1]!
     const end = from + operands.length
-    if (end > this.operands.length) this.operands = grown(this.operands, Int32Array, end)
+    if (end > this.operands.length) this.operands = growTo(this.operands, end)
     for (let q = 0; q < operands.length; q++) this.operands[from + q] = operands[q]!
     this.kinds[i] = kind
     this.ops.push(op ?? NO_OP)
@@ -113,15 +113,16 @@ export class Nodes {
   }
 
   private growNodes(): void {
-    this.kinds = grown(this.kinds, Uint8Array)
-    this.ends = grown(this.ends, Int32Array)
-    this.extras = grown(this.extras, Int32Array)
+    const count = this.count + 1
+    this.kinds = growTo(this.kinds, count)
+    this.ends = growTo(this.ends, count)
+    this.extras = growTo(this.extras, count)
   }
 }
 
-/** A copy with half as much room again. */
-function grown<T extends Uint8Array | Int32Array>(array: T, type: new (length: number) => T, least = 0): T {
-  const copy = new type(Math.max(least, Math.ceil(array.length * 1.5)))
+/** A copy with half as much room again, and at least `length`. */
+export function growTo(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(Math.max(length, Math.ceil(array.length * 1.5)))
   copy.set(array)
   return copy
 }

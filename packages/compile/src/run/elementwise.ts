@@ -10,7 +10,7 @@ import { frozen, RecordingError } from '../program/recorded.js'
 import { Recording } from '../program/recording.js'
 import { group, type Schedule } from '../schedule/groups.js'
 import { overLanes } from '../schedule/lanes.js'
-import { placeOf } from '../schedule/regions.js'
+import { placeOf } from '../schedule/nest.js'
 
 const NONE: readonly number[] = []
 /**

@@ -11,9 +11,9 @@ import { collapse, type Nest, type Ref, sliced } from '../schedule/nest.js'
 /** Runs one nest; `first` says whether this is the first block of a batch. */
 type RunNest = (first: boolean) => void
 
-export function interpret(nests: readonly Nest[], after: readonly Nest[], arena: Arena): Executable {
-  const program = (list: readonly Nest[]): Run => {
-    const runs = list.map((nest) => runNest(nest, arena))
+export function interpret(nests: Iterable<Nest>, after: Iterable<Nest>, arena: Arena): Executable {
+  const program = (list: Iterable<Nest>): Run => {
+    const runs = Array.from(list, (nest) => runNest(nest, arena))
     return (keep) => {
       for (const run of runs) run(keep === 0)
     }

@@ -34,7 +34,9 @@ export const schedule = (program: Program, lanes: number, arena: Arena, places: 
 
 /** The nests in the units that run together: a region in WebAssembly, a single nest in the interpreter. */
 export const unitsOf = (schedule: Schedule, arena: Arena): (readonly Nest[])[] =>
-  arena.memory === undefined ? schedule.nests.map((nest) => [nest]) : regions(schedule, fuses).map(({ nests }) => nests)
+  arena.memory === undefined
+    ? Array.from(schedule.nests, (nest) => [nest])
+    : Array.from(regions(schedule, fuses), ({ nests }) => nests)
 
 /**
  * Makes the executable of a schedule.
@@ -51,11 +53,11 @@ export function link(
   inspect: readonly Schedule[] = [],
 ): Linked {
   if (arena.memory === undefined) {
-    const last = after.flatMap(({ nests }) => nests)
+    const last = after.flatMap(({ nests }) => [...nests])
     const executable = interpret(schedule.nests, last, arena)
     return { executable, exact: undefined, schedule, module: undefined, fallbacks: [], bytes: 0 }
   }
-  const isPlain = !exactly && schedule.nests.some(({ op }) => chainProducts.has(op))
+  const isPlain = !exactly && hasChainProduct(schedule)
   const { executable, module, fallbacks, bytes } = emit(
     isPlain ? [schedule, ...inspect] : [schedule],
     after,
@@ -71,4 +73,9 @@ export function link(
     fallbacks,
     bytes,
   }
+}
+
+function hasChainProduct({ nests }: Schedule): boolean {
+  for (let i = 0; i < nests.size; i++) if (chainProducts.has(nests.op(i))) return true
+  return false
 }

@@ -6,7 +6,7 @@
  *     %5 = tanh %1
  */
 import type { Op } from '@gradus/engine'
-import { type Id, LIST, OP } from '../program/nodes.js'
+import { type Id, LIST, type Nodes, OP } from '../program/nodes.js'
 import { isInput, type LanedProgram } from './lanes.js'
 
 /**
@@ -16,39 +16,54 @@ export const OUTPUT = 1
 export const TOTAL = 2
 
 /**
- * Returns groups of nodes with the same op at the same depth, whose operands have lanes in the same places and are lists of
- * the same length. In order of depth.
+ * Gives groups of nodes with the same op at the same depth, whose operands have lanes in the same places and are lists of
+ * the same length. In order of depth; outputs are copied out together, at the end.
  */
-export function bucket(program: LanedProgram, role: (id: Id) => number): Id[][] {
+export function* bucket(program: LanedProgram, role: (id: Id) => number): Generator<Id[]> {
   const { nodes } = program
   const { leaves } = nodes
-  const depth = new Int32Array(nodes.size - leaves)
-  const levels: Map<number, Id[]>[] = []
-  const last = new Map<number, Id[]>() // outputs are copied out together, at the end
+  const depths = depthsOf(program, role)
   const kindOf = kinds(program)
-  // The group of the node before, because the next node often belongs to it too.
-  let [members, key, level]: [Id[], number, number] = [[], -1, -1]
-  for (let id = leaves; id < nodes.size; id++) {
+  const order = ops(nodes).sort((a, b) => depths[a - leaves]! - depths[b - leaves]! || a - b)
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    const depth = depths[order[from]! - leaves]!
+    while (to < order.length && depths[order[to]! - leaves] === depth) to++
+    if (to - from === 1) yield [order[from]!]
+    else {
+      const groups = new Map<number, Id[]>()
+      for (const id of order.subarray(from, to)) {
+        const key = kindOf(id) * 4 + role(id)
+        const members = groups.get(key)
+        if (members === undefined) groups.set(key, [id])
+        else members.push(id)
+      }
+      yield* groups.values()
+    }
+  }
+}
+
+/** The ids of all ops. */
+function ops(nodes: Nodes): Int32Array {
+  const ids = new Int32Array(nodes.size - nodes.leaves)
+  let count = 0
+  for (let id = nodes.leaves; id < nodes.size; id++) if (nodes.kind(id) === OP) ids[count++] = id
+  return ids.subarray(0, count)
+}
+
+/** For each node, how many ops lie on the longest way to it. Outputs lie below all others. */
+function depthsOf({ nodes }: LanedProgram, role: (id: Id) => number): Int32Array {
+  const { leaves, size } = nodes
+  const depths = new Int32Array(size - leaves)
+  for (let id = leaves; id < size; id++) {
     let deepest = 0
     for (let q = nodes.start(id); q < nodes.end(id); q++) {
       const x = nodes.operands[q]!
-      if (x >= leaves) deepest = Math.max(deepest, depth[x - leaves]!)
+      if (x >= leaves) deepest = Math.max(deepest, depths[x - leaves]!)
     }
-    const isOp = nodes.kind(id) === OP
-    depth[id - leaves] = deepest + (isOp ? 1 : 0)
-    if (!isOp) continue
-    const isLast = role(id) === OUTPUT
-    const its = kindOf(id) * 4 + role(id)
-    if (its !== key || deepest !== level) {
-      ;[key, level] = [its, deepest]
-      const at = isLast ? last : (levels[level] ??= new Map<number, Id[]>())
-      const known = at.get(key)
-      members = known ?? []
-      if (known === undefined) at.set(key, members)
-    }
-    members.push(id)
+    if (nodes.kind(id) === OP) deepest++
+    depths[id - leaves] = role(id) === OUTPUT ? size : deepest
   }
-  return [...levels, last].flatMap((level) => [...(level?.values() ?? [])])
+  return depths
 }
 
 /** Numbers the kinds of nodes: nodes of one kind have the same op, and operands with the same lanes and lengths. */

@@ -11,12 +11,12 @@ import { bucket } from './bucket.js'
 import { type Id, OP } from '../program/nodes.js'
 import type { LanedProgram } from './lanes.js'
 import { MemoryLayout, type Places } from './memory-layout.js'
-import type { Nest } from './nest.js'
+import { Nests } from './nests.js'
 import { NestMaker } from './nests-of.js'
 
 /** The loops of a program, in the order in which they run. */
 export interface Schedule {
-  readonly nests: readonly Nest[]
+  readonly nests: Nests
   /** How many groups there are. */
   readonly groups: number
   /** The groups whose results the caller reads. */
@@ -26,7 +26,7 @@ export interface Schedule {
 /** @param oneByOne whether each op is its own group, with one loop, over the lanes */
 export function group(program: LanedProgram, arena: Arena, places: Places, oneByOne = false): Schedule {
   const layout = new MemoryLayout(program, arena, places)
-  const nests: Nest[] = []
+  const nests = new Nests()
   const maker = new NestMaker(layout, nests)
   const results = new Set<number>()
   for (const members of oneByOne ? opsOf(program) : bucket(program, (id) => layout.role(id))) {

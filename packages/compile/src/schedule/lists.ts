@@ -8,6 +8,7 @@ import { copy } from '../program/ops.js'
 import { type Id, LIST, OP, RANGE } from '../program/nodes.js'
 import type { MemoryLayout } from './memory-layout.js'
 import type { Nest } from './nest.js'
+import type { Nests } from './nests.js'
 import { type Block, roll } from './roll.js'
 
 /** A list in memory. */
@@ -36,7 +37,7 @@ export class Lists {
   /** @param nests gathers are added to these */
   constructor(
     private readonly layout: MemoryLayout,
-    private readonly nests: Nest[],
+    private readonly nests: Nests,
   ) {}
 
   /** The place of a list that loops can go through. If there is none, it is copied. */
@@ -118,8 +119,8 @@ export class Lists {
   /** Copies the numbers of a list together. From then on this is its place. */
   private gather(list: Id, { base, offsets, laneStride, reads }: ListPlace): ListPlace {
     const addresses = offsets.map((offset) => base + offset)
-    const { nest, base: to, step } = gather(this.layout, addresses, laneStride, reads)
-    this.nests.push(nest)
+    const { nest, base: to, step } = gather(this.layout, addresses, laneStride)
+    this.nests.push(nest, [reads])
     const place = {
       base: to,
       laneStride: Math.min(laneStride, 1),
@@ -153,7 +154,6 @@ export function gather(
   layout: MemoryLayout,
   addresses: ArrayLike<number>,
   laneStride: number,
-  reads: readonly number[],
 ): { nest: Nest; base: number; step: number } {
   const { arena, padded, program } = layout
   const hasLanes = laneStride > 0
@@ -171,7 +171,6 @@ export function gather(
     accumulate: 'no',
     table,
     group: layout.groups++,
-    reads: [reads],
   }
   return { nest, base, step }
 }

@@ -31,9 +31,11 @@ export interface Nest {
   readonly table: number
   /** The group of its results. */
   readonly group: number
-  /** For each operand, the groups it reads. */
-  readonly reads: readonly (readonly number[])[]
 }
+
+/** Base and strides as text: refs with the same text mean the same numbers. */
+export const placeOf = ({ base, strides }: Ref): string =>
+  strides.length === 0 ? `${base}` : `${base}:${strides.join()}`
 
 /** The strides of the loops from … to − 1 only. */
 export const sliced = ({ base, strides }: Ref, from: number, to?: number): Ref => ({

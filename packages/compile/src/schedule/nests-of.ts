@@ -14,8 +14,9 @@ import { laneDot, laneSum } from '../program/ops.js'
 import { reduces } from '../program/program.js'
 import { OUTPUT, TOTAL } from './bucket.js'
 import { gather, type ListPlace, Lists } from './lists.js'
-import type { MemoryLayout } from './memory-layout.js'
+import { type MemoryLayout, NONE } from './memory-layout.js'
 import type { Nest, Ref } from './nest.js'
+import type { Nests } from './nests.js'
 import { type Block, roll } from './roll.js'
 
 /** Up to this many blocks, a group stays as it is. With more blocks, its irregular operands are gathered. */
@@ -38,26 +39,52 @@ interface Inner extends Omit<Block, 'start'> {
   readonly reduced: number
 }
 
+const NO_LOOPS: Inner = { dims: NONE, strides: [], reduced: 0 }
+
 /** Makes the nests of one group after the other. */
 export class NestMaker {
   private readonly lists: Lists
 
   constructor(
     private readonly layout: MemoryLayout,
-    private readonly nests: Nest[],
+    private readonly nests: Nests,
   ) {
     this.lists = new Lists(layout, nests)
   }
 
   /** @param own the number of the group */
   add(members: readonly Id[], own: number): void {
-    for (const alike of this.withEqualLists(members)) this.addAlike(alike, own)
+    const hasLists = this.hasLists(members[0]!)
+    if (members.length === 1 && !hasLists) this.addOne(members[0]!, own)
+    else for (const alike of hasLists ? this.withEqualLists(members) : [members]) this.addAlike(alike, own)
+  }
+
+  private hasLists(id: Id): boolean {
+    const { nodes } = this.layout.program
+    for (let q = nodes.start(id); q < nodes.end(id); q++) if (nodes.length(nodes.operands[q]!) > 0) return true
+    return false
+  }
+
+  /** One op on single numbers: the usual group of a program that does not repeat itself. */
+  private addOne(id: Id, own: number): void {
+    const { layout } = this
+    const { nodes } = layout.program
+    const [start, end] = [nodes.start(id), nodes.end(id)]
+    const laneStrides: number[] = []
+    const reads: (readonly number[])[] = []
+    for (let q = start; q < end; q++) {
+      laneStrides.push(layout.laneStride(nodes.operands[q]!))
+      reads.push(layout.groupsOf([nodes.operands[q]!]))
+    }
+    const ref = (q: number, lane: readonly number[]): Ref => ({
+      base: layout.address(start + q < end ? nodes.operands[start + q]! : id),
+      strides: lane,
+    })
+    this.nests.push(this.nest(id, laneStrides, NONE, NO_LOOPS, ref, own), reads)
   }
 
   /** The members in parts, so that in each part an operand is a list of one shape. */
   private withEqualLists(members: readonly Id[]): (readonly Id[])[] {
-    const { nodes } = this.layout.program
-    if (!nodes.operandsOf(members[0]!).some((x) => nodes.length(x) > 0)) return [members]
     const parts = new Map<string, Id[]>()
     for (const id of members) {
       const shapes = this.placesOf(id).map((place) => place?.shape ?? '')
@@ -88,7 +115,20 @@ export class NestMaker {
       for (const operand of operands) this.gatherIfIrregular(operand, members.length)
       blocks = roll(addresses(), members.length)
     }
-    for (const block of blocks) nests.push(this.nest(first, operands, out, block, inner, own))
+    const split = inner.dims.length - inner.reduced
+    for (const block of blocks) {
+      const ref = (q: number, lane: readonly number[]): Ref => {
+        const [strides, bases] = [inner.strides[q]!, operands[q]?.addresses ?? out]
+        return {
+          base: bases[block.start]!,
+          strides: [...block.strides[q]!, ...strides.slice(0, split), ...lane, ...strides.slice(split)],
+        }
+      }
+      const end = block.start + block.dims.reduce((n, count) => n * count, 1)
+      const laneStrides = operands.map(({ laneStride }) => laneStride)
+      const reads = operands.map((operand) => operand.reads(block.start, end))
+      nests.push(this.nest(first, laneStrides, block.dims, inner, ref, own), reads)
+    }
   }
 
   /** The places of the operands that are lists. */
@@ -149,43 +189,44 @@ export class NestMaker {
     const { addresses, list, laneStride } = operand
     const index = Float64Array.from(addresses, (_, j) => j)
     if (list !== undefined || roll([addresses, index], count).length === 1) return
-    const { nest, base, step } = gather(this.layout, addresses, laneStride, operand.reads(0, count))
-    this.nests.push(nest)
+    const { nest, base, step } = gather(this.layout, addresses, laneStride)
+    this.nests.push(nest, [operand.reads(0, count)])
     operand.addresses = index.map((j) => base + j * step)
     operand.laneStride = Math.min(laneStride, 1)
     operand.reads = () => [nest.group]
   }
 
-  /** One nest for a block of members. The loop over lanes comes after those over results and before those that sum. */
-  private nest(id: Id, operands: readonly Operand[], out: Float64Array, block: Block, inner: Inner, own: number): Nest {
+  /**
+   * One nest for a block of members. The loop over lanes comes after those over results and before those that sum.
+   *
+   * @param members the loops over members
+   * @param ref where operand q is, or after the last operand the result, with the stride of the loop over lanes, if any
+   */
+  private nest(
+    id: Id,
+    laneStrides: readonly number[],
+    members: readonly number[],
+    inner: Inner,
+    ref: (q: number, lane: readonly number[]) => Ref,
+    own: number,
+  ): Nest {
     const { program, places } = this.layout
     const op = program.nodes.op(id)
     const withLanes = program.varying[id] === 1
     const overLanes = program.lanes > 1 && (op === laneDot || op === laneSum)
+    const lane = (stride: number) => (withLanes || overLanes ? [stride] : NONE)
     const split = inner.dims.length - inner.reduced
-    const insert = <T>(members: readonly T[], list: readonly T[], lane: T): readonly T[] => [
-      ...members,
-      ...list.slice(0, split),
-      ...(withLanes || overLanes ? [lane] : []),
-      ...list.slice(split),
-    ]
-    const ref = (addresses: Float64Array, q: number, lane: number): Ref => ({
-      base: addresses[block.start]!,
-      strides: insert(block.strides[q]!, inner.strides[q]!, lane),
-    })
-    const end = block.start + block.dims.reduce((n, count) => n * count, 1)
-    const isOutput = this.layout.role(id) === OUTPUT
+    const outStride = this.layout.role(id) === OUTPUT ? places.outputStride : 1
     return {
       kind: inner.reduced > 0 || overLanes ? 'contract' : 'map',
       op,
-      dims: insert(block.dims, inner.dims, program.lanes),
+      dims: [...members, ...inner.dims.slice(0, split), ...lane(program.lanes), ...inner.dims.slice(split)],
       reduced: inner.reduced + (overLanes ? 1 : 0),
-      out: ref(out, operands.length, withLanes ? (isOutput ? places.outputStride : 1) : 0),
-      operands: operands.map(({ addresses, laneStride }, q) => ref(addresses, q, laneStride)),
+      out: ref(laneStrides.length, lane(withLanes ? outStride : 0)),
+      operands: laneStrides.map((stride, q) => ref(q, lane(stride))),
       accumulate: this.layout.role(id) === TOTAL ? 'batch' : 'no',
       table: 0,
       group: own,
-      reads: operands.map(({ reads }) => reads(block.start, end)),
     }
   }
 }

@@ -2,9 +2,7 @@
 import type { Nest, Ref } from './nest.js'
 
 /** One line per nest, such as `for i < 30, j < 10: m[100 + 10i + j] = tanh m[400 + 10i + j]`. */
-export function showNests(nests: readonly Nest[]): string {
-  return nests.map(showNest).join('\n')
-}
+export const showNests = (nests: Iterable<Nest>): string => Array.from(nests, showNest).join('\n')
 
 const INDICES = ['i', 'j', 'k', 'l', 'n', 'o']
 

@@ -5,8 +5,9 @@
  *     for i < 9: b[i] = mul(a[i], 2)                for i < 9: r = mul(a[i], 2)
  *     for i < 9: c[i] = exp(b[i])              →               c[i] = exp(r)
  */
+import type { Op } from '@gradus/engine'
 import type { Schedule } from './groups.js'
-import type { Nest, Ref } from './nest.js'
+import type { Nest } from './nest.js'
 
 /** Nests that run as one loop. */
 export interface Region {
@@ -22,73 +23,61 @@ const LONGEST = 200
 /** How many nests after the first one are tried for a region. */
 const WINDOW = 400
 
-/** Base and strides as text: refs with the same text mean the same numbers. */
-export const placeOf = ({ base, strides }: Ref): string =>
-  strides.length === 0 ? `${base}` : `${base}:${strides.join()}`
-
-/** What a nest writes and reads, as text that can be compared. */
-interface Keys {
-  readonly out: string
-  readonly operands: readonly string[]
-}
-
-/** @param fuses whether a nest can share its loops with others */
-export function regions({ nests, groups, results }: Schedule, fuses: (nest: Nest) => boolean): Region[] {
-  const keys = nests.map((nest): Keys => ({ out: placeOf(nest.out), operands: nest.operands.map(placeOf) }))
-  const loops = loopsOf(nests, fuses)
+/**
+ * The regions of a schedule. Their nests are made while they are taken, so that they need little memory.
+ *
+ * @param fuses whether a nest of this kind and op can share its loops with others
+ */
+export function regions(
+  { nests, groups, results }: Schedule,
+  fuses: (kind: Nest['kind'], op: Op) => boolean,
+): Iterable<Region> {
+  // prettier-ignore
   const waiting = new Int32Array(groups) // for each group, its nests that are not in an earlier region
-  for (const { group } of nests) waiting[group]!++
-  const placed = new Uint8Array(nests.length)
+  for (let i = 0; i < nests.size; i++) waiting[nests.group(i)]!++
+  const isFree = (group: number) => waiting[group] === 0
+  const placed = new Uint8Array(nests.size)
   const stored = new Uint8Array(groups) // whether the caller, or a nest of another region, reads its results
-  for (const group of results) stored[group] = 1
-  const lists: Nest[][] = []
-  for (let head = 0; head < nests.length; head++) {
+  const store = (group: number) => (stored[group] = 1) > 0
+  for (const group of results) store(group)
+  const lists: number[][] = []
+  for (let head = 0; head < nests.size; head++) {
     if (placed[head] === 1) continue
-    const made = new Set<string>() // numbers that are in registers
-    const region: Nest[] = []
+    const made = new Set<number>() // numbers that are in registers
+    const region: number[] = []
     const take = (i: number): void => {
-      const nest = nests[i]!
-      region.push(nest)
+      region.push(i)
       placed[i] = 1
-      nest.reads.forEach((reads, q) => {
-        if (!made.has(keys[i]!.operands[q]!)) for (const group of reads) stored[group] = 1
-      })
-      if (!results.has(nest.group)) made.add(keys[i]!.out)
+      for (let q = 1; q <= nests.operands(i); q++) if (!made.has(nests.place(i, q))) nests.readsOnly(i, q, store)
+      if (!results.has(nests.group(i))) made.add(nests.place(i, 0))
     }
+    /** Whether a nest reads only what earlier regions have stored, or what this region has in registers. */
+    const isReady = (i: number): boolean => {
+      for (let q = 1; q <= nests.operands(i); q++) {
+        if (!made.has(nests.place(i, q)) && !nests.readsOnly(i, q, isFree)) return false
+      }
+      return true
+    }
+    const isAlike = (i: number) => nests.loops(i) === nests.loops(head) && fuses(nests.kind(i), nests.op(i))
     take(head)
-    if (loops[head]! > 0) {
-      const end = Math.min(nests.length, head + WINDOW)
+    if (isAlike(head)) {
+      const end = Math.min(nests.size, head + WINDOW)
       for (let i = head + 1; i < end && region.length < LONGEST; i++) {
-        if (placed[i] === 0 && loops[i] === loops[head] && ready(i, made)) take(i)
+        if (placed[i] === 0 && isAlike(i) && isReady(i)) take(i)
       }
     }
-    for (const { group } of region) waiting[group]!--
+    for (const i of region) waiting[nests.group(i)]!--
     lists.push(region)
   }
-  return lists.map((region) => ({
-    nests: region,
-    stored: region.map(({ group }) => stored[group] === 1),
-    final: region.map(({ group }) => results.has(group)),
-  }))
-
-  /** Whether a nest reads only what earlier regions have stored, or what this region has in registers. */
-  function ready(i: number, made: ReadonlySet<string>): boolean {
-    const { reads } = nests[i]!
-    for (let q = 0; q < reads.length; q++) {
-      if (!made.has(keys[i]!.operands[q]!) && !reads[q]!.every((group) => waiting[group] === 0)) return false
-    }
-    return true
+  return {
+    *[Symbol.iterator]() {
+      for (const list of lists) {
+        yield {
+          nests: list.map((i) => nests.at(i)),
+          stored: list.map((i) => stored[nests.group(i)] === 1),
+          final: list.map((i) => results.has(nests.group(i))),
+        }
+      }
+    },
   }
-}
-
-/** Numbers the loops of each nest: equal loops have equal numbers, and 0 is a nest that cannot be fused. */
-function loopsOf(nests: readonly Nest[], fuses: (nest: Nest) => boolean): Int32Array {
-  const numbers = new Map<string, number>()
-  return Int32Array.from(nests, (nest) => {
-    if (!fuses(nest)) return 0
-    const text = nest.dims.join()
-    let number = numbers.get(text)
-    if (number === undefined) numbers.set(text, (number = numbers.size + 1))
-    return number
-  })
 }

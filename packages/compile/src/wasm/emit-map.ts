@@ -1,6 +1,6 @@
 /** Writes a region of element-wise nests. Each number is loaded once, kept in a local variable, and stored once. */
-import { collapse, type Ref } from '../schedule/nest.js'
-import { placeOf, type Region } from '../schedule/regions.js'
+import { collapse, placeOf, type Ref } from '../schedule/nest.js'
+import type { Region } from '../schedule/regions.js'
 import { and, loadPlaces, type Vectors } from './vectors.js'
 import { type Code, getLocal, I32, i32, loop, move, type Pointer, setLocal, V128, type Writer } from './encoder.js'
 import { kernels, type Tools } from './kernels.js'

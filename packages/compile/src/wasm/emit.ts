@@ -26,8 +26,8 @@ const ON_VECTOR: FunctionType = { parameters: [V128], results: [V128] }
 const ON_LIST: FunctionType = { parameters: [I32, I32], results: [F64] }
 const onNumbers = (count: number): FunctionType => ({ parameters: Array<typeof F64>(count).fill(F64), results: [F64] })
 
-/** Whether a nest can run in one loop with others. */
-export const fuses = (nest: Nest): boolean => nest.kind === 'map' && kernels.has(nest.op)
+/** Whether a nest of this kind can run in one loop with others. */
+export const fuses = (kind: Nest['kind'], op: Op): boolean => kind === 'map' && kernels.has(op)
 
 interface Emitted {
   readonly executable: Executable
@@ -45,14 +45,10 @@ interface Emitted {
  */
 export function emit(block: readonly Schedule[], after: readonly Schedule[], arena: Arena, exact: boolean): Emitted {
   const v = arena.precision === 'f64' ? F64X2 : F32X4
-  const [first, rest] = [block, after].map((list) => list.flatMap((schedule) => regions(schedule, fuses))) as [
-    Region[],
-    Region[],
-  ]
-  const lists = [...first, ...rest]
-  const calls = lists.flatMap(({ nests: [nest] }) => (nest!.kind === 'map' && !kernels.has(nest!.op) ? [nest!] : []))
+  const all = [...block, ...after]
+  const calls = all.flatMap(callsIn)
   const { imports, imported, functions: outside, scratch } = importsOf(calls, arena)
-  const { names, functions: helpers } = mathFunctions(lists, imports.length)
+  const { names, functions: helpers } = mathFunctions(all, imports.length)
   const tools: Tools = {
     v,
     math: (name, x) => {
@@ -61,7 +57,7 @@ export function emit(block: readonly Schedule[], after: readonly Schedule[], are
     },
     chain: exact ? (a, b) => azmulOf(a, b, v) : v.mul,
   }
-  const bodies = (regions: readonly Region[]): ModuleFunction[] => {
+  const bodies = (schedules: readonly Schedule[]): ModuleFunction[] => {
     const made: ModuleFunction[] = []
     let out = new Writer(RUN.parameters)
     const close = () => {
@@ -69,15 +65,17 @@ export function emit(block: readonly Schedule[], after: readonly Schedule[], are
       out = new Writer(RUN.parameters)
     }
     const keep: Code = simd(0x11)(getLocal(0)) // i32x4.splat: the mask of what is kept
-    for (const region of regions) {
-      emitRegion(region, tools, keep, imported, scratch, out)
-      if (out.length > LONGEST_BODY) close()
+    for (const schedule of schedules) {
+      for (const region of regions(schedule, fuses)) {
+        emitRegion(region, tools, keep, imported, scratch, out)
+        if (out.length > LONGEST_BODY) close()
+      }
     }
     close()
     return made
   }
-  const finishing = bodies(rest)
-  const parts = inModules(bodies(first)).map((running, i, all) => {
+  const finishing = bodies(after)
+  const parts = inModules(bodies(block)).map((running, i, all) => {
     const finishes = i === all.length - 1 ? finishing : []
     const firstBody = imports.length + helpers.length
     const runs = running.map((_, k) => call(firstBody + k, getLocal(0)))
@@ -95,6 +93,15 @@ export function emit(block: readonly Schedule[], after: readonly Schedule[], are
     fallbacks: [...new Set(calls.map(({ op }) => op.name))],
     bytes: parts.reduce((n, { bytes }) => n + bytes, 0),
   }
+}
+
+/** The nests whose op has no kernel. */
+const callsIn = ({ nests }: Schedule): Nest[] => {
+  const calls: Nest[] = []
+  for (let i = 0; i < nests.size; i++) {
+    if (nests.kind(i) === 'map' && !kernels.has(nests.op(i))) calls.push(nests.at(i))
+  }
+  return calls
 }
 
 /** A function that makes these calls, and its name for JavaScript. */
@@ -155,7 +162,7 @@ function importsOf(nests: readonly Nest[], arena: Arena) {
 }
 
 /** The functions of math.ts that the nests call, each after the one it uses. */
-function mathFunctions(lists: readonly Region[], firstIndex: number) {
+function mathFunctions(schedules: readonly Schedule[], firstIndex: number) {
   const names: MathName[] = []
   const add = (name: MathName): void => {
     const { uses } = math[name]
@@ -170,13 +177,14 @@ function mathFunctions(lists: readonly Region[], firstIndex: number) {
     },
     chain: (a) => a,
   }
-  for (const { nests } of lists) {
-    for (const { op, kind, operands } of nests) {
-      if (kind === 'map')
-        kernels.get(op)?.(
-          finder,
-          operands.map(() => getLocal(0)),
-        )
+  const known = new Set<Op>()
+  for (const { nests } of schedules) {
+    for (let i = 0; i < nests.size; i++) {
+      const op = nests.op(i)
+      if (nests.kind(i) !== 'map' || known.has(op)) continue
+      known.add(op)
+      const operands = Array.from({ length: nests.operands(i) }, () => getLocal(0))
+      kernels.get(op)?.(finder, operands)
     }
   }
   const functions = names.map((name): ModuleFunction => {

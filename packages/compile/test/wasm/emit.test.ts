@@ -10,6 +10,7 @@ import { compile } from '../../src/index.js'
 import { interpret } from '../../src/run/interpreter.js'
 import { azdot, copy, laneDot, laneSum } from '../../src/program/ops.js'
 import type { Nest, Ref } from '../../src/schedule/nest.js'
+import { Nests } from '../../src/schedule/nests.js'
 import { emit } from '../../src/wasm/emit.js'
 import { generator } from '../beside-engine.js'
 
@@ -32,7 +33,12 @@ describe.each(['f64', 'f32'] as const)('%s', (precision) => {
           for (let i = 0; i < length; i++) arena.numbers[i] = Math.floor(9 * random()) - 4 // sums are exact
           arena.integers.set(table, nest.table)
         }
-        const schedule = { nests: [nest], groups: 1, results: new Set([0]) }
+        const nests = new Nests()
+        nests.push(
+          nest,
+          nest.operands.map(() => []),
+        )
+        const schedule = { nests, groups: 1, results: new Set([0]) }
         const keep = seed % 2 === 0 ? 0 : -1
         try {
           emit([schedule], [], wasm, seed % 3 > 0).executable.run(keep)
@@ -71,7 +77,7 @@ function randomNest(kind: Nest['kind'], seed: number, length: number): { nest: N
     }
     return strides
   }
-  const shared = { accumulate: pick(['no', 'batch'] as const), table: 0, group: 0, reads: [[], [], []] }
+  const shared = { accumulate: pick(['no', 'batch'] as const), table: 0, group: 0 }
   if (kind === 'gather') {
     const dims = below(2) === 0 ? [1 + below(20)] : [1 + below(20), 2 + below(15)]
     const lane = dims.length === 1 ? [] : [1 + below(3)]

@@ -60,7 +60,9 @@ function stepsOf(op: Op): Op[] {
   if (lowering === undefined) return [op]
   lowering(builder, [0])
   const { nodes } = builder
-  return Array.from({ length: nodes.size }, (_, id) => id).flatMap((id) => (nodes.kind(id) === OP ? [nodes.op(id)] : []))
+  return Array.from({ length: nodes.size }, (_, id) => id).flatMap((id) =>
+    nodes.kind(id) === OP ? [nodes.op(id)] : [],
+  )
 }
 
 function usesMath(op: Op): boolean {
