@@ -15,8 +15,9 @@ export function parsed(text: string): Expression | SyntaxFault {
     return parseExpression(text)
   } catch (error) {
     // The rest of the reason is the line with a mark, which the page draws itself.
-    if (error instanceof ExpressionError) return { message: error.reason.split(':\n')[0]! + '.', column: error.column }
-    throw error
+    if (!(error instanceof ExpressionError)) throw error
+    const reason = error.reason.split(':\n')[0]!
+    return { message: `${reason[0]!.toUpperCase()}${reason.slice(1)}.`, column: error.column }
   }
 }
 

@@ -5,12 +5,13 @@ import { type Box, walk } from '@gradus/viz'
 import type { ComponentChildren } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { ChoiceField, FlagField } from '../controls/fields.js'
-import { useIsNarrow } from '../controls/use-is-narrow.js'
+import { DIGITS } from '../controls/show-number.js'
 import { Graph } from '../drawing/graph.js'
 import { change } from '../state/page.js'
 import { Ask } from './ask.js'
 import { Comparison } from './comparison.js'
 import { Details } from './details.js'
+import { useDirection } from './direction.js'
 import { stepsUntil } from './facts.js'
 import { boxKeys, nodeKeys } from './names.js'
 import { NaNReport } from './nan.js'
@@ -36,12 +37,11 @@ const MOST_BOXES = 60
 const MOST_MOVING_BOXES = 30
 /** A graph of more nodes is large. */
 const LARGE = 200
-const DIGITS = 3
 
 export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: PanelProps) {
   const asking = useAsking(root, ask)
   const pass = asking === undefined ? chosen : 'right'
-  const direction = useIsNarrow() ? 'TB' : 'LR'
+  const direction = useDirection(root)
   const scenes = useMemo(() => {
     const mistake = pass === 'right' ? {} : { mistake: pass }
     const limit = onLeave !== undefined || topologicalOrder(root).length <= LARGE ? MOST_BOXES : MOST_MOVING_BOXES
@@ -61,7 +61,7 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
   const [selected, select] = useState<string>()
   const [hovered, hover] = useState<string>()
   const [isOpen, open] = useState(false)
-  const stage = useRef<HTMLDivElement>(null)
+  const [panel, stage] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
   const boxOf = (name: string | undefined) => description.boxes.find(({ id }) => names.get(id) === name)
   const isNode = (box: Box | undefined) => box?.node !== undefined
   const shown =
@@ -72,15 +72,13 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
     open(false)
   }
   const selectNode = (node: Value) => choose(keys.get(node))
-  const back = () => {
-    if (isOpen) stage.current!.querySelector('svg')?.focus()
-    else if (onLeave !== undefined) return onLeave()
-    else select(undefined)
+  const backToGraph = () => {
+    stage.current!.querySelector<HTMLElement>('.graph svg, .outline [aria-pressed="true"], .outline button')?.focus()
     open(false)
   }
 
   return (
-    <div class="workbench">
+    <div class="workbench" ref={panel}>
       <div class="stage" ref={stage}>
         <Stepper steps={steps} />
         {asking === undefined ? (
@@ -91,6 +89,10 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
             onAnswer={(answer, isFound) => {
               asking.onAnswer(answer, isFound)
               steps.goToLatest()
+            }}
+            onEnd={() => {
+              panel.current!.querySelector<HTMLElement>('.switches input')!.focus()
+              asking.onEnd()
             }}
           />
         )}
@@ -105,7 +107,7 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
             select(names.get(id))
             open(true)
           }}
-          onBack={back}
+          onBack={onLeave ?? (() => choose(undefined))}
           takesFocus={onLeave !== undefined}
           onKey={(key) => stepKey(steps, key)}
           nameOf={(id) => names.get(id) ?? id}
@@ -143,12 +145,13 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
           <Details
             root={root}
             node={shown.node}
+            all={passing}
             done={done}
             hasValue={shown.value !== undefined}
             gradient={shown.gradient}
             isMistaken={pass !== 'right'}
             isOpen={isOpen}
-            onBack={back}
+            onBack={backToGraph}
           />
         )}
       </aside>

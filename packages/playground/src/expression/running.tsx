@@ -22,7 +22,7 @@ export function Running({ root, scene, isMistaken }: RunningProps) {
     <div class={`running ${pass}`} role="status" aria-label="Explanation">
       <p>
         <b>{pass === 'forward' ? 'Forward pass. ' : 'Backward pass. '}</b>
-        {caption.replaceAll('-', '−')}
+        {caption}
       </p>
       {isMistaken && pass === 'backward' && lines.length > 0 && <p class="note">In the right pass:</p>}
       {lines.map((line, i) => (

@@ -1,7 +1,7 @@
 /** The steps of both passes as descriptions, for pages that draw one after the other: `walk`. */
 import type { Value } from '@gradus/engine'
 import { backwardSteps, mistakenSteps } from '@gradus/explain'
-import { formatNumber } from '@gradus/svg'
+import { formatNumber, withMinus } from '@gradus/svg'
 import { describedBy, plan } from '../describe/describe.js'
 import type { Box, Description, Edge, Line } from '../describe/description.js'
 import {
@@ -94,11 +94,8 @@ const hidden = (line: Line): Line =>
 /** Next to the room for its text, an edge has space for its arrow. The longest numbers use this space too. */
 const GAP = 24
 
-/** The number with a minus sign that is as wide as a plus, as formulas next to the drawing have it. */
-const withMinus = (text: string): string => text.replace(/(?<=^|[ (]|\de)-(?=[\d∞])/g, '−')
-
 /**
- * The scene, with boxes and edges that have room for the widest number. A slope and what it brings stand one below the other,
+ * The scene, with boxes and edges that have room for the widest number, and with the minus signs of formulas. A slope and what it brings stand one below the other,
  * so that the drawing is not wide.
  */
 function roomy(pass: WalkScene['pass'], scene: Scene, { digits, partials }: Settings): WalkScene {
