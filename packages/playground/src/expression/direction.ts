@@ -9,8 +9,8 @@ const [ENDS, LEVEL, SCALE] = [151, 232, 0.75]
 const [SIDES, PANEL, WITH_PANEL] = [62, 364, 960]
 /** Narrower pages have graphs from top to bottom. */
 const NARROW = 640
-/** From top to bottom, a graph of more nodes per level would be wider than from left to right. */
-const MOST_PER_LEVEL = 3
+/** From top to bottom, a graph with more nodes beside each other would be wider than from left to right. */
+const MOST_BESIDE = 6
 
 export function useDirection(root: Value): 'LR' | 'TB' {
   const width = useMemo(() => widthFor(root), [root])
@@ -19,14 +19,16 @@ export function useDirection(root: Value): 'LR' | 'TB' {
 
 /** The width of the page, in pixels, up to which the graph goes from top to bottom. */
 export function widthFor(root: Value): number {
-  const order = topologicalOrder(root)
-  const levels = new Map<Value, number>()
-  for (const node of order) {
-    const below = node.inputs.map((input) => (input instanceof Value ? levels.get(input)! : 0))
-    levels.set(node, node.op === null ? 0 : 1 + below.reduce((a, b) => Math.max(a, b), 0))
+  /** How far a node is from the root, on the longest path. The layout has it there too. */
+  const levels = new Map([[root, 0]])
+  for (const node of topologicalOrder(root).reverse()) {
+    for (const input of node.inputs) {
+      if (input instanceof Value) levels.set(input, Math.max(levels.get(input) ?? 0, levels.get(node)! + 1))
+    }
   }
-  const depth = levels.get(root)!
-  if (order.length > MOST_PER_LEVEL * depth) return NARROW
-  const graph = SIDES + SCALE * (ENDS + LEVEL * depth)
-  return Math.max(NARROW, graph < WITH_PANEL ? graph : graph + PANEL)
+  const beside = new Map<number, number>()
+  for (const level of levels.values()) beside.set(level, (beside.get(level) ?? 0) + 1)
+  const most = [...beside.values()].reduce((a, b) => Math.max(a, b))
+  const width = SIDES + SCALE * (ENDS + LEVEL * (beside.size - 1)) + PANEL
+  return width <= WITH_PANEL || most > MOST_BESIDE ? NARROW : width
 }

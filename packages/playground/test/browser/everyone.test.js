@@ -44,6 +44,7 @@ const unfold = (page, panel) => page.getByRole('button', { name: panel, exact: t
 for (const [name, hash] of Object.entries(VIEWS)) {
   test(`axe has no serious finding: ${name}`, async () => {
     const page = await openView(hash)
+    assert.equal(await page.getByRole('main').getByRole('tabpanel').count(), 1)
     for (const panel of [undefined, 'Pictures', 'Help']) {
       if (panel !== undefined) await unfold(page, panel)
       await page.mouse.move(0, 0)

@@ -70,7 +70,7 @@ test('script in names, numbers and addresses stays text', async () => {
 test('a damaged address opens with messages and the defaults', async () => {
   const page = await graphOf('#at=x:,y&pass=sideways&ask=perhaps&f=%E0%A4%A')
   assert.equal(await page.getByLabel('Messages').locator('p').count(), 4)
-  assert.match((await boxes(page)).at(-1), /^f ×, data -12/)
+  assert.match((await boxes(page)).at(-1), /^f ×, data −12/)
 })
 
 test('names of JavaScript are names like any other', async () => {

@@ -66,7 +66,7 @@ test('from the network to a unit, its graph and the formula of an edge with Ente
   await page.keyboard.press('Escape')
   await page.locator('.graph svg:focus').waitFor()
   await page.keyboard.press('Escape')
-  await panel.getByRole('textbox', { name: 'Weight from x₁' }).and(page.locator(':focus')).waitFor()
+  await panel.getByRole('button', { name: 'Show its graph' }).and(page.locator(':focus')).waitFor()
   await page.keyboard.press('Escape')
   await unit(page, 1, 0).and(page.locator(':focus')).waitFor()
   await panel.waitFor({ state: 'detached' })
