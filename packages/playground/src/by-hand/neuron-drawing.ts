@@ -43,7 +43,7 @@ export function neuronDrawing(
     const text = slope(2 * k)
     return {
       id: `w${k}`,
-      ...places.link(places.place(0, k), unit, true),
+      ...places.link(places.place(0, k), unit, isWide), // from above, both links end at one point
       symbol: NEURON_NAMES[2 * k]!,
       field: field(2 * k, `Weight ${k + 1}`, 'the factor of this input.'),
       next: text === '' ? '' : `∂a/∂w = ${text}`,
