@@ -6,6 +6,7 @@ export function useIsNarrow(width = 640): boolean {
   const [, draw] = useState(query.matches)
   useEffect(() => {
     const onChange = () => draw(query.matches)
+    onChange() // it may have changed before
     query.addEventListener('change', onChange)
     return () => query.removeEventListener('change', onChange)
   }, [query])

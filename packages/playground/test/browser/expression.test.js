@@ -107,7 +107,10 @@ test('a syntax error in a link is said once, at its column, with and without a g
     window.location.hash = 'f=x*(y%2B'
   })
   const faults = page.getByText('column')
-  await page.getByRole('alert').getByText('The expression ends too early at column 6. Correct the expression.').waitFor()
+  await page
+    .getByRole('alert')
+    .getByText('The expression ends too early at column 6. Correct the expression.')
+    .waitFor()
   assert.equal(await faults.count(), 1)
   const [line, mark] = (await page.getByRole('alert').locator('pre').innerText()).split('\n')
   assert.equal(mark.indexOf('↑'), line.length)
