@@ -1,15 +1,17 @@
 /** One node: its value, its rule, its gradient with all that has arrived, and its edges, each with its formula. */
 import type { Value } from '@gradus/engine'
-import { explainSteps, type BackwardStep } from '@gradus/explain'
+import type { BackwardStep } from '@gradus/explain'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { fullNumber } from '../controls/show-number.js'
 import { EdgeButton } from './edge.js'
 import { arrivalsAt, type EdgeFact, edgesOf, ruleOf } from './facts.js'
 import { withPowers } from './powers.js'
 import { Rule } from './rule.js'
+import type { Explain } from './use-explainer.js'
 
 interface DetailsProps {
   readonly root: Value
+  readonly explain: Explain
   readonly node: Value
   /** The steps of the whole backward pass, and those that have happened. */
   readonly all: readonly BackwardStep[]
@@ -28,7 +30,18 @@ interface DetailsProps {
 /** The most edges that are listed. */
 const MOST = 12
 
-export function Details({ root, node, all, done, hasValue, gradient, isMistaken, isOpen, onBack }: DetailsProps) {
+export function Details({
+  root,
+  explain,
+  node,
+  all,
+  done,
+  hasValue,
+  gradient,
+  isMistaken,
+  isOpen,
+  onBack,
+}: DetailsProps) {
   const section = useRef<HTMLElement>(null)
   /** The edge whose formula is shown, null for none. Undefined until the reader chooses. */
   const [chosen, choose] = useState<string | null>()
@@ -41,9 +54,7 @@ export function Details({ root, node, all, done, hasValue, gradient, isMistaken,
   // A leaf with one way to the result has one chain rule to show, which nobody needs to open.
   const isOneWay = useMemo(() => node.op === null && arrivalsAt(node, all).length === 1, [node, all])
   const opened = chosen === undefined && isOneWay && arrivals.length > 0 ? keyOf(arrivals[0]!) : chosen
-  const users = [...new Set(arrivals.slice(0, MOST).map(({ user }) => user))]
-  const explained = useMemo(() => explainSteps(root, { nodes: [node, ...users] }), [root, node, users.length])
-  const own = explained.find((step) => step.node === node)
+  const own = useMemo(() => explain(node), [explain, node])
   const name = nameOf(node)
   const button = (fact: EdgeFact, text: string) => {
     const key = keyOf(fact)
@@ -51,7 +62,7 @@ export function Details({ root, node, all, done, hasValue, gradient, isMistaken,
       <EdgeButton
         key={key}
         text={text}
-        line={lineOf(fact)}
+        line={opened === key ? lineOf(fact) : undefined}
         isOpen={opened === key}
         onToggle={() => choose(opened === key ? null : key)}
       />
@@ -65,7 +76,7 @@ export function Details({ root, node, all, done, hasValue, gradient, isMistaken,
       const [a, b, c] = [gradient, passed.partial, passed.contribution].map((x) => fullNumber(x))
       return `${nameOf(input)} gets ${a} · ${b} = ${c}`
     }
-    return explained.find((step) => step.node === user)?.backward[edges.indexOf(passed)]
+    return explain(user)?.backward[edges.indexOf(passed)]
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return

@@ -9,8 +9,16 @@ export interface SyntaxFault {
   readonly column: number | undefined
 }
 
+/** The last text that was read, and what came of it. Several parts of the page ask for the same. */
+let last: { readonly text: string; readonly result: Expression | SyntaxFault } | undefined
+
 /** The expression of a text, or what is wrong with it. */
 export function parsed(text: string): Expression | SyntaxFault {
+  if (last?.text !== text) last = { text, result: parse(text) }
+  return last.result
+}
+
+function parse(text: string): Expression | SyntaxFault {
   try {
     return parseExpression(text)
   } catch (error) {

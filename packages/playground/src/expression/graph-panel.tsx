@@ -21,6 +21,7 @@ import { EXPRESSION, type Pass } from './settings.js'
 import { Stepper } from './stepper.js'
 import { stepKey, useSteps } from './steps.js'
 import { useAsking } from './use-asking.js'
+import { LARGE, useExplainer } from './use-explainer.js'
 
 interface PanelProps {
   readonly root: Value
@@ -35,8 +36,6 @@ interface PanelProps {
 /** The most boxes of a drawing, so that a step is drawn at once; and of that of a large graph whose numbers change all the time. */
 const MOST_BOXES = 60
 const MOST_MOVING_BOXES = 30
-/** A graph of more nodes is large. */
-const LARGE = 200
 
 export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: PanelProps) {
   const asking = useAsking(root, ask)
@@ -49,6 +48,7 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
   }, [root, pass, direction])
   const passing = useMemo(() => (pass === 'right' ? backwardSteps(root) : mistakenSteps(root, pass)), [root, pass])
   const keys = useMemo(() => nodeKeys(root), [root])
+  const explain = useExplainer(root)
   const stepOf = (node: Value) => scenes.findIndex((scene) => scene.pass === 'backward' && scene.node === node)
   const next = asking?.next
   const steps = useSteps(scenes.length, next === undefined ? undefined : Math.max(0, stepOf(next.from) - 1))
@@ -82,7 +82,7 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
       <div class="stage" ref={stage}>
         <Stepper steps={steps} />
         {asking === undefined ? (
-          <Running root={root} scene={scene} isMistaken={pass !== 'right'} />
+          <Running explain={explain} scene={scene} isMistaken={pass !== 'right'} />
         ) : (
           <Ask
             {...asking}
@@ -144,6 +144,7 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
         {shown?.node !== undefined && (
           <Details
             root={root}
+            explain={explain}
             node={shown.node}
             all={passing}
             done={done}

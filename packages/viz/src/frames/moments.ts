@@ -29,33 +29,52 @@ export function momentsOf(
   const passing = steps.filter(({ node }) => node.op !== null)
   const arrived = historyOf(root, passing)
   const passed = new Map(passing.map(({ node, gradient }, i) => [node, { gradient, after: i + 1 }]))
-  // A large graph has many moments, of which few are drawn. So each looks up what it needs when it is drawn.
-  const moment = (time: number, node: Value | undefined, caption: () => string): Moment => ({
-    node,
-    gradients: {
-      at: (value) => arrived.get(value)?.findLast(({ after }) => after <= time)?.sum,
-      passedOn: (value) => {
-        const gone = passed.get(value)
-        return gone !== undefined && gone.after <= time ? gone.gradient : undefined
-      },
-      operator,
-    },
-    get caption() {
-      return caption()
-    },
-  })
+  const at = (time: number, node: Value | undefined, caption: () => string): Moment =>
+    new MomentAt(time, node, { arrived, passed, operator }, caption)
   const leaves = steps
     .map(({ node }) => node)
     .filter(({ op }) => op === null)
     .reverse() // in the order of the formula
   const atEnd = (leaf: Value) => arrived.get(leaf)?.at(-1)?.sum ?? 0
   return [
-    moment(0, undefined, () => `Start: ∂${nameOf(root)}/∂${nameOf(root)} = 1.`),
-    ...passing.map((step, i) =>
-      moment(i + 1, step.node, () => `${i + 1} of ${passing.length}: ${sentence(step, digits)}`),
-    ),
-    moment(passing.length, undefined, () => `End: ${ending(leaves, atEnd, digits, rightAt)}`),
+    at(0, undefined, () => `Start: ∂${nameOf(root)}/∂${nameOf(root)} = 1.`),
+    ...passing.map((step, i) => at(i + 1, step.node, () => `${i + 1} of ${passing.length}: ${sentence(step, digits)}`)),
+    at(passing.length, undefined, () => `End: ${ending(leaves, atEnd, digits, rightAt)}`),
   ]
+}
+
+/** What happens in the whole pass. */
+interface History {
+  readonly arrived: ReadonlyMap<Value, readonly { readonly after: number; readonly sum: number }[]>
+  readonly passed: ReadonlyMap<Value, { readonly gradient: number; readonly after: number }>
+  readonly operator: Gradients['operator']
+}
+
+/** A large graph has many moments, of which few are drawn. So each looks up what it needs when it is drawn. */
+class MomentAt implements Moment {
+  constructor(
+    readonly time: number,
+    readonly node: Value | undefined,
+    readonly history: History,
+    readonly words: () => string,
+  ) {}
+
+  get caption(): string {
+    return this.words()
+  }
+
+  get gradients(): Gradients {
+    const { time } = this
+    const { arrived, passed, operator } = this.history
+    return {
+      at: (value) => arrived.get(value)?.findLast(({ after }) => after <= time)?.sum,
+      passedOn: (value) => {
+        const gone = passed.get(value)
+        return gone !== undefined && gone.after <= time ? gone.gradient : undefined
+      },
+      operator,
+    }
+  }
 }
 
 /** What each node has received after which step, in order. */
