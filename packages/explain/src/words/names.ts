@@ -5,6 +5,8 @@ import { checkRoot } from '../check-root.js'
 
 /** The most characters of a label that are shown. */
 const LENGTH = 32
+/** A label that is shown as it is. */
+const PLAIN = /^[ -~]{0,32}$/
 
 /**
  * Returns a function that says what explanations call a node of the graph of `root`: its label, or f, v1, v2, … for an
@@ -35,11 +37,15 @@ export function namesOf(order: readonly Value[]): (node: Value) => string {
   for (const node of order) {
     if (node.label === '') continue
     const label = shortened(node.label)
-    let copy = (copies.get(label) ?? 0) + 1
-    while (taken.has(numbered(label, copy))) copy++
-    copies.set(label, copy)
-    names.set(node, numbered(label, copy))
-    taken.add(numbered(label, copy))
+    let name = label
+    if (taken.has(label)) {
+      let copy = (copies.get(label) ?? 1) + 1
+      while (taken.has(`${label}#${copy}`)) copy++
+      copies.set(label, copy)
+      name = `${label}#${copy}`
+    }
+    names.set(node, name)
+    taken.add(name)
   }
   const root = order.at(-1)!
   if (root.label === '' && root.op !== null && !taken.has('f')) names.set(root, 'f')
@@ -60,11 +66,9 @@ export function namesOf(order: readonly Value[]): (node: Value) => string {
   return (node) => names.get(node) ?? `${node.op === null ? 'c' : 'v'}${numbers.get(node)}`
 }
 
-const numbered = (label: string, copy: number): string => (copy === 1 ? label : `${label}#${copy}`)
-
 /** The label with control characters as escapes, cut to a length that fits in a line. */
 function shortened(label: string): string {
-  if (label.length <= LENGTH) return showName(label)
+  if (PLAIN.test(label)) return label
   const letters = [...label.slice(0, 2 * LENGTH + 2)]
   return showName(letters.length > LENGTH ? `${letters.slice(0, LENGTH - 1).join('')}…` : label)
 }

@@ -1,11 +1,9 @@
 /** A graph with both passes step by step, the explanation that runs along, and the details of the selected node. */
-import { topologicalOrder, type Value } from '@gradus/engine'
-import { backwardSteps, mistakenSteps } from '@gradus/explain'
-import { type Box, walk } from '@gradus/viz'
+import type { Value } from '@gradus/engine'
+import type { Box } from '@gradus/viz'
 import type { ComponentChildren } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { ChoiceField, FlagField } from '../controls/fields.js'
-import { DIGITS } from '../controls/show-number.js'
 import { Graph } from '../drawing/graph.js'
 import { change } from '../state/page.js'
 import { Ask } from './ask.js'
@@ -13,15 +11,16 @@ import { Comparison } from './comparison.js'
 import { Details } from './details.js'
 import { useDirection } from './direction.js'
 import { stepsUntil } from './facts.js'
-import { boxKeys, nodeKeys } from './names.js'
+import { boxKeys } from './names.js'
 import { NaNReport } from './nan.js'
 import { MOST_OPERATIONS } from './questions.js'
 import { Running } from './running.js'
 import { EXPRESSION, type Pass } from './settings.js'
 import { Stepper } from './stepper.js'
 import { stepKey, useSteps } from './steps.js'
-import { useAsking } from './use-asking.js'
-import { LARGE, useExplainer } from './use-explainer.js'
+import { type Asking, useAsking } from './use-asking.js'
+import { useExplainer } from './use-explainer.js'
+import { type Prepared, usePrepared } from './use-prepared.js'
 
 interface PanelProps {
   readonly root: Value
@@ -33,21 +32,29 @@ interface PanelProps {
   readonly children?: ComponentChildren
 }
 
-/** The most boxes of a drawing, so that a step is drawn at once; and of that of a large graph whose numbers change all the time. */
-const MOST_BOXES = 60
-const MOST_MOVING_BOXES = 30
-
-export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: PanelProps) {
+export function GraphPanel({ root, pass, ask, onLeave, children }: PanelProps) {
   const asking = useAsking(root, ask)
-  const pass = asking === undefined ? chosen : 'right'
   const direction = useDirection(root)
-  const scenes = useMemo(() => {
-    const mistake = pass === 'right' ? {} : { mistake: pass }
-    const limit = onLeave !== undefined || topologicalOrder(root).length <= LARGE ? MOST_BOXES : MOST_MOVING_BOXES
-    return walk(root, { theme: 'page', partials: true, digits: DIGITS, limit, direction, ...mistake })
-  }, [root, pass, direction])
-  const passing = useMemo(() => (pass === 'right' ? backwardSteps(root) : mistakenSteps(root, pass)), [root, pass])
-  const keys = useMemo(() => nodeKeys(root), [root])
+  const shownPass = asking === undefined ? pass : 'right'
+  const prepared = usePrepared(root, shownPass, direction)
+  if (prepared === undefined) return <p role="status">Preparing the graph …</p>
+  return (
+    <Panel prepared={prepared} asking={asking} chosen={shownPass} ask={ask} onLeave={onLeave}>
+      {children}
+    </Panel>
+  )
+}
+
+interface PreparedProps extends Pick<PanelProps, 'ask' | 'children'> {
+  readonly prepared: Prepared
+  readonly asking: Asking | undefined
+  /** The pass that is chosen. That of a large graph is prepared a moment later. */
+  readonly chosen: Pass
+  readonly onLeave: (() => void) | undefined
+}
+
+function Panel({ prepared, asking, chosen, ask, onLeave, children }: PreparedProps) {
+  const { root, pass, scenes, passing, keys, nan } = prepared
   const explain = useExplainer(root)
   const stepOf = (node: Value) => scenes.findIndex((scene) => scene.pass === 'backward' && scene.node === node)
   const next = asking?.next
@@ -121,7 +128,7 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
         )}
         {asking === undefined && (
           <NaNReport
-            root={root}
+            found={nan}
             isDrawn={(node) => description.boxes.some((box) => box.node === node)}
             onShow={selectNode}
           />
@@ -132,7 +139,7 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
         <div class="row switches">
           <ChoiceField
             of={EXPRESSION.pass}
-            value={pass}
+            value={chosen}
             disabled={asking !== undefined}
             onChange={(value) => change('expression', { pass: value })}
           />

@@ -2,7 +2,6 @@
 import type { Value } from '@gradus/engine'
 import { signal } from '@preact/signals'
 import { show, type View } from '../state/page.js'
-import { nameOperations } from './names.js'
 
 export interface Opened {
   readonly root: Value
@@ -20,7 +19,6 @@ export const opened = signal<Opened | undefined>(undefined)
  * this, because operations without a label get the names of explanations: f, v1, v2, …
  */
 export function openGraph(graph: Opened): void {
-  nameOperations(graph.root)
   opener = document.activeElement?.textContent ?? ''
   opened.value = graph
   show('expression')

@@ -93,11 +93,11 @@ function historyOf(root: Value, passing: readonly BackwardStep[]): Map<Value, { 
 function sentence({ node, gradient, edges }: BackwardStep, digits: number): string {
   const number = (x: number) => formatNumber(x, digits)
   if (edges.length === 0) return `${nameOf(node)} has the gradient ${number(gradient)} and passes nothing on.`
-  const parts = edges.map(({ input, partial, contribution, arrival, sum }) => {
+  const arriving = listed(edges, ({ input, partial, contribution, arrival, sum }) => {
     const product = `${number(gradient)} · ${number(partial)} = ${number(contribution)}`
     return `${nameOf(input)} gets ${product}${arrival > 1 ? ` and now has ${number(sum)}` : ''}`
   })
-  return `${nameOf(node)} has the gradient ${number(gradient)}; ${listed(parts)}.`
+  return `${nameOf(node)} has the gradient ${number(gradient)}; ${arriving}.`
 }
 
 function ending(
@@ -109,13 +109,15 @@ function ending(
   const number = (x: number) => formatNumber(x, digits)
   const wrong = rightAt === undefined ? [] : leaves.filter((leaf) => !Object.is(gradient(leaf), rightAt(leaf)))
   if (wrong.length > 0) {
-    return `${listed(wrong.map((leaf) => `${nameOf(leaf)} has ${number(gradient(leaf))} instead of ${number(rightAt!(leaf))}`))}.`
+    return `${listed(wrong, (leaf) => `${nameOf(leaf)} has ${number(gradient(leaf))} instead of ${number(rightAt!(leaf))}`)}.`
   }
-  return `${listed(leaves.map((leaf) => `${nameOf(leaf)} has the gradient ${number(gradient(leaf))}`))}.`
+  return `${listed(leaves, (leaf) => `${nameOf(leaf)} has the gradient ${number(gradient(leaf))}`)}.`
 }
 
-const listed = (parts: readonly string[]): string =>
-  [...parts.slice(0, LISTED), ...(parts.length > LISTED ? [`${parts.length - LISTED} more`] : [])].join(', ')
+function listed<T>(all: readonly T[], words: (one: T) => string): string {
+  const more = all.length > LISTED ? [`${all.length - LISTED} more`] : []
+  return [...all.slice(0, LISTED).map(words), ...more].join(', ')
+}
 
 /** The label of a node, or its op. */
 const nameOf = ({ label, op }: Value): string =>
