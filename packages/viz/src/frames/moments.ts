@@ -2,6 +2,7 @@
 import type { Value } from '@gradus/engine'
 import type { BackwardStep } from '@gradus/explain'
 import { formatNumber, visible } from '@gradus/svg'
+import { whole } from '../describe/content.js'
 import type { Gradients } from '../describe/gradients.js'
 
 export interface Moment {
@@ -115,7 +116,7 @@ function ending(
 }
 
 function listed<T>(all: readonly T[], words: (one: T) => string): string {
-  const more = all.length > LISTED ? [`${all.length - LISTED} more`] : []
+  const more = all.length > LISTED ? [`${whole(all.length - LISTED)} more`] : []
   return [...all.slice(0, LISTED).map(words), ...more].join(', ')
 }
 
