@@ -5,7 +5,7 @@ import { ChoiceField, NumberField, NumberInput } from '../controls/fields.js'
 import { useIsNarrow } from '../controls/use-is-narrow.js'
 import { FeatureToggles } from './features.js'
 import { OwnDataPanel } from './own-data.js'
-import { NETWORK, type NetworkSettings } from './settings.js'
+import { isGenerated, NETWORK, type NetworkSettings } from './settings.js'
 import { change } from '../state/page.js'
 import { SettingError } from '../state/setting.js'
 
@@ -15,10 +15,6 @@ interface SettingsPanelProps {
   /** Whether the user has to give data first. */
   readonly lacksData: boolean
 }
-
-const GENERATED: readonly NetworkSettings['data'][] = ['circles', 'xor', 'moons', 'spiral', 'three-blobs', 'waves']
-
-export const isGenerated = ({ data }: NetworkSettings): boolean => GENERATED.includes(data)
 
 /** The panel. On a narrow page it is folded, so that the network and its answers come first. */
 export function FoldedSettings(props: SettingsPanelProps) {
@@ -44,7 +40,7 @@ function SettingsPanel({ settings, hasFeatures }: SettingsPanelProps) {
     value: settings[name],
     onChange: (value: NetworkSettings[K]) => change('network', { [name]: value }, `network ${name}`),
   })
-  const generated = isGenerated(settings)
+  const generated = isGenerated(settings.data)
   return (
     <div class="settings">
       <fieldset>
