@@ -16,9 +16,12 @@ interface SettingsPanelProps {
   readonly lacksData: boolean
 }
 
+/** Up to this width, in pixels, the parts of the view stand one below the other. */
+export const ONE_COLUMN = 899
+
 /** The panel. On a narrow page it is folded, so that the network and its answers come first. */
 export function FoldedSettings(props: SettingsPanelProps) {
-  const isNarrow = useIsNarrow(899)
+  const isNarrow = useIsNarrow(ONE_COLUMN)
   const [isOpen, open] = useState(props.lacksData)
   if (!isNarrow) return <SettingsPanel {...props} />
   const isShown = isOpen || props.lacksData

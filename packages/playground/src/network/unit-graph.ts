@@ -14,9 +14,20 @@ export function openUnitGraph(model: MLP, data: DataNews, { layer, unit }: UnitI
   openGraph({ root, title: `Unit ${unit + 1} of layer ${layer}`, from: 'network' })
 }
 
+/** Whether the graph of a whole example has been opened, so that the way back ends at its button. */
+let isAway = false
+
+/** Asks once, when the network is shown again. Who comes back with a tab or through the header keeps the focus there. */
+export function comesBack(): boolean {
+  const came = isAway && document.activeElement?.closest('header, [role="tablist"]') === null
+  isAway = false
+  return came
+}
+
 /** The graph of the first output, or of the largest. */
 export function openNetworkGraph(model: MLP, data: DataNews, input: ArrayLike<number>): void {
   const outputs = model.forward(Array.from(input, (x, j) => new Value(x, data.inputs[j]!)))
   const root = outputs.reduce((best, output) => (output.data > best.data ? output : best))
+  isAway = true
   openGraph({ root, title: 'The network for one example', from: 'network' })
 }

@@ -1,6 +1,7 @@
 /** The view of a network that learns: its settings, its units, what it answers, and its curves. */
 import { drawNetwork } from '@gradus/viz'
 import { useEffect, useMemo } from 'preact/hooks'
+import { useIsNarrow } from '../controls/use-is-narrow.js'
 import { KeepPanel } from '../keep/keep-panel.js'
 import { offerPicture } from '../share/pictures.js'
 import { state } from '../state/page.js'
@@ -17,7 +18,7 @@ import { example, goTo, placeIn } from './place.js'
 import { PlayBar } from './play-bar.js'
 import { data, follow, records, run } from './run.js'
 import { Score } from './score.js'
-import { FoldedSettings } from './settings-panel.js'
+import { FoldedSettings, ONE_COLUMN } from './settings-panel.js'
 import { openUnitGraph } from './unit-graph.js'
 import { UnitPanel } from './unit-panel.js'
 
@@ -58,6 +59,8 @@ const Waiting = ({ isOwn }: { isOwn: boolean }) => (
 function Live({ data, run }: { data: DataNews; run: RunNews }) {
   const { activation } = state.value.network
   const { selected, opened } = placeIn(data.sizes)
+  const isNarrow = useIsNarrow(ONE_COLUMN)
+  const keep = <KeepPanel data={data} run={run} />
   const chosen = Math.min(example.value, data.rows.length - 1)
   const model = useMemo(() => modelOf(data.sizes, activation, run.parameters), [data.sizes, activation, run.parameters])
   const input = data.rows[chosen]!
@@ -102,7 +105,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
             }}
           />
         )}
-        <KeepPanel data={data} run={run} />
+        {!isNarrow && keep}
       </div>
       <div class="side">
         {data.plane !== undefined && (
@@ -116,6 +119,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
           </p>
         ))}
         <Charts data={data} run={run} records={records} />
+        {isNarrow && keep}
       </div>
     </>
   )

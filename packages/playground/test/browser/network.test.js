@@ -72,9 +72,12 @@ test('from the network to a unit, its graph and the formula of an edge with Ente
   await panel.waitFor({ state: 'detached' })
 })
 
-test('on a narrow page the network and the map come before the settings, which one button shows', async () => {
+test('on a narrow page the network and the map come before the settings, which one button shows, and before keeping', async () => {
   const page = await openPage('#view=network', { viewport: { width: 360, height: 740 } })
   await unit(page, 3, 0).waitFor()
+  const top = async (selector) => (await page.locator(selector).boundingBox()).y
+  const tops = [await top('.net'), await top('.plane'), await top('.keep')]
+  assert.deepEqual(tops, tops.toSorted((a, b) => a - b))
   const settings = page.getByRole('button', { name: 'Settings', exact: true })
   assert.equal(await page.getByRole('combobox', { name: 'Data', exact: true }).count(), 0)
   await settings.click()
@@ -93,6 +96,7 @@ test('the graph of one example opens in the expression view, and leads back', as
   await page.locator('.box').first().waitFor()
   await press(page, 'Back to the network')
   await unit(page, 1, 0).waitFor()
+  await page.getByRole('button', { name: 'Show the graph of this example' }).and(page.locator(':focus')).waitFor()
 })
 
 test('other data take the place of the old ones, and the page lives on', async () => {
