@@ -4,16 +4,9 @@ import { test } from 'node:test'
 import { parseExpression } from '@gradus/expression'
 import { MLP } from '@gradus/nn'
 import { CLIPBOARD, openPage, saved } from './page.js'
-import { drop, figure, numberOf, passes, press, unit } from './network-page.js'
+import { drop, enter, field, figure, numberOf, passes, press, unit } from './network-page.js'
 
-const field = (page, name) => page.getByRole('textbox', { name, exact: true })
 const example = (page) => page.locator('.example p')
-
-/** Types a number into a field. */
-async function enter(page, name, value) {
-  await field(page, name).fill(`${value}`)
-  await field(page, name).press('Enter')
-}
 
 /** What the units say: their biases, and z and a for the example. */
 const faces = (page) => page.locator('.net .unit').allTextContents()

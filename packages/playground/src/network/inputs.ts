@@ -1,0 +1,23 @@
+/** Inputs that come from a column of numbers: the network gets them standardized, and people know the number of the table. */
+import type { DataNews } from '../training/messages.js'
+
+/** The number of the table that input `j` stands for. Undefined for an input that is not standardized. */
+export function originalOf({ encoding, inputs }: DataNews, j: number, x: number): number | undefined {
+  for (const column of encoding?.inputs.columns ?? []) {
+    if (column.kind === 'number' && column.name === inputs[j]) return x * column.scale + column.mean
+  }
+  return undefined
+}
+
+export const hasStandardized = (data: DataNews): boolean =>
+  data.inputs.some((_, j) => originalOf(data, j, 0) !== undefined)
+
+/** In pixels, as wide as the longest name within limits. What is longer ends in an ellipsis. */
+export function inputWidth(data: DataNews): number {
+  const longest = data.inputs.reduce((most, name) => Math.max(most, name.length), 0)
+  return Math.min(MOST, Math.max(hasStandardized(data) ? TWO_NUMBERS : 0, 7 * longest + 8))
+}
+
+const MOST = 104
+/** Room for the number of the table and the standardized one. */
+const TWO_NUMBERS = 76
