@@ -4,7 +4,7 @@ import type { EpochRecord } from '@gradus/nn'
 import { change, state } from '../state/page.js'
 import { say } from '../state/messages.js'
 import { startWorker, type TrainingWorker } from '../training/client.js'
-import type { DataNews, EndNews, FromWorker, OwnData, RunNews } from '../training/messages.js'
+import type { DataNews, FromWorker, OwnData, RemarkNews, RunNews } from '../training/messages.js'
 import type { LoadedModel } from '../keep/load-model.js'
 import type { NetworkSettings } from './settings.js'
 
@@ -12,8 +12,8 @@ export const data = signal<DataNews | undefined>(undefined)
 export const run = signal<RunNews | undefined>(undefined)
 /** One record per epoch, from epoch 1 on. It is a long list that changes in place, and only together with `run`. */
 export const records: EpochRecord[] = []
-/** Why the run ended by itself. Undefined while it can go on. */
-export const ended = signal<EndNews | undefined>(undefined)
+/** Why the run ended by itself, or that it gets worse. Undefined before, and when the user goes on. */
+export const remark = signal<RemarkNews | undefined>(undefined)
 /** What cannot be trained, in words. */
 export const fault = signal<string | undefined>(undefined)
 /** The data that the user has given. They stay here and in the worker. */
@@ -76,7 +76,7 @@ function tell(settings: NetworkSettings, ownData: OwnData | undefined): void {
 }
 
 function restart(settings: NetworkSettings, ownData: OwnData | undefined): void {
-  ended.value = undefined
+  remark.value = undefined
   fault.value = undefined
   worker!.send({ type: 'start', settings, ...(ownData === undefined ? {} : { own: ownData }) })
 }
@@ -96,7 +96,7 @@ function receive(news: FromWorker): void {
     })
     announced = undefined
     if (!news.isRunning) keepWeights(news)
-  } else if (news.type === 'end') ended.value = news
+  } else if (news.type === 'remark') remark.value = news
   else {
     fault.value = news.message
     announced = undefined
@@ -124,16 +124,16 @@ function keepWeights({ epoch, parameters, isReproducible }: RunNews): void {
 }
 
 export function play(): void {
-  ended.value = undefined
+  remark.value = undefined
   worker!.send({ type: 'run' })
 }
 export const pause = (): void => worker!.send({ type: 'pause' })
 export function step(passes = 1): void {
-  ended.value = undefined
+  remark.value = undefined
   worker!.send({ type: 'step', passes })
 }
 export function seek(epoch: number): void {
-  ended.value = undefined
+  remark.value = undefined
   worker!.send({ type: 'seek', epoch })
 }
 export const setSpeed = (passesPerSecond: number): void => worker!.send({ type: 'speed', passesPerSecond })

@@ -11,7 +11,7 @@ import '../styles/network.css'
 import { AnswerMap } from './answer-map.js'
 import { Charts } from './charts.js'
 import { Drawing } from './drawing.js'
-import { Ending } from './ending.js'
+import { Remark } from './remark.js'
 import { Example } from './example.js'
 import { modelOf, unitNumbers } from './model.js'
 import { example, goTo, placeIn } from './place.js'
@@ -27,7 +27,7 @@ export function NetworkView() {
   return (
     <div class="network">
       <Bar />
-      <Ending />
+      <Remark />
       <Settings />
       <Present />
     </div>

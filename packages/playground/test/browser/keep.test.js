@@ -9,7 +9,7 @@ import { irisCsv } from '@gradus/data'
 import { MLP } from '@gradus/nn'
 import { TabularModel } from '@gradus/tabular'
 import { env, InferenceSession, Tensor } from 'onnxruntime-web'
-import { press } from './network-page.js'
+import { figure, press } from './network-page.js'
 import { CLIPBOARD, openPage, saved } from './page.js'
 
 env.wasm.numThreads = 1 // no worker threads
@@ -73,11 +73,11 @@ test('without the right to copy, the program is saved', async () => {
 test('a saved model comes back, with its answers, and undo takes it away', async () => {
   const page = await openPage('#view=network&data=moons&count=60&hidden=5')
   await passes(page, 2)
-  const right = await answer(page)
+  const right = [await answer(page), await figure(page, 'Training loss'), await figure(page, 'Validation loss')]
   const { name, bytes } = await savedBy(page, 'Save the model')
   const other = await openPage('#view=network&data=moons&count=60&hidden=2,2')
   const before = await other.locator('.example p').innerText()
-  assert.notEqual(before, right)
+  assert.notEqual(before, right[0])
   await open(other, name, bytes)
   await message(other, 'The model of “network.json” is open.')
   await other.locator('[data-unit="1 4"]').waitFor()
@@ -85,7 +85,8 @@ test('a saved model comes back, with its answers, and undo takes it away', async
     .locator('.example p')
     .getByText(/The network answers/)
     .waitFor()
-  assert.equal(await answer(other), right)
+  const again = [await answer(other), await figure(other, 'Training loss'), await figure(other, 'Validation loss')]
+  assert.deepEqual(again, right)
   await press(other, 'Undo')
   await other.locator('[data-unit="2 1"]').waitFor()
 })

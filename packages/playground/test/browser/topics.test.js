@@ -62,6 +62,12 @@ test('rewind: the same first weights come back, a slider goes to kept steps, and
   const page = await openPage('#view=network')
   await unit(page, 3, 0).waitFor()
   const first = await faces(page)
+  const losses = [await figure(page, 'Training loss'), await figure(page, 'Validation loss')]
+  assert.ok(
+    losses.every((loss) => loss > 0.5 && loss < 1),
+    `${losses} are those of the first weights`,
+  )
+  await page.getByRole('region', { name: 'Loss curves' }).getByText('best: pass 0').waitFor()
   await press(page, 'Play')
   await passes(page, 50)
   await press(page, 'Pause')
@@ -72,6 +78,7 @@ test('rewind: the same first weights come back, a slider goes to kept steps, and
   await page.waitForFunction((face) => document.querySelector('[data-unit="3 0"]').textContent === face, first.at(-1))
   assert.deepEqual(await faces(page), first)
   assert.equal(await figure(page, 'Pass'), 0)
+  assert.deepEqual([await figure(page, 'Training loss'), await figure(page, 'Validation loss')], losses)
   const kept = page.getByRole('slider', { name: 'Kept steps' })
   await kept.focus()
   await page.keyboard.press('ArrowRight')
@@ -86,20 +93,26 @@ test('rewind: the same first weights come back, a slider goes to kept steps, and
   assert.equal(await field(page, 'Seed').inputValue(), '2')
 })
 
-test('NaN: the run stops, says where and why, and both ways on work', async () => {
+test('a rate that is too high: the loss gets worse, or a NaN stops the run; the page says so, and both ways on work', async () => {
   const page = await openPage('#view=network&data=waves&activation=relu&rate=100')
-  const ending = page.locator('.ending')
+  const ending = page.locator('.remark')
+  const first = await figure(page, 'Training loss')
   await press(page, 'Play')
-  await ending.waitFor()
-  assert.match(await ending.innerText(), /^The run stopped in pass \d+, batch \d+: .*learning rate/s)
+  await ending.getByText(/^The run stopped in pass \d+, batch \d+: .*learning rate/s).waitFor()
   const back = ending.getByRole('button', { name: /^Go back to pass/ })
   const pass = Number((await back.innerText()).match(/\d+/)[0])
   await back.click()
   await ending.waitFor({ state: 'detached' })
   assert.equal(await figure(page, 'Pass'), pass)
+  assert.ok((await figure(page, 'Training loss')) <= first)
   assert.ok((await faces(page)).every((face) => !/NaN|∞/.test(face)))
-  await press(page, 'Play')
-  await ending.waitFor()
+  for (let more = 1; more <= 3; more++) {
+    await press(page, 'One pass')
+    await passes(page, pass + more)
+  }
+  await ending
+    .getByText(/^The training loss gets worse: it was 0\.\d+ at the start.* The learning rate 100 is/)
+    .waitFor()
   await page.getByRole('button', { name: 'Begin again with learning rate 10' }).click()
   await ending.waitFor({ state: 'detached' })
   assert.equal(await field(page, 'Learning rate').inputValue(), '10')
@@ -168,7 +181,7 @@ test('a stop condition: after a number of passes, or when the validation loss do
   const page = await openPage('#view=network')
   await enter(page, 'Stop after', 25)
   await press(page, 'Play')
-  await page.locator('.ending').getByText('The run ended, because “Stop after” is 25 passes.').waitFor()
+  await page.locator('.remark').getByText('The run ended, because “Stop after” is 25 passes.').waitFor()
   assert.equal(await figure(page, 'Pass'), 25)
   await enter(page, 'Stop after', 0)
   await enter(page, 'Learning rate', 30)
@@ -176,7 +189,7 @@ test('a stop condition: after a number of passes, or when the validation loss do
   await press(page, 'Rewind')
   await press(page, 'Play')
   const text = await page
-    .locator('.ending')
+    .locator('.remark')
     .getByText(/has not fallen for \d+ passes/)
     .innerText()
   const [, waited, best] = text.match(/for (\d+) passes\. .* of pass (\d+),/).map(Number)
