@@ -91,7 +91,7 @@ function tableCode(
   settings: NetworkSettings,
   task: DataNews['task'],
   text: string,
-  { target, encoding }: Pick<OwnData, 'target' | 'encoding'>,
+  { target, encoding, decimal }: Omit<OwnData, 'name' | 'text'>,
   imports: Imports,
 ): Lines {
   const from = (name: string) => imports.of('@gradus/data', name)
@@ -100,7 +100,7 @@ function tableCode(
   const given = encoding && `const encoding = ${from('readTableEncoding')}(${JSON.stringify(encoding)})`
   const classes = `${from('encodeTarget')}(table, ${given === undefined ? fitted('') : 'encoding'}.target)`
   return [
-    `const table = ${from('parseCsv')}(${text})`,
+    `const table = ${from('parseCsv')}(${text}${decimal === ',' ? ", { decimal: ',' }" : ''})`,
     ...(given === undefined ? [] : [given]),
     ...(isClasses ? [`const classes = ${classes}`] : []),
     splitCode('table.rows.length', isClasses ? 'classes' : undefined, settings, imports),

@@ -2,7 +2,6 @@
 import { batch, effect, signal } from '@preact/signals'
 import type { EpochRecord } from '@gradus/nn'
 import { change, state } from '../state/page.js'
-import { say } from '../state/messages.js'
 import { startWorker, type TrainingWorker } from '../training/client.js'
 import type { DataNews, FromWorker, OwnData, RemarkNews, RunNews } from '../training/messages.js'
 import type { LoadedModel } from '../keep/load-model.js'
@@ -70,8 +69,10 @@ function tell(settings: NetworkSettings, ownData: OwnData | undefined): void {
     if (names.some((name) => name !== 'weights')) worker!.send({ type: 'settings', settings })
     return
   }
-  // Weights belong to a network of one shape. Another shape begins with new ones.
-  const keepsWeights = old === undefined || (names.includes('weights') && settings.weights.length > 0)
+  // Weights belong to a network of one shape. Another shape begins with new ones. A table that is read as the one before
+  // gives the same network.
+  const isReadAlike = ownData !== old?.own && ownData?.encoding !== undefined && ownData.encoding === old?.own?.encoding
+  const keepsWeights = old === undefined || isReadAlike || (names.includes('weights') && settings.weights.length > 0)
   restart(keepsWeights ? settings : { ...settings, weights: [] }, ownData)
 }
 
@@ -103,7 +104,6 @@ function receive(news: FromWorker): void {
     data.value = undefined
     run.value = undefined
     records.length = 0
-    say('error', news.message)
   }
 }
 

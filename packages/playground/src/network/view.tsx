@@ -16,7 +16,7 @@ import { Example } from './example.js'
 import { modelOf, unitNumbers } from './model.js'
 import { example, goTo, placeIn } from './place.js'
 import { PlayBar } from './play-bar.js'
-import { data, follow, records, run } from './run.js'
+import { data, fault, follow, records, run } from './run.js'
 import { Score } from './score.js'
 import { FoldedSettings, ONE_COLUMN } from './settings-panel.js'
 import { openUnitGraph } from './unit-graph.js'
@@ -49,12 +49,19 @@ const Settings = () => (
 function Present() {
   const [about, now] = [data.value, run.value]
   if (about !== undefined && now !== undefined) return <Live data={about} run={now} />
-  return <Waiting isOwn={state.value.network.data === 'own'} />
+  return <Waiting isOwn={state.value.network.data === 'own'} fault={fault.value} />
 }
 
-const Waiting = ({ isOwn }: { isOwn: boolean }) => (
-  <p role="status">{isOwn ? 'Choose a file or paste a table to begin.' : 'Preparing the data …'}</p>
-)
+/** A fault of the user's own data stands beside them. */
+function Waiting({ isOwn, fault }: { isOwn: boolean; fault: string | undefined }) {
+  if (fault === undefined)
+    return <p role="status">{isOwn ? 'Choose a file or paste a table to begin.' : 'Preparing the data …'}</p>
+  return isOwn ? null : (
+    <p class="fault" role="alert">
+      {fault}
+    </p>
+  )
+}
 
 function Live({ data, run }: { data: DataNews; run: RunNews }) {
   const { activation } = state.value.network

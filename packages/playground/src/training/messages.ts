@@ -10,6 +10,8 @@ export interface OwnData {
   readonly text: string
   /** The column to predict. */
   readonly target: string
+  /** The decimal sign of its numbers. Default a point. */
+  readonly decimal?: '.' | ','
   /** How the rows become inputs, for a model that was trained elsewhere. Without it, means and scales are those of the rows. */
   readonly encoding?: TableEncoding
 }

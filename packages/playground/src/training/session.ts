@@ -2,6 +2,7 @@
 import { DivergedError } from '@gradus/nn'
 import { makeDataSet } from './data-set.js'
 import type { FromWorker, ToWorker } from './messages.js'
+import { inPageWords } from './page-words.js'
 import { weightsFor } from './recipe.js'
 import { Reporter } from './reporter.js'
 import { MOST_EPOCHS, Training } from './training.js'
@@ -55,7 +56,7 @@ export class Session {
       await action()
     } catch (error) {
       this.isRunning = false
-      this.send({ type: 'fault', message: (error as Error).message })
+      this.send({ type: 'fault', message: inPageWords((error as Error).message) })
       this.tell()
     }
   }

@@ -79,7 +79,7 @@ test('a saved model comes back, with its answers, and undo takes it away', async
   const before = await other.locator('.example p').innerText()
   assert.notEqual(before, right[0])
   await open(other, name, bytes)
-  await message(other, 'The model of “network.json” is open.')
+  await message(other, 'The model of “network.json” is open: 2-5-1 units, on the data “Moons”. Press Play')
   await other.locator('[data-unit="1 4"]').waitFor()
   await other
     .locator('.example p')
@@ -120,7 +120,7 @@ test('a model that the command line trained on iris gives its predictions in the
   const { model, predictions } = trainedByCommand(irisCsv(), 'species')
   const page = await openPage('')
   await open(page, 'model.json', model)
-  await message(page, 'The model of “model.json” is open.')
+  await message(page, 'The model of “model.json” is open: 4-5-3 units. The model predicts “species” from sepal_length')
   await page.locator('[data-unit="1 4"]').waitFor()
   for (const example of [1, 75, 150]) {
     const field = page.getByRole('textbox', { name: 'Example', exact: true })
@@ -144,9 +144,17 @@ test('a model of another table asks for this table, and then has its weights', a
     await press(page, 'Use this text')
   }
   await paste('a,b\n1,2\n3,4\n')
-  await page.getByRole('alert').getByText('The model predicts “y”').waitFor()
+  await page.locator('.own').getByRole('alert').getByText('pasted text has no column “y”. The model predicts').waitFor()
+  assert.equal(await page.locator('.own').getByText('The model predicts').count(), 1)
   await paste(text)
   await page.locator('[data-unit="1 4"]').waitFor()
+  // Other rows with the same columns are shown with the same model.
+  const [header, one, ...rest] = text.trim().split('\n')
+  await paste([header, ...rest, one].join('\n'))
+  await message(page, 'It is read for this model, which keeps its weights.')
+  await page.locator('.example b').last().getByText(rest[0].split(',')[2]).waitFor()
+  await paste(text)
+  await page.locator('.example b').last().getByText(one.split(',')[2]).waitFor()
   assert.equal(await page.getByLabel('Column to predict').inputValue(), 'y')
   const said = /small|large/.exec(await answer(page))[0]
   assert.match(predictions[1], new RegExp(said))
@@ -155,6 +163,14 @@ test('a model of another table asks for this table, and then has its weights', a
   const [again] = json.predict([{ size: 3, color: 'red' }])
   const [first] = original.predict([{ size: 3, color: 'red' }])
   assert.ok(Math.abs(again.probabilities.small - first.probabilities.small) < 1e-12)
+  await paste(text.replaceAll('small', 'tiny'))
+  await page.locator('.own').getByRole('alert').getByText('"tiny" is none of the known classes').waitFor()
+  await press(page, 'Train a new network on it')
+  await page
+    .locator('.example b')
+    .last()
+    .getByText(/tiny|large/)
+    .waitFor()
 })
 
 for (const [what, json, expected] of [
