@@ -2,11 +2,12 @@
 import { useMemo, useRef } from 'preact/hooks'
 import type { DataNews, RunNews } from '../training/messages.js'
 import { showNumber } from '../controls/show-number.js'
+import { useIsNarrow } from '../controls/use-is-narrow.js'
 import { inputWidth, originalOf } from './inputs.js'
 import { MapCanvas, type Paint } from './map-canvas.js'
 import { paintUnit, unitMap } from './maps.js'
 import { firstParameter, type UnitNumbers } from './model.js'
-import { neighborOf, type Place, placesOf, UNIT } from './places.js'
+import { GAP, neighborOf, type Place, placesOf, SMALL_GAP, UNIT } from './places.js'
 
 /** A unit, by its layer and its place there. Layer 0 has the inputs. */
 export interface UnitId {
@@ -28,7 +29,8 @@ interface DrawingProps {
 
 export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen }: DrawingProps) {
   const { sizes } = data
-  const places = useMemo(() => placesOf(sizes, inputWidth(data)), [data])
+  const isNarrow = useIsNarrow()
+  const places = useMemo(() => placesOf(sizes, inputWidth(data), isNarrow ? SMALL_GAP : GAP), [data, isNarrow])
   const group = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = neighborOf(places, selected.layer, selected.unit, event.key)

@@ -12,12 +12,12 @@ export function originalOf({ encoding, inputs }: DataNews, j: number, x: number)
 export const hasStandardized = (data: DataNews): boolean =>
   data.inputs.some((_, j) => originalOf(data, j, 0) !== undefined)
 
-/** In pixels, as wide as the longest name within limits. What is longer ends in an ellipsis. */
+/** In pixels: as wide as the longest name, within limits. What is longer ends in an ellipsis. */
 export function inputWidth(data: DataNews): number {
   const longest = data.inputs.reduce((most, name) => Math.max(most, name.length), 0)
-  return Math.min(MOST, Math.max(hasStandardized(data) ? TWO_NUMBERS : 0, 7 * longest + 8))
+  return Math.min(MOST, Math.max(hasStandardized(data) ? TWO_NUMBERS : ONE_NUMBER, CHARACTER * longest + BORDERS))
 }
 
-const MOST = 104
-/** Room for the number of the table and the standardized one. */
-const TWO_NUMBERS = 76
+const [CHARACTER, BORDERS, MOST] = [7.6, 14, 132]
+/** Room for a number such as −0.00012, and for the number of the table with the standardized one. */
+const [ONE_NUMBER, TWO_NUMBERS] = [52, 84]

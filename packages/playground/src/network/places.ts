@@ -19,16 +19,18 @@ export interface Places {
 
 /** The side of a unit. An input may be wider, for its name. */
 export const UNIT = 40
-const [ROW, GAP, TOP] = [56, 96, 4]
+const [ROW, TOP] = [56, 4]
+/** Between two layers, on a wide page and on a narrow one. */
+export const [GAP, SMALL_GAP] = [96, 40]
 /** The most units of a layer that are drawn. Of a larger layer the first are. */
 const MOST = 10
 
-export function placesOf(sizes: readonly number[], inputWidth: number): Places {
+export function placesOf(sizes: readonly number[], inputWidth: number, gap = GAP): Places {
   const first = Math.max(UNIT, inputWidth)
   const shown = sizes.map((size) => (size > MOST ? MOST - 1 : size))
   const rows = Math.max(...sizes.map((size) => Math.min(size, MOST)))
   const place = (layer: number, row: number) => ({
-    x: layer === 0 ? 0 : first + GAP + (layer - 1) * (UNIT + GAP),
+    x: layer === 0 ? 0 : first + gap + (layer - 1) * (UNIT + gap),
     width: layer === 0 ? first : UNIT,
     y: TOP + ((rows - Math.min(sizes[layer]!, MOST)) * ROW) / 2 + row * ROW,
   })
@@ -39,7 +41,7 @@ export function placesOf(sizes: readonly number[], inputWidth: number): Places {
     hidden: sizes.flatMap((size, layer) =>
       size > MOST ? [{ layer, count: size - shown[layer]!, ...place(layer, MOST - 1) }] : [],
     ),
-    width: first + (sizes.length - 1) * (GAP + UNIT),
+    width: first + (sizes.length - 1) * (gap + UNIT),
     height: TOP + rows * ROW,
   }
 }

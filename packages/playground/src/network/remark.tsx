@@ -7,6 +7,7 @@ import { records, remark, run, seek } from './run.js'
 export function Remark() {
   const [news, now] = [remark.value, run.value]
   if (news === undefined) return null
+  if (news.reason === 'worse' && now !== undefined && now.losses.loss <= now.start.loss) return null // it has recovered
   const { rate } = state.value.network
   const isTooFast = news.reason === 'diverged' || news.reason === 'worse'
   const best = now === undefined ? 0 : bestOfKept(now)

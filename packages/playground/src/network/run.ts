@@ -11,7 +11,7 @@ export const data = signal<DataNews | undefined>(undefined)
 export const run = signal<RunNews | undefined>(undefined)
 /** One record per epoch, from epoch 1 on. It is a long list that changes in place, and only together with `run`. */
 export const records: EpochRecord[] = []
-/** Why the run ended by itself, or that it gets worse. Undefined before, and when the user goes on. */
+/** Why the run ended by itself, or that it gets worse. Undefined before, and when it no longer holds. */
 export const remark = signal<RemarkNews | undefined>(undefined)
 /** What cannot be trained, in words. */
 export const fault = signal<string | undefined>(undefined)
@@ -123,13 +123,18 @@ function keepWeights({ epoch, parameters, isReproducible }: RunNews): void {
   change('network', { weights: next }, 'weights')
 }
 
+/** That the loss gets worse stays to be read. */
+function goOn(): void {
+  if (remark.value?.reason !== 'worse') remark.value = undefined
+}
+
 export function play(): void {
-  remark.value = undefined
+  goOn()
   worker!.send({ type: 'run' })
 }
 export const pause = (): void => worker!.send({ type: 'pause' })
 export function step(passes = 1): void {
-  remark.value = undefined
+  goOn()
   worker!.send({ type: 'step', passes })
 }
 export function seek(epoch: number): void {

@@ -168,7 +168,7 @@ export class Session {
     this.hasWarned = true
     this.tell()
     const { epoch, start, losses, settings } = training
-    const message = `The training loss gets worse: it was ${short(start.losses.loss)} at the start, and is ${short(losses.loss)} after pass ${epoch}. The same answer for all examples would have ${short(start.guess)}. The learning rate ${settings.rate} is probably too high. Go back to an earlier step, and choose a lower one.`
+    const message = `The training loss has become worse: ${short(losses.loss)} after pass ${epoch}, from ${short(start.losses.loss)} at the start. The same answer for all examples would have ${short(start.guess)}. The learning rate ${settings.rate} is probably too high. Go back to an earlier step, and choose a lower one.`
     this.send({ type: 'remark', reason: 'worse', message })
   }
 

@@ -116,7 +116,9 @@ test('a rate that is too high: the loss gets worse, or a NaN stops the run; the 
     await passes(page, pass + more)
   }
   await ending
-    .getByText(/^The training loss gets worse: it was 0\.\d+ at the start.* The learning rate 100 is/)
+    .getByText(
+      /^The training loss has become worse: .* after pass 3, from 0\.\d+ at the start\..* The learning rate 100 is/,
+    )
     .waitFor()
   await page.getByRole('button', { name: 'Begin again with learning rate 10' }).click()
   await ending.waitFor({ state: 'detached' })

@@ -304,7 +304,7 @@ describe('ends', () => {
     const remarks = () => page.news.filter((news) => news.type === 'remark')
     const { start } = await page.steps(20)
     expect(remarks()).toHaveLength(1)
-    const [, before, , now] = /it was ([\d.]+) at the start, and is (([\d.]+)) after pass 3\. The same answer for all examples would have 0\.693\. The learning rate 30 is/.exec(remarks()[0]!.message)! // prettier-ignore
+    const [, now, before] = /: ([\d.]+) after pass 3, from ([\d.]+) at the start\. The same answer for all examples would have 0\.693\. The learning rate 30 is/.exec(remarks()[0]!.message)! // prettier-ignore
     expect(Number(before)).toBeCloseTo(start.loss, 2)
     expect(Number(now) / page.records[2]!.loss).toBeCloseTo(1, 2)
     await page.after([{ type: 'seek', epoch: 0 }])
