@@ -6,7 +6,6 @@ import { NumberInput } from '../controls/fields.js'
 import { SettingError } from '../state/setting.js'
 import type { DataNews } from '../training/messages.js'
 import { showNumber } from '../controls/show-number.js'
-import { hasStandardized } from './inputs.js'
 import type { UnitNumbers } from './model.js'
 import { comesBack, openNetworkGraph } from './unit-graph.js'
 
@@ -45,12 +44,6 @@ export function Example({ data, example, outputs, model, onChoose }: ExampleProp
       <p>
         The network answers <b>{answerOf(data, outputs)}</b>. The right answer is <b>{right}</b>.
       </p>
-      {hasStandardized(data) && (
-        <p class="note">
-          An input shows its number in the table, then → the standardized number that the network gets: the distance
-          from the mean in standard deviations.
-        </p>
-      )}
       <Button
         label="Show the graph of this example"
         help="Opens the whole computation for this example in the expression view."

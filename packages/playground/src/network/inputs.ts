@@ -9,8 +9,9 @@ export function originalOf({ encoding, inputs }: DataNews, j: number, x: number)
   return undefined
 }
 
-export const hasStandardized = (data: DataNews): boolean =>
-  data.inputs.some((_, j) => originalOf(data, j, 0) !== undefined)
+/** Whether some input is standardized. */
+export const hasStandardized = ({ encoding, inputs }: DataNews): boolean =>
+  encoding?.inputs.columns.some(({ kind, name }) => kind === 'number' && inputs.includes(name)) === true
 
 /** In pixels: as wide as the longest name, within limits. What is longer ends in an ellipsis. */
 export function inputWidth(data: DataNews): number {

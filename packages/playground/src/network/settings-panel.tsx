@@ -17,7 +17,7 @@ interface SettingsPanelProps {
 }
 
 /** Up to this width, in pixels, the parts of the view stand one below the other. */
-export const ONE_COLUMN = 899
+const ONE_COLUMN = 899
 
 /** The panel. On a narrow page it is folded, so that the network and its answers come first. */
 export function FoldedSettings(props: SettingsPanelProps) {

@@ -13,14 +13,18 @@ import { Charts } from './charts.js'
 import { Drawing } from './drawing.js'
 import { Remark } from './remark.js'
 import { Example } from './example.js'
+import { hasStandardized } from './inputs.js'
 import { modelOf, unitNumbers } from './model.js'
 import { example, goTo, placeIn } from './place.js'
 import { PlayBar } from './play-bar.js'
 import { data, fault, follow, records, run } from './run.js'
 import { Score } from './score.js'
-import { FoldedSettings, ONE_COLUMN } from './settings-panel.js'
+import { FoldedSettings } from './settings-panel.js'
 import { openUnitGraph } from './unit-graph.js'
 import { UnitPanel } from './unit-panel.js'
+
+/** Up to this width, in pixels, the answers and curves stand below the network. */
+const TWO_COLUMNS = 1199
 
 export function NetworkView() {
   useEffect(follow, [])
@@ -66,7 +70,7 @@ function Waiting({ isOwn, fault }: { isOwn: boolean; fault: string | undefined }
 function Live({ data, run }: { data: DataNews; run: RunNews }) {
   const { activation } = state.value.network
   const { selected, opened } = placeIn(data.sizes)
-  const isNarrow = useIsNarrow(ONE_COLUMN)
+  const isBelow = useIsNarrow(TWO_COLUMNS)
   const keep = <KeepPanel data={data} run={run} />
   const chosen = Math.min(example.value, data.rows.length - 1)
   const model = useMemo(() => modelOf(data.sizes, activation, run.parameters), [data.sizes, activation, run.parameters])
@@ -95,6 +99,12 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
           onSelect={(unit) => goTo(data.sizes, { selected: unit })}
           onOpen={(unit, from) => goTo(data.sizes, { selected: unit, opened: { unit, from } })}
         />
+        {hasStandardized(data) && (
+          <p class="note">
+            An input shows its number in the table, then → the standardized number that the network gets: the distance
+            from the mean in standard deviations.
+          </p>
+        )}
         {opened !== undefined && (
           <UnitPanel
             data={data}
@@ -112,7 +122,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
             }}
           />
         )}
-        {!isNarrow && keep}
+        {!isBelow && keep}
       </div>
       <div class="side">
         {data.plane !== undefined && (
@@ -126,7 +136,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
           </p>
         ))}
         <Charts data={data} run={run} records={records} />
-        {isNarrow && keep}
+        {isBelow && keep}
       </div>
     </>
   )

@@ -1,5 +1,6 @@
 /** Obeys the page: starts, runs, pauses and changes a training, and sends news of it. It needs no browser. */
 import { DivergedError } from '@gradus/nn'
+import { showNumber } from '../controls/show-number.js'
 import { makeDataSet } from './data-set.js'
 import type { FromWorker, ToWorker } from './messages.js'
 import { inPageWords } from './page-words.js'
@@ -168,7 +169,7 @@ export class Session {
     this.hasWarned = true
     this.tell()
     const { epoch, start, losses, settings } = training
-    const message = `The training loss has become worse: ${short(losses.loss)} after pass ${epoch}, from ${short(start.losses.loss)} at the start. The same answer for all examples would have ${short(start.guess)}. The learning rate ${settings.rate} is probably too high. Go back to an earlier step, and choose a lower one.`
+    const message = `The training loss has become worse: ${showNumber(losses.loss)} after pass ${epoch}, from ${showNumber(start.losses.loss)} at the start. The same answer for all examples would have ${showNumber(start.guess)}. The learning rate ${settings.rate} is probably too high. Go back to an earlier step, and choose a lower one.`
     this.send({ type: 'remark', reason: 'worse', message })
   }
 
@@ -215,5 +216,3 @@ export class Session {
     })
   }
 }
-
-const short = (x: number): string => String(Number(x.toPrecision(3)))

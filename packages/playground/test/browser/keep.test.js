@@ -175,7 +175,7 @@ test('a model of another table asks for this table, and then has its weights', a
 
 for (const [what, json, expected] of [
   ['a checkpoint', { format: 'gradus checkpoint' }, 'Model: this is a checkpoint of a run that has not ended.'],
-  ['a damaged model', { format: 'gradus mlp', version: 1 }, 'MLP.fromJSON'],
+  ['a damaged model', { format: 'gradus mlp', version: 1 }, 'Model: theta is undefined'],
   ['a network of no data', JSON.parse(JSON.stringify(new MLP([7, 2]))), 'Model: the network has 7 inputs and 2 outputs'],
 ]) {
   test(`${what} ends in a message and changes nothing`, async () => {
