@@ -1,5 +1,13 @@
 /** Losses that no pass has measured: of the first weights, of weights that the user has changed, and of a guess. */
-import { type EpochRecord, evaluate, MLP } from '@gradus/nn'
+import { Value, withoutGraph } from '@gradus/engine'
+import {
+  type EpochRecord,
+  type Loss,
+  type LossName,
+  losses as lossFunctions,
+  predictAll,
+  type Target,
+} from '@gradus/nn'
 import type { NetworkSettings } from '../network/settings.js'
 import { lossFor } from './data-set.js'
 import type { KeptStep } from './kept-steps.js'
@@ -24,8 +32,13 @@ export class Starts {
     const { data, last } = this
     const loss = lossFor(settings, data)
     if (last?.step === step && last.loss === loss) return last
-    const losses = lossesOf(data, settings, step.parameters)
-    this.last = { step, loss, losses, guess: guessLoss(data, settings) }
+    let guess: number | undefined
+    this.last = {
+      ...{ step, loss, losses: lossesOf(data, settings, step.parameters) },
+      get guess() {
+        return (guess ??= guessLoss(data, settings)) // most runs need none
+      },
+    }
     return this.last
   }
 }
@@ -34,42 +47,48 @@ export class Starts {
 const [WORSE, PASSES] = [1.5, 3]
 
 /** Whether the last passes are clearly worse than the start and than a guess. */
-export function isWorse(records: readonly EpochRecord[], { losses, guess }: Start): boolean {
-  const most = WORSE * Math.max(losses.loss, guess)
+export function isWorse(records: readonly EpochRecord[], start: Start): boolean {
   const last = records.slice(-PASSES)
-  return last.length === PASSES && last.every(({ loss }) => !(loss <= most))
+  const exceed = (limit: number) => last.every(({ loss }) => !(loss <= WORSE * limit))
+  return last.length === PASSES && exceed(start.losses.loss) && exceed(start.guess)
 }
 
 /** The losses of a network with these parameters, as records have them: without dropout, L1 and L2. */
 export function lossesOf(data: DataNews, settings: NetworkSettings, parameters: ArrayLike<number>): Losses {
   const { loss, train, validation } = examplesFor(settings, data)
-  const model = withParameters(newModel(data.sizes, settings), parameters)
+  const model = newModel(data.sizes, settings)
+  model.parameters().forEach((p, i) => (p.data = parameters[i]!))
+  const outputs = predictAll(model, [...train.inputs, ...(validation?.inputs ?? [])])
+  const count = train.inputs.length
   return {
-    loss: evaluate(model, train, loss),
-    ...(validation && { validationLoss: evaluate(model, validation, loss) }),
+    loss: meanLoss(loss, outputs.slice(0, count), train.targets),
+    ...(validation && { validationLoss: meanLoss(loss, outputs.slice(count), validation.targets) }),
   }
 }
 
 /** The same answer is the mean of the targets or, for a cross-entropy, the shares of the classes. */
 function guessLoss(data: DataNews, settings: NetworkSettings): number {
   const { loss, train } = examplesFor(settings, data)
-  const [inputs, units] = [data.sizes[0]!, data.sizes.at(-1)!]
-  const answer = Array.from({ length: units }, (_, k) => {
+  const answer = Array.from({ length: data.sizes.at(-1)! }, (_, k) => {
     const share = (of: (target: number | readonly number[]) => number) =>
       train.targets.reduce<number>((sum, target) => sum + of(target), 0) / train.targets.length
     if (loss === 'crossEntropy') return Math.log(atLeast(share((target) => (target === k ? 1 : 0))))
     const mean = share((target) => (typeof target === 'number' ? target : target[k]!))
     return loss === 'binaryCrossEntropyWithLogits' ? Math.log(atLeast(mean) / atLeast(1 - mean)) : mean
   })
-  // Without weights, a network answers its biases.
-  const parameters = answer.flatMap((bias) => [...new Array<number>(inputs).fill(0), bias])
-  return evaluate(withParameters(new MLP([inputs, units]), parameters), train, loss)
+  const outputs = train.targets.map(() => answer)
+  return meanLoss(loss, outputs, train.targets)
 }
 
 /** A class that is not there would have an infinite logit. */
 const atLeast = (share: number): number => Math.max(share, 1e-9)
 
-function withParameters(model: MLP, parameters: ArrayLike<number>): MLP {
-  model.parameters().forEach((p, i) => (p.data = parameters[i]!))
-  return model
+function meanLoss(loss: LossName, outputs: readonly number[][], targets: readonly Target[]): number {
+  const lossOf: Loss = lossFunctions[loss]
+  const of = (y: readonly number[], i: number) =>
+    lossOf(
+      y.map((o) => new Value(o)),
+      targets[i]!,
+    ).data
+  return withoutGraph(() => outputs.reduce((sum, y, i) => sum + of(y, i), 0)) / outputs.length
 }

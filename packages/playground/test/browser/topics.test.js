@@ -17,9 +17,9 @@ async function savedModel(page) {
   return JSON.parse(bytes.toString())
 }
 
-const copied = async (page, name) => {
-  await press(page, name)
-  await page.getByRole('status', { name: 'Messages' }).getByText('is copied').last().waitFor()
+const copied = async (page, what) => {
+  await press(page, `Copy as a ${what}`)
+  await page.getByRole('status', { name: 'Messages' }).getByText(`The ${what} is copied`).waitFor()
   return page.evaluate(() => navigator.clipboard.readText())
 }
 
@@ -58,7 +58,7 @@ test('export: the network leaves the page as a program, as a model and as a form
   await passes(page, 1)
   const model = MLP.fromJSON(await savedModel(page))
   assert.deepEqual(model.sizes, [2, 3, 1])
-  const [program, formula] = [await copied(page, 'Copy as a program'), await copied(page, 'Copy as a formula')]
+  const [program, formula] = [await copied(page, 'program'), await copied(page, 'formula')]
   assert.match(program, /new MLP\(\[2, 3, 1\]/)
   assert.ok(formula.includes(`${model.layers[0].neurons[0].weights[0].data}*x1`), formula)
 })
@@ -242,7 +242,7 @@ test('the boundary as a function: the copied formula has the value of the output
   await press(page, 'Play')
   await passes(page, 60) // where it stops by itself, so that the numbers are the same in each run
   await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
-  const formula = parseExpression(await copied(page, 'Copy as a formula'))
+  const formula = parseExpression(await copied(page, 'formula'))
   await unit(page, 1, 0).click() // its panel shows the features of the example
   const points = []
   for (const number of [1, 20, 50, 299]) {
