@@ -1,7 +1,9 @@
 /** The page: its header, its messages, and the view that is chosen. */
+import { useEffect } from 'preact/hooks'
 import { Boundary } from './boundary.js'
 import { ByHandView } from './by-hand/view.js'
 import { Tabs } from './controls/tabs.js'
+import { focusOpener } from './expression/opened.js'
 import { ExpressionView } from './expression/view.js'
 import { Header } from './header.js'
 import { Messages } from './messages.js'
@@ -14,6 +16,7 @@ const CONTENT = { expression: ExpressionView, 'by-hand': ByHandView, network: Ne
 export function App() {
   const { view } = state.value.page
   const Content = CONTENT[view]
+  useEffect(focusOpener, [view])
   return (
     <>
       <a class="skip" href="#view" onClick={skip}>
@@ -21,11 +24,13 @@ export function App() {
       </a>
       <Header />
       <Tabs label="Views" tabs={VIEWS} value={view} onChange={show} />
-      <Messages />
-      <main id="view" role="tabpanel" aria-labelledby={`tab-${view}`} tabIndex={-1}>
-        <Boundary key={view} view={view}>
-          <Content />
-        </Boundary>
+      <main>
+        <Messages />
+        <div id="view" role="tabpanel" aria-labelledby={`tab-${view}`} tabIndex={-1}>
+          <Boundary key={view} view={view}>
+            <Content />
+          </Boundary>
+        </div>
       </main>
       <Tour />
     </>

@@ -3,6 +3,14 @@ import { Button } from './controls/button.js'
 import { Icon } from './controls/icon.js'
 import { dismiss, messages } from './state/messages.js'
 
+/** The button that is about to vanish gives the focus to that of another message, or to the view. */
+function focusNext(): void {
+  const buttons = [...document.querySelectorAll<HTMLElement>('.messages button')]
+  const at = buttons.indexOf(document.activeElement as HTMLElement)
+  const next = buttons[at + 1] ?? buttons[at - 1] ?? document.querySelector<HTMLElement>('#view')!
+  next.focus()
+}
+
 export function Messages() {
   return (
     <div class="messages" role="status" aria-label="Messages">
@@ -13,7 +21,10 @@ export function Messages() {
             label="Dismiss this message"
             icon={<Icon of="close" />}
             help="Removes the message."
-            onPress={() => dismiss(message)}
+            onPress={() => {
+              focusNext()
+              dismiss(message)
+            }}
           />
         </div>
       ))}

@@ -18,3 +18,12 @@ export function formatNumber(x: number, digits = 4): string {
   const short = size === 0 || (size >= 1e-4 && size < 1e7 && (size < 10 ** digits || rounded === x))
   return short ? String(rounded) : rounded.toExponential().replace('e+', 'e')
 }
+
+/**
+ * Returns the text with minus signs (−) in place of the hyphens of its numbers. A minus sign is as wide as a plus. Hyphens in
+ * names stay.
+ *
+ * @example
+ * withMinus('data -1.5e-7, e-mail') // => 'data −1.5e−7, e-mail'
+ */
+export const withMinus = (text: string): string => text.replace(/(?<=^|[\s(]|\de)-(?=[\d∞])/g, '−')

@@ -1,9 +1,28 @@
 /** What each node of a graph is called in an explanation: its label, or a name of ours where it has none. */
+import { topologicalOrder, type Value } from '@gradus/engine'
 import { showName } from '@gradus/engine/errors'
-import type { Value } from '@gradus/engine'
+import { checkRoot } from '../check-root.js'
 
 /** The most characters of a label that are shown. */
 const LENGTH = 32
+/** A label that is shown as it is. */
+const PLAIN = /^[ -~]{0,32}$/
+
+/**
+ * Returns a function that says what explanations call a node of the graph of `root`: its label, or f, v1, v2, … for an
+ * operation without one, and c1, c2, … for such a leaf.
+ *
+ * @throws TypeError if `root` is not a Value
+ * @example
+ * const x = new Value(3, 'x')
+ * const q = x.square()
+ * const nameOf = nodeNames(q.add(x))
+ * [x, q].map(nameOf) // => ['x', 'v1']
+ */
+export function nodeNames(root: Value): (node: Value) => string {
+  checkRoot('nodeNames', root)
+  return namesOf(topologicalOrder(root))
+}
 
 /**
  * Names for the nodes of a graph, all different. A node without a label is called f if it is the root, v1, v2, … if an
@@ -18,11 +37,15 @@ export function namesOf(order: readonly Value[]): (node: Value) => string {
   for (const node of order) {
     if (node.label === '') continue
     const label = shortened(node.label)
-    let copy = (copies.get(label) ?? 0) + 1
-    while (taken.has(numbered(label, copy))) copy++
-    copies.set(label, copy)
-    names.set(node, numbered(label, copy))
-    taken.add(numbered(label, copy))
+    let name = label
+    if (taken.has(label)) {
+      let copy = (copies.get(label) ?? 1) + 1
+      while (taken.has(`${label}#${copy}`)) copy++
+      copies.set(label, copy)
+      name = `${label}#${copy}`
+    }
+    names.set(node, name)
+    taken.add(name)
   }
   const root = order.at(-1)!
   if (root.label === '' && root.op !== null && !taken.has('f')) names.set(root, 'f')
@@ -43,10 +66,9 @@ export function namesOf(order: readonly Value[]): (node: Value) => string {
   return (node) => names.get(node) ?? `${node.op === null ? 'c' : 'v'}${numbers.get(node)}`
 }
 
-const numbered = (label: string, copy: number): string => (copy === 1 ? label : `${label}#${copy}`)
-
 /** The label with control characters as escapes, cut to a length that fits in a line. */
 function shortened(label: string): string {
+  if (PLAIN.test(label)) return label
   const letters = [...label.slice(0, 2 * LENGTH + 2)]
   return showName(letters.length > LENGTH ? `${letters.slice(0, LENGTH - 1).join('')}…` : label)
 }

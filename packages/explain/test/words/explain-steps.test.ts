@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
-import { explain, explainSteps } from '@gradus/explain'
+import { explain, explainSteps, nodeNames, stepExplainer } from '@gradus/explain'
 
 describe('explainSteps', () => {
   test('has the lines of explain, node by node', () => {
@@ -21,10 +21,20 @@ describe('explainSteps', () => {
     const x = new Value(3, 'x')
     const q = x.square()
     const root = q.add(x)
-    expect(explainSteps(root, { nodes: [q] })).toEqual(explainSteps(root).slice(0, 1))
-    expect(() => explainSteps(root, { nodes: [3] as never })).toThrow(
-      'explainSteps: nodes is an array of length 1. Pass an array of Values.',
-    )
+    const explainStep = stepExplainer(root)
+    expect([q, root].map(explainStep)).toEqual(explainSteps(root))
+    expect([x, q.add(1)].map(explainStep)).toEqual([undefined, undefined])
+    expect(stepExplainer(x.mul(2 / 3), { digits: 2 })(root)).toBeUndefined()
+    expect(() => stepExplainer(root, { nodes: [q] } as never)).toThrow('stepExplainer: ')
+  })
+  test('calls nodes what nodeNames says', () => {
+    const [x, noName] = [new Value(3, 'x'), new Value(4)]
+    const q = x.mul(noName)
+    q.label = 'v1'
+    const root = x.exp().add(q)
+    const nameOf = nodeNames(root)
+    expect([x, noName, q, root.inputs[0] as Value, root].map(nameOf)).toEqual(['x', 'c1', 'v1', 'v2', 'f'])
+    expect(explainSteps(root).at(-1)!.forward).toMatch(/^f = v2 \+ v1 = /)
   })
   test('a leaf has no steps', () => {
     expect(explainSteps(new Value(1, 'x'))).toEqual([])

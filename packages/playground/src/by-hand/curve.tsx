@@ -1,4 +1,5 @@
 /** The cost over the updates. */
+import { Plot } from '../drawing/plot.js'
 import { usePlots } from '../drawing/use-plots.js'
 
 export function CostCurve({ costs }: { costs: readonly number[] }) {
@@ -9,7 +10,7 @@ export function CostCurve({ costs }: { costs: readonly number[] }) {
   return (
     <section>
       <h2>Cost over the updates</h2>
-      <div class="picture" dangerouslySetInnerHTML={{ __html: svg }} />
+      <Plot svg={svg} />
     </section>
   )
 }

@@ -42,7 +42,7 @@ export function networkDrawing(thetas: Thetas, pass: Pass, settings: ByHandSetti
         const label = j === 0 ? `Bias of ${title}` : `Weight from ${NAMES[l]} ${j} to ${title}`
         const help = `${symbol}: ${j === 0 ? 'added to the sum.' : 'the factor of this link.'}`
         const field: Field = { label, help, value, onChange: (v) => edits.theta(l, i, j, v) }
-        const next = stage < 3 ? '' : numberText(pass.newThetas[l]![i]![j]!, digits)
+        const next = stage < 3 ? '' : numberText(pass.newThetas[l]![i]![j]!)
         if (j === 0) {
           const rows = rowsOf(row, l, i, pass, stage, digits, next)
           boxes.push({ id: symbol, title, color: COLORS[l + 1]!, ...here, symbol, field, rows })
@@ -73,17 +73,16 @@ function rowsOf(
   digits: number,
   next: string,
 ): Row[] {
-  const number = (x: number) => numberText(x, digits)
   const from = (revealed: number, text: string) => (stage < revealed ? '?' : text)
   const inputs = pass.a[l]!
   return [
     ...weights.map((w, j): Row => {
       const known = stage >= 1 || l === 0
-      return { left: `+ ${operand(w, digits)}·${known ? operand(inputs[j]!, digits) : symbolOf('a', [j + 1], l + 1)}`, right: from(1, number(w * inputs[j]!)), kind: 'term' }
+      return { left: `+ ${operand(w, digits)}·${known ? operand(inputs[j]!, digits) : symbolOf('a', [j + 1], l + 1)}`, right: from(1, numberText(w * inputs[j]!, digits)), kind: 'term' }
     }),
-    { left: symbolOf('z', [i + 1], l + 2), right: from(1, number(pass.z[l]![i]!)), kind: 'sum' },
-    { left: `${symbolOf('a', [i + 1], l + 2)} = sigmoid(z)`, right: from(1, number(pass.a[l + 1]![i]!)) },
-    ...(stage < 2 ? [] : [{ left: symbolOf('δ', [i + 1], l + 2), right: number(pass.delta[l]![i]!), kind: 'gradient' } as const]),
+    { left: symbolOf('z', [i + 1], l + 2), right: from(1, numberText(pass.z[l]![i]!)), kind: 'sum' },
+    { left: `${symbolOf('a', [i + 1], l + 2)} = sigmoid(z)`, right: from(1, numberText(pass.a[l + 1]![i]!)) },
+    ...(stage < 2 ? [] : [{ left: symbolOf('δ', [i + 1], l + 2), right: numberText(pass.delta[l]![i]!), kind: 'gradient' } as const]),
     ...(next === '' ? [] : [{ left: `new ${symbolOf('Θ', [i + 1, 0], l + 1)}`, right: next } as const]),
   ] // prettier-ignore
 }

@@ -29,7 +29,7 @@ export function neuronDrawing(
     value: numbers[i]!,
     onChange: (value: number) => edit(i, value),
   })
-  const slope = (i: number) => (stage < 2 ? '' : numberText(pass.slopes[i + 1]!.value, digits))
+  const slope = (i: number) => (stage < 2 ? '' : numberText(pass.slopes[i + 1]!.value))
   const boxes: Box[] = [0, 1].map((k) => ({
     id: `x${k}`,
     title: `input ${k + 1}`,
@@ -43,10 +43,10 @@ export function neuronDrawing(
     const text = slope(2 * k)
     return {
       id: `w${k}`,
-      ...places.link(places.place(0, k), unit, true),
+      ...places.link(places.place(0, k), unit, isWide), // from above, both links end at one point
       symbol: NEURON_NAMES[2 * k]!,
       field: field(2 * k, `Weight ${k + 1}`, 'the factor of this input.'),
-      next: text === '' ? '' : `∂a/∂w = ${text}`,
+      next: text === '' ? '' : `∂a/∂${NEURON_NAMES[2 * k]} = ${text}`,
     }
   })
   const from = (text: string) => (stage < 1 ? '?' : text)
@@ -63,9 +63,9 @@ export function neuronDrawing(
     field: field(4, 'Bias', 'added to the sum.'),
     rows: [
       ...terms,
-      { left: 'z', right: from(numberText(pass.z, digits)), kind: 'sum' },
-      { left: 'a = tanh(z)', right: from(numberText(pass.a, digits)) },
-      ...(stage < 2 ? [] : [{ left: 'δ = ∂a/∂z', right: numberText(pass.delta, digits), kind: 'gradient' } as const]),
+      { left: 'z', right: from(numberText(pass.z)), kind: 'sum' },
+      { left: 'a = tanh(z)', right: from(numberText(pass.a)) },
+      ...(stage < 2 ? [] : [{ left: 'δ = ∂a/∂z', right: numberText(pass.delta), kind: 'gradient' } as const]),
     ],
   })
   return { width: places.width, height: places.height, boxes, links }

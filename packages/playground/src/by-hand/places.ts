@@ -11,7 +11,7 @@ export interface Place {
 export interface Places {
   readonly width: number
   readonly height: number
-  /** The digits that fit into a box. */
+  /** The digits of a term that fit into a line of a box. Other numbers have all of theirs. */
   readonly digits: number
   /** Layer 0 are the inputs, the last the targets. */
   place(layer: number, unit: number): Place

@@ -1,4 +1,5 @@
 /** The controls of settings. What they say comes from the setting. */
+import { withMinus } from '@gradus/svg'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import {
   numberFrom,
@@ -125,7 +126,7 @@ function anyNumber(text: string): number {
   throw new SettingError(`“${text.slice(0, 40)}” is not a number. Enter one such as −0.5.`)
 }
 
-const shortest = (x: number): string => String(Number(x.toPrecision(6))).replace('-', '−')
+const shortest = (x: number): string => withMinus(String(Number(x.toPrecision(6))))
 
 const stepOf = (x: number): number =>
   Number.isFinite(x) && x !== 0 ? 10 ** Math.floor(Math.log10(Math.abs(x)) - 0.5) : 0.1

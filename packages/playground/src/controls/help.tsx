@@ -7,12 +7,14 @@ interface HelpProps {
   /** Draws the control, which the help describes. */
   readonly children: (id: string) => ComponentChildren
   readonly wide?: boolean
+  /** Whether the help text is always shown, below the control. It then covers nothing. */
+  readonly stays?: boolean
 }
 
 /** Between a help text and the edge of the window, in pixels. */
 const MARGIN = 8
 
-export function WithHelp({ help, children, wide = false }: HelpProps) {
+export function WithHelp({ help, children, wide = false, stays = false }: HelpProps) {
   const id = useId()
   const text = useRef<HTMLSpanElement>(null)
   /** Moves the text to the left, as far as it would leave the window at the right. */
@@ -25,7 +27,7 @@ export function WithHelp({ help, children, wide = false }: HelpProps) {
   }
   return (
     <div
-      class={wide ? 'control wide' : 'control'}
+      class={['control', ...(wide ? ['wide'] : []), ...(stays ? ['stays'] : [])].join(' ')}
       onMouseEnter={place}
       onFocusCapture={place}
       onClickCapture={() => requestAnimationFrame(place)}

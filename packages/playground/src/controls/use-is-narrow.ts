@@ -1,13 +1,14 @@
-/** Whether the page is at most as wide as a number of pixels. At 640, graphs go from top to bottom. */
-import { useEffect, useState } from 'preact/hooks'
+/** Whether the page is at most as wide as a number of pixels. */
+import { useEffect, useMemo, useState } from 'preact/hooks'
 
 export function useIsNarrow(width = 640): boolean {
-  const [query] = useState(() => window.matchMedia(`(max-width: ${width}px)`))
-  const [isNarrow, setNarrow] = useState(query.matches)
+  const query = useMemo(() => window.matchMedia(`(max-width: ${width}px)`), [width])
+  const [, draw] = useState(query.matches)
   useEffect(() => {
-    const onChange = () => setNarrow(query.matches)
+    const onChange = () => draw(query.matches)
+    onChange() // it may have changed before
     query.addEventListener('change', onChange)
     return () => query.removeEventListener('change', onChange)
-  }, [])
-  return isNarrow
+  }, [query])
+  return query.matches
 }

@@ -34,12 +34,15 @@ export interface GraphProps {
 }
 
 /** The smallest size at which texts can be read. A larger graph scrolls. */
-const LEAST_SCALE = 0.7
+const LEAST_SCALE = 0.68
+/** How much of the window a graph may be high, as its style says. */
+const MOST_HEIGHT = 0.8
 
 export function Graph(props: GraphProps) {
   const { label, selected, current, onSelect, onHover, onOpen, onBack, onKey, takesFocus = false } = props
   const { placed, fault, isOld } = usePlaced(props.description, props.nameOf)
   const svg = useRef<SVGSVGElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const before = useRef<GraphLayout['boxes']>(new Map())
   const layout = placed?.layout
 
@@ -52,6 +55,7 @@ export function Graph(props: GraphProps) {
   }, [layout])
 
   const isDrawn = layout !== undefined
+  const isLarger = useIsLarger(frame, layout)
   useEffect(() => {
     if (takesFocus) svg.current?.focus()
   }, [isDrawn])
@@ -81,11 +85,11 @@ export function Graph(props: GraphProps) {
   const { width, height } = layout
   return (
     <>
-      <div class="graph" aria-busy={isOld}>
+      <div class="graph" aria-busy={isOld} ref={frame}>
         <svg
           ref={svg}
           viewBox={`0 0 ${width} ${height}`}
-          style={{ width: `${width}px`, minWidth: `${Math.round(width * LEAST_SCALE)}px`, maxWidth: '100%' }}
+          style={{ width: `${widthOf(layout)}px`, minWidth: `${Math.round(width * LEAST_SCALE)}px`, maxWidth: '100%' }}
           role="application"
           aria-label={`${label}. Arrow keys follow the edges, Enter opens a node.`}
           aria-activedescendant={active === undefined ? undefined : `box-${active}`}
@@ -115,6 +119,11 @@ export function Graph(props: GraphProps) {
           )}
         </svg>
       </div>
+      {isLarger && (
+        <p class="note">
+          The graph is larger than its box. Scroll inside the box, or go from node to node with the arrow keys.
+        </p>
+      )}
       {description.notes.map((note) => (
         <p key={note} class="note">
           {note}
@@ -122,6 +131,29 @@ export function Graph(props: GraphProps) {
       ))}
     </>
   )
+}
+
+/** Smaller than the layout if it fits into the window then. */
+function widthOf({ width, height }: GraphLayout): number {
+  const room = MOST_HEIGHT * window.innerHeight - 14
+  return height > room && height * LEAST_SCALE <= room ? Math.floor((width * room) / height) : width
+}
+
+/** Whether a part of the drawing is out of sight. */
+function useIsLarger(frame: { readonly current: HTMLElement | null }, layout: GraphLayout | undefined): boolean {
+  const [isLarger, setLarger] = useState(false)
+  useEffect(() => {
+    if (frame.current === null) return
+    const { current } = frame
+    const measure = (): void => {
+      setLarger(current.scrollWidth > current.clientWidth + 1 || current.scrollHeight > current.clientHeight + 1)
+    }
+    const observer = new ResizeObserver(measure)
+    observer.observe(current)
+    observer.observe(current.firstElementChild!)
+    return () => observer.disconnect()
+  }, [layout])
+  return isLarger
 }
 
 /** Scrolls the frame, but not the page, so that the box is in the middle if it was out of sight. */

@@ -1,9 +1,9 @@
 /** "Ask me first": asks for the next number before it is shown. The checker names the fault of a wrong answer. */
 import { checkAnswers } from '@gradus/explain'
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { WithHelp } from '../controls/help.js'
-import { showNumber } from '../controls/show-number.js'
+import { fullNumber } from '../controls/show-number.js'
 import { SettingError } from '../state/setting.js'
 import { nameOf } from './details.js'
 import { readNumber } from './number.js'
@@ -25,6 +25,14 @@ export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProp
   const [message, setMessage] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const next = asked[answers.length]
+  // The focus goes along when the buttons take the place of the field, and back.
+  const isDone = next === undefined
+  const section = useRef<HTMLElement>(null)
+  const wasDone = useRef(isDone)
+  useEffect(() => {
+    if (isDone !== wasDone.current) section.current!.querySelector<HTMLElement>(isDone ? 'button' : 'input')?.focus()
+    wasDone.current = isDone
+  }, [isDone])
   const take = (answer: number, isFound: boolean, words: string): void => {
     setMessage(words)
     input.current!.value = ''
@@ -42,12 +50,12 @@ export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProp
     const questions = asked.map(({ question }) => question)
     const verdict = checkAnswers(questions, [...answers, answer])[answers.length]!
     if (verdict.result === 'right')
-      take(next!.question.answer, true, `Right: ${next!.question.asks} is ${showNumber(next!.question.answer, 4)}.`)
+      take(next!.question.answer, true, `Right: ${next!.question.asks} is ${fullNumber(next!.question.answer)}.`)
     else setMessage(verdict.message)
   }
   return (
-    <section class="ask" aria-label="Question">
-      {next === undefined ? (
+    <section class="ask" aria-label="Question" ref={section}>
+      {isDone ? (
         <>
           <p>
             {asked.length === 0
@@ -94,7 +102,7 @@ export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProp
               label="Tell me"
               help="Shows the number and continues. It does not count as found."
               onPress={() =>
-                take(next.question.answer, false, `${next.question.asks} is ${showNumber(next.question.answer, 4)}.`)
+                take(next.question.answer, false, `${next.question.asks} is ${fullNumber(next.question.answer)}.`)
               }
             />
             <p class="score">

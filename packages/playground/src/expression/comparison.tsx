@@ -3,7 +3,7 @@ import type { Value } from '@gradus/engine'
 import type { Mistake } from '@gradus/explain'
 import { useMemo } from 'preact/hooks'
 import { Button } from '../controls/button.js'
-import { showNumber } from '../controls/show-number.js'
+import { fullNumber } from '../controls/show-number.js'
 import { nameOf } from './details.js'
 import { failureOf } from './mistakes.js'
 
@@ -48,8 +48,8 @@ export function Comparison({ root, mistake, onShow }: ComparisonProps) {
             return (
               <tr key={leaf.label} class={isWrong ? 'wrong' : undefined}>
                 <th scope="row">{nameOf(leaf)}</th>
-                <td>{showNumber(right, 4)}</td>
-                <td>{showNumber(mistaken, 4)}</td>
+                <td>{fullNumber(right)}</td>
+                <td>{fullNumber(mistaken)}</td>
                 <td>{isWrong ? '✗ wrong' : '✓'}</td>
               </tr>
             )

@@ -1,17 +1,20 @@
 /** One node: its value, its rule, its gradient with all that has arrived, and its edges, each with its formula. */
 import type { Value } from '@gradus/engine'
-import { explainSteps, type BackwardStep } from '@gradus/explain'
+import type { BackwardStep } from '@gradus/explain'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { showNumber } from '../controls/show-number.js'
+import { fullNumber } from '../controls/show-number.js'
 import { EdgeButton } from './edge.js'
 import { arrivalsAt, type EdgeFact, edgesOf, ruleOf } from './facts.js'
 import { withPowers } from './powers.js'
 import { Rule } from './rule.js'
+import type { Explain } from './use-explainer.js'
 
 interface DetailsProps {
   readonly root: Value
+  readonly explain: Explain
   readonly node: Value
-  /** The backward steps that have happened. */
+  /** The steps of the whole backward pass, and those that have happened. */
+  readonly all: readonly BackwardStep[]
   readonly done: readonly BackwardStep[]
   /** What of the node is known by now. */
   readonly hasValue: boolean
@@ -27,28 +30,41 @@ interface DetailsProps {
 /** The most edges that are listed. */
 const MOST = 12
 
-export function Details({ root, node, done, hasValue, gradient, isMistaken, isOpen, onBack }: DetailsProps) {
+export function Details({
+  root,
+  explain,
+  node,
+  all,
+  done,
+  hasValue,
+  gradient,
+  isMistaken,
+  isOpen,
+  onBack,
+}: DetailsProps) {
   const section = useRef<HTMLElement>(null)
-  const [opened, open] = useState<string>()
-  useEffect(() => open(undefined), [node.label])
+  /** The edge whose formula is shown, null for none. Undefined until the reader chooses. */
+  const [chosen, choose] = useState<string | null>()
+  useEffect(() => choose(undefined), [node.label])
   useEffect(() => {
     if (isOpen) (section.current!.querySelector('button') ?? section.current!).focus()
   }, [isOpen])
   const arrivals = arrivalsAt(node, done)
   const edges = edgesOf(node, done)
-  const users = [...new Set(arrivals.slice(0, MOST).map(({ user }) => user))]
-  const explained = useMemo(() => explainSteps(root, { nodes: [node, ...users] }), [root, node, users.length])
-  const own = explained.find((step) => step.node === node)
+  // A leaf with one way to the result has one chain rule to show, which nobody needs to open.
+  const isOneWay = useMemo(() => node.op === null && arrivalsAt(node, all).length === 1, [node, all])
+  const opened = chosen === undefined && isOneWay && arrivals.length > 0 ? keyOf(arrivals[0]!) : chosen
+  const own = useMemo(() => explain(node), [explain, node])
   const name = nameOf(node)
   const button = (fact: EdgeFact, text: string) => {
-    const key = `${nameOf(fact.user)} ${fact.operand}`
+    const key = keyOf(fact)
     return (
       <EdgeButton
         key={key}
         text={text}
-        line={lineOf(fact)}
+        line={opened === key ? lineOf(fact) : undefined}
         isOpen={opened === key}
-        onToggle={() => open(opened === key ? undefined : key)}
+        onToggle={() => choose(opened === key ? null : key)}
       />
     )
   }
@@ -57,15 +73,15 @@ export function Details({ root, node, done, hasValue, gradient, isMistaken, isOp
     if (passed === undefined) return undefined
     const { gradient, edges } = done.find((step) => step.node === user)!
     if (isMistaken) {
-      const [a, b, c] = [gradient, passed.partial, passed.contribution].map((x) => showNumber(x, 4))
+      const [a, b, c] = [gradient, passed.partial, passed.contribution].map((x) => fullNumber(x))
       return `${nameOf(input)} gets ${a} · ${b} = ${c}`
     }
-    return explained.find((step) => step.node === user)?.backward[edges.indexOf(passed)]
+    return explain(user)?.backward[edges.indexOf(passed)]
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return
     event.stopPropagation()
-    if (opened !== undefined) open(undefined)
+    if (typeof chosen === 'string') choose(null)
     else onBack()
   }
   const rule = ruleOf(node)
@@ -76,14 +92,14 @@ export function Details({ root, node, done, hasValue, gradient, isMistaken, isOp
         {node.op !== null && <span class="muted"> {node.op.name}</span>}
       </h2>
       <p class="math">
-        {hasValue ? withPowers(own?.forward ?? `${name} = ${showNumber(node.data, 4)}`) : `${name} has no value yet.`}
+        {hasValue ? withPowers(own?.forward ?? `${name} = ${fullNumber(node.data)}`) : `${name} has no value yet.`}
       </p>
       {rule !== undefined && <Rule {...rule} />}
       <h3>Gradient</h3>
       <p class="math">
         {gradient === undefined
           ? 'Nothing has arrived yet.'
-          : `${isMistaken ? `${name} has` : `∂${nameOf(root)}/∂${name} =`} ${showNumber(gradient, 4)}`}
+          : `${isMistaken ? `${name} has` : `∂${nameOf(root)}/∂${name} =`} ${fullNumber(gradient)}`}
         {node === root && gradient !== undefined && ', where the backward pass begins'}
       </p>
       {arrivals.length > 0 && (
@@ -107,19 +123,20 @@ export function Details({ root, node, done, hasValue, gradient, isMistaken, isOp
   )
 }
 
+const keyOf = ({ user, operand }: EdgeFact): string => `${nameOf(user)} ${operand}`
+
 export const nameOf = ({ label, op }: Value): string => label || (op === null ? 'a leaf' : op.symbol)
 
-const onlyArrival = ({ user, passed }: EdgeFact): string =>
-  `from ${nameOf(user)}: ${showNumber(passed!.contribution, 4)}`
+const onlyArrival = ({ user, passed }: EdgeFact): string => `from ${nameOf(user)}: ${fullNumber(passed!.contribution)}`
 
 function arrivalText({ user, passed }: EdgeFact): string {
   const { arrival, contribution, sum } = passed!
-  return `${ordinal(arrival)} arrival, from ${nameOf(user)}: ${showNumber(contribution, 4)}${arrival > 1 ? `; now ${showNumber(sum, 4)}` : ''}`
+  return `${ordinal(arrival)} arrival, from ${nameOf(user)}: ${fullNumber(contribution)}${arrival > 1 ? `; now ${fullNumber(sum)}` : ''}`
 }
 
 function edgeText({ user, input, partial, passed }: EdgeFact, hasValue: boolean): string {
-  const slope = `∂${nameOf(user)}/∂${nameOf(input)} = ${hasValue ? showNumber(partial, 4) : '–'}`
-  return `to ${nameOf(input)}: ${passed === undefined ? slope : `${slope}, passes on ${showNumber(passed.contribution, 4)}`}`
+  const slope = `∂${nameOf(user)}/∂${nameOf(input)} = ${hasValue ? fullNumber(partial) : '–'}`
+  return `to ${nameOf(input)}: ${passed === undefined ? slope : `${slope}, passes on ${fullNumber(passed.contribution)}`}`
 }
 
 function ordinal(n: number): string {

@@ -1,5 +1,5 @@
 /** Derivatives as formulas and as numbers at the present point, first and second. */
-import { showNumber } from '../controls/show-number.js'
+import { fullNumber } from '../controls/show-number.js'
 import { type DerivativeFormula, MOST_VARIABLES } from './analysis.js'
 import { withPowers } from './powers.js'
 import { useAnalysis } from './use-analysis.js'
@@ -68,7 +68,7 @@ const List = ({
       <li key={by.join()}>
         {symbolOf(name, by)} ={' '}
         {formula === undefined ? <i>a formula of more than 300 characters</i> : withPowers(formula)}
-        {at?.(i) !== undefined && <span class="muted"> = {showNumber(at(i)!, 4)}</span>}
+        {at?.(i) !== undefined && <span class="muted"> = {fullNumber(at(i)!)}</span>}
       </li>
     ))}
   </ul>
@@ -108,7 +108,7 @@ const Hessian = ({
               ∂{f}/∂{names[i]}
             </th>
             {row.map((x, j) => (
-              <td key={names[j]}>{showNumber(x, 4)}</td>
+              <td key={names[j]}>{fullNumber(x)}</td>
             ))}
           </tr>
         ))}

@@ -9,14 +9,23 @@ export interface SyntaxFault {
   readonly column: number | undefined
 }
 
+/** The last text that was read, and what came of it. Several parts of the page ask for the same. */
+let last: { readonly text: string; readonly result: Expression | SyntaxFault } | undefined
+
 /** The expression of a text, or what is wrong with it. */
 export function parsed(text: string): Expression | SyntaxFault {
+  if (last?.text !== text) last = { text, result: parse(text) }
+  return last.result
+}
+
+function parse(text: string): Expression | SyntaxFault {
   try {
     return parseExpression(text)
   } catch (error) {
     // The rest of the reason is the line with a mark, which the page draws itself.
-    if (error instanceof ExpressionError) return { message: error.reason.split(':\n')[0]! + '.', column: error.column }
-    throw error
+    if (!(error instanceof ExpressionError)) throw error
+    const reason = error.reason.split(':\n')[0]!
+    return { message: `${reason[0]!.toUpperCase()}${reason.slice(1)}.`, column: error.column }
   }
 }
 

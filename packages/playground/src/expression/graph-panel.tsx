@@ -1,25 +1,26 @@
 /** A graph with both passes step by step, the explanation that runs along, and the details of the selected node. */
-import { topologicalOrder, type Value } from '@gradus/engine'
-import { backwardSteps, mistakenSteps } from '@gradus/explain'
-import { type Box, walk } from '@gradus/viz'
+import type { Value } from '@gradus/engine'
+import type { Box } from '@gradus/viz'
 import type { ComponentChildren } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { ChoiceField, FlagField } from '../controls/fields.js'
-import { useIsNarrow } from '../controls/use-is-narrow.js'
 import { Graph } from '../drawing/graph.js'
 import { change } from '../state/page.js'
 import { Ask } from './ask.js'
 import { Comparison } from './comparison.js'
 import { Details } from './details.js'
+import { useDirection } from './direction.js'
 import { stepsUntil } from './facts.js'
-import { boxKeys, nodeKeys } from './names.js'
+import { boxKeys } from './names.js'
 import { NaNReport } from './nan.js'
 import { MOST_OPERATIONS } from './questions.js'
 import { Running } from './running.js'
 import { EXPRESSION, type Pass } from './settings.js'
 import { Stepper } from './stepper.js'
 import { stepKey, useSteps } from './steps.js'
-import { useAsking } from './use-asking.js'
+import { type Asking, useAsking } from './use-asking.js'
+import { useExplainer } from './use-explainer.js'
+import { type Prepared, usePrepared } from './use-prepared.js'
 
 interface PanelProps {
   readonly root: Value
@@ -31,24 +32,30 @@ interface PanelProps {
   readonly children?: ComponentChildren
 }
 
-/** The most boxes of a drawing, so that a step is drawn at once; and of that of a large graph whose numbers change all the time. */
-const MOST_BOXES = 60
-const MOST_MOVING_BOXES = 30
-/** A graph of more nodes is large. */
-const LARGE = 200
-const DIGITS = 3
-
-export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: PanelProps) {
+export function GraphPanel({ root, pass, ask, onLeave, children }: PanelProps) {
   const asking = useAsking(root, ask)
-  const pass = asking === undefined ? chosen : 'right'
-  const direction = useIsNarrow() ? 'TB' : 'LR'
-  const scenes = useMemo(() => {
-    const mistake = pass === 'right' ? {} : { mistake: pass }
-    const limit = onLeave !== undefined || topologicalOrder(root).length <= LARGE ? MOST_BOXES : MOST_MOVING_BOXES
-    return walk(root, { theme: 'page', partials: true, digits: DIGITS, limit, direction, ...mistake })
-  }, [root, pass, direction])
-  const passing = useMemo(() => (pass === 'right' ? backwardSteps(root) : mistakenSteps(root, pass)), [root, pass])
-  const keys = useMemo(() => nodeKeys(root), [root])
+  const direction = useDirection(root)
+  const shownPass = asking === undefined ? pass : 'right'
+  const prepared = usePrepared(root, shownPass, direction)
+  if (prepared === undefined) return <p role="status">Preparing the graph …</p>
+  return (
+    <Panel prepared={prepared} asking={asking} chosen={shownPass} ask={ask} onLeave={onLeave}>
+      {children}
+    </Panel>
+  )
+}
+
+interface PreparedProps extends Pick<PanelProps, 'ask' | 'children'> {
+  readonly prepared: Prepared
+  readonly asking: Asking | undefined
+  /** The pass that is chosen. That of a large graph is prepared a moment later. */
+  readonly chosen: Pass
+  readonly onLeave: (() => void) | undefined
+}
+
+function Panel({ prepared, asking, chosen, ask, onLeave, children }: PreparedProps) {
+  const { root, pass, scenes, passing, keys, nan } = prepared
+  const explain = useExplainer(root)
   const stepOf = (node: Value) => scenes.findIndex((scene) => scene.pass === 'backward' && scene.node === node)
   const next = asking?.next
   const steps = useSteps(scenes.length, next === undefined ? undefined : Math.max(0, stepOf(next.from) - 1))
@@ -61,7 +68,7 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
   const [selected, select] = useState<string>()
   const [hovered, hover] = useState<string>()
   const [isOpen, open] = useState(false)
-  const stage = useRef<HTMLDivElement>(null)
+  const [panel, stage] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)]
   const boxOf = (name: string | undefined) => description.boxes.find(({ id }) => names.get(id) === name)
   const isNode = (box: Box | undefined) => box?.node !== undefined
   const shown =
@@ -72,25 +79,27 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
     open(false)
   }
   const selectNode = (node: Value) => choose(keys.get(node))
-  const back = () => {
-    if (isOpen) stage.current!.querySelector('svg')?.focus()
-    else if (onLeave !== undefined) return onLeave()
-    else select(undefined)
+  const backToGraph = () => {
+    stage.current!.querySelector<HTMLElement>('.graph svg, .outline [aria-pressed="true"], .outline button')?.focus()
     open(false)
   }
 
   return (
-    <div class="workbench">
+    <div class="workbench" ref={panel}>
       <div class="stage" ref={stage}>
         <Stepper steps={steps} />
         {asking === undefined ? (
-          <Running root={root} scene={scene} isMistaken={pass !== 'right'} />
+          <Running explain={explain} scene={scene} isMistaken={pass !== 'right'} />
         ) : (
           <Ask
             {...asking}
             onAnswer={(answer, isFound) => {
               asking.onAnswer(answer, isFound)
               steps.goToLatest()
+            }}
+            onEnd={() => {
+              panel.current!.querySelector<HTMLElement>('.switches input')!.focus()
+              asking.onEnd()
             }}
           />
         )}
@@ -105,7 +114,7 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
             select(names.get(id))
             open(true)
           }}
-          onBack={back}
+          onBack={onLeave ?? (() => choose(undefined))}
           takesFocus={onLeave !== undefined}
           onKey={(key) => stepKey(steps, key)}
           nameOf={(id) => names.get(id) ?? id}
@@ -119,7 +128,7 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
         )}
         {asking === undefined && (
           <NaNReport
-            root={root}
+            found={nan}
             isDrawn={(node) => description.boxes.some((box) => box.node === node)}
             onShow={selectNode}
           />
@@ -130,7 +139,7 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
         <div class="row switches">
           <ChoiceField
             of={EXPRESSION.pass}
-            value={pass}
+            value={chosen}
             disabled={asking !== undefined}
             onChange={(value) => change('expression', { pass: value })}
           />
@@ -142,13 +151,15 @@ export function GraphPanel({ root, pass: chosen, ask, onLeave, children }: Panel
         {shown?.node !== undefined && (
           <Details
             root={root}
+            explain={explain}
             node={shown.node}
+            all={passing}
             done={done}
             hasValue={shown.value !== undefined}
             gradient={shown.gradient}
             isMistaken={pass !== 'right'}
             isOpen={isOpen}
-            onBack={back}
+            onBack={backToGraph}
           />
         )}
       </aside>

@@ -1,7 +1,7 @@
 /** Where a backward pass with a mistake fails. */
 import type { Value } from '@gradus/engine'
 import { backwardSteps, type Mistake, mistakenSteps } from '@gradus/explain'
-import { showNumber } from '../controls/show-number.js'
+import { fullNumber } from '../controls/show-number.js'
 
 export interface Failure {
   /** What happens first that is wrong, in words. Undefined if nothing does. */
@@ -26,7 +26,7 @@ export function failureOf(root: Value, mistake: Mistake): Failure {
     const step = steps.find(({ node, gradient }) => node.op !== null && !Object.is(gradient, right.get(node)))
     if (step === undefined) return undefined
     const { node, gradient } = step
-    const words = `${node.label} passes on ${showNumber(gradient, 4)}, before everything has arrived at it. It should pass on ${showNumber(right.get(node)!, 4)}.`
+    const words = `${node.label} passes on ${fullNumber(gradient)}, before everything has arrived at it. It should pass on ${fullNumber(right.get(node)!)}.`
     return { words, node }
   }
 
@@ -37,7 +37,7 @@ export function failureOf(root: Value, mistake: Mistake): Failure {
         const before = sums.get(input) ?? 0
         const added = before + contribution
         if (!Object.is(added, sum) && added !== sum) {
-          const words = `At ${input.label}, ${showNumber(contribution, 4)} arrives and replaces ${showNumber(before, 4)}. Added to it, it would give ${showNumber(added, 4)}.`
+          const words = `At ${input.label}, ${fullNumber(contribution)} arrives and replaces ${fullNumber(before)}. Added to it, it would give ${fullNumber(added)}.`
           return { words, node }
         }
         sums.set(input, sum)

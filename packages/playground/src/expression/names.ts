@@ -1,14 +1,12 @@
 /** Names for the nodes of a graph: those that `explain` uses, and keys that stay when the structure changes. */
 import { topologicalOrder, type Value } from '@gradus/engine'
-import { backwardSteps, explainData } from '@gradus/explain'
+import { nodeNames } from '@gradus/explain'
 import type { Description } from '@gradus/viz'
 
 /** Gives operations without a label the name that explanations give them: f for the root, v1, v2, … for others. */
 export function nameOperations(root: Value): void {
-  const { steps } = explainData(root)
-  backwardSteps(root).forEach(({ node }, i) => {
-    if (node.op !== null && node.label === '') node.label = steps[i]!.node
-  })
+  const nameOf = nodeNames(root)
+  for (const node of topologicalOrder(root)) if (node.op !== null && node.label === '') node.label = nameOf(node)
 }
 
 /** f, v1, v2, …: a name that the page gave, or could have given. */

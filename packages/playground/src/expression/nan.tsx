@@ -1,11 +1,10 @@
 /** Where the first number that is not finite was made, why, and what to do. */
 import type { Value } from '@gradus/engine'
-import { explainNaN } from '@gradus/explain'
-import { useMemo } from 'preact/hooks'
+import type { NaNExplanation } from '@gradus/explain'
 import { Button } from '../controls/button.js'
 
 interface NaNProps {
-  readonly root: Value
+  readonly found: NaNExplanation | undefined
   /** A large graph is not drawn in full. */
   readonly isDrawn: (node: Value) => boolean
   readonly onShow: (node: Value) => void
@@ -14,8 +13,7 @@ interface NaNProps {
 /** The most names of the nodes that it spreads to. */
 const MOST = 8
 
-export function NaNReport({ root, isDrawn, onShow }: NaNProps) {
-  const found = useMemo(() => explainNaN(root), [root])
+export function NaNReport({ found, isDrawn, onShow }: NaNProps) {
   if (found === undefined) return null
   const { node, text, chains, spread, cause, cure } = found
   // What comes before the list of the operands: one sentence a line.

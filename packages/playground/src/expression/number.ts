@@ -10,7 +10,10 @@ import { SettingError } from '../state/setting.js'
 export function readNumber(text: string): number {
   try {
     const { names, evaluate } = parseExpression(
-      text.replaceAll('∞', 'Infinity').replace(/\binf(inity)?\b/i, 'Infinity'),
+      text
+        .replaceAll('−', '-')
+        .replaceAll('∞', 'Infinity')
+        .replace(/\binf(inity)?\b/i, 'Infinity'),
     )
     if (names.length === 0) return evaluate()
   } catch {

@@ -2,7 +2,6 @@
 import type { Value } from '@gradus/engine'
 import { signal } from '@preact/signals'
 import { show, type View } from '../state/page.js'
-import { nameOperations } from './names.js'
 
 export interface Opened {
   readonly root: Value
@@ -20,9 +19,20 @@ export const opened = signal<Opened | undefined>(undefined)
  * this, because operations without a label get the names of explanations: f, v1, v2, …
  */
 export function openGraph(graph: Opened): void {
-  nameOperations(graph.root)
+  opener = document.activeElement?.textContent ?? ''
   opened.value = graph
   show('expression')
+}
+
+/** The text of the button that has opened the graph. '' for none. */
+let opener = ''
+
+/** Gives the focus back to the button that had opened a graph, when its view is shown again. */
+export function focusOpener(): void {
+  if (opener === '' || opened.value !== undefined) return
+  const buttons = [...document.querySelectorAll<HTMLElement>('#view button')]
+  buttons.find(({ textContent }) => textContent === opener)?.focus()
+  opener = ''
 }
 
 export function closeGraph(): void {

@@ -1,13 +1,15 @@
 /** f, f′ and f″ along one variable, with the present point marked. */
+import { withMinus } from '@gradus/svg'
 import { Button } from '../controls/button.js'
 import { ChoiceField, NumberInput } from '../controls/fields.js'
+import { useIsNarrow } from '../controls/use-is-narrow.js'
+import { Plot } from '../drawing/plot.js'
 import { change } from '../state/page.js'
 import { choiceSetting, SettingError } from '../state/setting.js'
 import { numberOf } from './graph-of.js'
 import { reachOf, readNumber } from './number.js'
 import { EXPRESSION } from './settings.js'
 import { useAnalysis } from './use-analysis.js'
-import { useIsNarrow } from '../controls/use-is-narrow.js'
 
 interface PlotsProps {
   /** What the expression is called. */
@@ -38,7 +40,9 @@ export function Plots({ name: f, text, names, values, along: wanted, range: give
   const end = (isLow: boolean) => (typed: string) => {
     const value = readNumber(typed)
     if (Number.isFinite(value) && (isLow ? value < to : value > from)) return value
-    throw new SettingError(isLow ? `Enter a number below ${to}.` : `Enter a number above ${from}.`)
+    throw new SettingError(
+      isLow ? `Enter a number below ${withMinus(String(to))}.` : `Enter a number above ${withMinus(String(from))}.`,
+    )
   }
   return (
     <section aria-label="Plots" class="plots">
@@ -77,7 +81,7 @@ export function Plots({ name: f, text, names, values, along: wanted, range: give
       ) : 'fault' in reply ? (
         <p class="fault">{reply.fault}</p>
       ) : (
-        <div class="picture" dangerouslySetInnerHTML={{ __html: reply.svg }} />
+        <Plot svg={reply.svg} />
       )}
     </section>
   )

@@ -1,5 +1,5 @@
 /** The questions of "Ask me first", and the step of the backward pass that answers each. */
-import type { Value } from '@gradus/engine'
+import { topologicalOrder, type Value } from '@gradus/engine'
 import { backwardSteps, exercise, type Question } from '@gradus/explain'
 
 export interface Asked {
@@ -17,8 +17,8 @@ const MOST_EDGES = 12
 
 /** Undefined if the graph is too large. In the order of the backward pass. */
 export function questionsOf(root: Value): readonly Asked[] | undefined {
+  if (topologicalOrder(root).filter(({ op }) => op !== null).length > MOST_OPERATIONS) return undefined
   const steps = backwardSteps(root).filter(({ node }) => node.op !== null)
-  if (steps.length > MOST_OPERATIONS) return undefined
   const { questions } = exercise(root, { limit: MOST_OPERATIONS })
   // A product for each edge. A sum follows it if something has arrived there before.
   let next = 0

@@ -9,8 +9,14 @@ import { EXPRESSION } from './settings.js'
 /** In milliseconds, from the last key to the new graph. */
 const PAUSE = 250
 
-export function ExpressionText({ text }: { text: string }) {
-  const [fault, setFault] = useState<SyntaxFault>()
+interface TextProps {
+  readonly text: string
+  /** Whether a graph is shown. A link can have a text that cannot be read, and then there is none. */
+  readonly hasGraph: boolean
+}
+
+export function ExpressionText({ text, hasGraph }: TextProps) {
+  const [fault, setFault] = useState(() => problemOf(text))
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<number>()
   const own = useRef(text)
@@ -18,7 +24,7 @@ export function ExpressionText({ text }: { text: string }) {
     if (own.current === text) return
     own.current = text
     input.current!.value = text
-    setFault(undefined)
+    setFault(problemOf(text))
   }, [text])
   const take = (): void => {
     window.clearTimeout(timer.current)
@@ -32,7 +38,7 @@ export function ExpressionText({ text }: { text: string }) {
     change('expression', { text: typed }, 'expression text')
   }
   return (
-    <WithHelp help={EXPRESSION.text.help} wide>
+    <WithHelp help={EXPRESSION.text.help} wide stays>
       {(id) => (
         <>
           <label>
@@ -56,10 +62,10 @@ export function ExpressionText({ text }: { text: string }) {
           </label>
           {fault !== undefined && (
             <div class="fault" role="alert">
-              {fault.column !== undefined && (
-                <pre aria-hidden="true">{pointed(input.current!.value, fault.column)}</pre>
-              )}
-              <p>{fault.message} The graph stays as it was.</p>
+              {fault.column !== undefined && <pre aria-hidden="true">{pointed(fault.text, fault.column)}</pre>}
+              <p>
+                {fault.message} {hasGraph && 'The graph stays as it was.'}
+              </p>
             </div>
           )}
         </>
@@ -68,14 +74,14 @@ export function ExpressionText({ text }: { text: string }) {
   )
 }
 
-/** The text stays as it is while it cannot be read. */
-function problemOf(text: string): SyntaxFault | undefined {
+/** What is wrong with a text, which then stays as it is. */
+function problemOf(text: string): (SyntaxFault & { readonly text: string }) | undefined {
   try {
     EXPRESSION.text.read(text)
   } catch (error) {
-    if (error instanceof SettingError) return { message: error.message, column: undefined }
+    if (error instanceof SettingError) return { text, message: error.message, column: undefined }
     throw error
   }
   const result = parsed(text)
-  return 'message' in result ? result : undefined
+  return 'message' in result ? { ...result, text } : undefined
 }

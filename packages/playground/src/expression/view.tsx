@@ -38,11 +38,9 @@ export function ExpressionView() {
   }
   return (
     <div class="expression">
-      <ExpressionText text={text} />
+      <ExpressionText text={text} hasGraph={root !== undefined} />
       <Examples />
-      {'message' in expression || root === undefined ? (
-        <p class="fault">{'message' in expression ? expression.message : ''}</p>
-      ) : (
+      {'message' in expression || root === undefined ? null : (
         <>
           <GraphPanel root={root} pass={pass} ask={ask}>
             <Variables names={expression.names} values={values} />
@@ -65,6 +63,6 @@ export function ExpressionView() {
 
 /** Escape leaves the graph, unless it means something to the part that has the focus. */
 function leaveOnEscape(event: KeyboardEvent): void {
-  if (event.key !== 'Escape' || event.defaultPrevented || (event.target as Element).tagName === 'INPUT') return
+  if (event.key !== 'Escape' || event.defaultPrevented || (event.target as HTMLInputElement).type === 'text') return
   closeGraph()
 }

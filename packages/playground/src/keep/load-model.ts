@@ -8,11 +8,16 @@ import { withOneOutput } from './model-file.js'
 export interface LoadedModel {
   /** With the weights of the file. */
   readonly settings: NetworkSettings
+  /** Its shape, and what it computes, in words. */
+  readonly about: string
   /** The table that the model is shown with, if the page has it. */
   readonly own: OwnData | undefined
   /** For a model of another table: the user has to open it. It must go to the worker with this encoding and target. */
   readonly needs: { readonly target: string; readonly encoding: TableEncoding; readonly message: string } | undefined
 }
+
+/** What the user does next with a model whose table the page does not have. */
+export const OPEN_TABLE = 'Open a table with these columns.'
 
 /** What the page shows when a file is opened. */
 export interface Present {
@@ -48,14 +53,18 @@ export async function loadModel(text: string, present: Present): Promise<LoadedM
 function plainModel(network: MLP, { settings, inputs, outputs, own }: Present): LoadedModel {
   const [width, units] = [network.sizes[0]!, network.sizes.at(-1)!]
   const shown = shownAs(network, settings)
-  if (width === inputs && units === outputs) return { settings: shown, own, needs: undefined }
+  const about = (data: DataName) => {
+    const [, label] = NETWORK.data.choices.find(([name]) => name === data)!
+    return `${network.sizes.join('-')} units, on the data “${label}”.`
+  }
+  if (width === inputs && units === outputs) return { settings: shown, about: about(shown.data), own, needs: undefined }
   const data = DATA_OF_SIZE[`${width}-${units}`]
   if (data === undefined) {
     throw new Error(
       `Model: the network has ${width} inputs and ${units} outputs, and the present data need ${inputs} and ${outputs}. Choose its data and its features first, then open it again.`,
     )
   }
-  return { settings: { ...shown, data, features: ['x', 'y'] }, own: undefined, needs: undefined }
+  return { settings: { ...shown, data, features: ['x', 'y'] }, about: about(data), own: undefined, needs: undefined }
 }
 
 const DATA_OF_SIZE: Readonly<Record<string, DataName>> = {
@@ -73,21 +82,25 @@ async function tableModel(json: unknown, { settings, own }: Present): Promise<Lo
   }
   const { target, inputs } = encoding
   const isPair = target.task === 'classification' && target.classes.length === 2
+  const shown = isPair ? withOneOutput(network) : network
   const next: NetworkSettings = {
-    ...shownAs(isPair ? withOneOutput(network) : network, settings),
+    ...shownAs(shown, settings),
     ...{ data: 'own', features: ['x', 'y'], loss: 'auto' },
   }
   const names = [...inputs.columns.map(({ name }) => name), target.name]
+  const task = `The model predicts “${target.name}” from ${shortList(inputs.columns.map(({ name }) => name))}.`
+  const about = `${shown.sizes.join('-')} units. ${task}`
   const shownWith = (table: OwnData): LoadedModel => ({
     settings: next,
+    about,
     own: { ...table, target: target.name, encoding },
     needs: undefined,
   })
   if (own !== undefined && hasColumns(own.text, names)) return shownWith(own)
   const iris = { name: 'iris.csv', text: irisCsv(), target: target.name }
   if (hasColumns(iris.text, names)) return shownWith(iris)
-  const message = `The model predicts “${target.name}” from ${shortList(inputs.columns.map(({ name }) => name))}. Open a table with these columns.`
-  return { settings: next, own: undefined, needs: { target: target.name, encoding, message } }
+  const message = `${task} ${OPEN_TABLE}`
+  return { settings: next, about, own: undefined, needs: { target: target.name, encoding, message } }
 }
 
 const shortList = (names: readonly string[]): string =>

@@ -3,7 +3,8 @@ import { batch } from '@preact/signals'
 import { data, own, waiting } from '../network/run.js'
 import { say } from '../state/messages.js'
 import { replaceState, state } from '../state/page.js'
-import { loadModel } from './load-model.js'
+import { inPageWords } from '../training/page-words.js'
+import { loadModel, OPEN_TABLE } from './load-model.js'
 
 /** Shows the model of a file, or says why it cannot be shown. */
 export async function openModel(name: string, text: string): Promise<void> {
@@ -16,8 +17,10 @@ export async function openModel(name: string, text: string): Promise<void> {
       own.value = model.own
       replaceState({ ...state.value, page: { view: 'network' }, network: model.settings })
     })
-    say('done', `The model of “${name.slice(0, 60)}” is open. ${model.needs?.message ?? ''}`.trim())
+    const next =
+      model.needs === undefined ? 'Press Play to train it further, or a unit to see its weights.' : OPEN_TABLE
+    say('done', `The model of “${name.slice(0, 60)}” is open: ${model.about} ${next}`)
   } catch (error) {
-    say('error', (error as Error).message)
+    say('error', inPageWords((error as Error).message))
   }
 }

@@ -1,7 +1,7 @@
 /** The part of a program that makes the data: `inputs`, `targets`, `train`, `validation` and `part`. */
 import type { FeatureName, NetworkSettings } from '../network/settings.js'
 import { lossFor } from '../training/data-set.js'
-import { type GeneratedName, GENERATORS, WAVES_REACH } from '../training/generated.js'
+import { type ClassesName, GENERATORS, WAVES_REACH } from '../training/generated.js'
 import type { DataNews, OwnData } from '../training/messages.js'
 import { type Imports, type Lines, number } from './program-text.js'
 
@@ -53,7 +53,7 @@ function splitCode(count: string, labels: string | undefined, { validation, seed
   return `const { train, validation } = ${split}(${count}, ${number(validation)}, { seed: ${number(seed)}${rest} })`
 }
 
-function generatorCode(settings: NetworkSettings, data: GeneratedName, imports: Imports): Lines {
+function generatorCode(settings: NetworkSettings, data: ClassesName, imports: Imports): Lines {
   const { name, center, scale } = GENERATORS[data]
   const { count, noise, seed } = settings
   const options = `{ count: ${number(count)}, noise: ${number(noise / scale)}, seed: ${number(seed)} }`
@@ -91,7 +91,7 @@ function tableCode(
   settings: NetworkSettings,
   task: DataNews['task'],
   text: string,
-  { target, encoding }: Pick<OwnData, 'target' | 'encoding'>,
+  { target, encoding, decimal }: Omit<OwnData, 'name' | 'text'>,
   imports: Imports,
 ): Lines {
   const from = (name: string) => imports.of('@gradus/data', name)
@@ -100,7 +100,7 @@ function tableCode(
   const given = encoding && `const encoding = ${from('readTableEncoding')}(${JSON.stringify(encoding)})`
   const classes = `${from('encodeTarget')}(table, ${given === undefined ? fitted('') : 'encoding'}.target)`
   return [
-    `const table = ${from('parseCsv')}(${text})`,
+    `const table = ${from('parseCsv')}(${text}${decimal === ',' ? ", { decimal: ',' }" : ''})`,
     ...(given === undefined ? [] : [given]),
     ...(isClasses ? [`const classes = ${classes}`] : []),
     splitCode('table.rows.length', isClasses ? 'classes' : undefined, settings, imports),

@@ -58,14 +58,15 @@ export function Charts(now: ChartsProps) {
 }
 
 function makeCharts(plots: typeof Plots, { data, run, records }: ChartsProps, isLog: boolean) {
-  const hasValidation = records[0]?.validationLoss !== undefined
+  const passes = [run.start, ...records]
+  const hasValidation = run.start.validationLoss !== undefined
   const curves = {
-    training: Float64Array.from(records, ({ loss }) => loss),
-    ...(hasValidation ? { validation: Float64Array.from(records, ({ validationLoss }) => validationLoss!) } : {}),
+    training: Float64Array.from(passes, ({ loss }) => loss),
+    ...(hasValidation ? { validation: Float64Array.from(passes, ({ validationLoss }) => validationLoss!) } : {}),
   }
   const scale = isLog ? 'log' : 'linear'
   return {
-    loss: plots.plotCurves(curves, { ...SIZE, xLabel: 'pass', scale, title: 'Loss' }),
+    loss: plots.plotCurves(curves, { ...SIZE, xLabel: 'pass', first: 0, scale, title: 'Loss' }),
     gradient:
       run.gradient.length === 0
         ? undefined

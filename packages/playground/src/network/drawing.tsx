@@ -2,10 +2,12 @@
 import { useMemo, useRef } from 'preact/hooks'
 import type { DataNews, RunNews } from '../training/messages.js'
 import { showNumber } from '../controls/show-number.js'
+import { useIsNarrow } from '../controls/use-is-narrow.js'
+import { inputWidth, originalOf } from './inputs.js'
 import { MapCanvas, type Paint } from './map-canvas.js'
 import { paintUnit, unitMap } from './maps.js'
 import { firstParameter, type UnitNumbers } from './model.js'
-import { neighborOf, type Place, placesOf, UNIT } from './places.js'
+import { GAP, neighborOf, type Place, placesOf, SMALL_GAP, UNIT } from './places.js'
 
 /** A unit, by its layer and its place there. Layer 0 has the inputs. */
 export interface UnitId {
@@ -27,7 +29,8 @@ interface DrawingProps {
 
 export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen }: DrawingProps) {
   const { sizes } = data
-  const places = useMemo(() => placesOf(sizes), [sizes])
+  const isNarrow = useIsNarrow()
+  const places = useMemo(() => placesOf(sizes, inputWidth(data), isNarrow ? SMALL_GAP : GAP), [data, isNarrow])
   const group = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = neighborOf(places, selected.layer, selected.unit, event.key)
@@ -59,7 +62,8 @@ export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen 
             type="button"
             class={isSelected(place) ? 'unit selected' : 'unit'}
             data-unit={`${place.layer} ${place.unit}`}
-            style={{ left: `${place.x}px`, top: `${place.y}px` }}
+            style={{ left: `${place.x}px`, top: `${place.y}px`, width: `${place.width}px` }}
+            title={nameOf(data, place)}
             tabIndex={isSelected(place) ? 0 : -1}
             aria-pressed={isSelected(place)}
             aria-describedby="unit-help"
@@ -79,6 +83,12 @@ export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen 
   )
 }
 
+/** The whole name of an input or an output, whose box may have no room for it. */
+function nameOf({ inputs, outputs, sizes }: DataNews, { layer, unit }: Place): string | undefined {
+  if (layer === 0) return inputs[unit]
+  return layer === sizes.length - 1 && outputs.length === sizes.at(-1) ? outputs[unit] : undefined
+}
+
 type UnitFaceProps = { place: Place } & Pick<DrawingProps, 'data' | 'run' | 'input' | 'numbers'>
 
 /** What a unit shows. Screen readers hear the same, with the words that the picture says by its place. */
@@ -89,14 +99,7 @@ function UnitFace({ place, data, run, input, numbers }: UnitFaceProps) {
     if (map === undefined || layer === 0) return undefined
     return (pixels, colors) => paintUnit(pixels, colors, unitMap(map, data.sizes, layer, unit))
   }, [map, data, layer, unit])
-  if (layer === 0) {
-    return (
-      <>
-        <span class="hidden">Input </span>
-        <b>{data.inputs[unit]}</b> <small>{showNumber(input[unit]!, 2)}</small>
-      </>
-    )
-  }
+  if (layer === 0) return <InputFace data={data} unit={unit} x={input[unit]!} />
   const bias = parameters[firstParameter(data.sizes, layer, unit) + data.sizes[layer - 1]!]!
   const isOutput = layer === data.sizes.length - 1
   const { z, a } = numbers[layer - 1]![unit]!
@@ -113,6 +116,26 @@ function UnitFace({ place, data, run, input, numbers }: UnitFaceProps) {
       )}
       <span class="hidden">{`: z = ${showNumber(z)}, a = ${showNumber(a)}, bias `}</span>
       <small class="bias">{showNumber(bias, 2)}</small>
+    </>
+  )
+}
+
+/** The name of an input and its number: for a standardized one that of the table first. */
+function InputFace({ data, unit, x }: { data: DataNews; unit: number; x: number }) {
+  const original = originalOf(data, unit, x)
+  return (
+    <>
+      <span class="hidden">Input </span>
+      <b>{data.inputs[unit]}</b>{' '}
+      <small>
+        {original !== undefined && (
+          <>
+            {showNumber(original)} <span aria-hidden="true">→ </span>
+            <span class="hidden">standardized </span>
+          </>
+        )}
+        {showNumber(x, 2)}
+      </small>
     </>
   )
 }
@@ -136,7 +159,7 @@ function Links({ places, sizes, parameters, selected, onOpen }: LinksProps) {
   return (
     <svg aria-hidden="true">
       {links.map(({ from, to, weight }) => {
-        const [x1, y1, x2, y2] = [from.x + UNIT, from.y + UNIT / 2, to.x, to.y + UNIT / 2]
+        const [x1, y1, x2, y2] = [from.x + from.width, from.y + UNIT / 2, to.x, to.y + UNIT / 2]
         const bend = (x2 - x1) / 2
         const d = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
         const isNear = to.layer === selected.layer && to.unit === selected.unit

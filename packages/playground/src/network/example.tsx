@@ -1,12 +1,13 @@
 /** The example whose numbers the units show: which one it is, what the network answers, and what is right. */
 import type { MLP } from '@gradus/nn'
+import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { NumberInput } from '../controls/fields.js'
 import { SettingError } from '../state/setting.js'
 import type { DataNews } from '../training/messages.js'
 import { showNumber } from '../controls/show-number.js'
 import type { UnitNumbers } from './model.js'
-import { openNetworkGraph } from './unit-graph.js'
+import { comesBack, openNetworkGraph } from './unit-graph.js'
 
 interface ExampleProps {
   readonly data: DataNews
@@ -18,6 +19,10 @@ interface ExampleProps {
 
 export function Example({ data, example, outputs, model, onChoose }: ExampleProps) {
   const { rows, targets, task } = data
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (comesBack()) section.current!.querySelector('button')!.focus()
+  }, [])
   const read = (text: string): number => {
     const value = Number(text)
     if (Number.isInteger(value) && value >= 1 && value <= rows.length) return value
@@ -28,7 +33,7 @@ export function Example({ data, example, outputs, model, onChoose }: ExampleProp
   const target = targets[example]!
   const right = task === 'classes' ? data.outputs[target]! : inItsUnit(data, target)
   return (
-    <section class="example" aria-label="Example">
+    <section class="example" ref={section} aria-label="Example">
       <NumberInput
         label="Example"
         help="The example whose numbers the units show. A click on the map chooses the nearest one."

@@ -1,9 +1,12 @@
 /** The user's own data: a CSV file that is dropped or chosen, or text that is pasted. They never leave this page. */
+import type { TableEncoding } from '@gradus/data'
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { WithHelp } from '../controls/help.js'
 import { say } from '../state/messages.js'
+import { hasDecimalComma } from '../training/decimal-comma.js'
 import type { OwnData } from '../training/messages.js'
+import { inPageWords } from '../training/page-words.js'
 import { fault, own, waiting } from './run.js'
 
 /** The most characters that the page reads. */
@@ -18,15 +21,21 @@ export function OwnDataPanel() {
   }, [table])
   const take = async (name: string, text: string): Promise<void> => {
     try {
-      const names = await columnsOf({ name, text })
-      const model = waiting.value
-      if (model !== undefined && !names.includes(model.target)) throw new Error(`${name}: ${model.message}`)
+      const decimal = hasDecimalComma(text) ? ',' : '.'
+      const names = await columnsOf({ name, text, decimal })
+      const needed = waiting.value
+      if (needed !== undefined && !names.includes(needed.target)) {
+        throw new Error(`${name} has no column “${needed.target}”. ${needed.message}`)
+      }
+      const model = needed ?? openModelFor(names)
+      if (model !== undefined)
+        say('done', 'The table has the columns of the open model. It is read for this model, which keeps its weights.')
       const { target, encoding } = model ?? { target: names.at(-1)! }
       setProblem(undefined)
       waiting.value = undefined
-      own.value = { name, text, target, ...(encoding === undefined ? {} : { encoding }) }
+      own.value = { name, text, target, decimal, ...(encoding === undefined ? {} : { encoding }) }
     } catch (error) {
-      setProblem((error as Error).message)
+      setProblem(inPageWords((error as Error).message))
     }
   }
   const takeFile = async (file: File | undefined): Promise<void> => {
@@ -41,7 +50,7 @@ export function OwnDataPanel() {
         void takeFile(event.dataTransfer?.files[0])
       }}
     >
-      {waiting.value !== undefined && <p role="status">{waiting.value.message}</p>}
+      {waiting.value !== undefined && problem === undefined && <p role="status">{waiting.value.message}</p>}
       <p>
         Drop a CSV file here, choose one, or paste its text. The first line has the names of the columns. Your data stay
         in this page: they are in no link and go nowhere.
@@ -69,7 +78,7 @@ export function OwnDataPanel() {
                 aria-describedby={id}
                 value={table.target}
                 onChange={({ currentTarget }) => {
-                  own.value = { name: table.name, text: table.text, target: currentTarget.value }
+                  own.value = { ...withoutModel(table), target: currentTarget.value }
                 }}
               >
                 {columns.map((column) => (
@@ -85,9 +94,28 @@ export function OwnDataPanel() {
           {problem ?? fault.value}
         </p>
       )}
+      {fault.value !== undefined && table?.encoding !== undefined && (
+        <Button
+          label="Train a new network on it"
+          help="Reads the table without the model that was opened. The weights are new."
+          onPress={() => {
+            own.value = withoutModel(table)
+          }}
+        />
+      )}
     </div>
   )
 }
+
+/** How the open model reads a table, if these are its columns. */
+function openModelFor(names: readonly string[]): { target: string; encoding: TableEncoding } | undefined {
+  const encoding = own.value?.encoding
+  if (encoding === undefined) return undefined
+  const needed = [encoding.target.name, ...encoding.inputs.columns.map((column) => column.name)]
+  return needed.every((name) => names.includes(name)) ? { target: encoding.target.name, encoding } : undefined
+}
+
+const withoutModel = ({ encoding: _, ...table }: OwnData): OwnData => table
 
 /** A text of more characters is not put into the field, where it would keep the page busy for minutes. */
 const MOST_IN_FIELD = 100_000
@@ -128,13 +156,13 @@ function PasteField({ onText }: { onText: (text: string) => void }) {
 }
 
 /** The names of the columns. @throws Error for a text that is no table, or too long */
-async function columnsOf({ name, text }: Pick<OwnData, 'name' | 'text'>): Promise<readonly string[]> {
+async function columnsOf({ name, text, decimal = '.' }: Omit<OwnData, 'target'>): Promise<readonly string[]> {
   if (text.length > MOST) {
     const length = text.length.toLocaleString('en-US')
     throw new RangeError(`${name} has ${length} characters. Take a file of at most 50 million.`)
   }
   const { parseCsv } = await import('@gradus/data')
-  return parseCsv(firstLines(text), { file: name }).columns
+  return parseCsv(firstLines(text), { file: name, decimal }).columns
 }
 
 /** Enough of the text for the names of the columns. */

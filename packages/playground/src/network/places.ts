@@ -6,6 +6,7 @@ export interface Place {
   /** The upper left corner. */
   readonly x: number
   readonly y: number
+  readonly width: number
 }
 
 export interface Places {
@@ -16,17 +17,21 @@ export interface Places {
   readonly height: number
 }
 
-/** The side of a unit. */
+/** The side of a unit. An input may be wider, for its name. */
 export const UNIT = 40
-const [ROW, GAP, TOP] = [56, 96, 4]
+const [ROW, TOP] = [56, 4]
+/** Between two layers, on a wide page and on a narrow one. */
+export const [GAP, SMALL_GAP] = [96, 40]
 /** The most units of a layer that are drawn. Of a larger layer the first are. */
 const MOST = 10
 
-export function placesOf(sizes: readonly number[]): Places {
+export function placesOf(sizes: readonly number[], inputWidth: number, gap = GAP): Places {
+  const first = Math.max(UNIT, inputWidth)
   const shown = sizes.map((size) => (size > MOST ? MOST - 1 : size))
   const rows = Math.max(...sizes.map((size) => Math.min(size, MOST)))
   const place = (layer: number, row: number) => ({
-    x: layer * (UNIT + GAP),
+    x: layer === 0 ? 0 : first + gap + (layer - 1) * (UNIT + gap),
+    width: layer === 0 ? first : UNIT,
     y: TOP + ((rows - Math.min(sizes[layer]!, MOST)) * ROW) / 2 + row * ROW,
   })
   return {
@@ -36,7 +41,7 @@ export function placesOf(sizes: readonly number[]): Places {
     hidden: sizes.flatMap((size, layer) =>
       size > MOST ? [{ layer, count: size - shown[layer]!, ...place(layer, MOST - 1) }] : [],
     ),
-    width: (sizes.length - 1) * (UNIT + GAP) + UNIT,
+    width: first + (sizes.length - 1) * (gap + UNIT),
     height: TOP + rows * ROW,
   }
 }

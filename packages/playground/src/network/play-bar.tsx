@@ -5,7 +5,7 @@ import { ChoiceField, Slider } from '../controls/fields.js'
 import { choiceSetting } from '../state/setting.js'
 import type { RunNews } from '../training/messages.js'
 import { showNumber } from '../controls/show-number.js'
-import { newWeights, pause, play, records, seek, setSpeed, step } from './run.js'
+import { newWeights, pause, play, seek, setSpeed, step } from './run.js'
 
 type Speed = '1' | '10' | '100' | 'full'
 
@@ -23,8 +23,7 @@ const SPEED = choiceSetting<Speed>(
 
 export function PlayBar({ run }: { run: RunNews }) {
   const [speed, choose] = useState<Speed>(SPEED.initial)
-  const { epoch, isRunning, kept, passesPerSecond } = run
-  const record = records[epoch - 1]
+  const { epoch, isRunning, kept, losses, passesPerSecond } = run
   const at = kept.findLastIndex((one) => one <= epoch)
   return (
     <section class="play-bar" aria-label="Training">
@@ -63,10 +62,10 @@ export function PlayBar({ run }: { run: RunNews }) {
       </div>
       <dl class="numbers" aria-label="State of the training">
         <Figure name="Pass" value={epoch.toLocaleString('en-US')} />
-        <Figure name="Training loss" value={record === undefined ? '–' : showNumber(record.loss)} />
+        <Figure name="Training loss" value={showNumber(losses.loss)} />
         <Figure
           name="Validation loss"
-          value={record?.validationLoss === undefined ? '–' : showNumber(record.validationLoss)}
+          value={losses.validationLoss === undefined ? '–' : showNumber(losses.validationLoss)}
         />
         <Figure
           name="Passes per second"

@@ -2,9 +2,8 @@
 import { batch, effect, signal } from '@preact/signals'
 import type { EpochRecord } from '@gradus/nn'
 import { change, state } from '../state/page.js'
-import { say } from '../state/messages.js'
 import { startWorker, type TrainingWorker } from '../training/client.js'
-import type { DataNews, EndNews, FromWorker, OwnData, RunNews } from '../training/messages.js'
+import type { DataNews, FromWorker, OwnData, RemarkNews, RunNews } from '../training/messages.js'
 import type { LoadedModel } from '../keep/load-model.js'
 import type { NetworkSettings } from './settings.js'
 
@@ -12,8 +11,8 @@ export const data = signal<DataNews | undefined>(undefined)
 export const run = signal<RunNews | undefined>(undefined)
 /** One record per epoch, from epoch 1 on. It is a long list that changes in place, and only together with `run`. */
 export const records: EpochRecord[] = []
-/** Why the run ended by itself. Undefined while it can go on. */
-export const ended = signal<EndNews | undefined>(undefined)
+/** Why the run ended by itself, or that it gets worse. Undefined before, and when it no longer holds. */
+export const remark = signal<RemarkNews | undefined>(undefined)
 /** What cannot be trained, in words. */
 export const fault = signal<string | undefined>(undefined)
 /** The data that the user has given. They stay here and in the worker. */
@@ -70,13 +69,15 @@ function tell(settings: NetworkSettings, ownData: OwnData | undefined): void {
     if (names.some((name) => name !== 'weights')) worker!.send({ type: 'settings', settings })
     return
   }
-  // Weights belong to a network of one shape. Another shape begins with new ones.
-  const keepsWeights = old === undefined || (names.includes('weights') && settings.weights.length > 0)
+  // Weights belong to a network of one shape. Another shape begins with new ones. A table that is read as the one before
+  // gives the same network.
+  const isReadAlike = ownData !== old?.own && ownData?.encoding !== undefined && ownData.encoding === old?.own?.encoding
+  const keepsWeights = old === undefined || isReadAlike || (names.includes('weights') && settings.weights.length > 0)
   restart(keepsWeights ? settings : { ...settings, weights: [] }, ownData)
 }
 
 function restart(settings: NetworkSettings, ownData: OwnData | undefined): void {
-  ended.value = undefined
+  remark.value = undefined
   fault.value = undefined
   worker!.send({ type: 'start', settings, ...(ownData === undefined ? {} : { own: ownData }) })
 }
@@ -96,14 +97,13 @@ function receive(news: FromWorker): void {
     })
     announced = undefined
     if (!news.isRunning) keepWeights(news)
-  } else if (news.type === 'end') ended.value = news
+  } else if (news.type === 'remark') remark.value = news
   else {
     fault.value = news.message
     announced = undefined
     data.value = undefined
     run.value = undefined
     records.length = 0
-    say('error', news.message)
   }
 }
 
@@ -123,17 +123,22 @@ function keepWeights({ epoch, parameters, isReproducible }: RunNews): void {
   change('network', { weights: next }, 'weights')
 }
 
+/** That the loss gets worse stays to be read. */
+function goOn(): void {
+  if (remark.value?.reason !== 'worse') remark.value = undefined
+}
+
 export function play(): void {
-  ended.value = undefined
+  goOn()
   worker!.send({ type: 'run' })
 }
 export const pause = (): void => worker!.send({ type: 'pause' })
 export function step(passes = 1): void {
-  ended.value = undefined
+  goOn()
   worker!.send({ type: 'step', passes })
 }
 export function seek(epoch: number): void {
-  ended.value = undefined
+  remark.value = undefined
   worker!.send({ type: 'seek', epoch })
 }
 export const setSpeed = (passesPerSecond: number): void => worker!.send({ type: 'speed', passesPerSecond })

@@ -5,7 +5,7 @@ import { ChoiceField, NumberField, NumberInput } from '../controls/fields.js'
 import { useIsNarrow } from '../controls/use-is-narrow.js'
 import { FeatureToggles } from './features.js'
 import { OwnDataPanel } from './own-data.js'
-import { NETWORK, type NetworkSettings } from './settings.js'
+import { isGenerated, NETWORK, type NetworkSettings } from './settings.js'
 import { change } from '../state/page.js'
 import { SettingError } from '../state/setting.js'
 
@@ -16,13 +16,12 @@ interface SettingsPanelProps {
   readonly lacksData: boolean
 }
 
-const GENERATED: readonly NetworkSettings['data'][] = ['circles', 'xor', 'moons', 'spiral', 'three-blobs', 'waves']
-
-export const isGenerated = ({ data }: NetworkSettings): boolean => GENERATED.includes(data)
+/** Up to this width, in pixels, the parts of the view stand one below the other. */
+const ONE_COLUMN = 899
 
 /** The panel. On a narrow page it is folded, so that the network and its answers come first. */
 export function FoldedSettings(props: SettingsPanelProps) {
-  const isNarrow = useIsNarrow(899)
+  const isNarrow = useIsNarrow(ONE_COLUMN)
   const [isOpen, open] = useState(props.lacksData)
   if (!isNarrow) return <SettingsPanel {...props} />
   const isShown = isOpen || props.lacksData
@@ -44,7 +43,7 @@ function SettingsPanel({ settings, hasFeatures }: SettingsPanelProps) {
     value: settings[name],
     onChange: (value: NetworkSettings[K]) => change('network', { [name]: value }, `network ${name}`),
   })
-  const generated = isGenerated(settings)
+  const generated = isGenerated(settings.data)
   return (
     <div class="settings">
       <fieldset>

@@ -40,7 +40,21 @@ export interface NetworkSettings {
   readonly weights: readonly number[]
 }
 
-export type DataName = 'circles' | 'xor' | 'moons' | 'spiral' | 'three-blobs' | 'waves' | 'iris' | 'digits' | 'own'
+/** The generated data sets: points of a plane. Their names, and what the reader sees. */
+const GENERATED = [
+  ['circles', 'Circles'],
+  ['xor', 'XOR'],
+  ['moons', 'Moons'],
+  ['spiral', 'Spiral'],
+  ['three-blobs', 'Three blobs'],
+  ['waves', 'Waves (numbers)'],
+] as const
+
+export type GeneratedName = (typeof GENERATED)[number][0]
+export type DataName = GeneratedName | 'iris' | 'digits' | 'own'
+
+export const isGenerated = (data: DataName): data is GeneratedName => GENERATED.some(([name]) => name === data)
+
 export type FeatureName = 'x' | 'y' | 'xx' | 'yy' | 'xy' | 'sinx' | 'siny'
 /** `auto` is the cross-entropy for classes, and the mean squared error for numbers. */
 export type LossChoice = 'auto' | 'mse' | 'mae' | 'huber' | 'hinge' | 'quadratic'
@@ -113,17 +127,7 @@ export const NETWORK = {
   data: choiceSetting<DataName>(
     'data',
     'circles',
-    [
-      ['circles', 'Circles'],
-      ['xor', 'XOR'],
-      ['moons', 'Moons'],
-      ['spiral', 'Spiral'],
-      ['three-blobs', 'Three blobs'],
-      ['waves', 'Waves (numbers)'],
-      ['iris', 'Iris'],
-      ['digits', 'Digits'],
-      ['own', 'Your own'],
-    ],
+    [...GENERATED, ['iris', 'Iris'], ['digits', 'Digits'], ['own', 'Your own']],
     { label: 'Data', help: 'What the network learns. Colors show the class, or the number, of a point.' },
   ),
   count: numberSetting('points', 300, [10, 5000], {

@@ -6,6 +6,7 @@ import { NumberInput } from '../controls/fields.js'
 import type { DataNews, RunNews } from '../training/messages.js'
 import type { UnitId } from './drawing.js'
 import { showNumber } from '../controls/show-number.js'
+import { originalOf } from './inputs.js'
 import { firstParameter, type UnitNumbers } from './model.js'
 import { edit } from './run.js'
 
@@ -65,7 +66,10 @@ export function UnitPanel({ data, run, activation, unit: id, from, input, number
         <tbody>
           {weights.map((w, j) => (
             <tr key={j}>
-              <th scope="row">{name(j)}</th>
+              <th scope="row">
+                {name(j)}
+                {layer === 1 && <Original number={originalOf(data, j, before[j]!)} />}
+              </th>
               <td>{showNumber(before[j]!, 4)}</td>
               <td>
                 <NumberInput
@@ -123,5 +127,9 @@ export function UnitPanel({ data, run, activation, unit: id, from, input, number
     </section>
   )
 }
+
+/** What the table has for a standardized input. */
+const Original = ({ number }: { number: number | undefined }) =>
+  number === undefined ? null : <small>{` ${showNumber(number)}, standardized:`}</small>
 
 const subscript = (n: number): string => [...String(n)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('')

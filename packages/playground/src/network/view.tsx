@@ -1,6 +1,7 @@
 /** The view of a network that learns: its settings, its units, what it answers, and its curves. */
 import { drawNetwork } from '@gradus/viz'
 import { useEffect, useMemo } from 'preact/hooks'
+import { useIsNarrow } from '../controls/use-is-narrow.js'
 import { KeepPanel } from '../keep/keep-panel.js'
 import { offerPicture } from '../share/pictures.js'
 import { state } from '../state/page.js'
@@ -10,23 +11,27 @@ import '../styles/network.css'
 import { AnswerMap } from './answer-map.js'
 import { Charts } from './charts.js'
 import { Drawing } from './drawing.js'
-import { Ending } from './ending.js'
+import { Remark } from './remark.js'
 import { Example } from './example.js'
+import { hasStandardized } from './inputs.js'
 import { modelOf, unitNumbers } from './model.js'
 import { example, goTo, placeIn } from './place.js'
 import { PlayBar } from './play-bar.js'
-import { data, follow, records, run } from './run.js'
+import { data, fault, follow, records, run } from './run.js'
 import { Score } from './score.js'
 import { FoldedSettings } from './settings-panel.js'
 import { openUnitGraph } from './unit-graph.js'
 import { UnitPanel } from './unit-panel.js'
+
+/** Up to this width, in pixels, the answers and curves stand below the network. */
+const TWO_COLUMNS = 1199
 
 export function NetworkView() {
   useEffect(follow, [])
   return (
     <div class="network">
       <Bar />
-      <Ending />
+      <Remark />
       <Settings />
       <Present />
     </div>
@@ -48,16 +53,25 @@ const Settings = () => (
 function Present() {
   const [about, now] = [data.value, run.value]
   if (about !== undefined && now !== undefined) return <Live data={about} run={now} />
-  return <Waiting isOwn={state.value.network.data === 'own'} />
+  return <Waiting isOwn={state.value.network.data === 'own'} fault={fault.value} />
 }
 
-const Waiting = ({ isOwn }: { isOwn: boolean }) => (
-  <p role="status">{isOwn ? 'Choose a file or paste a table to begin.' : 'Preparing the data …'}</p>
-)
+/** A fault of the user's own data stands beside them. */
+function Waiting({ isOwn, fault }: { isOwn: boolean; fault: string | undefined }) {
+  if (fault === undefined)
+    return <p role="status">{isOwn ? 'Choose a file or paste a table to begin.' : 'Preparing the data …'}</p>
+  return isOwn ? null : (
+    <p class="fault" role="alert">
+      {fault}
+    </p>
+  )
+}
 
 function Live({ data, run }: { data: DataNews; run: RunNews }) {
   const { activation } = state.value.network
   const { selected, opened } = placeIn(data.sizes)
+  const isBelow = useIsNarrow(TWO_COLUMNS)
+  const keep = <KeepPanel data={data} run={run} />
   const chosen = Math.min(example.value, data.rows.length - 1)
   const model = useMemo(() => modelOf(data.sizes, activation, run.parameters), [data.sizes, activation, run.parameters])
   const input = data.rows[chosen]!
@@ -85,6 +99,12 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
           onSelect={(unit) => goTo(data.sizes, { selected: unit })}
           onOpen={(unit, from) => goTo(data.sizes, { selected: unit, opened: { unit, from } })}
         />
+        {hasStandardized(data) && (
+          <p class="note">
+            An input shows its number in the table, then → the standardized number that the network gets: the distance
+            from the mean in standard deviations.
+          </p>
+        )}
         {opened !== undefined && (
           <UnitPanel
             data={data}
@@ -102,7 +122,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
             }}
           />
         )}
-        <KeepPanel data={data} run={run} />
+        {!isBelow && keep}
       </div>
       <div class="side">
         {data.plane !== undefined && (
@@ -116,6 +136,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
           </p>
         ))}
         <Charts data={data} run={run} records={records} />
+        {isBelow && keep}
       </div>
     </>
   )

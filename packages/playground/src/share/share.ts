@@ -14,7 +14,7 @@ export async function share(): Promise<void> {
   if (hash.length > LONGEST_HASH) {
     const name = `gradus-${now.page.view}.json`
     download(name, fileOf(now), 'application/json')
-    say('done', `The link would have ${hash.length} characters, more than ${LONGEST_HASH}. So the state is saved in the file ${name}. “Open a file” reads it.${remark}`)
+    say('done', `The link would have ${hash.length} characters, more than ${LONGEST_HASH}. So the state is saved in the file ${name}. “Open a file” reads it. The address of this page holds only a part of it.${remark}`)
     return
   }
   window.history.replaceState(null, '', hash)

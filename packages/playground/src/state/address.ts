@@ -21,10 +21,34 @@ export function textsOf(state: PageState): [name: string, text: string][] {
 }
 
 /** The hash of a state, with its #. */
-export const hashOf = (state: PageState): string =>
-  `#${textsOf(state)
-    .map(([name, text]) => `${name}=${encode(text)}`)
-    .join('&')}`
+export const hashOf = (state: PageState): string => hashOfTexts(textsOf(state))
+
+const hashOfTexts = (texts: readonly (readonly [name: string, text: string])[]): string =>
+  `#${texts.map(([name, text]) => `${name}=${encode(text)}`).join('&')}`
+
+/** What an address says in place of parts that are too long for it. Whoever opens it reads why they are missing. */
+const LEFT_OUT = 'left-out'
+const FAULTS: ReadonlyMap<string | undefined, string> = new Map([
+  [
+    'weights',
+    'The weights of this network are too long for an address. It begins with new ones. “Share” saves them in a file.',
+  ],
+  ['all', 'What was here is too long for an address. The view begins anew. “Share” saves it in a file.'],
+])
+
+/** The hash for the address of the page. Of a state that is too long it has as much as is right without the rest. */
+export function shortHashOf(state: PageState): string {
+  const whole = hashOf(state)
+  if (whole.length <= LONGEST_HASH) return whole
+  const rest = textsOf(state).filter(([name]) => name !== 'weights')
+  const short = hashOfTexts([...rest, [LEFT_OUT, 'weights']])
+  return short.length <= LONGEST_HASH
+    ? short
+    : hashOfTexts([
+        ['view', state.page.view],
+        [LEFT_OUT, 'all'],
+      ])
+}
 
 /** The state of a hash, and what of it could not be read, one message each. */
 export function stateOf(hash: string): { state: PageState; faults: string[] } {
@@ -39,8 +63,10 @@ export function stateOf(hash: string): { state: PageState; faults: string[] } {
       damaged.push(`The address has a damaged part, “${pair.slice(0, 40)}”. The page uses the default there.`)
     }
   }
+  const leftOut = FAULTS.get(texts.get(LEFT_OUT))
+  if (leftOut !== undefined) texts.delete(LEFT_OUT)
   const { state, faults } = stateOfTexts(texts, 'address')
-  return { state, faults: [...damaged, ...faults] }
+  return { state, faults: [...damaged, ...(leftOut === undefined ? [] : [leftOut]), ...faults] }
 }
 
 /** The state of names and texts. `where` they stand is for the messages. */

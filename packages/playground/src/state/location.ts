@@ -1,5 +1,5 @@
 /** Keeps the address of the page and the state the same. */
-import { hashOf, LONGEST_HASH, stateOf } from './address.js'
+import { shortHashOf, stateOf } from './address.js'
 import { say } from './messages.js'
 import { type PageState, replaceState } from './page.js'
 
@@ -27,8 +27,8 @@ export function keepAddress(state: PageState): void {
   window.clearTimeout(timer)
   timer = window.setTimeout(() => {
     if (window.location.hash !== own) return // a new address is about to be read
-    const hash = hashOf(state)
-    if (hash.length > LONGEST_HASH || hash === window.location.hash) return
+    const hash = shortHashOf(state)
+    if (hash === window.location.hash) return
     window.history.replaceState(null, '', hash)
     own = window.location.hash
   }, 250)

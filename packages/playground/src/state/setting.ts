@@ -1,3 +1,5 @@
+import { withMinus } from '@gradus/svg'
+
 /**
  * A setting: one value that a control changes and the address of the page keeps. Its name, its words, its default and the
  * values that it may have stand here once; the controls, the address and the help read them.
@@ -44,7 +46,7 @@ export function numberSetting(
     const value = numberFrom(text)
     if (value !== undefined && value >= least && value <= most && (!isWhole || Number.isInteger(value))) return value
     throw new SettingError(
-      `${label}: “${cut(text)}” does not fit. Enter a ${isWhole ? 'whole ' : ''}number from ${least} to ${most}.`,
+      `${label}: “${cut(text)}” does not fit. Enter a ${isWhole ? 'whole ' : ''}number from ${withMinus(String(least))} to ${most}.`,
     )
   }
   return { kind: 'number', name, label, help, initial, least, most, isWhole, read, write: String }
@@ -52,7 +54,7 @@ export function numberSetting(
 
 /** The number that a text is. Undefined if it is none. */
 export function numberFrom(text: string): number | undefined {
-  const plain = text.trim().replace('−', '-')
+  const plain = text.trim().replaceAll('−', '-')
   if (plain === '') return undefined
   const value = Number(plain)
   return Number.isNaN(value) ? undefined : value

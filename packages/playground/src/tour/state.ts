@@ -1,10 +1,10 @@
-/** Whether the tour is shown, and at which step. It begins by itself on the first visit only. */
+/** Whether the tour is shown, and at which step. It begins by itself on the first visit only, unless a link shows something. */
 import { signal } from '@preact/signals'
 
 const KEY = 'gradus-tour'
 
 /** The step, from 0. Undefined while there is no tour. */
-export const tourStep = signal<number | undefined>(isFirstVisit() ? 0 : undefined)
+export const tourStep = signal<number | undefined>(isFirstVisit() && !isLink() ? 0 : undefined)
 
 export const startTour = (): void => {
   tourStep.value = 0
@@ -26,4 +26,10 @@ function isFirstVisit(): boolean {
   } catch {
     return false // rather no tour than one at each visit
   }
+}
+
+/** Whether the address has more than a view: then somebody has sent it, and wants to show what is in it. */
+function isLink(): boolean {
+  const parts = window.location.hash.replace(/^#/, '').split('&')
+  return parts.some((part) => part !== '' && !part.startsWith('view='))
 }

@@ -44,7 +44,7 @@ function Window({ step }: { step: number }) {
         <h2>{title}</h2>
         <p id="tour-text">{text}</p>
         <div class="row">
-          <Button label="Skip the tour" help="Ends the tour. It stays away from now on." onPress={end} />
+          {!isLast && <Button label="Skip the tour" help="Ends the tour. It stays away from now on." onPress={end} />}
           {step > 0 && <Button label="Back" help="Goes to the step before." onPress={() => (tourStep.value = step - 1)} />}
           <Button
             label={isLast ? 'Done' : 'Next'}

@@ -2,7 +2,7 @@
 import { irisCsv, split, type TableEncoding } from '@gradus/data'
 import type { LossName } from '@gradus/nn'
 import { FEATURES, type NetworkSettings } from '../network/settings.js'
-import { GENERATORS, type GeneratedName, generatedPoints } from './generated.js'
+import { type ClassesName, GENERATORS, generatedPoints } from './generated.js'
 import type { DataNews, OwnData, Plane } from './messages.js'
 import { tableExamples } from './table-data.js'
 
@@ -67,7 +67,7 @@ function pointExamples(settings: NetworkSettings): Examples {
   const names = ['x₁', 'x₂'] as const
   return {
     task: isNumbers ? 'numbers' : 'classes',
-    outputs: isNumbers ? ['y'] : Array.from({ length: GENERATORS[data as GeneratedName].classes }, (_, k) => `${k}`),
+    outputs: isNumbers ? ['y'] : Array.from({ length: GENERATORS[data as ClassesName].classes }, (_, k) => `${k}`),
     ...split(points.length, validation, { seed, ...(isNumbers ? {} : { labels: targets }) }),
     notes: [],
     ...{ rows: points, names, targets },

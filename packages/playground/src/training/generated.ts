@@ -1,7 +1,7 @@
 /** The generated data sets: points of the plane, moved and scaled so that they lie about the origin. */
 import { blobs, circles, type GeneratorOptions, moons, spirals, xor } from '@gradus/data'
 import { Random } from '@gradus/nn'
-import type { NetworkSettings } from '../network/settings.js'
+import type { GeneratedName, NetworkSettings } from '../network/settings.js'
 
 export interface Points {
   /** Points [x₁, x₂]. Without noise they lie between −1.5 and 1.5. */
@@ -20,16 +20,16 @@ interface Generator {
   readonly classes: number
 }
 
-/** Numbers instead of classes have no row here. */
+/** The generated data sets with classes. Waves are numbers. */
+export type ClassesName = Exclude<GeneratedName, 'waves'>
+
 export const GENERATORS = {
   circles: { make: circles, name: 'circles', center: [0, 0], scale: 1, classes: 2 },
   xor: { make: xor, name: 'xor', center: [0.5, 0.5], scale: 2, classes: 2 },
   moons: { make: moons, name: 'moons', center: [0.5, 0.25], scale: 1, classes: 2 },
   spiral: { make: spirals, name: 'spirals', center: [0, 0], scale: 1, classes: 2 },
   'three-blobs': { make: blobs, name: 'blobs', center: [0, 0], scale: 1, classes: 3 },
-} as const satisfies Record<string, Generator>
-
-export type GeneratedName = keyof typeof GENERATORS
+} as const satisfies Record<ClassesName, Generator>
 
 /** Half the width of the square in which the points of waves lie. */
 export const WAVES_REACH = 1.5
@@ -38,7 +38,7 @@ export const WAVES_REACH = 1.5
 export function generatedPoints(settings: NetworkSettings): Points {
   const { data, count, noise, seed } = settings
   if (data === 'waves') return waves(count, noise, seed)
-  const { make, center, scale } = GENERATORS[data as GeneratedName]
+  const { make, center, scale } = GENERATORS[data as ClassesName]
   const { inputs, targets } = make({ count, noise: noise / scale, seed })
   const points = inputs.map(([x, y]) => [(x! - center[0]) * scale, (y! - center[1]) * scale] as const)
   return { points, targets }

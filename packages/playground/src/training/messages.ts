@@ -10,6 +10,8 @@ export interface OwnData {
   readonly text: string
   /** The column to predict. */
   readonly target: string
+  /** The decimal sign of its numbers. Default a point. */
+  readonly decimal?: '.' | ','
   /** How the rows become inputs, for a model that was trained elsewhere. Without it, means and scales are those of the rows. */
   readonly encoding?: TableEncoding
 }
@@ -72,6 +74,9 @@ export interface Plane {
 /** The places of a decision map along each side. */
 export const MAP_SIZE = 100
 
+/** Mean losses over the training data and over the validation data, if there are any. */
+export type Losses = Pick<EpochRecord, 'loss' | 'validationLoss'>
+
 /** The state of the run. Sent after each command, and about 10 times a second while it runs. */
 export interface RunNews {
   readonly type: 'run'
@@ -86,6 +91,10 @@ export interface RunNews {
   /** All records from epoch `from` on. The page drops what it had from there. */
   readonly from: number
   readonly records: readonly EpochRecord[]
+  /** The losses of the weights of pass 0, which has no record. The curves begin there. */
+  readonly start: Losses
+  /** The losses of the present weights. */
+  readonly losses: Losses
   /** The epochs that `seek` can go to, in order; 0 is always there. */
   readonly kept: readonly number[]
   /**
@@ -105,10 +114,10 @@ export interface RunNews {
   readonly isReproducible: boolean
 }
 
-/** Why a run ended by itself. */
-export interface EndNews {
-  readonly type: 'end'
-  readonly reason: 'stop' | 'patience' | 'diverged'
+/** Why a run ended by itself, or with `worse`, what goes wrong in a run that goes on. */
+export interface RemarkNews {
+  readonly type: 'remark'
+  readonly reason: 'stop' | 'patience' | 'diverged' | 'worse'
   /** In words, for the user. */
   readonly message: string
 }
@@ -118,4 +127,4 @@ export interface FaultNews {
   readonly message: string
 }
 
-export type FromWorker = DataNews | RunNews | EndNews | FaultNews
+export type FromWorker = DataNews | RunNews | RemarkNews | FaultNews

@@ -27,6 +27,19 @@ export function newOptimizer(parameters: readonly Value[], { optimizer, rate: lr
   return makers[optimizer]()
 }
 
+/** The weights of the settings, if they fit the network. Empty ones are new ones. */
+export function weightsFor(
+  weights: readonly number[],
+  sizes: readonly number[],
+): { weights?: readonly number[]; fault?: string } {
+  if (weights.length === 0) return {}
+  const count = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0)
+  if (weights.length === count && weights.every(Number.isFinite)) return { weights }
+  return {
+    fault: `Weights: there are ${weights.length}, and this network needs ${count} finite numbers. It starts with new weights.`,
+  }
+}
+
 /** The examples for `fit`, with the targets that the loss takes. */
 export function examplesFor(settings: NetworkSettings, news: DataNews) {
   const loss = lossFor(settings, news)

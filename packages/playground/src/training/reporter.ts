@@ -61,6 +61,8 @@ export class Reporter {
       gradient: hasGradient ? Float64Array.from(parameters, (p) => p.grad) : new Float64Array(0),
       from: from + 1,
       records: records.slice(from),
+      start: training.start.losses,
+      losses: training.losses,
       kept: kept.epochs,
       map: this.map.make(now, isRunning),
       confusion: this.confusion.make(now, isRunning),

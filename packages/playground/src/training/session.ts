@@ -1,7 +1,10 @@
 /** Obeys the page: starts, runs, pauses and changes a training, and sends news of it. It needs no browser. */
 import { DivergedError } from '@gradus/nn'
+import { showNumber } from '../controls/show-number.js'
 import { makeDataSet } from './data-set.js'
 import type { FromWorker, ToWorker } from './messages.js'
+import { inPageWords } from './page-words.js'
+import { weightsFor } from './recipe.js'
 import { Reporter } from './reporter.js'
 import { MOST_EPOCHS, Training } from './training.js'
 
@@ -19,6 +22,8 @@ export class Session {
   /** The run pauses when it has made this number of passes. */
   private until = Infinity
   private passesPerSecond = Infinity
+  /** Whether the page has been told that the run gets worse. */
+  private hasWarned = false
   /** When the next pass may begin, for a limited speed. */
   private nextPass = 0
 
@@ -52,7 +57,7 @@ export class Session {
       await action()
     } catch (error) {
       this.isRunning = false
-      this.send({ type: 'fault', message: (error as Error).message })
+      this.send({ type: 'fault', message: inPageWords((error as Error).message) })
       this.tell()
     }
   }
@@ -63,7 +68,7 @@ export class Session {
   }
 
   private async start({ settings, own }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
-    this.isRunning = false
+    this.isRunning = this.hasWarned = false
     this.training = this.reporter = undefined
     const data = await makeDataSet(settings, own)
     const { weights, fault } = weightsFor(settings.weights, data.news.sizes)
@@ -86,7 +91,7 @@ export class Session {
     else if (command.type === 'edit') training.edit(command.parameter, command.value)
     else if (command.type === 'settings') training.change(command.settings)
     else if (command.type === 'seek') {
-      this.isRunning = false
+      this.isRunning = this.hasWarned = false
       training.seek(command.epoch)
     }
     this.tell()
@@ -114,7 +119,7 @@ export class Session {
       const { culprit, batch } = error
       const where = `in pass ${training.epoch + 1}, batch ${batch}`
       const message = `The run stopped ${where}: ${culprit}. The network has its last finite weights. Go back to an earlier step, and choose a lower learning rate.`
-      this.send({ type: 'end', reason: 'diverged', message })
+      this.send({ type: 'remark', reason: 'diverged', message })
       return
     }
     if (this.isTired(training)) this.takeBest(training)
@@ -124,6 +129,7 @@ export class Session {
   private async betweenPasses(training: Training): Promise<boolean> {
     if (training.epoch >= this.until) this.isRunning = false
     if (this.isTired(training)) return false
+    this.warn(training)
     let isNews = !this.isRunning
     if (this.isRunning && this.mustEnd(training)) isNews = false
     for (;;) {
@@ -157,6 +163,16 @@ export class Session {
     return 0
   }
 
+  /** Says once that the loss rises instead of falling. */
+  private warn(training: Training): void {
+    if (this.hasWarned || !training.isWorse) return
+    this.hasWarned = true
+    this.tell()
+    const { epoch, start, losses, settings } = training
+    const message = `The training loss has become worse: ${showNumber(losses.loss)} after pass ${epoch}, from ${showNumber(start.losses.loss)} at the start. The same answer for all examples would have ${showNumber(start.guess)}. The learning rate ${settings.rate} is probably too high. Go back to an earlier step, and choose a lower one.`
+    this.send({ type: 'remark', reason: 'worse', message })
+  }
+
   /** Ends the run if it has made as many passes as it may, and says so. */
   private mustEnd({ epoch, settings: { stopAfter } }: Training): boolean {
     const isAsked = stopAfter > 0 && epoch >= stopAfter
@@ -166,7 +182,7 @@ export class Session {
     const message = isAsked
       ? `The run ended, because “Stop after” is ${stopAfter} passes. Raise it to continue.`
       : `The run ended after ${MOST_EPOCHS.toLocaleString('en')} passes, the most that this page makes.`
-    this.send({ type: 'end', reason: 'stop', message })
+    this.send({ type: 'remark', reason: 'stop', message })
     return true
   }
 
@@ -181,7 +197,7 @@ export class Session {
     training.seekBest()
     this.tell()
     const message = `The validation loss has not fallen for ${epoch - training.epoch} passes. The network has the weights of pass ${training.epoch}, the best so far.`
-    this.send({ type: 'end', reason: 'patience', message })
+    this.send({ type: 'remark', reason: 'patience', message })
   }
 
   private tell(): void {
@@ -198,18 +214,5 @@ export class Session {
         resolve()
       }
     })
-  }
-}
-
-/** The weights of the settings, if they fit the network. Empty ones are new ones. */
-function weightsFor(
-  weights: readonly number[],
-  sizes: readonly number[],
-): { weights?: readonly number[]; fault?: string } {
-  if (weights.length === 0) return {}
-  const count = sizes.slice(1).reduce((sum, units, l) => sum + units * (sizes[l]! + 1), 0)
-  if (weights.length === count && weights.every(Number.isFinite)) return { weights }
-  return {
-    fault: `Weights: there are ${weights.length}, and this network needs ${count} finite numbers. It starts with new weights.`,
   }
 }

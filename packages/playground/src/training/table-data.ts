@@ -13,6 +13,7 @@ import {
   type Task,
 } from '@gradus/data'
 import type { OwnData } from './messages.js'
+import { inPageWords } from './page-words.js'
 
 export interface TableExamples {
   readonly encoding: TableEncoding
@@ -31,18 +32,19 @@ export interface TableExamples {
 const MOST_NUMBERS = 2e7
 
 export function tableExamples(own: OwnData, share: number, seed: number): TableExamples {
-  const { name, text, target } = own
-  const table = parseCsv(text, { file: name })
+  const { name, text, target, decimal = '.' } = own
+  const table = parseCsv(text, { file: name, decimal })
   const { task, labels } = taskOf(table, own)
   const { train, validation } = split(table.rows.length, share, { seed, ...(labels && { labels }) })
   const encoding = own.encoding ?? fitTable(table, { target, task, rows: train })
   const names = inputNames(encoding.inputs)
   if (names.length * table.rows.length > MOST_NUMBERS) {
     throw new RangeError(
-      `${name}: ${table.rows.length} rows with ${names.length} inputs are too many for a page. Leave out rows, or columns with texts.`,
+      `Data: ${table.rows.length} rows with ${names.length} inputs are too many for a page. Leave out rows, or columns with texts.`,
     )
   }
-  const notes = remarksOn(table, { target, task }).map((remark) => remark.text)
+  const notes = remarksOn(table, { target, task }).map((remark) => inPageWords(remark.text))
+  if (decimal === ',') notes.unshift('The numbers of this table have decimal commas. The page reads 1,5 as 1.5.')
   const number = table.columns.find((column) => column.trim() !== '' && Number.isFinite(Number(column)))
   if (number !== undefined) {
     notes.push(

@@ -4,6 +4,8 @@ import { type Checkpoint, type EpochRecord, fit, type MLP } from '@gradus/nn'
 import type { NetworkSettings } from '../network/settings.js'
 import { type DataSet, lossFor } from './data-set.js'
 import { type Best, type KeptStep, KeptSteps, type Resume } from './kept-steps.js'
+import { isWorse, lossesOf, type Start, Starts } from './losses.js'
+import type { Losses } from './messages.js'
 import { examplesFor, fitKey, fitSettings, newModel, newOptimizer, passKey, takenOver } from './recipe.js'
 
 /** The records of more passes would fill the memory of the page. */
@@ -26,9 +28,12 @@ export class Training {
   /** How many of the records the page has, as they are now. */
   sent = 0
   readonly kept = new KeptSteps()
+  private readonly starts: Starts
   best: Best | undefined
   /** Whether the parameters hold the gradient of the last batch. */
   hasGradient = false
+  /** Whether the parameters are others than those after the last pass: edited ones, or those of a part of a pass. */
+  private isBetween = false
   /** Under which settings all passes so far were made. */
   private made = UNTOUCHED
   /** How `fit` can continue from here with the same bits. */
@@ -42,6 +47,7 @@ export class Training {
     public settings: NetworkSettings,
     weights: readonly number[] | undefined,
   ) {
+    this.starts = new Starts(data.news)
     lossFor(settings, data.news) // refuses a loss that does not fit
     this.model = newModel(data.news.sizes, settings)
     this.parameters = this.model.parameters()
@@ -56,6 +62,21 @@ export class Training {
   get notes(): string[] {
     if (this.settings.patience === 0 || this.data.news.validation.length > 0) return []
     return ['Patience has no effect, because there are no validation examples. Raise “Validation share”.']
+  }
+
+  /** What the losses of the run are compared with. */
+  get start(): Start {
+    return this.starts.of(this.settings, this.kept.at(0)!)
+  }
+
+  /** The losses of the present parameters. */
+  get losses(): Losses {
+    if (this.isBetween) return lossesOf(this.data.news, this.settings, this.numbers())
+    return this.epoch === 0 ? this.start.losses : this.records[this.epoch - 1]!
+  }
+
+  get isWorse(): boolean {
+    return isWorse(this.records, this.start)
   }
 
   get network(): MLP {
@@ -82,6 +103,7 @@ export class Training {
     p.data = value
     this.made = MIXED
     this.hasGradient = false
+    this.isBetween = this.epoch > 0
     this.kept.drop(this.epoch)
     if (this.epoch === 0) this.kept.put(this.step(undefined))
   }
@@ -138,6 +160,7 @@ export class Training {
     } catch (error) {
       this.made = MIXED // a part of a pass has been made
       this.hasGradient = false
+      this.isBetween = true
       throw error
     }
   }
@@ -148,6 +171,7 @@ export class Training {
     this.made = this.made === UNTOUCHED || this.made === key ? key : MIXED
     this.epoch = record.epoch
     this.hasGradient = true
+    this.isBetween = false
     this.records.push(record)
     const loss = record.validationLoss
     if (loss === undefined || loss >= (this.best?.loss ?? Infinity)) return
@@ -165,7 +189,7 @@ export class Training {
   }
 
   private take({ epoch, made, best, resume, parameters }: KeptStep): void {
-    Object.assign(this, { epoch, made, best, resume, hasGradient: false })
+    Object.assign(this, { epoch, made, best, resume, hasGradient: false, isBetween: false })
     this.setParameters(parameters)
   }
 

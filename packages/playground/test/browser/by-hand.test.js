@@ -169,3 +169,23 @@ test('one neuron has the slopes of the engine, and opens as an expression', asyn
   assert.equal(await page.getByRole('textbox', { name: 'Expression' }).inputValue(), 'tanh(w1*x1 + w2*x2 + b)')
   assert.equal(await page.getByRole('textbox', { name: 'b', exact: true }).inputValue(), '6.88')
 })
+
+for (const width of [360, 1280]) {
+  test(`no number covers another in the drawings: ${width} pixels`, async () => {
+    const page = await openPage('#view=by-hand&stage=update', { viewport: { width, height: 900 } })
+    for (const example of ['network', 'neuron']) {
+      await page.getByRole('combobox', { name: 'Example', exact: true }).selectOption(example)
+      if (example === 'neuron') for (const stage of ['Forward', 'Backward']) await press(page, stage)
+      const crossing = await page.locator('.worked').evaluate((drawing) => {
+        const boxOf = (element) => ({ name: element.textContent || element.value, box: element.getBoundingClientRect() })
+        const fields = [...drawing.querySelectorAll('input')].map(boxOf)
+        // The drawing has the numbers of the fields too, below these.
+        const isBelow = ({ box }) => fields.some((field) => Math.abs(field.box.left + field.box.right - box.left - box.right) < 4 && box.top >= field.box.top && box.bottom <= field.box.bottom)
+        const all = [...fields, ...[...drawing.querySelectorAll('svg text')].map(boxOf).filter((text) => !isBelow(text))]
+        const cross = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3
+        return all.flatMap((one, i) => all.slice(i + 1).filter((other) => cross(one.box, other.box)).map((other) => `${one.name} and ${other.name}`))
+      })
+      assert.deepEqual(crossing, [], example)
+    }
+  })
+} // prettier-ignore

@@ -27,6 +27,7 @@ for (const view of VIEWS) {
         await page.keyboard.press('Tab')
         await dialog(page).getByRole('button', { name: 'Next' }).press('Enter')
       }
+      assert.equal(await dialog(page).getByRole('button', { name: 'Skip the tour' }).count(), 0, 'the last step has Done only')
       assert.equal(titles.length, 5)
       assert.equal(new Set(titles).size, 5)
       await page.keyboard.press('Escape')
@@ -49,8 +50,13 @@ test('the tour can be skipped, and taken again from the help', async () => {
   assert.ok(await dialog(page).evaluate((box) => box === document.activeElement), 'the window has the focus')
 })
 
-test('who has seen the tour does not see it', async () => {
-  const page = await openPage('')
-  await page.waitForTimeout(300)
-  assert.equal(await dialog(page).count(), 0)
+test('who has seen the tour does not see it, and it does not begin over what a link shows', async () => {
+  for (const [hash, tour] of [
+    ['', false],
+    ['#f=x*x&at=x:3', true],
+  ]) {
+    const page = await openPage(hash, { tour })
+    await page.waitForTimeout(300)
+    assert.equal(await dialog(page).count(), 0, hash)
+  }
 })

@@ -41,9 +41,16 @@ async function seriousOf(page, rules) {
 
 const unfold = (page, panel) => page.getByRole('button', { name: panel, exact: true }).click()
 
+/** What a small screen folds: the settings of the network, if they are there. */
+const foldedPanels = async (page) => {
+  const isFolded = (await page.getByRole('button', { name: 'Settings', expanded: false }).count()) > 0
+  return isFolded ? ['Settings'] : []
+}
+
 for (const [name, hash] of Object.entries(VIEWS)) {
   test(`axe has no serious finding: ${name}`, async () => {
     const page = await openView(hash)
+    assert.equal(await page.getByRole('main').getByRole('tabpanel').count(), 1)
     for (const panel of [undefined, 'Pictures', 'Help']) {
       if (panel !== undefined) await unfold(page, panel)
       await page.mouse.move(0, 0)
@@ -57,7 +64,7 @@ for (const [name, hash] of Object.entries(VIEWS)) {
 
   test(`on a small screen no part is wider, and axe has no serious finding: ${name}`, async () => {
     const page = await openView(hash, { viewport: { width: 360, height: 740 } })
-    for (const panel of [undefined, 'Pictures', 'Help']) {
+    for (const panel of [undefined, ...(await foldedPanels(page)), 'Pictures', 'Help']) {
       if (panel !== undefined) await unfold(page, panel)
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, `with ${panel}`)
       if (panel !== 'Pictures') assert.deepEqual(await seriousOf(page), [], `with ${panel}`)
@@ -76,7 +83,9 @@ test('axe has no serious finding while a network rests after training, with a un
 })
 
 test('axe has no serious finding in the tour and in messages', async () => {
-  const page = await openView('#rate=fast&view=by-hand', { tour: true })
+  const page = await openView('#rate=fast&view=by-hand')
+  await unfold(page, 'Help')
+  await page.getByRole('button', { name: 'Take the tour' }).click()
   await page.getByRole('dialog').waitFor()
   assert.deepEqual(await seriousOf(page), [])
 })
@@ -140,6 +149,7 @@ for (const [name, hash] of Object.entries(VIEWS)) {
 
   test(`help texts that pop up stay in the window: ${name}`, async () => {
     const page = await openView(hash, { viewport: { width: 360, height: 740 } })
+    for (const panel of await foldedPanels(page)) await unfold(page, panel)
     const { outside, shown } = await page.evaluate(async () => {
       const outside = []
       let shown = 0

@@ -70,10 +70,29 @@ test('script in names, numbers and addresses stays text', async () => {
 test('a damaged address opens with messages and the defaults', async () => {
   const page = await graphOf('#at=x:,y&pass=sideways&ask=perhaps&f=%E0%A4%A')
   assert.equal(await page.getByLabel('Messages').locator('p').count(), 4)
-  assert.match((await boxes(page)).at(-1), /^f ×, data -12/)
+  assert.match((await boxes(page)).at(-1), /^f ×, data −12/)
 })
 
 test('names of JavaScript are names like any other', async () => {
   const page = await graphOf('#f=constructor*__proto__&at=__proto__:3,constructor:4')
   assert.match((await boxes(page)).at(-1), /data 12/)
+})
+
+test('a graph of 8,835 nodes is prepared in several tasks, drawn in part, and answers', async () => {
+  const page = await openPage('#view=network&data=digits&hidden=64,64')
+  const opener = page.getByRole('button', { name: 'Show the graph of this example' })
+  await opener.waitFor()
+  await page.evaluate(() => {
+    window.seen = new Set()
+    const note = () => [...document.querySelectorAll('#view [role="status"]')].map((one) => window.seen.add(one.textContent)) // prettier-ignore
+    new MutationObserver(note).observe(document.body, { childList: true, subtree: true })
+  })
+  await opener.click()
+  await page.getByText('Shown: 30 of 8,835 nodes').waitFor()
+  assert.ok(await page.evaluate(() => window.seen.has('Preparing the graph …')))
+  await page.locator('.box').nth(29).waitFor()
+  await press(page, 'Step back')
+  await page.getByRole('status', { name: 'Explanation' }).getByText(/^∂f\/∂/).first().waitFor() // prettier-ignore
+  await page.locator('.graph svg').press('Escape')
+  await opener.and(page.locator(':focus')).waitFor()
 })

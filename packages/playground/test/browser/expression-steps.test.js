@@ -18,7 +18,7 @@ test('steps forward and back, and the explanation runs along', async () => {
   await page.getByText('Step 5 of 7').waitFor()
   assert.match(await explanation(page).innerText(), /∂f\/∂v1 = z = −4/)
   await press(page, 'To end')
-  assert.match((await boxes(page))[0], /grad -4/)
+  assert.match((await boxes(page))[0], /grad −4/)
 })
 
 test('plays both passes to the end, pauses, and plays in reverse', async () => {
@@ -108,6 +108,48 @@ test('from the graph to a node to the formula of an edge with Enter, and back wi
   await page.keyboard.press('Escape')
   assert.equal(await page.locator('.box.selected').count(), 0)
 })
+
+test('a leaf with one way to the result shows its chain rule at once, and Escape goes back to the graph', async () => {
+  const page = await graphOf()
+  const details = page.getByLabel('Selected node')
+  const formula = details.getByRole('status', { name: 'Formula of the edge' })
+  await page.locator('.box[aria-label^="z"]').click()
+  assert.equal((await formula.innerText()).replace(/\s+/g, ' '), '∂f/∂z = v1 = 3')
+  await page.keyboard.press('Enter')
+  await details.getByRole('button', { name: 'from f: 3' }).and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('Enter')
+  assert.equal(await formula.count(), 0)
+  await page.keyboard.press('Enter')
+  await formula.waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.locator('.graph svg:focus').waitFor()
+  await press(page, 'x · x + x')
+  await page.locator('.box[aria-label^="x"]').click()
+  await details.getByText('3rd arrival').waitFor()
+  assert.equal(await formula.count(), 0)
+})
+
+test('a button that is pressed keeps the focus', async () => {
+  const page = await graphOf()
+  const focused = () => page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent)
+  for (const [name, after = name] of [['Step back'], ['To start'], ['Step back'], ['Play', 'Pause'], ['Pause', 'Play'], ['To end'], ['Play in reverse'], ['Undo']]) {
+    await page.getByRole('button', { name, exact: true }).focus()
+    await page.keyboard.press('Enter')
+    assert.equal(await focused(), after)
+  }
+  await page.getByRole('checkbox', { name: 'Ask me first' }).check()
+  for (let i = 0; i < 4; i++) {
+    assert.equal(await page.getByText(`Question ${i + 1} of 4`).count(), 1)
+    await page.getByRole('button', { name: 'Tell me', exact: true }).press('Enter')
+  }
+  await page.getByRole('button', { name: 'Ask again' }).and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Your answer').and(page.locator(':focus')).waitFor()
+  for (let i = 0; i < 4; i++) await press(page, 'Tell me')
+  await page.getByRole('button', { name: 'End the questions' }).press('Enter')
+  await page.getByRole('checkbox', { name: 'Ask me first' }).and(page.locator(':focus')).waitFor()
+}) // prettier-ignore
 
 test('the wrong order and = instead of += fail next to the right numbers', async () => {
   const page = await graphOf()

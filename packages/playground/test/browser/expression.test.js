@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { derivative, hessian } from '../../../engine/dist/index.js'
 import { parseExpression } from '../../../expression/dist/index.js'
-import { boxes, graphOf, places, press, textField } from './expression-page.js'
+import { boxes, explanation, graphOf, places, press, textField } from './expression-page.js'
 
 test('draws the graph of the expression of the address', async () => {
   const page = await graphOf('#f=x*y&at=x:3,y:-4')
-  assert.match((await boxes(page)).at(-1), /^f ×, data -12, grad 1, from x, y/)
+  assert.match((await boxes(page)).at(-1), /^f ×, data −12, grad 1, from x, y/)
 })
 
 test('a text counts while one types, and the drawing before stays until the new one is there', async () => {
@@ -23,7 +23,7 @@ test('a text counts while one types, and the drawing before stays until the new 
   await textField(page).fill('')
   await textField(page).pressSequentially('x*y + x', { delay: 20 })
   await page.waitForFunction(() => document.querySelectorAll('.box').length === 4)
-  assert.match((await boxes(page)).at(-1), /^f \+, data -12/)
+  assert.match((await boxes(page)).at(-1), /^f \+, data −12/)
   assert.ok(!(await counts.evaluate((seen) => [...seen])).includes(0), 'the drawing was never gone')
 })
 
@@ -32,8 +32,8 @@ test('when only numbers change, no node moves, whatever the numbers are', async 
   const before = await places(page)
   const x = page.getByLabel('x', { exact: true })
   for (const [typed, data] of [
-    ['1e-7', '1e-7'],
-    ['-1/3e-200', '-3.33e199'],
+    ['1e-7', '1e−7'],
+    ['-1/3e-200', '−3.333e199'],
     ['NaN', 'NaN'],
     ['∞', '∞'],
   ]) {
@@ -53,7 +53,7 @@ test('a slider moves a number, and one undo takes the whole drag back', async ()
   const x = Number(await slider.inputValue())
   assert.ok(x > -2)
   const root = parseExpression('(x + y) * z').evaluate({ x, y: 5, z: -4 })
-  await page.waitForFunction((d) => [...document.querySelectorAll('.box')].at(-1).getAttribute('aria-label').includes(`data ${d}`), root) // prettier-ignore
+  await page.waitForFunction((d) => [...document.querySelectorAll('.box')].at(-1).getAttribute('aria-label').includes(`data ${d}`.replace('-', '−')), root) // prettier-ignore
   await press(page, 'Undo')
   assert.equal(await page.getByLabel('x', { exact: true }).inputValue(), '−2')
 })
@@ -64,7 +64,7 @@ test('what is no number is refused with a message', async () => {
   await x.fill('three')
   await x.press('Enter')
   await page.getByRole('alert').getByText('“three” is not a number.').waitFor()
-  assert.match((await boxes(page)).at(-1), /data -12/)
+  assert.match((await boxes(page)).at(-1), /data −12/)
 })
 
 test('when the structure changes, nodes keep their elements and glide in at most 300 ms', async () => {
@@ -96,9 +96,30 @@ test('a syntax error points at its column and is announced, and the last graph s
   const [line, mark] = (await alert.locator('pre').innerText()).split('\n')
   assert.equal(line[mark.indexOf('↑')], ')')
   assert.equal(await textField(page).getAttribute('aria-invalid'), 'true')
-  assert.match((await boxes(page)).at(-1), /^f ×, data -12/)
+  assert.match((await boxes(page)).at(-1), /^f ×, data −12/)
   await textField(page).fill('(x + y) * z')
   await alert.waitFor({ state: 'detached' })
+})
+
+test('a syntax error in a link is said once, at its column, with and without a graph', async () => {
+  const page = await graphOf()
+  await page.evaluate(() => {
+    window.location.hash = 'f=x*(y%2B'
+  })
+  const faults = page.getByText('column')
+  await page
+    .getByRole('alert')
+    .getByText('The expression ends too early at column 6. Correct the expression.')
+    .waitFor()
+  assert.equal(await faults.count(), 1)
+  const [line, mark] = (await page.getByRole('alert').locator('pre').innerText()).split('\n')
+  assert.equal(mark.indexOf('↑'), line.length)
+  await textField(page).press('End')
+  await page.keyboard.type(')')
+  await page.getByText('")" is not expected here at column 6. Correct the expression.').waitFor()
+  assert.equal(await faults.count(), 1)
+  assert.equal(await page.getByText('The graph stays as it was.').count(), 0)
+  assert.equal(await page.locator('.box').count(), 0)
 })
 
 test('an expression without variables has a graph too', async () => {
@@ -117,6 +138,70 @@ test('examples are one click away, and undo brings the old expression back', asy
   assert.equal(await textField(page).inputValue(), '(x + y) * z')
   await press(page, 'Redo')
   assert.equal(await textField(page).inputValue(), 'tanh(w1*x1 + w2*x2 + b)')
+})
+
+test('a number looks the same in the graph, in the explanation, in the details and below', async () => {
+  const page = await graphOf('#f=tanh(w1*x1%2Bw2*x2%2Bb)&at=w1:-3,x1:2,w2:1,x2:0,b:6.88')
+  const [w1, x1] = await boxes(page)
+  assert.match(w1, /grad 1.002,/)
+  assert.match(x1, /grad −1.503,/)
+  await explanation(page).getByText('w1 has the gradient 1.002, x1 has the gradient −1.503').waitFor()
+  await page.locator('.box[aria-label^="x1"]').click()
+  await page.getByLabel('Selected node').getByText('∂f/∂x1 = −1.503', { exact: true }).waitFor()
+  await page.getByLabel('Derivatives', { exact: true }).getByText(' = −1.503').waitFor()
+  await page.getByLabel('Plots').locator('svg').waitFor()
+  await page.getByLabel('Derivatives', { exact: true }).locator('td').nth(25).waitFor()
+  const texts = await page.locator('#view').evaluate((view) => {
+    const walker = document.createTreeWalker(view, NodeFilter.SHOW_TEXT)
+    const all = []
+    while (walker.nextNode()) if (walker.currentNode.parentElement.closest('.help, desc, title') === null) all.push(walker.currentNode.data)
+    return all
+  })
+  assert.deepEqual(texts.filter((text) => /-\d/.test(text)), [], 'another minus sign')
+  assert.deepEqual(texts.filter((text) => /1\.50(?!3)|−1\.5(?!\d)/.test(text)), [], 'another rounding')
+}) // prettier-ignore
+
+for (const [width, examples] of [
+  [1280, ['A neuron', 'A loss', 'A curve that bends', 'max', 'Find the NaN']],
+  [360, ['x · x + x', 'max', '(x + y) · z']],
+]) {
+  test(`a small graph is seen in full, and a large one says that it scrolls: ${width} pixels`, async () => {
+    const page = await graphOf('', { viewport: { width, height: 900 } })
+    const frame = page.locator('.graph')
+    const hint = page.getByText('The graph is larger than its box.')
+    for (const example of examples) {
+      await press(page, example)
+      await page.locator('.graph[aria-busy="false"]').waitFor()
+      await page.waitForFunction(() => document.querySelector('.graph').getBoundingClientRect().height > 50)
+      const over = await frame.evaluate((box) => {
+        const { left, right } = box.getBoundingClientRect()
+        const texts = [...box.querySelectorAll('text')].map((text) => text.getBoundingClientRect())
+        return [box.scrollWidth - box.clientWidth, ...texts.filter((text) => text.left < left || text.right > right).map((text) => text.right - right)]
+      })
+      assert.deepEqual(over, [0], example)
+    }
+    assert.equal(await hint.count(), 0)
+    await press(page, 'x · x + x')
+    await page.getByText('Step 7 of 7').waitFor()
+    const tops = new Set()
+    for (let i = 0; i < 7; i++) {
+      tops.add((await frame.evaluate((box) => box.getBoundingClientRect().top + window.scrollY)))
+      await page.getByRole('button', { name: 'Step back', exact: true }).press('Enter')
+    }
+    assert.equal(tops.size, 1, 'the graph stays where it is in each step')
+    await textField(page).fill(Array.from({ length: 16 }, (_, i) => `sin(x${i})`).join('+'))
+    await hint.waitFor()
+  })
+} // prettier-ignore
+
+test('the help of the expression covers neither the examples nor anything else', async () => {
+  const page = await graphOf()
+  await textField(page).focus()
+  const help = page.getByText('A formula such as (x + y) * z')
+  await help.waitFor()
+  const { y, height } = await help.boundingBox()
+  assert.ok(y + height <= (await page.getByRole('group', { name: 'Examples' }).boundingBox()).y)
+  assert.ok(y >= (await textField(page).boundingBox()).y + 20)
 })
 
 test('shows first and second derivatives as formulas and as numbers of the engine', async () => {

@@ -9,7 +9,7 @@ import { irisCsv } from '@gradus/data'
 import { MLP } from '@gradus/nn'
 import { TabularModel } from '@gradus/tabular'
 import { env, InferenceSession, Tensor } from 'onnxruntime-web'
-import { press } from './network-page.js'
+import { figure, press } from './network-page.js'
 import { CLIPBOARD, openPage, saved } from './page.js'
 
 env.wasm.numThreads = 1 // no worker threads
@@ -73,19 +73,20 @@ test('without the right to copy, the program is saved', async () => {
 test('a saved model comes back, with its answers, and undo takes it away', async () => {
   const page = await openPage('#view=network&data=moons&count=60&hidden=5')
   await passes(page, 2)
-  const right = await answer(page)
+  const right = [await answer(page), await figure(page, 'Training loss'), await figure(page, 'Validation loss')]
   const { name, bytes } = await savedBy(page, 'Save the model')
   const other = await openPage('#view=network&data=moons&count=60&hidden=2,2')
   const before = await other.locator('.example p').innerText()
-  assert.notEqual(before, right)
+  assert.notEqual(before, right[0])
   await open(other, name, bytes)
-  await message(other, 'The model of “network.json” is open.')
+  await message(other, 'The model of “network.json” is open: 2-5-1 units, on the data “Moons”. Press Play')
   await other.locator('[data-unit="1 4"]').waitFor()
   await other
     .locator('.example p')
     .getByText(/The network answers/)
     .waitFor()
-  assert.equal(await answer(other), right)
+  const again = [await answer(other), await figure(other, 'Training loss'), await figure(other, 'Validation loss')]
+  assert.deepEqual(again, right)
   await press(other, 'Undo')
   await other.locator('[data-unit="2 1"]').waitFor()
 })
@@ -119,7 +120,7 @@ test('a model that the command line trained on iris gives its predictions in the
   const { model, predictions } = trainedByCommand(irisCsv(), 'species')
   const page = await openPage('')
   await open(page, 'model.json', model)
-  await message(page, 'The model of “model.json” is open.')
+  await message(page, 'The model of “model.json” is open: 4-5-3 units. The model predicts “species” from sepal_length')
   await page.locator('[data-unit="1 4"]').waitFor()
   for (const example of [1, 75, 150]) {
     const field = page.getByRole('textbox', { name: 'Example', exact: true })
@@ -143,9 +144,17 @@ test('a model of another table asks for this table, and then has its weights', a
     await press(page, 'Use this text')
   }
   await paste('a,b\n1,2\n3,4\n')
-  await page.getByRole('alert').getByText('The model predicts “y”').waitFor()
+  await page.locator('.own').getByRole('alert').getByText('pasted text has no column “y”. The model predicts').waitFor()
+  assert.equal(await page.locator('.own').getByText('The model predicts').count(), 1)
   await paste(text)
   await page.locator('[data-unit="1 4"]').waitFor()
+  // Other rows with the same columns are shown with the same model.
+  const [header, one, ...rest] = text.trim().split('\n')
+  await paste([header, ...rest, one].join('\n'))
+  await message(page, 'It is read for this model, which keeps its weights.')
+  await page.locator('.example b').last().getByText(rest[0].split(',')[2]).waitFor()
+  await paste(text)
+  await page.locator('.example b').last().getByText(one.split(',')[2]).waitFor()
   assert.equal(await page.getByLabel('Column to predict').inputValue(), 'y')
   const said = /small|large/.exec(await answer(page))[0]
   assert.match(predictions[1], new RegExp(said))
@@ -154,11 +163,19 @@ test('a model of another table asks for this table, and then has its weights', a
   const [again] = json.predict([{ size: 3, color: 'red' }])
   const [first] = original.predict([{ size: 3, color: 'red' }])
   assert.ok(Math.abs(again.probabilities.small - first.probabilities.small) < 1e-12)
+  await paste(text.replaceAll('small', 'tiny'))
+  await page.locator('.own').getByRole('alert').getByText('"tiny" is none of the known classes').waitFor()
+  await press(page, 'Train a new network on it')
+  await page
+    .locator('.example b')
+    .last()
+    .getByText(/tiny|large/)
+    .waitFor()
 })
 
 for (const [what, json, expected] of [
   ['a checkpoint', { format: 'gradus checkpoint' }, 'Model: this is a checkpoint of a run that has not ended.'],
-  ['a damaged model', { format: 'gradus mlp', version: 1 }, 'MLP.fromJSON'],
+  ['a damaged model', { format: 'gradus mlp', version: 1 }, 'Model: theta is undefined'],
   ['a network of no data', JSON.parse(JSON.stringify(new MLP([7, 2]))), 'Model: the network has 7 inputs and 2 outputs'],
 ]) {
   test(`${what} ends in a message and changes nothing`, async () => {

@@ -4,6 +4,14 @@ export const press = (page, name) => page.getByRole('button', { name, exact: tru
 export const unit = (page, layer, index) => page.locator(`[data-unit="${layer} ${index}"]`)
 export const numberOf = (text) => Number(text.replaceAll(',', '').replace('−', '-'))
 
+export const field = (page, name) => page.getByRole('textbox', { name, exact: true })
+
+/** Types a number into a field. */
+export async function enter(page, name, value) {
+  await field(page, name).fill(`${value}`)
+  await field(page, name).press('Enter')
+}
+
 /** A number of the bar on top. */
 export const figure = async (page, name) =>
   numberOf(

@@ -1,7 +1,7 @@
 // The network view, as a person uses it. What people ask of such a page is in topics.test.js.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { figure, passes, press, unit } from './network-page.js'
+import { enter, figure, passes, press, unit } from './network-page.js'
 import { openPage } from './page.js'
 
 test('learns while it plays, and rests when it is paused', async () => {
@@ -33,13 +33,24 @@ test('rests in a hidden tab', async () => {
   assert.equal(await figure(page, 'Pass'), rested)
 })
 
-test('the answer for a number is in the unit of its column', async () => {
+test('the answer for a number is in the unit of its column, and an input has its name, its number in the table and the standardized one', async () => {
   const page = await openPage('#view=network')
   await page.getByRole('combobox', { name: 'Data', exact: true }).selectOption('own')
   const rows = Array.from({ length: 40 }, (_, i) => `${i % 2 ? 'a' : 'b'},${i},${1000 + i}`)
-  await page.getByLabel('Text of a table').fill(`kind,x,height\n${rows.join('\n')}`)
+  const long = 'length_of_the_left_wing'
+  await page.getByLabel('Text of a table').fill(`kind,${long},height\n${rows.join('\n')}`)
   await press(page, 'Use this text')
-  await page.getByRole('region', { name: 'Example' }).getByText('The right answer is 1000.').waitFor()
+  const example = page.getByRole('region', { name: 'Example' })
+  await example.getByText('The right answer is 1000.').waitFor()
+  await enter(page, 'Example', 31)
+  await example.getByText('The right answer is 1030.').waitFor()
+  const input = page.getByRole('button', { name: new RegExp(`^Input ${long} 30 standardized 0\\.\\d+$`) })
+  assert.equal(await input.getAttribute('title'), long)
+  const [box, name] = [await input.boundingBox(), await input.locator('b').boundingBox()]
+  assert.ok(name.x >= box.x && name.x + name.width <= box.x + box.width, 'a long name is cut')
+  assert.match(await input.locator('small').innerText(), /^30 → /)
+  await unit(page, 1, 0).click()
+  await page.getByRole('rowheader', { name: `${long} 30, standardized:` }).waitFor()
 })
 
 test('from the network to a unit, its graph and the formula of an edge with Enter, and back with Escape', async () => {
@@ -66,15 +77,21 @@ test('from the network to a unit, its graph and the formula of an edge with Ente
   await page.keyboard.press('Escape')
   await page.locator('.graph svg:focus').waitFor()
   await page.keyboard.press('Escape')
-  await panel.getByRole('textbox', { name: 'Weight from x₁' }).and(page.locator(':focus')).waitFor()
+  await panel.getByRole('button', { name: 'Show its graph' }).and(page.locator(':focus')).waitFor()
   await page.keyboard.press('Escape')
   await unit(page, 1, 0).and(page.locator(':focus')).waitFor()
   await panel.waitFor({ state: 'detached' })
 })
 
-test('on a narrow page the network and the map come before the settings, which one button shows', async () => {
+test('on a narrow page the network and the map come before the settings, which one button shows, and before keeping', async () => {
   const page = await openPage('#view=network', { viewport: { width: 360, height: 740 } })
   await unit(page, 3, 0).waitFor()
+  const top = async (selector) => (await page.locator(selector).boundingBox()).y
+  const tops = [await top('.net'), await top('.plane'), await top('.keep')]
+  assert.deepEqual(
+    tops,
+    tops.toSorted((a, b) => a - b),
+  )
   const settings = page.getByRole('button', { name: 'Settings', exact: true })
   assert.equal(await page.getByRole('combobox', { name: 'Data', exact: true }).count(), 0)
   await settings.click()
@@ -93,6 +110,7 @@ test('the graph of one example opens in the expression view, and leads back', as
   await page.locator('.box').first().waitFor()
   await press(page, 'Back to the network')
   await unit(page, 1, 0).waitFor()
+  await page.getByRole('button', { name: 'Show the graph of this example' }).and(page.locator(':focus')).waitFor()
 })
 
 test('other data take the place of the old ones, and the page lives on', async () => {

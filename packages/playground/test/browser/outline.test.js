@@ -24,17 +24,17 @@ test('the outline has every node, and steps while the layout is held back', asyn
   const texts = async () => (await nodes.allInnerTexts()).map((text) => text.replace(/^\w+: /, ''))
   const end = await texts()
   assert.equal(end.length, 5)
-  assert.match(end.at(-1), /^f .*-12.*grad 1.*, from \w+, \w+$/)
+  assert.match(end.at(-1), /^f .*−12.*grad 1.*, from \w+, \w+$/)
   await press(page, 'To start')
-  assert.doesNotMatch((await texts()).at(-1), /-12/)
-  for (const value of ['3', '-12']) {
+  assert.doesNotMatch((await texts()).at(-1), /−12/)
+  for (const value of ['3', '−12']) {
     await press(page, 'Step forward')
     await explanation(page)
       .getByText(`= ${value.replace('-', '−')}`)
       .first()
       .waitFor()
   }
-  assert.match((await texts()).at(-1), /-12/)
+  assert.match((await texts()).at(-1), /−12/)
   await press(page, 'To end')
   assert.deepEqual(await texts(), end)
   await nodes.first().click()

@@ -59,9 +59,17 @@ test('files that are no tables end in a message', async () => {
     ['one.csv', 'a\n1\n2\n', 'one.csv has no column to learn from.'],
     ['binary.csv', bytes, 'binary.csv, line 1: a quote stands inside a cell without quotes.'],
     ['picture.png', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01', 'picture.png has no column to learn from.'],
+    ['twice.csv', 'a,a,b\n1,2,3\n', 'Rename one, or put a line with the names of the columns above it.'],
+    [
+      'class.csv',
+      'a,b\n1,x\n2,x\n',
+      'column "b" of class.csv has only one value, "x". Choose a target with at least two.',
+    ],
   ]) {
     await drop(page, name, content)
     await page.locator('.own').getByRole('alert').getByText(message).waitFor()
+    assert.equal(await page.getByText(message).count(), 1, `“${message}” stands on the page once`)
+    assert.doesNotMatch(await page.locator('#app').innerText(), /fitTarget|parseCsv|--[a-z]/)
   }
   await answers(page)
 })

@@ -4,16 +4,9 @@ import { test } from 'node:test'
 import { parseExpression } from '@gradus/expression'
 import { MLP } from '@gradus/nn'
 import { CLIPBOARD, openPage, saved } from './page.js'
-import { drop, figure, numberOf, passes, press, unit } from './network-page.js'
+import { drop, enter, field, figure, numberOf, passes, press, unit } from './network-page.js'
 
-const field = (page, name) => page.getByRole('textbox', { name, exact: true })
 const example = (page) => page.locator('.example p')
-
-/** Types a number into a field. */
-async function enter(page, name, value) {
-  await field(page, name).fill(`${value}`)
-  await field(page, name).press('Enter')
-}
 
 /** What the units say: their biases, and z and a for the example. */
 const faces = (page) => page.locator('.net .unit').allTextContents()
@@ -24,9 +17,9 @@ async function savedModel(page) {
   return JSON.parse(bytes.toString())
 }
 
-const copied = async (page, name) => {
-  await press(page, name)
-  await page.getByRole('status', { name: 'Messages' }).getByText('is copied').last().waitFor()
+const copied = async (page, what) => {
+  await press(page, `Copy as a ${what}`)
+  await page.getByRole('status', { name: 'Messages' }).getByText(`The ${what} is copied`).waitFor()
   return page.evaluate(() => navigator.clipboard.readText())
 }
 
@@ -43,9 +36,14 @@ test('your own data: a CSV file that is dropped, or text that is pasted, is lear
   await example(page)
     .getByText(/^The network answers (low|high) .* The right answer is low\.$/)
     .waitFor()
-  await field(page, 'Text of a table').fill(TABLE.replace('secret', 'hidden'))
+  const european = TABLE.replace('secret', 'hidden')
+    .replaceAll(',', ';')
+    .replaceAll(/^(\d+);/gm, '$1,5;')
+  await field(page, 'Text of a table').fill(european)
   await press(page, 'Use this text')
   await unit(page, 0, 0).getByText('hidden').waitFor()
+  await unit(page, 0, 0).getByText('0.5 → ').waitFor()
+  await page.getByText('The numbers of this table have decimal commas.').waitFor()
   await press(page, 'One pass')
   assert.equal(await passes(page, 1), 1)
   await page.waitForTimeout(400)
@@ -60,7 +58,7 @@ test('export: the network leaves the page as a program, as a model and as a form
   await passes(page, 1)
   const model = MLP.fromJSON(await savedModel(page))
   assert.deepEqual(model.sizes, [2, 3, 1])
-  const [program, formula] = [await copied(page, 'Copy as a program'), await copied(page, 'Copy as a formula')]
+  const [program, formula] = [await copied(page, 'program'), await copied(page, 'formula')]
   assert.match(program, /new MLP\(\[2, 3, 1\]/)
   assert.ok(formula.includes(`${model.layers[0].neurons[0].weights[0].data}*x1`), formula)
 })
@@ -69,6 +67,12 @@ test('rewind: the same first weights come back, a slider goes to kept steps, and
   const page = await openPage('#view=network')
   await unit(page, 3, 0).waitFor()
   const first = await faces(page)
+  const losses = [await figure(page, 'Training loss'), await figure(page, 'Validation loss')]
+  assert.ok(
+    losses.every((loss) => loss > 0.5 && loss < 1),
+    `${losses} are those of the first weights`,
+  )
+  await page.getByRole('region', { name: 'Loss curves' }).getByText('best: pass 0').waitFor()
   await press(page, 'Play')
   await passes(page, 50)
   await press(page, 'Pause')
@@ -79,6 +83,7 @@ test('rewind: the same first weights come back, a slider goes to kept steps, and
   await page.waitForFunction((face) => document.querySelector('[data-unit="3 0"]').textContent === face, first.at(-1))
   assert.deepEqual(await faces(page), first)
   assert.equal(await figure(page, 'Pass'), 0)
+  assert.deepEqual([await figure(page, 'Training loss'), await figure(page, 'Validation loss')], losses)
   const kept = page.getByRole('slider', { name: 'Kept steps' })
   await kept.focus()
   await page.keyboard.press('ArrowRight')
@@ -93,20 +98,28 @@ test('rewind: the same first weights come back, a slider goes to kept steps, and
   assert.equal(await field(page, 'Seed').inputValue(), '2')
 })
 
-test('NaN: the run stops, says where and why, and both ways on work', async () => {
+test('a rate that is too high: the loss gets worse, or a NaN stops the run; the page says so, and both ways on work', async () => {
   const page = await openPage('#view=network&data=waves&activation=relu&rate=100')
-  const ending = page.locator('.ending')
+  const ending = page.locator('.remark')
+  const first = await figure(page, 'Training loss')
   await press(page, 'Play')
-  await ending.waitFor()
-  assert.match(await ending.innerText(), /^The run stopped in pass \d+, batch \d+: .*learning rate/s)
+  await ending.getByText(/^The run stopped in pass \d+, batch \d+: .*learning rate/s).waitFor()
   const back = ending.getByRole('button', { name: /^Go back to pass/ })
   const pass = Number((await back.innerText()).match(/\d+/)[0])
   await back.click()
   await ending.waitFor({ state: 'detached' })
   assert.equal(await figure(page, 'Pass'), pass)
+  assert.ok((await figure(page, 'Training loss')) <= first)
   assert.ok((await faces(page)).every((face) => !/NaN|∞/.test(face)))
-  await press(page, 'Play')
-  await ending.waitFor()
+  for (let more = 1; more <= 3; more++) {
+    await press(page, 'One pass')
+    await passes(page, pass + more)
+  }
+  await ending
+    .getByText(
+      /^The training loss has become worse: .* after pass 3, from 0\.\d+ at the start\..* The learning rate 100 is/,
+    )
+    .waitFor()
   await page.getByRole('button', { name: 'Begin again with learning rate 10' }).click()
   await ending.waitFor({ state: 'detached' })
   assert.equal(await field(page, 'Learning rate').inputValue(), '10')
@@ -175,7 +188,7 @@ test('a stop condition: after a number of passes, or when the validation loss do
   const page = await openPage('#view=network')
   await enter(page, 'Stop after', 25)
   await press(page, 'Play')
-  await page.locator('.ending').getByText('The run ended, because “Stop after” is 25 passes.').waitFor()
+  await page.locator('.remark').getByText('The run ended, because “Stop after” is 25 passes.').waitFor()
   assert.equal(await figure(page, 'Pass'), 25)
   await enter(page, 'Stop after', 0)
   await enter(page, 'Learning rate', 30)
@@ -183,7 +196,7 @@ test('a stop condition: after a number of passes, or when the validation loss do
   await press(page, 'Rewind')
   await press(page, 'Play')
   const text = await page
-    .locator('.ending')
+    .locator('.remark')
     .getByText(/has not fallen for \d+ passes/)
     .innerText()
   const [, waited, best] = text.match(/for (\d+) passes\. .* of pass (\d+),/).map(Number)
@@ -229,7 +242,7 @@ test('the boundary as a function: the copied formula has the value of the output
   await press(page, 'Play')
   await passes(page, 60) // where it stops by itself, so that the numbers are the same in each run
   await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
-  const formula = parseExpression(await copied(page, 'Copy as a formula'))
+  const formula = parseExpression(await copied(page, 'formula'))
   await unit(page, 1, 0).click() // its panel shows the features of the example
   const points = []
   for (const number of [1, 20, 50, 299]) {

@@ -19,6 +19,10 @@ test('a fault has a place and one sentence with a hint', () => {
     message: '")" is not expected here at column 6. Correct the expression.',
     column: 6,
   })
+  expect(parsed('x +')).toEqual({
+    message: 'The expression ends too early at column 4. Correct the expression.',
+    column: 4,
+  })
 })
 
 test('the mark stands below the place, also in a later line and in a long text', () => {

@@ -111,9 +111,9 @@ describe('data of the user', () => {
     expect(resultOf(program, PARAMETERS)).toEqual([...run.parameters])
   })
 
-  test('two columns of numbers with features, and a number to predict', async () => {
-    const lines = Array.from({ length: 50 }, (_, i) => `${Math.sin(i)},${i % 7},${Math.cos(i)}`)
-    const own = { name: 'b.csv', text: `a,b,y\n${lines.join('\n')}`, target: 'y' }
+  test('two columns of numbers with features, and a number to predict, with decimal commas', async () => {
+    const lines = Array.from({ length: 50 }, (_, i) => `${Math.sin(i)};${i % 7};${Math.cos(i)}`.replaceAll('.', ','))
+    const own = { name: 'b.csv', text: `a;b;y\n${lines.join('\n')}`, target: 'y', decimal: ',' } as const
     const all = { data: 'own', features: ['y', 'xy'] } as const
     const { page, run } = await trained(all, 3, own)
     const program = programOf({ settings: settings(all), data: page.data, run, own })

@@ -96,6 +96,15 @@ describe('tables and images', () => {
     ])
   })
 
+  test('decimal commas are numbers, and a note says so', async () => {
+    const text = 'a;b;y\n1,5;2;0,5\n3,5;1;0,25\n2;5;1,5\n7;1;2,5\n9;9;3,5'
+    const own = { name: 'a.csv', text, target: 'y', decimal: ',' } as const
+    const { news } = await makeDataSet(settings({ data: 'own', validation: 0 }), own)
+    expect([news.task, news.inputs]).toEqual(['numbers', ['a', 'b']])
+    expect(news.encoding!.inputs.columns[0]).toMatchObject({ kind: 'number', mean: 4.6 })
+    expect(news.notes).toEqual(['The numbers of this table have decimal commas. The page reads 1,5 as 1.5.'])
+  })
+
   test('a first line with a number gets a remark, because it may be a row', async () => {
     const text = '1,red,5\n2,blue,6\n3,red,7\n4,blue,8'
     const { news } = await dataOf({ data: 'own', validation: 0 }, { name: 'a.csv', text, target: '5' })
@@ -128,7 +137,7 @@ describe('tables and images', () => {
     const header = Array.from({ length: 60 }, (_, j) => `c${j}`).join(',')
     const text = `${header},y\n${Array.from({ length: 20_000 }, (_, i) => `${texts(i)},${i % 2}`).join('\n')}`
     await expect(dataOf({ data: 'own' }, { name: 'wide.csv', text, target: 'y' })).rejects.toThrow(
-      'wide.csv: 20000 rows with 1200 inputs are too many for a page. Leave out rows, or columns with texts.',
+      'Data: 20000 rows with 1200 inputs are too many for a page. Leave out rows, or columns with texts.',
     )
   })
 

@@ -7,6 +7,7 @@ const run = (epoch: number, from: number, isRunning = true, map?: Float32Array<A
   ...{ epoch, from, isRunning, map, passesPerSecond: 0, kept: [0], confusion: undefined, isReproducible: true },
   parameters: new Float64Array(0),
   gradient: new Float64Array(0),
+  ...{ start: { loss: 1 }, losses: { loss: epoch } },
   records: Array.from({ length: epoch - from + 1 }, (_, i) => ({ epoch: from + i, loss: from + i, metrics: {} }) as never),
 }) // prettier-ignore
 
@@ -47,8 +48,8 @@ test('the news of a run that rests never wait, and what waited is in them', () =
   take(run(4, 3))
   take(run(5, 5, false))
   expect((got[1] as RunNews).records.map(({ epoch }) => epoch)).toEqual([3, 4, 5])
-  take({ type: 'end', reason: 'stop', message: '' })
-  expect(got.map(({ type }) => type)).toEqual(['run', 'run', 'end'])
+  take({ type: 'remark', reason: 'stop', message: '' })
+  expect(got.map(({ type }) => type)).toEqual(['run', 'run', 'remark'])
 })
 
 test('of a run that went back, the records after that are forgotten', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { fit, MLP, SGD } from '@gradus/nn'
+import { evaluate, fit, MLP, SGD } from '@gradus/nn'
 import type { RunNews } from '../../src/training/messages.js'
 import { Listener, settings } from './listener.js'
 
@@ -32,6 +32,27 @@ describe('a run', () => {
     expect([...last.gradient]).toEqual(model.parameters().map((p) => p.grad))
     expect(page.records).toEqual(epochs)
     expect(last.isReproducible).toBe(true)
+  })
+
+  test('has the losses of the first weights and of the present ones, also of weights that are edited', async () => {
+    const page = new Listener()
+    const first = await page.start(small)
+    const { train, validation, rows, targets } = page.data
+    const lossOf = (news: RunNews, ids: readonly number[]) => {
+      const model = new MLP([2, 3, 1], { activation: 'tanh' })
+      model.parameters().forEach((p, i) => (p.data = news.parameters[i]!))
+      const part = { inputs: ids.map((i) => rows[i]!), targets: ids.map((i) => targets[i]!) }
+      return evaluate(model, part, 'binaryCrossEntropyWithLogits')
+    }
+    const both = (news: RunNews) => ({ loss: lossOf(news, train), validationLoss: lossOf(news, validation) })
+    expect([first.start, first.losses]).toEqual([both(first), both(first)])
+    const last = await page.steps(4)
+    expect([last.start, last.losses]).toEqual([both(first), page.records[3]])
+    const edited = await page.after([{ type: 'edit', parameter: 0, value: 5 }])
+    expect([edited.start, edited.losses]).toEqual([both(first), both(edited)])
+    const back = await page.after([{ type: 'seek', epoch: 0 }, { type: 'edit', parameter: 0, value: -7 }], (news) => news.parameters[0] === -7) // prettier-ignore
+    expect([back.start, back.losses]).toEqual([both(back), both(back)])
+    expect(back.start.loss).not.toBe(first.start.loss)
   })
 
   test('runs until it is paused, and continues', async () => {
@@ -235,7 +256,7 @@ describe('ends', () => {
     await page.start({ ...small, stopAfter: 12 })
     const { epoch } = await page.after([{ type: 'run' }])
     expect(epoch).toBe(12)
-    const end = await page.next((news) => news.type === 'end', 0)
+    const end = await page.next((news) => news.type === 'remark', 0)
     expect(end).toMatchObject({ reason: 'stop', message: 'The run ended, because “Stop after” is 12 passes. Raise it to continue.' }) // prettier-ignore
     expect((await page.after([{ type: 'run' }])).epoch).toBe(12)
     await page.after([{ type: 'settings', settings: settings({ ...small, stopAfter: 0 }) }])
@@ -247,7 +268,7 @@ describe('ends', () => {
     await page.start({ ...small, noise: 0.6, hidden: [12], optimizer: 'adam', rate: 0.05, patience: 10 })
     const from = page.news.length
     page.send({ type: 'run' })
-    const end = await page.next((news) => news.type === 'end', from)
+    const end = await page.next((news) => news.type === 'remark', from)
     const last = page.news.findLast((news): news is RunNews => news.type === 'run')!
     const losses = page.records.map((record) => record.validationLoss!)
     const best = losses.indexOf(Math.min(...losses)) + 1
@@ -277,11 +298,31 @@ describe('ends', () => {
     expect(page.news.filter((news) => news.type === 'data')).toHaveLength(3)
   })
 
+  test('a run whose loss rises says so once, and again after it has gone back', async () => {
+    const page = new Listener()
+    await page.start({ ...small, rate: 30 })
+    const remarks = () => page.news.filter((news) => news.type === 'remark')
+    const { start } = await page.steps(20)
+    expect(remarks()).toHaveLength(1)
+    const [, now, before] = /: ([\d.]+) after pass 3, from ([\d.]+) at the start\. The same answer for all examples would have 0\.693\. The learning rate 30 is/.exec(remarks()[0]!.message)! // prettier-ignore
+    expect(Number(before)).toBeCloseTo(start.loss, 2)
+    expect(Number(now) / page.records[2]!.loss).toBeCloseTo(1, 2)
+    await page.after([{ type: 'seek', epoch: 0 }])
+    await page.steps(20)
+    expect(remarks()).toHaveLength(2)
+    await page.start(small)
+    await page.steps(40)
+    await page.start({ ...small, data: 'waves', rate: 1, count: 60 })
+    await page.steps(3)
+    expect(remarks()).toHaveLength(3)
+    expect(remarks()[2]!.message).toContain('for all examples would have 0.') // the variance of the numbers
+  })
+
   test('a run that diverges says where and why, and can go back', async () => {
     const page = new Listener()
     await page.start({ data: 'waves', count: 60, hidden: [3], activation: 'relu', rate: 100 })
     page.send({ type: 'run' })
-    const end = await page.next((news) => news.type === 'end', 0)
+    const end = await page.next((news) => news.type === 'remark' && news.reason !== 'worse', 0)
     expect(end).toMatchObject({ reason: 'diverged' })
     expect((end as { message: string }).message).toMatch(
       /^The run stopped in pass \d+, batch \d+: .* (became|gave) .*\. The network has its last finite weights\. Go back to an earlier step, and choose a lower learning rate\.$/,

@@ -62,7 +62,8 @@ export function plotCurves(curves: Readonly<Record<string, ArrayLike<number>>>, 
   const at = (i: number) => first + i
   const mark = best === 'none' ? undefined : bestIndex(curves[bestOf] ?? [], best, scale)
   const longest = Math.max(0, ...named.map(([, values]) => values.length))
-  const xDomain = domainOf([longest === 0 ? [] : [first, at(longest - 1)]], 'linear', 0.01)
+  // A curve of one value begins at the left too.
+  const xDomain = domainOf([longest === 0 ? [] : [first, at(Math.max(1, longest - 1))]], 'linear', 0.01)
   const yDomain = domainOf(
     named.map(([, values]) => values),
     scale,

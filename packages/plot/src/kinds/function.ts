@@ -47,7 +47,8 @@ const PLACES = 600
 const PRIMES = ['', '′', '″']
 
 /**
- * Returns an SVG plot of a function and of its first and second derivative, which the engine computes exactly.
+ * Returns an SVG plot of a function and of its first and second derivative, which the engine computes exactly. Where the
+ * function is not finite, the derivatives are left out.
  *
  * @param f from a Value to a Value
  * @param range the least and the largest x
@@ -170,7 +171,7 @@ function sample(where: string, f: UnaryFunction, [low, high]: Domain, order: num
   return lists
 }
 
-/** The function and its derivatives at x. */
+/** The function and its derivatives at x. Where the function is not finite, it has no derivatives: they are NaN. */
 function valuesAt(where: string, f: UnaryFunction, x: number, order: number): number[] {
   const checked = (x: Value): Value => {
     const y = f(x)
@@ -178,7 +179,9 @@ function valuesAt(where: string, f: UnaryFunction, x: number, order: number): nu
     if (typeof y === 'number') return x.mul(0).add(y)
     throw new TypeError(`${where}: f returned ${show(y)}. Return a Value or a number.`)
   }
-  return Array.from({ length: order + 1 }, (_, k) => (k === 0 ? checked(new Value(x)).data : derivative(checked, x, k)))
+  const value = checked(new Value(x)).data
+  const slope = (k: number) => (Number.isFinite(value) ? derivative(checked, x, k) : NaN)
+  return Array.from({ length: order + 1 }, (_, k) => (k === 0 ? value : slope(k)))
 }
 
 function drawCurves(
@@ -195,8 +198,13 @@ function drawCurves(
   const edge = new Edge(room, all)
   const lines = curves.map((ys, k) => {
     const xs = ys.map((_, i) => range[0] + (i / PLACES) * (range[1] - range[0]))
-    const placed = edge.placeAll(xs, ys)
-    const { xs: keptXs, ys: keptYs } = thin(placed.xs, placed.ys)
+    // Where the function is not finite, its own mark says so.
+    const isMissing = (i: number) => k > 0 && !Number.isFinite(curves[0]![i]!)
+    const placed = ys.map((y, i) => (isMissing(i) ? undefined : edge.place(xs[i]!, y)))
+    const { xs: keptXs, ys: keptYs } = thin(
+      placed.map((at, i) => at?.[0] ?? room.atX(xs[i]!)),
+      placed.map((at) => at?.[1] ?? NaN),
+    )
     return drawLine(keptXs, keptYs, {
       color: colorOf(all.theme, k),
       dash: DASHES[k],

@@ -26,6 +26,8 @@ test('the first value is at epoch 1, or where the option says', () => {
     expect.arrayContaining(['0', '3', 'time (s)', 'loss (nats)', 'best: time (s) 1, 2.5']),
   )
   expect(texts(plotCurves(curves, { whole: false, width: 1000 }))).toContain('1.4')
+  const one = texts(plotCurves({ loss: [3] }, { first: 0 }))
+  expect([one.includes('0'), one.includes('-1')]).toEqual([true, false])
 })
 
 test('each curve has its name and its color', () => {

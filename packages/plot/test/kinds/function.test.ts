@@ -56,6 +56,16 @@ test('values that do not exist are marked', () => {
   expect(texts(plotFunction(() => new Value(NaN), [0, 1], { order: 0 }))).toContain('No values to draw')
 })
 
+test('where the function does not exist, its derivatives are left out', () => {
+  const log = (options = {}) => plotFunction((x) => x.log(), [-1, 1], { y: [-9, 9], ...options })
+  const startsOf = (svg: string) => curves(svg).map((points) => Math.min(...points.map(([x]) => x)))
+  const [f, first, second] = startsOf(log()) as [number, number, number]
+  expect(first).toBeGreaterThanOrEqual(f) // 1 / x and −1 / x² exist at each x, and log(x) above 0 only
+  expect(second).toBeGreaterThanOrEqual(f)
+  expect(texts(log()).join(' ')).toMatch(/Marked at the edge: 300 NaN/)
+  expect(log({ at: -0.5 })).not.toContain('<circle')
+})
+
 test('a point is marked on each curve that is in the picture there', () => {
   const points = (at?: number) => {
     const options = at === undefined ? {} : { at }

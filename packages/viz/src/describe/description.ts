@@ -99,9 +99,11 @@ export interface Edge {
   readonly count: number
   readonly partial: number | undefined
   readonly contribution: number | undefined
+  /** One line or two. */
   readonly text: string
-  /** The width in pixels that the graph layout keeps for the text. 0 for no text. */
+  /** The width and the height in pixels that the graph layout keeps for the text. The width is 0 for no text. */
   readonly textWidth: number
+  readonly textHeight: number
   readonly color: ColorName
   /** The width of the line in pixels. */
   readonly width: number

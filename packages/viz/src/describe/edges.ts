@@ -5,7 +5,7 @@ import type { Drawn, DrawnOperand } from '../choose/nearest.js'
 import { whole } from './content.js'
 import type { Box, Edge } from './description.js'
 import { contributionOf, type Gradients } from './gradients.js'
-import { edgeTextWidth } from './measure.js'
+import { EDGE_TEXT_HEIGHT, edgeTextWidth } from './measure.js'
 import { type Item, NumberUse } from '../detail/items.js'
 import type { Settings } from '../options.js'
 
@@ -13,7 +13,7 @@ import type { Settings } from '../options.js'
 const [THIN, THICK] = [1, 7]
 
 /** An edge before its color and width are known. */
-export type Unpainted = Omit<Edge, 'text' | 'textWidth' | 'color' | 'width' | 'isHollow' | 'isDashed'>
+export type Unpainted = Omit<Edge, 'text' | 'textWidth' | 'textHeight' | 'color' | 'width' | 'isHollow' | 'isDashed'>
 
 /** The edge from an operand to the box of `item`. */
 export function edgeOf(
@@ -59,6 +59,7 @@ export function painted(
       ...edge,
       text,
       textWidth: edgeTextWidth(text),
+      textHeight: EDGE_TEXT_HEIGHT,
       color: onWay ? 'wrong' : isSigned ? signColor(size) : (leafColor ?? 'muted'),
       width: onWay ? 3 : isSigned ? widthOf(size, largest) : leafColor === undefined ? 1 : 3,
       isDashed: onWay || count === 0,

@@ -85,17 +85,23 @@ export const lineHeight = ({ ports, lines, height }: Box, direction: Description
 /** A number that is as wide as any with so many digits. */
 export const widestNumber = (digits: number): string => formatNumber(-Number(`8.${'8'.repeat(digits)}e-300`), digits)
 
-/** The width of a box that has room for any number. */
-export const numberWidth = (digits: number): number =>
-  Math.ceil(textWidth(`grad ${widestNumber(digits)}`, FONT_SIZE)) + 2 * PADDING
+/** The width of a box that has just enough room for a number. */
+export const numberWidth = (number: string): number => Math.ceil(textWidth(`grad ${number}`, FONT_SIZE)) + PADDING
 
 /** The width of the text at an edge, with space around it. */
 export const edgeTextWidth = (text: string): number => (text === '' ? 0 : Math.ceil(textWidth(text, SMALL_SIZE)) + 12)
 
+/** The height of a text of one line at an edge, and what each further line adds. */
+export const EDGE_TEXT_HEIGHT = 18
+export const EDGE_LINE_HEIGHT = 14
+
 /** The size that the graph layout keeps for the text at an edge. */
-export const edgeLabelSize = ({ textWidth }: Pick<Edge, 'textWidth'>): { width: number; height: number } => ({
+export const edgeLabelSize = ({
+  textWidth,
+  textHeight,
+}: Pick<Edge, 'textWidth' | 'textHeight'>): { width: number; height: number } => ({
   width: textWidth,
-  height: 18,
+  height: textHeight,
 })
 
 /** The name of a frame as it is drawn, and its size. */

@@ -8,7 +8,7 @@ export function edgeStatement(
   palette: Palette,
 ): string {
   const attributes: string[] = []
-  if (text !== '') attributes.push(`label=" ${text} "`)
+  if (text !== '') attributes.push(`label=" ${text.replace('\n', ' \\n ')} "`)
   if (color !== 'muted')
     attributes.push(`color="${palette[color]}"`, ...(text === '' ? [] : [`fontcolor="${palette[color]}"`]))
   if (width !== 1) attributes.push(`penwidth=${Number(width.toFixed(2))}`)

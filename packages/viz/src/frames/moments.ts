@@ -2,6 +2,7 @@
 import type { Value } from '@gradus/engine'
 import type { BackwardStep } from '@gradus/explain'
 import { formatNumber, visible } from '@gradus/svg'
+import { whole } from '../describe/content.js'
 import type { Gradients } from '../describe/gradients.js'
 
 export interface Moment {
@@ -29,33 +30,52 @@ export function momentsOf(
   const passing = steps.filter(({ node }) => node.op !== null)
   const arrived = historyOf(root, passing)
   const passed = new Map(passing.map(({ node, gradient }, i) => [node, { gradient, after: i + 1 }]))
-  // A large graph has many moments, of which few are drawn. So each looks up what it needs when it is drawn.
-  const moment = (time: number, node: Value | undefined, caption: () => string): Moment => ({
-    node,
-    gradients: {
-      at: (value) => arrived.get(value)?.findLast(({ after }) => after <= time)?.sum,
-      passedOn: (value) => {
-        const gone = passed.get(value)
-        return gone !== undefined && gone.after <= time ? gone.gradient : undefined
-      },
-      operator,
-    },
-    get caption() {
-      return caption()
-    },
-  })
+  const at = (time: number, node: Value | undefined, caption: () => string): Moment =>
+    new MomentAt(time, node, { arrived, passed, operator }, caption)
   const leaves = steps
     .map(({ node }) => node)
     .filter(({ op }) => op === null)
     .reverse() // in the order of the formula
   const atEnd = (leaf: Value) => arrived.get(leaf)?.at(-1)?.sum ?? 0
   return [
-    moment(0, undefined, () => `Start: ∂${nameOf(root)}/∂${nameOf(root)} = 1.`),
-    ...passing.map((step, i) =>
-      moment(i + 1, step.node, () => `${i + 1} of ${passing.length}: ${sentence(step, digits)}`),
-    ),
-    moment(passing.length, undefined, () => `End: ${ending(leaves, atEnd, digits, rightAt)}`),
+    at(0, undefined, () => `Start: ∂${nameOf(root)}/∂${nameOf(root)} = 1.`),
+    ...passing.map((step, i) => at(i + 1, step.node, () => `${i + 1} of ${passing.length}: ${sentence(step, digits)}`)),
+    at(passing.length, undefined, () => `End: ${ending(leaves, atEnd, digits, rightAt)}`),
   ]
+}
+
+/** What happens in the whole pass. */
+interface History {
+  readonly arrived: ReadonlyMap<Value, readonly { readonly after: number; readonly sum: number }[]>
+  readonly passed: ReadonlyMap<Value, { readonly gradient: number; readonly after: number }>
+  readonly operator: Gradients['operator']
+}
+
+/** A large graph has many moments, of which few are drawn. So each looks up what it needs when it is drawn. */
+class MomentAt implements Moment {
+  constructor(
+    readonly time: number,
+    readonly node: Value | undefined,
+    readonly history: History,
+    readonly words: () => string,
+  ) {}
+
+  get caption(): string {
+    return this.words()
+  }
+
+  get gradients(): Gradients {
+    const { time } = this
+    const { arrived, passed, operator } = this.history
+    return {
+      at: (value) => arrived.get(value)?.findLast(({ after }) => after <= time)?.sum,
+      passedOn: (value) => {
+        const gone = passed.get(value)
+        return gone !== undefined && gone.after <= time ? gone.gradient : undefined
+      },
+      operator,
+    }
+  }
 }
 
 /** What each node has received after which step, in order. */
@@ -74,11 +94,11 @@ function historyOf(root: Value, passing: readonly BackwardStep[]): Map<Value, { 
 function sentence({ node, gradient, edges }: BackwardStep, digits: number): string {
   const number = (x: number) => formatNumber(x, digits)
   if (edges.length === 0) return `${nameOf(node)} has the gradient ${number(gradient)} and passes nothing on.`
-  const parts = edges.map(({ input, partial, contribution, arrival, sum }) => {
+  const arriving = listed(edges, ({ input, partial, contribution, arrival, sum }) => {
     const product = `${number(gradient)} · ${number(partial)} = ${number(contribution)}`
     return `${nameOf(input)} gets ${product}${arrival > 1 ? ` and now has ${number(sum)}` : ''}`
   })
-  return `${nameOf(node)} has the gradient ${number(gradient)}; ${listed(parts)}.`
+  return `${nameOf(node)} has the gradient ${number(gradient)}; ${arriving}.`
 }
 
 function ending(
@@ -90,13 +110,15 @@ function ending(
   const number = (x: number) => formatNumber(x, digits)
   const wrong = rightAt === undefined ? [] : leaves.filter((leaf) => !Object.is(gradient(leaf), rightAt(leaf)))
   if (wrong.length > 0) {
-    return `${listed(wrong.map((leaf) => `${nameOf(leaf)} has ${number(gradient(leaf))} instead of ${number(rightAt!(leaf))}`))}.`
+    return `${listed(wrong, (leaf) => `${nameOf(leaf)} has ${number(gradient(leaf))} instead of ${number(rightAt!(leaf))}`)}.`
   }
-  return `${listed(leaves.map((leaf) => `${nameOf(leaf)} has the gradient ${number(gradient(leaf))}`))}.`
+  return `${listed(leaves, (leaf) => `${nameOf(leaf)} has the gradient ${number(gradient(leaf))}`)}.`
 }
 
-const listed = (parts: readonly string[]): string =>
-  [...parts.slice(0, LISTED), ...(parts.length > LISTED ? [`${parts.length - LISTED} more`] : [])].join(', ')
+function listed<T>(all: readonly T[], words: (one: T) => string): string {
+  const more = all.length > LISTED ? [`${whole(all.length - LISTED)} more`] : []
+  return [...all.slice(0, LISTED).map(words), ...more].join(', ')
+}
 
 /** The label of a node, or its op. */
 const nameOf = ({ label, op }: Value): string =>

@@ -1,10 +1,17 @@
 /** The steps of both passes as descriptions, for pages that draw one after the other: `walk`. */
 import type { Value } from '@gradus/engine'
 import { backwardSteps, mistakenSteps } from '@gradus/explain'
-import { formatNumber } from '@gradus/svg'
+import { formatNumber, withMinus } from '@gradus/svg'
 import { describedBy, plan } from '../describe/describe.js'
 import type { Box, Description, Edge, Line } from '../describe/description.js'
-import { edgeTextWidth, numberWidth, widened, widestNumber } from '../describe/measure.js'
+import {
+  EDGE_LINE_HEIGHT,
+  EDGE_TEXT_HEIGHT,
+  edgeTextWidth,
+  numberWidth,
+  widened,
+  widestNumber,
+} from '../describe/measure.js'
 import type { Gradients } from '../describe/gradients.js'
 import { type Moment, momentsOf } from './moments.js'
 import { type BackwardOptions, backwardSettings } from './options.js'
@@ -84,18 +91,35 @@ const nameOf = ({ label, symbol }: Box): string => label || symbol
 const hidden = (line: Line): Line =>
   line.role === 'data' ? { ...line, cells: line.cells.map((cell) => ({ ...cell, text: 'data –', mark: '' })) } : line
 
-/** The scene, with boxes and edges that have room for the widest number. */
+/** Next to the room for its text, an edge has space for its arrow. The longest numbers use this space too. */
+const GAP = 24
+
+/**
+ * The scene, with boxes and edges that have room for the widest number, and with the minus signs of formulas. A slope and what it brings stand one below the other,
+ * so that the drawing is not wide.
+ */
 function roomy(pass: WalkScene['pass'], scene: Scene, { digits, partials }: Settings): WalkScene {
   const drawn = (): Description => {
     const { description } = scene
-    const width = numberWidth(digits)
-    const number = widestNumber(digits)
-    const room = edgeTextWidth(`${partials ? `∂ = ${number}, ` : ''}+= ${number}`)
+    const widest = withMinus(widestNumber(digits))
+    const width = numberWidth(widest)
+    const room = edgeTextWidth(`+= ${widest}`) - GAP
+    const textHeight = EDGE_TEXT_HEIGHT + (partials ? EDGE_LINE_HEIGHT : 0)
     const boxes = description.boxes.map((box): Box => {
-      return box.kind === 'rest' || box.kind === 'constant' ? box : widened(box, Math.max(box.width, width))
+      const written = { ...box, lines: box.lines.map(writtenLine), tooltip: box.tooltip.map(withMinus) }
+      return box.kind === 'rest' || box.kind === 'constant' ? written : widened(written, Math.max(box.width, width))
     })
-    const edges = description.edges.map((edge) => ({ ...edge, textWidth: Math.max(edge.textWidth, room) }))
+    const edges = description.edges.map((edge): Edge => {
+      const text = withMinus(edge.text).replace(', +=', '\n+=').replace(', =', '\n=')
+      const times = edge.count > 1 ? edgeTextWidth(`× ${edge.count}`) : 0
+      return { ...edge, text, textWidth: room + times, textHeight }
+    })
     return { ...description, boxes, edges }
   }
-  return Object.assign(sceneWith(scene.node, scene.caption, drawn), { pass })
+  return Object.assign(sceneWith(scene.node, withMinus(scene.caption), drawn), { pass })
 }
+
+const writtenLine = (line: Line): Line =>
+  line.role === 'header'
+    ? line
+    : { ...line, cells: line.cells.map((cell) => ({ ...cell, text: withMinus(cell.text) })) }

@@ -2,7 +2,7 @@
 import { element, text } from '@gradus/svg'
 import type { Palette } from '../colors.js'
 import type { Edge } from '../describe/description.js'
-import { SMALL_SIZE } from '../describe/measure.js'
+import { EDGE_LINE_HEIGHT, SMALL_SIZE } from '../describe/measure.js'
 import type { EdgeLayout, Point } from './layout.js'
 
 /** The line and its arrowhead. */
@@ -26,15 +26,20 @@ export function drawEdge(edge: Edge, { curve, tip }: EdgeLayout, palette: Palett
 /** The text at an edge. It is drawn above the boxes, so that no line crosses it. */
 export function drawEdgeText({ text: content, color }: Edge, { label }: EdgeLayout, palette: Palette): string {
   if (content === '' || label === undefined) return ''
-  return text(content, {
-    x: label.x,
-    y: label.y + 0.36 * SMALL_SIZE,
-    size: SMALL_SIZE,
-    fill: palette[color],
-    anchor: 'middle',
-    // an outline in the color of the background, so that the line next to the text does not touch it
-    more: { stroke: palette.background, 'stroke-width': 3, 'stroke-linejoin': 'round', 'paint-order': 'stroke' },
-  })
+  const lines = content.split('\n')
+  return lines
+    .map((line, i) =>
+      text(line, {
+        x: label.x,
+        y: round(label.y + 0.36 * SMALL_SIZE + (i - (lines.length - 1) / 2) * EDGE_LINE_HEIGHT),
+        size: SMALL_SIZE,
+        fill: palette[color],
+        anchor: 'middle',
+        // an outline in the color of the background, so that the line next to the text does not touch it
+        more: { stroke: palette.background, 'stroke-width': 3, 'stroke-linejoin': 'round', 'paint-order': 'stroke' },
+      }),
+    )
+    .join('')
 }
 
 function pathOf([start, ...rest]: readonly Point[]): string {

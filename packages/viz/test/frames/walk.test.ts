@@ -32,6 +32,18 @@ test('no box moves from step to step, nor when the numbers of the leaves change'
   expect(layouts.size).toBe(1)
 })
 
+test('a slope stands above what it brings, with a minus sign as wide as a plus', () => {
+  const { description, caption } = walk(f(-2, 5, -4), { partials: true }).at(-2)!
+  expect(description.edges.map(({ text }) => text)).toEqual([
+    '∂ = 1\n+= −4',
+    '∂ = 1\n+= −4',
+    '∂ = −4\n+= −4',
+    '∂ = 3\n+= 3',
+  ])
+  expect(description.boxes[0]!.lines.map(({ cells }) => cells[0]!.text)).toEqual(['x', 'data −2', 'grad −4'])
+  expect(caption).toBe('2 of 2: + has the gradient −4; x gets −4 · 1 = −4, y gets −4 · 1 = −4.')
+})
+
 test('a graph of many nodes has a scene for each node that is drawn', () => {
   let x = new Value(1, 'x')
   for (let i = 0; i < 10_000; i++) x = x.add(1)

@@ -1,0 +1,44 @@
+/** What the page says when a run has ended by itself or gets worse. If the learning rate is too high, it offers two ways on. */
+import { Button } from '../controls/button.js'
+import { change, state } from '../state/page.js'
+import type { RunNews } from '../training/messages.js'
+import { records, remark, run, seek } from './run.js'
+
+export function Remark() {
+  const [news, now] = [remark.value, run.value]
+  if (news === undefined) return null
+  if (news.reason === 'worse' && now !== undefined && now.losses.loss <= now.start.loss) return null // it has recovered
+  const { rate } = state.value.network
+  const isTooFast = news.reason === 'diverged' || news.reason === 'worse'
+  const best = now === undefined ? 0 : bestOfKept(now)
+  return (
+    <section class={`remark ${news.reason}`} role="alert">
+      <p>{news.message}</p>
+      {isTooFast && (
+        <div class="row">
+          <Button
+            label={`Go back to pass ${best}`}
+            help="The kept step with the lowest training loss."
+            onPress={() => seek(best)}
+          />
+          <Button
+            label={`Begin again with learning rate ${shorter(rate / 10)}`}
+            help="A tenth of the learning rate, from the first weights."
+            onPress={() => {
+              change('network', { rate: shorter(rate / 10) })
+              seek(0)
+            }}
+          />
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** The kept step with the lowest training loss. */
+function bestOfKept({ kept, start }: RunNews): number {
+  const lossAt = (epoch: number): number => (epoch === 0 ? start.loss : (records[epoch - 1]?.loss ?? Infinity))
+  return kept.reduce((best, epoch) => (lossAt(epoch) < lossAt(best) ? epoch : best), 0)
+}
+
+const shorter = (x: number): number => Number(x.toPrecision(3))
