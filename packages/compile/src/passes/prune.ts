@@ -5,6 +5,4 @@
  *     %3 = log %0       →    outputs %2
  *     outputs %3
  */
-import { type Program, rewrite, uses } from '../program/program.js'
-
-export const prune = (program: Program): Program => rewrite(program, undefined, uses(program))
+export { inOrder as prune } from '../program/program.js'

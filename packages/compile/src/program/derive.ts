@@ -7,7 +7,7 @@
  */
 import { dot } from '@gradus/engine'
 import type { Id } from './nodes.js'
-import { append, Builder, identity, type Program } from './program.js'
+import { append, Builder, identity, inOrder, type Program } from './program.js'
 import { Slopes } from './slopes.js'
 
 /** Outputs: those of the program, then ∂(first output)/∂input. Totals: ∂(first output)/∂parameter. */
@@ -15,7 +15,7 @@ function withGradient(program: Program): Program {
   const { inputs, parameters } = program
   const { builder, outputs } = copyOf(program)
   const slopes = new Slopes(builder, outputs[0]!, 0, inputs + parameters)
-  return builder.program([...outputs, ...slopes.in(0, inputs)], slopes.in(inputs, inputs + parameters))
+  return inOrder(builder.program([...outputs, ...slopes.in(0, inputs)], slopes.in(inputs, inputs + parameters)))
 }
 
 /** Totals only: ∂(first output)/∂parameter, then the first output itself. */
@@ -23,7 +23,7 @@ export function withParameterGradient(program: Program): Program {
   const { inputs, parameters } = program
   const { builder, outputs } = copyOf(program)
   const slopes = new Slopes(builder, outputs[0]!, inputs, inputs + parameters)
-  return builder.program([], [...slopes.in(inputs, inputs + parameters), outputs[0]!])
+  return inOrder(builder.program([], [...slopes.in(inputs, inputs + parameters), outputs[0]!]))
 }
 
 /** The Hessian with respect to the inputs, times a vector v: ∇(∇f · v). The numbers of v are additional inputs. */
@@ -34,17 +34,16 @@ function withHvp(program: Program): Program {
   const gradient = new Slopes(builder, outputs[0]!, 0, inputs).in(0, inputs)
   const all = gradient.flatMap((list) => builder.items(list))
   const v = Array.from(all, (_, i) => inputs + i)
-  return builder.program(new Slopes(builder, builder.op(dot, [...all, ...v]), 0, inputs).in(0, inputs), [])
+  const product = builder.op(dot, [...all, ...v])
+  return inOrder(builder.program(new Slopes(builder, product, 0, inputs).in(0, inputs), []))
 }
 
 /** Row k is the gradient of output k with respect to the inputs. */
 function withJacobian(program: Program): Program {
   const { inputs } = program
   const { builder, outputs } = copyOf(program)
-  return builder.program(
-    outputs.flatMap((y) => new Slopes(builder, y, 0, inputs).in(0, inputs)),
-    [],
-  )
+  const rows = outputs.flatMap((y) => new Slopes(builder, y, 0, inputs).in(0, inputs))
+  return inOrder(builder.program(rows, []))
 }
 
 /** Makes the program for each result that a compiled function can compute. */

@@ -161,19 +161,19 @@ export type Replace = (builder: Builder, op: Op, operands: readonly Id[], id: Id
  * Appends the nodes of a program to those of a builder.
  *
  * @param ids the new ids of the leaves; the new ids of the other nodes are added
- * @param needed which nodes are appended; by default all
+ * @param order the nodes to append; by default all
  */
 export function append(
   builder: Builder,
   { nodes }: Program,
   ids: Int32Array | number[],
   replace?: Replace,
-  needed?: ArrayLike<number>,
+  order?: ArrayLike<Id>,
 ): void {
-  // prettier-ignore
   const lists: Id[][] = [] // one for each number of operands, used again and again
-  for (let id = nodes.leaves; id < nodes.size; id++) {
-    if (needed !== undefined && needed[id] === 0) continue
+  const end = order?.length ?? nodes.size
+  for (let i = order === undefined ? nodes.leaves : 0; i < end; i++) {
+    const id = order === undefined ? i : order[i]!
     const kind = nodes.kind(id)
     const start = nodes.start(id)
     const count = nodes.end(id) - start
@@ -196,12 +196,33 @@ function movedRange(builder: Builder, ids: ArrayLike<Id>, first: Id, length: num
 }
 
 /** Returns a copy of a program in which `replace` may replace each op. Ops that are no longer needed stay until `prune`. */
-export function rewrite(program: Program, replace?: Replace, needed?: ArrayLike<number>): Program {
+export function rewrite(program: Program, replace?: Replace, order?: ArrayLike<Id>): Program {
   const builder = new Builder(program.inputs, program.parameters)
   const ids = identity(program.nodes.size)
-  append(builder, program, ids, replace, needed)
+  append(builder, program, ids, replace, order)
   const renamed = (list: readonly Id[]) => list.map((x) => ids[x]!)
   return builder.program(renamed(program.outputs), renamed(program.totals))
+}
+
+/** Returns a program with only the nodes that the results need, in the order in which they need them. */
+export function inOrder(program: Program): Program {
+  const { nodes, outputs, totals } = program
+  const order: Id[] = []
+  const seen = new Uint8Array(nodes.size)
+  const [ENTERED, DONE] = [1, 2]
+  const waiting = [...outputs, ...totals].reverse()
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (id < nodes.leaves || seen[id] === DONE) continue
+    if (seen[id] === ENTERED) {
+      seen[id] = DONE
+      order.push(id)
+      continue
+    }
+    seen[id] = ENTERED
+    waiting.push(id)
+    for (let q = nodes.end(id) - 1; q >= nodes.start(id); q--) waiting.push(nodes.operands[q]!)
+  }
+  return rewrite(program, undefined, order)
 }
 
 /** The list in which no id is replaced: 0, 1, 2, … */

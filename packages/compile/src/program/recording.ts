@@ -6,10 +6,11 @@
  */
 import { listed, type Op, recordWith, type Scalar, Value, watchNumbers } from '@gradus/engine'
 import type { Id } from './nodes.js'
-import { Builder, type Program, rewrite, uses } from './program.js'
+import { Builder, inOrder, type Program, uses } from './program.js'
 import { frozen, Recorded } from './recorded.js'
 
 const NONE: readonly Scalar[] = []
+const NEVER = new Uint32Array(0)
 
 export class Recording {
   /** Values that stand for the inputs. */
@@ -53,9 +54,9 @@ export class Recording {
   program(outputs: readonly Scalar[], totals: readonly Scalar[], stranger: (x: Value) => number): Program {
     const ids = (list: readonly Scalar[]) => list.map((x) => this.idOf(x))
     const program = this.builder.program(ids(outputs), ids(totals))
-    const needed = uses(program)
-    for (const [x, id] of this.strangers) if (needed[id]! > 0) program.nodes.setNumber(id, stranger(x))
-    return rewrite(program, undefined, needed)
+    const used = this.strangers.size > 0 ? uses(program) : NEVER
+    for (const [x, id] of this.strangers) if (used[id]! > 0) program.nodes.setNumber(id, stranger(x))
+    return inOrder(program)
   }
 
   private node(op: Op, inputs: readonly Scalar[]): Value {

@@ -138,19 +138,6 @@ test('the listing of the gradient for four examples', () => {
    %2 = add %0, %1
    %3 = exp %2
    %4 = azmul %3, %w[0]
-   %5 = pow %x[1], 1
-   %6 = azmul 2, %x[1]
-   %7 = azmul %3, %6
-   %8 = azmul %3, %x[0]
-   outputs %3, %4, %7
-   totals %8
-
-   prune
-   %0 = mul %x[0], %w[0]
-   %1 = square %x[1]
-   %2 = add %0, %1
-   %3 = exp %2
-   %4 = azmul %3, %w[0]
    %5 = azmul 2, %x[1]
    %6 = azmul %3, %5
    %7 = azmul %3, %x[0]

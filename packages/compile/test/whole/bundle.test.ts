@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-const MOST = 66 // kB
+const MOST = 70 // kB
 const names = ['engine', 'compile', 'nn']
 const { outputFiles } = await build({
   stdin: {
