@@ -4,8 +4,9 @@
  */
 import { compile, type Shape, type ValueFunction } from '@gradus/compile'
 import type { Value } from '@gradus/engine'
+import { fit, MLP, SGD } from '@gradus/nn'
 import { BATCH } from './by-hand/mnist.js'
-import { digitRows, numbers, pointRows } from './data.js'
+import { digitData, digitRows, numbers, pointRows } from './data.js'
 import { digitNet, type Net, svmNet } from './scalar/nets.js'
 import { compileNet } from './scalar/train.js'
 import { buildGraph, randomProgram } from './work.js'
@@ -26,9 +27,14 @@ const [name, sizeText] = process.argv.slice(2) as [string, string]
 const size = Number(sizeText)
 const collect = (globalThis as unknown as { gc: () => void }).gc
 
-const cases: Record<string, () => CompileCost> = {
+const cases: Record<string, () => CompileCost | Promise<CompileCost>> = {
   svm: () => net(svmNet, pointRows(), 100),
   digits: () => net(digitNet, digitRows(1), BATCH),
+  fit: () => {
+    const model = new MLP([784, size, size, 10], { activation: 'relu' })
+    const [data, optimizer] = [digitData(1), new SGD(model.parameters(), { lr: 0.01 })]
+    return cost(() => fit(model, data, { loss: 'crossEntropy', optimizer, epochs: 1, batchSize: BATCH }))
+  },
   graph: () => {
     const program = randomProgram(size, 2)
     const f = (xs: Value[]) => {
@@ -46,21 +52,21 @@ const cases: Record<string, () => CompileCost> = {
   },
 }
 
-process.stdout.write(JSON.stringify(cases[name]!()))
+process.stdout.write(JSON.stringify(await cases[name]!()))
 
-function net(make: () => Net, rows: Float64Array, count: number): CompileCost {
+async function net(make: () => Net, rows: Float64Array, count: number): Promise<CompileCost> {
   const once = (net: Net) =>
     cost(() => {
       const compiled = compileNet(net, rows, 'f64')
       compiled.step(0, count, 0.01)
       return compiled
     })
-  const first = once(make())
-  return { ...first, again: once(make()).milliseconds }
+  const first = await once(make())
+  return { ...first, again: (await once(make())).milliseconds }
 }
 
-function measured(f: ValueFunction, shape: Shape, point: Float64Array): CompileCost {
-  const result = cost(() => {
+async function measured(f: ValueFunction, shape: Shape, point: Float64Array): Promise<CompileCost> {
+  const result = await cost(() => {
     const compiled = compile(f, shape)
     compiled.valueAndGradient(point)
     return compiled
@@ -68,11 +74,11 @@ function measured(f: ValueFunction, shape: Shape, point: Float64Array): CompileC
   return { ...result, nodes: size }
 }
 
-function cost(make: () => object): CompileCost {
+async function cost(make: () => object | Promise<object>): Promise<CompileCost> {
   collect()
   const before = memory()
   const start = performance.now()
-  const made = make()
+  const made = await make()
   const milliseconds = performance.now() - start
   const peakMB = process.resourceUsage().maxRSS / 1024 - before.resident
   collect()

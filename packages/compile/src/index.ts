@@ -3,11 +3,11 @@
  *
  * To read the source, take the folders in this order. Each stage takes what the one before it made.
  *
- * 1. program/: recorded.ts and record.ts turn a function into a graph, program.ts turns the graph into a list of
- *    instructions, derive.ts adds the derivative.
- * 2. passes/: index.ts has the order in which the passes simplify the list.
- * 3. schedule/: lanes.ts gives each example a lane, memory-layout.ts gives each number an address, groups.ts and
- *    nests-of.ts turn equal instructions into loops, regions.ts fuses loops.
+ * 1. program/: record.ts and recording.ts turn a function into a program.ts, a list of nodes.ts. derive.ts adds the
+ *    derivative: rules.ts gets the rules from the engine, slopes.ts applies them.
+ * 2. passes/: index.ts has the order in which the passes simplify the program.
+ * 3. schedule/: lanes.ts gives each example a lane, bucket.ts finds equal ops, memory-layout.ts gives each number an
+ *    address, lists.ts finds lists in memory, nests-of.ts makes loops, regions.ts fuses them. groups.ts calls them in order.
  * 4. wasm/: emit.ts writes the loops as WebAssembly. kernels.ts has one line per op.
  * 5. run/: machine.ts makes the executable, interpreter.ts replaces WebAssembly where it is missing, batched.ts runs a
  *    program over many examples.

@@ -34,22 +34,28 @@ export function withNumbers<T>(
   precision: Precision,
   fn: () => T,
 ): T {
-  parameters.forEach((p, i) => mustNotBeFrozen('compile', p, i))
-  const data = Float64Array.from(parameters, (p) => p.data)
-  const grads = Float64Array.from(parameters, (p) => p.grad)
-  const haveGrads = Uint8Array.from(parameters, (p) => Number(p.hasGrad))
+  const count = parameters.length
+  for (let i = 0; i < count; i++) mustNotBeFrozen('compile', parameters[i]!, i)
+  const [data, grads, haveGrads] = [new Float64Array(count), new Float64Array(count), new Uint8Array(count)]
+  for (let i = 0; i < count; i++) {
+    const p = parameters[i]!
+    data[i] = p.data
+    grads[i] = p.grad
+    haveGrads[i] = Number(p.hasGrad)
+  }
   try {
-    parameters.forEach((p, i) => {
-      p.data = numbers[i]!
-      p.zeroGrad()
-    })
+    for (let i = 0; i < count; i++) {
+      parameters[i]!.data = numbers[i]!
+      parameters[i]!.zeroGrad()
+    }
     return onEngine(precision, fn)
   } finally {
-    parameters.forEach((p, i) => {
+    for (let i = 0; i < count; i++) {
+      const p = parameters[i]!
       p.data = data[i]!
       if (haveGrads[i] === 1) p.grad = grads[i]!
       else p.zeroGrad()
-    })
+    }
   }
 }
 

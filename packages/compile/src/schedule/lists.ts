@@ -66,8 +66,10 @@ export class Lists {
 
   /** The lists of a sum with the terms in the order of their addresses, if loops can go through them then. */
   private inOrder(lists: readonly Id[]): readonly ListPlace[] | undefined {
+    const { nodes } = this.layout.program
     const places = lists.map((list) => this.find(list))
-    const count = Math.min(...places.map(({ offsets }) => offsets.length))
+    const [first] = lists as [Id]
+    const count = nodes.kind(first) === LIST ? nodes.end(first) - nodes.start(first) : nodes.length(first)
     const sizes = places.map(({ offsets }) => offsets.length / count)
     const address = (q: number, k: number) => places[q]!.base + places[q]!.offsets[k * sizes[q]!]!
     const order = Array.from({ length: count }, (_, k) => k)

@@ -87,7 +87,7 @@ export class NestMaker {
   private withEqualLists(members: readonly Id[]): (readonly Id[])[] {
     const parts = new Map<string, Id[]>()
     for (const id of members) {
-      const shapes = this.placesOf(id).map((place) => place?.shape ?? '')
+      const shapes = this.placesOf(id).map((place) => (place === undefined ? '' : `${place.shape}/${place.laneStride}`))
       const part = parts.get(shapes.join(' '))
       if (part === undefined) parts.set(shapes.join(' '), [id])
       else part.push(id)
