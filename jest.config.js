@@ -20,7 +20,7 @@ export default {
   // Packages see each other's src, without a build.
   testEnvironmentOptions: { customExportConditions: ['@gradus/source', 'node', 'default'] },
   transform: {
-    '\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/packages/tsconfig.test.json', diagnostics: false }],
+    '\\.ts$': '<rootDir>/packages/testkit/jest/typescript.js',
     '\\.md$': '<rootDir>/packages/testkit/jest/markdown-tests.js',
   },
   reporters: ['default', '<rootDir>/packages/testkit/jest/progress.js'],
