@@ -9,6 +9,7 @@ export default {
     '<rootDir>/{README,packages/*/README}.md',
   ],
   maxWorkers: Math.max(2, availableParallelism() - 1), // jest would leave one of two cores idle
+  testSequencer: '<rootDir>/packages/testkit/jest/longest-first.js',
   testEnvironment: '<rootDir>/packages/testkit/jest/environment.js',
   testTimeout: 60_000 * Math.max(1, Number(process.env.GRADUS_RUNS ?? 1)), // no test is timed; this only ends one that hangs
   workerGracefulExitTimeout: 20_000, // half a second, the default, is too short on a busy machine; jest then warns of a leak
@@ -20,7 +21,8 @@ export default {
   // Packages see each other's src, without a build.
   testEnvironmentOptions: { customExportConditions: ['@gradus/source', 'node', 'default'] },
   transform: {
-    '\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/packages/tsconfig.test.json', diagnostics: false }],
+    // Only the types are taken out. `npm run types` checks them, so that no worker keeps a language service in its memory.
+    '\\.ts$': ['ts-jest', { useESM: true, transpilation: true, tsconfig: '<rootDir>/packages/tsconfig.test.json' }],
     '\\.md$': '<rootDir>/packages/testkit/jest/markdown-tests.js',
   },
   reporters: ['default', '<rootDir>/packages/testkit/jest/progress.js'],

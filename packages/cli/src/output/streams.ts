@@ -8,8 +8,14 @@ export const STDOUT = '-'
 /** The reader of our output may stop early, as `head` does. The work continues, because there may be files to write. */
 export const closed = { stdout: false }
 
-/** @param onFailure gets the error of a stdout that cannot be written, except when its reader has stopped */
+/**
+ * Called at the start of each command.
+ *
+ * @param onFailure gets the error of a stdout that cannot be written, except when its reader has stopped
+ */
 export function watchStreams(onFailure: (error: Error) => void): void {
+  closed.stdout = false
+  silent = false
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') onFailure(error)
     closed.stdout = true

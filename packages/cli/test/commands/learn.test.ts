@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { bin, gradus, workshop } from '../helpers.js'
+import { bin, gradus, gradusAlone, workshop } from '../helpers.js'
 
 const { path, directory } = workshop()
 const exercises = fileURLToPath(new URL('../../../../docs/exercises', import.meta.url))
@@ -329,8 +329,8 @@ test('gradus learn watch grades at each save, waits after a success, and takes c
 
 test('without a command, gradus learn watches; another word is refused', () => {
   // The input has ended, so watching ends after the first grade.
-  expect(learn()).toEqual(learn('watch'))
-  expect(learn().stdout).toContain('answer.ts is as it was.')
+  expect(gradusAlone(['learn'], learner())).toEqual(gradusAlone(['learn', 'watch'], learner()))
+  expect(gradusAlone(['learn'], learner()).stdout).toContain('answer.ts is as it was.')
   expect(learn('wach')).toEqual({
     status: 2,
     stdout: '',

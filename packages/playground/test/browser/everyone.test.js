@@ -19,12 +19,21 @@ const VIEWS = {
   'own data': '#view=network&data=own',
 }
 
-/** Waits until the view shows what it loads on demand. */
+/** Waits until the view shows what it loads on demand, and has not changed for a while. */
 async function openView(hash, options) {
   const page = await openPage(hash, options)
   await page.locator('#view > *').first().waitFor()
   await page.waitForLoadState('networkidle')
-  await page.waitForTimeout(500)
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let timer = setTimeout(resolve, 150)
+        new MutationObserver(() => {
+          clearTimeout(timer)
+          timer = setTimeout(resolve, 150)
+        }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
+      }),
+  )
   return page
 }
 
@@ -47,24 +56,31 @@ const foldedPanels = async (page) => {
   return isFolded ? ['Settings'] : []
 }
 
+// One page serves several checks, because opening it takes longer than most of them.
 for (const [name, hash] of Object.entries(VIEWS)) {
-  test(`axe has no serious finding: ${name}`, async () => {
+  test(`the keyboard, names and help texts, and axe: ${name}`, async () => {
     const page = await openView(hash)
     assert.equal(await page.getByRole('main').getByRole('tabpanel').count(), 1)
-    for (const panel of [undefined, 'Pictures', 'Help']) {
-      if (panel !== undefined) await unfold(page, panel)
-      await page.mouse.move(0, 0)
-      assert.deepEqual(await seriousOf(page), [], `with ${panel}`)
-    }
+    await keyboardReachesAll(page)
+    await blur(page)
+    assert.deepEqual(await seriousOf(page), [])
+    await unfold(page, 'Pictures')
+    await everyControlSaysWhatItDoes(page)
+    await page.mouse.move(0, 0)
+    assert.deepEqual(await seriousOf(page), [], 'with Pictures')
+    await unfold(page, 'Help')
+    await page.mouse.move(0, 0)
+    assert.deepEqual(await seriousOf(page), [], 'with Help')
     // In dark colors only the contrast can differ. All help texts are shown now.
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === 'rgb(13, 17, 23)')
     assert.deepEqual(await seriousOf(page, ['color-contrast']), [], 'in dark colors')
   })
 
-  test(`on a small screen no part is wider, and axe has no serious finding: ${name}`, async () => {
+  test(`on a small screen no part is wider, help texts stay in the window, and axe: ${name}`, async () => {
     const page = await openView(hash, { viewport: { width: 360, height: 740 } })
     for (const panel of [undefined, ...(await foldedPanels(page)), 'Pictures', 'Help']) {
+      if (panel === 'Pictures') await helpTextsStayInTheWindow(page) // what was folded is shown by now
       if (panel !== undefined) await unfold(page, panel)
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, `with ${panel}`)
       if (panel !== 'Pictures') assert.deepEqual(await seriousOf(page), [], `with ${panel}`)
@@ -101,72 +117,75 @@ async function controlsOf(page) {
     .map(({ role, name, description }) => ({ role: role.value, name: name?.value ?? '', help: description?.value ?? '' }))
 } // prettier-ignore
 
-for (const [name, hash] of Object.entries(VIEWS)) {
-  test(`every control has a name and a help text: ${name}`, async () => {
-    const page = await openView(hash)
-    await page.getByRole('button', { name: 'Pictures', exact: true }).click()
-    await page.waitForTimeout(100)
-    const controls = await controlsOf(page)
-    assert.ok(controls.length > 12, `${controls.length} controls`)
-    const bare = controls.filter(({ name: called, help }) => !/\p{L}{1,}/u.test(called) || help.length < 8)
-    assert.deepEqual(bare, [])
-  })
+/** Every control has a name and a help text. */
+async function everyControlSaysWhatItDoes(page) {
+  const controls = await controlsOf(page)
+  assert.ok(controls.length > 12, `${controls.length} controls`)
+  const bare = controls.filter(({ name: called, help }) => !/\p{L}{1,}/u.test(called) || help.length < 8)
+  assert.deepEqual(bare, [])
+}
 
-  test(`the keyboard reaches every control and shows where it is: ${name}`, async () => {
-    const page = await openView(hash)
-    // One stop for each control; a group such as the tabs or a graph is one stop.
-    const wanted = await page.evaluate(() => {
-      const all = [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')]
-      const stops = all.filter((one) => one.tabIndex >= 0 && !one.disabled && one.getClientRects().length > 0)
-      stops.forEach((one, i) => one.setAttribute('data-stop', i))
-      return stops.length
-    })
-    const seen = new Set()
-    for (let i = 0; i < wanted + 3; i++) {
-      await page.keyboard.press('Tab')
-      const now = await page.evaluate(() => {
-        const one = document.activeElement
-        const { outlineStyle, outlineWidth } = getComputedStyle(one)
-        const { left, right, top, bottom } = one.getBoundingClientRect()
-        return {
-          stop: one.getAttribute('data-stop'),
-          html: one.outerHTML.slice(0, 120),
-          isVisible: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
-          isInSight: bottom > 0 && top < innerHeight && right > 0 && left < innerWidth,
-        }
-      })
-      if (now.stop === null) continue
-      assert.ok(now.isVisible, `the focus is not visible on ${now.html}`)
-      assert.ok(now.isInSight, `the focus is out of sight on ${now.html}`)
-      seen.add(now.stop)
-    }
-    const missed = await page.evaluate(
-      (stops) => [...document.querySelectorAll('[data-stop]')].filter((one) => !stops.includes(one.dataset.stop)).map((one) => one.outerHTML.slice(0, 120)),
-      [...seen],
-    ) // prettier-ignore
-    assert.deepEqual(missed, [])
+/** The keyboard reaches every control, and shows where it is. */
+async function keyboardReachesAll(page) {
+  // One stop for each control; a group such as the tabs or a graph is one stop.
+  const wanted = await page.evaluate(() => {
+    const all = [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')]
+    const stops = all.filter((one) => one.tabIndex >= 0 && !one.disabled && one.getClientRects().length > 0)
+    stops.forEach((one, i) => one.setAttribute('data-stop', i))
+    return stops.length
   })
-
-  test(`help texts that pop up stay in the window: ${name}`, async () => {
-    const page = await openView(hash, { viewport: { width: 360, height: 740 } })
-    for (const panel of await foldedPanels(page)) await unfold(page, panel)
-    const { outside, shown } = await page.evaluate(async () => {
-      const outside = []
-      let shown = 0
-      for (const control of document.querySelectorAll('.control')) {
-        if (!control.checkVisibility()) continue
-        control.querySelector('button, input, select, textarea').focus({ focusVisible: true })
-        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-        const { left, right, width } = control.querySelector('.help').getBoundingClientRect()
-        if (width > 0) shown++
-        if (left < 0 || right > innerWidth) outside.push(`${control.textContent}: ${left} to ${right}`)
+  const seen = new Set()
+  for (let i = 0; i < wanted + 3; i++) {
+    await page.keyboard.press('Tab')
+    const now = await page.evaluate(() => {
+      const one = document.activeElement
+      const { outlineStyle, outlineWidth } = getComputedStyle(one)
+      const { left, right, top, bottom } = one.getBoundingClientRect()
+      return {
+        stop: one.getAttribute('data-stop'),
+        html: one.outerHTML.slice(0, 120),
+        isVisible: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
+        isInSight: bottom > 0 && top < innerHeight && right > 0 && left < innerWidth,
       }
-      return { outside, shown }
     })
-    assert.deepEqual(outside, [])
-    assert.ok(shown > 8, `${shown} help texts were shown`)
+    if (now.stop === null) continue
+    assert.ok(now.isVisible, `the focus is not visible on ${now.html}`)
+    assert.ok(now.isInSight, `the focus is out of sight on ${now.html}`)
+    seen.add(now.stop)
+  }
+  const missed = await page.evaluate(
+    (stops) => [...document.querySelectorAll('[data-stop]')].filter((one) => !stops.includes(one.dataset.stop)).map((one) => one.outerHTML.slice(0, 120)),
+    [...seen],
+  ) // prettier-ignore
+  assert.deepEqual(missed, [])
+}
+
+/** Help texts that pop up stay in the window. */
+async function helpTextsStayInTheWindow(page) {
+  const { outside, shown } = await page.evaluate(async () => {
+    const outside = []
+    let shown = 0
+    for (const control of document.querySelectorAll('.control')) {
+      if (!control.checkVisibility()) continue
+      control.querySelector('button, input, select, textarea').focus({ focusVisible: true })
+      await new Promise((resolve) => setTimeout(resolve)) // what the focus changes is drawn
+      const { left, right, width } = control.querySelector('.help').getBoundingClientRect()
+      if (width > 0) shown++
+      if (left < 0 || right > innerWidth) outside.push(`${control.textContent}: ${left} to ${right}`)
+    }
+    return { outside, shown }
   })
-} // prettier-ignore
+  assert.deepEqual(outside, [])
+  assert.ok(shown > 8, `${shown} help texts were shown`)
+  await blur(page)
+}
+
+/** Takes the focus away, and scrolls back to the top, as the page was. */
+const blur = (page) =>
+  page.evaluate(() => {
+    document.activeElement.blur()
+    scrollTo(0, 0)
+  })
 
 test('a whole update of the network is made with the keyboard alone', async () => {
   const page = await openView('')

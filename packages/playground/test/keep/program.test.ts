@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from '@jest/globals'
+import { buildSync } from 'esbuild'
 import { irisCsv } from '@gradus/data'
 import type { NetworkSettings } from '../../src/network/settings.js'
 import type { OwnData, RunNews } from '../../src/training/messages.js'
@@ -14,15 +15,13 @@ const here = dirname(fileURLToPath(import.meta.url))
 const folder = mkdtempSync(join(here, 'program-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Runs a program as a user would, and gives the numbers that `expression` has at its end. */
+/** Runs a program in a process of its own, and gives the numbers that `expression` has at its end. */
 function resultOf(program: string, expression: string): unknown {
-  const path = join(folder, 'network.mts')
+  const [path, outfile] = [join(folder, 'network.mts'), join(folder, 'network.mjs')]
   writeFileSync(path, `${program}\nconsole.log(JSON.stringify(${expression}))\n`)
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    ['--conditions=@gradus/source', '--import', 'tsx', path],
-    { cwd: folder, encoding: 'utf8' },
-  )
+  // One file with the packages takes a fraction of the time that tsx needs to start.
+  buildSync({ entryPoints: [path], outfile, bundle: true, format: 'esm', platform: 'node', conditions: ['@gradus/source'], logLevel: 'error' }) // prettier-ignore
+  const { stdout, stderr, status } = spawnSync(process.execPath, [outfile], { cwd: folder, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${stderr}\n${program}`)
   return JSON.parse(stdout.trim().split('\n').at(-1)!)
 }

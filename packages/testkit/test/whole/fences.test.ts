@@ -13,11 +13,11 @@ function executedBy(page: string, fence: Fence): string | undefined {
   const other = elsewhere(page, fence)
   if (other !== undefined) return other
   if (language === 'ts' && name === '' && TESTS.test(page)) return 'jest/markdown-tests.js'
-  if (language === 'console' && name === '' && text.startsWith('$ ')) return 'page-programs.test.ts'
-  if (language === 'sh' && name === '') return 'page-programs.test.ts'
+  if (language === 'console' && name === '' && text.startsWith('$ ')) return 'page-commands.ts'
+  if (language === 'sh' && name === '') return 'page-commands.ts'
   if (language === 'math' && page === 'docs/ops.md') return 'ops-page.test.ts'
   // It requires a command for each program, and a program for each file of data.
-  if (/^(ts \S+\.ts|python \S+\.py|csv \S+\.csv)$/.test(`${language} ${name}`)) return 'page-programs.test.ts'
+  if (/^(ts \S+\.ts|python \S+\.py|csv \S+\.csv)$/.test(`${language} ${name}`)) return 'page-commands.ts'
   return undefined
 }
 
