@@ -104,6 +104,8 @@ test('a rate that is too high: the loss gets worse, or a NaN stops the run; the 
   const first = await figure(page, 'Training loss')
   await press(page, 'Play')
   await ending.getByText(/^The run stopped in pass \d+, batch \d+: .*learning rate/s).waitFor()
+  const help = await page.getByText('Trains the network until you press Pause.').boundingBox()
+  assert.ok(help.y + help.height <= (await ending.boundingBox()).y, 'the help of Play covers nothing of it')
   const back = ending.getByRole('button', { name: /^Go back to pass/ })
   const pass = Number((await back.innerText()).match(/\d+/)[0])
   await back.press('Enter')
