@@ -83,7 +83,7 @@ export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProp
             {next.question.operation === 'product' && `, passed on by ${nameOf(next.from)}`}.
           </p>
           <div class="row">
-            <WithHelp help="Your number, or a calculation such as −4 * 1. Three digits are enough.">
+            <WithHelp stays help="A number, or −4 * 1. Three digits are enough.">
               {(id) => (
                 <label>
                   <span>Your answer</span>

@@ -1,5 +1,6 @@
 /** The plane: what the network answers everywhere, and the examples on top. A place can be pointed at, and be chosen. */
 import { useMemo, useRef } from 'preact/hooks'
+import { showNumber } from '../controls/show-number.js'
 import { theme } from '../state/theme.js'
 import { type DataNews, MAP_SIZE, type Plane, type RunNews } from '../training/messages.js'
 import { classColor, mapColors } from './colors.js'
@@ -38,8 +39,9 @@ export function AnswerMap({ data, run, plane, chosen, onChoose }: AnswerMapProps
         <Points data={data} plane={plane} chosen={chosen} />
       </div>
       <figcaption>
-        {plane.xName} → from {short(plane.left)} to {short(plane.right)}; {plane.yName} ↑ from {short(plane.bottom)} to{' '}
-        {short(plane.top)}. Points with a {theme.value === 'dark' ? 'light' : 'dark'} ring are for validation.
+        {plane.xName} → from {showNumber(plane.left)} to {showNumber(plane.right)}; {plane.yName} ↑ from{' '}
+        {showNumber(plane.bottom)} to {showNumber(plane.top)}. Points with a {theme.value === 'dark' ? 'light' : 'dark'}{' '}
+        ring are for validation.
       </figcaption>
     </figure>
   )
@@ -91,5 +93,3 @@ function nearest({ x, y, left, right, bottom, top }: Plane, toX: number, toY: nu
   }
   return best
 }
-
-const short = (x: number): string => String(Number(x.toPrecision(3))).replace('-', '−')

@@ -3,6 +3,7 @@ import type { EpochRecord } from '@gradus/nn'
 import type * as Plots from '@gradus/plot'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
+import { Plot } from '../drawing/plot.js'
 import { usePlots } from '../drawing/use-plots.js'
 import type { DataNews, RunNews } from '../training/messages.js'
 import { firstParameter } from './model.js'
@@ -35,7 +36,7 @@ export function Charts(now: ChartsProps) {
   return (
     <div class="charts">
       <section aria-label="Loss curves">
-        <Picture svg={charts.loss} />
+        <Plot svg={charts.loss} />
         <Button
           label="Logarithmic axis"
           help="Shows small losses as clearly as large ones."
@@ -45,12 +46,12 @@ export function Charts(now: ChartsProps) {
       </section>
       {charts.gradient !== undefined && (
         <section aria-label="Gradient of each layer">
-          <Picture svg={charts.gradient} />
+          <Plot svg={charts.gradient} />
         </section>
       )}
       {charts.confusion !== undefined && (
         <section aria-label="Mistakes by class">
-          <Picture svg={charts.confusion} />
+          <Plot svg={charts.confusion} />
         </section>
       )}
     </div>
@@ -83,8 +84,6 @@ function makeCharts(plots: typeof Plots, { data, run, records }: ChartsProps, is
 }
 
 const SIZE = { width: 420, theme: 'page' } as const
-
-const Picture = ({ svg }: { svg: string }) => <div class="picture" dangerouslySetInnerHTML={{ __html: svg }} />
 
 /** The gradient of the last batch, layer by layer. */
 const gradients = (sizes: readonly number[], gradient: Float64Array) =>

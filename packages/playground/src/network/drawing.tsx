@@ -7,7 +7,7 @@ import { inputWidth, originalOf } from './inputs.js'
 import { MapCanvas, type Paint } from './map-canvas.js'
 import { paintUnit, unitMap } from './maps.js'
 import { firstParameter, type UnitNumbers } from './model.js'
-import { GAP, neighborOf, type Place, placesOf, SMALL_GAP, UNIT } from './places.js'
+import { GAP, neighborOf, type Place, placesOf, smallGap, UNIT } from './places.js'
 
 /** A unit, by its layer and its place there. Layer 0 has the inputs. */
 export interface UnitId {
@@ -30,7 +30,10 @@ interface DrawingProps {
 export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen }: DrawingProps) {
   const { sizes } = data
   const isNarrow = useIsNarrow()
-  const places = useMemo(() => placesOf(sizes, inputWidth(data), isNarrow ? SMALL_GAP : GAP), [data, isNarrow])
+  const places = useMemo(() => {
+    const width = inputWidth(data)
+    return placesOf(sizes, width, isNarrow ? smallGap(sizes, width) : GAP)
+  }, [data, isNarrow])
   const group = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = neighborOf(places, selected.layer, selected.unit, event.key)
@@ -49,7 +52,7 @@ export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen 
         ref={group}
         role="group"
         aria-label="The network"
-        style={{ width: `${places.width + 24}px`, height: `${places.height}px` }}
+        style={{ width: `${places.width}px`, height: `${places.height}px` }}
         onKeyDown={onKeyDown}
       >
         <span id="unit-help" class="hidden">

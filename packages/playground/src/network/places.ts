@@ -20,8 +20,14 @@ export interface Places {
 /** The side of a unit. An input may be wider, for its name. */
 export const UNIT = 40
 const [ROW, TOP] = [56, 4]
-/** Between two layers, on a wide page and on a narrow one. */
-export const [GAP, SMALL_GAP] = [96, 40]
+/** Beside the outputs, whose biases may be wider than a unit. */
+const MARGIN = 24
+/** Between two layers on a wide page. */
+export const GAP = 96
+/** Between two layers on a narrow page, and the least, which the links still need to be told apart. */
+const [SMALL_GAP, LEAST_GAP] = [40, 18]
+/** The room for a network on the narrowest page, which is 360 pixels wide. */
+const NARROWEST = 328
 /** The most units of a layer that are drawn. Of a larger layer the first are. */
 const MOST = 10
 
@@ -41,10 +47,14 @@ export function placesOf(sizes: readonly number[], inputWidth: number, gap = GAP
     hidden: sizes.flatMap((size, layer) =>
       size > MOST ? [{ layer, count: size - shown[layer]!, ...place(layer, MOST - 1) }] : [],
     ),
-    width: first + (sizes.length - 1) * (gap + UNIT),
+    width: first + (sizes.length - 1) * (gap + UNIT) + MARGIN,
     height: TOP + rows * ROW,
   }
 }
+
+/** Between two layers on a narrow page: the network fits into the narrowest one, if it can. */
+export const smallGap = (sizes: readonly number[], inputWidth: number): number =>
+  Math.min(SMALL_GAP, Math.max(LEAST_GAP, (NARROWEST - MARGIN - inputWidth) / (sizes.length - 1) - UNIT))
 
 /** The unit that an arrow key leads to. Undefined if there is none. */
 export function neighborOf({ units }: Places, layer: number, unit: number, key: string): Place | undefined {

@@ -19,20 +19,26 @@ export function Remark() {
           <Button
             label={`Go back to pass ${best}`}
             help="The kept step with the lowest training loss."
-            onPress={() => seek(best)}
+            onPress={() => goBack(best)}
           />
           <Button
             label={`Begin again with learning rate ${shorter(rate / 10)}`}
             help="A tenth of the learning rate, from the first weights."
             onPress={() => {
               change('network', { rate: shorter(rate / 10) })
-              seek(0)
+              goBack(0)
             }}
           />
         </div>
       )}
     </section>
   )
+}
+
+/** The buttons here vanish. They give the focus to the play button, which is the next to be pressed. */
+function goBack(epoch: number): void {
+  document.querySelector<HTMLElement>('.play-bar button')!.focus()
+  seek(epoch)
 }
 
 /** The kept step with the lowest training loss. */

@@ -1,5 +1,5 @@
 /** The steps of a run that can be returned to: the first one, and then ever more rarely. */
-import type { Checkpoint } from '@gradus/nn'
+import type { Resume } from './resume.js'
 
 /** The parameters with the lowest validation loss so far. */
 export interface Best {
@@ -16,14 +16,6 @@ export interface KeptStep {
   readonly best: Best | undefined
   /** To continue with the same bits. Without it, `fit` starts again from the parameters. */
   readonly resume: Resume | undefined
-}
-
-export interface Resume {
-  /** Without its records, which are the same in all kept steps. */
-  readonly checkpoint: Checkpoint
-  /** The passes before this call of `fit`, and the settings of this call. */
-  readonly base: number
-  readonly key: string
 }
 
 const MOST = 60

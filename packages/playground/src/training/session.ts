@@ -6,6 +6,7 @@ import type { FromWorker, ToWorker } from './messages.js'
 import { inPageWords } from './page-words.js'
 import { weightsFor } from './recipe.js'
 import { Reporter } from './reporter.js'
+import { Speed } from './speed.js'
 import { MOST_EPOCHS, Training } from './training.js'
 
 /** Milliseconds between news while a training runs. */
@@ -21,11 +22,9 @@ export class Session {
   private isRunning = false
   /** The run pauses when it has made this number of passes. */
   private until = Infinity
-  private passesPerSecond = Infinity
+  private readonly speed = new Speed()
   /** Whether the page has been told that the run gets worse. */
   private hasWarned = false
-  /** When the next pass may begin, for a limited speed. */
-  private nextPass = 0
 
   constructor(private readonly send: (news: FromWorker) => void) {
     void this.live()
@@ -79,10 +78,7 @@ export class Session {
 
   /** Obeys a command that does not need another call of `fit`, and sends news. */
   private obeyInRun(command: Exclude<ToWorker, { type: 'start' }>): void {
-    if (command.type === 'speed') {
-      this.passesPerSecond = command.passesPerSecond
-      this.nextPass = 0
-    }
+    if (command.type === 'speed') this.speed.set(command.passesPerSecond)
     const { training } = this
     if (training === undefined) return
     if (command.type === 'run') this.run(training, Infinity)
@@ -146,21 +142,10 @@ export class Session {
         await this.sleep()
         continue
       }
-      const wait = this.waitingTime()
+      const wait = this.speed.waitingTime()
       if (wait <= 0) return true
       await this.sleep(Math.min(wait, NEWS))
     }
-  }
-
-  /** Milliseconds until the next pass may begin; 0 means now, and that pass is counted. */
-  private waitingTime(): number {
-    if (this.passesPerSecond === Infinity) return 0
-    const now = performance.now()
-    const wait = this.nextPass - now
-    if (wait > 0) return wait
-    // A run that was late does not catch up more than a tenth of a second.
-    this.nextPass = Math.max(this.nextPass, now - 100) + 1000 / this.passesPerSecond
-    return 0
   }
 
   /** Says once that the loss rises instead of falling. */

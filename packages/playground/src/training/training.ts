@@ -1,11 +1,12 @@
 /** A network on its way: its data, its parameters, the passes that it has made, and the steps that it can return to. */
 import type { Value } from '@gradus/engine'
-import { type Checkpoint, type EpochRecord, fit, type MLP } from '@gradus/nn'
+import { type EpochRecord, fit, type MLP } from '@gradus/nn'
 import type { NetworkSettings } from '../network/settings.js'
 import { type DataSet, lossFor } from './data-set.js'
-import { type Best, type KeptStep, KeptSteps, type Resume } from './kept-steps.js'
+import { type Best, type KeptStep, KeptSteps } from './kept-steps.js'
 import { isWorse, lossesOf, type Start, Starts } from './losses.js'
 import type { Losses } from './messages.js'
+import { checkpointAt, type Resume, withoutRecords } from './resume.js'
 import { examplesFor, fitKey, fitSettings, newModel, newOptimizer, passKey, takenOver } from './recipe.js'
 
 /** The records of more passes would fill the memory of the page. */
@@ -145,7 +146,7 @@ export class Training {
         ...fitSettings(settings),
         ...{ loss, optimizer, signal, onNotice, epochs: MOST_EPOCHS - base },
         ...(validation && { validationData: validation }),
-        ...(resume && { resume: this.checkpointHere(resume) }),
+        ...(resume && { resume: checkpointAt(resume, this.numbers(), settings.rate, this.records) }),
         onEpoch: async (record) => {
           this.count(base === 0 ? record : { ...record, epoch: base + record.epoch })
           const continues = await next()
@@ -193,15 +194,6 @@ export class Training {
     this.setParameters(parameters)
   }
 
-  /** The checkpoint with the present parameters, the present rate and the records so far. */
-  private checkpointHere({ checkpoint, base }: Resume): Checkpoint {
-    const { rate } = this.settings
-    const one = { schedule: 1, plateau: 1 }
-    const records = this.records.slice(base).map((record) => ({ ...record, epoch: record.epoch - base }))
-    const progress = { ...checkpoint.progress, records, rate: { given: rate, base: rate, now: rate, since: one, factors: one } } // prettier-ignore
-    return { ...checkpoint, parameters: [...this.numbers()], progress: progress as Checkpoint['progress'] }
-  }
-
   /** A network for the dropout of these settings. */
   private setModel(settings: NetworkSettings): void {
     const numbers = this.numbers()
@@ -218,8 +210,3 @@ export class Training {
     this.parameters.forEach((p, i) => (p.data = numbers[i]!))
   }
 }
-
-const withoutRecords = (checkpoint: Checkpoint): Checkpoint => ({
-  ...checkpoint,
-  progress: { ...checkpoint.progress, records: [] },
-})

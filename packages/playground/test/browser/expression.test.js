@@ -204,6 +204,24 @@ test('the help of the expression covers neither the examples nor anything else',
   assert.ok(y >= (await textField(page).boundingBox()).y + 20)
 })
 
+test('the help of a question covers neither the question nor the answer to it', async () => {
+  const page = await graphOf()
+  await page.getByRole('checkbox', { name: 'Ask me first' }).check()
+  const question = page.getByText('What arrives at v1?').locator('xpath=..')
+  const verdict = page.getByRole('status', { name: 'Verdict' })
+  await page.getByLabel('Your answer').fill('7')
+  await page.getByLabel('Your answer').press('Enter')
+  for (const [name, text] of [
+    ['Check', 'Checks your number.'],
+    ['Tell me', 'Shows the number and continues.'],
+  ]) {
+    await page.getByRole('button', { name, exact: true }).hover()
+    const help = await page.getByText(text).boundingBox()
+    const [above, below] = [await question.boundingBox(), await verdict.boundingBox()]
+    assert.ok(above.y + above.height <= help.y && help.y + help.height <= below.y, name)
+  }
+})
+
 test('shows first and second derivatives as formulas and as numbers of the engine', async () => {
   const page = await graphOf('#f=x^2*y&at=x:3,y:4')
   const derivatives = page.getByLabel('Derivatives', { exact: true })

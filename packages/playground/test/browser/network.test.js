@@ -123,3 +123,23 @@ test('other data take the place of the old ones, and the page lives on', async (
   await press(page, 'One pass')
   assert.equal(await passes(page, 1), 1)
 })
+
+test('the networks of the data sets fit into 360 pixels', async () => {
+  for (const data of ['moons', 'iris', 'digits']) {
+    const page = await openPage(`#view=network&data=${data}`, { viewport: { width: 360, height: 740 } })
+    const room = page.locator('.net-scroll')
+    await room.waitFor()
+    assert.equal(await room.evaluate((box) => box.scrollWidth - box.clientWidth), 0, data)
+  }
+})
+
+test('a number in a plot has the minus sign of the page', async () => {
+  const page = await openPage('#view=network&activation=sigmoid&hidden=2,2,2,2,2,2')
+  await press(page, 'One pass')
+  await passes(page, 1)
+  const texts = page.getByRole('region', { name: 'Gradient of each layer' }).locator('svg text')
+  await texts.first().waitFor()
+  const all = await texts.allTextContents()
+  assert.ok(all.some((text) => /e−\d/.test(text)), all.join(' | ')) // prettier-ignore
+  assert.deepEqual(all.filter((text) => /-\d/.test(text)), []) // prettier-ignore
+})
