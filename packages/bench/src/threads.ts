@@ -3,6 +3,7 @@ import { mustMatch } from './must-match.js'
 import { BATCH } from './by-hand/mnist.js'
 import { digitRows } from './data.js'
 import { interleave } from './interleave.js'
+import { runChild } from './run-child.js'
 import { digitNet } from './scalar/nets.js'
 import { compileNet } from './scalar/train.js'
 
@@ -13,6 +14,8 @@ export interface ThreadsRow {
   two: number
   speedUp: number
   atLeast: number
+  /** How many times as many steps two independent processes make as one: what the machine allows. */
+  processes?: number
 }
 
 const HIDDEN = 100
@@ -30,5 +33,17 @@ export function threadsRow(quick: boolean, rounds: number): ThreadsRow {
   const [times] = quick ? interleave([pair], 1, 1) : interleave([pair], rounds, 50)
   two!.compiled.dispose()
   const { compiled, byHand, ratio } = times!
-  return { what, one: byHand * 1000, two: compiled * 1000, speedUp: 1 / ratio, atLeast: 1.7 }
+  const row = { what, one: byHand * 1000, two: compiled * 1000, speedUp: 1 / ratio, atLeast: 1.7 }
+  return quick ? row : { ...row, processes: runChild<{ ratio: number }>('processes-child.js', []).ratio }
+}
+
+/** How many of these steps one thread makes in a second, measured for some seconds. */
+export function stepsPerSecond(seconds: number): number {
+  const net = compileNet(digitNet(HIDDEN), digitRows(Math.ceil(EXAMPLES / BATCH)), 'f64')
+  const step = () => net.step(0, EXAMPLES, 0.01)
+  for (let i = 0; i < 20; i++) step()
+  const start = performance.now()
+  let steps = 0
+  for (; performance.now() - start < seconds * 1000; steps++) step()
+  return (steps * 1000) / (performance.now() - start)
 }

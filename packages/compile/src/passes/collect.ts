@@ -11,7 +11,8 @@
 import { add, azmul, dot, mul, sum } from '@gradus/engine'
 import { type Id, LIST, type Nodes } from '../program/nodes.js'
 import { azdot } from '../program/ops.js'
-import { type Builder, type Program, rewrite, SHORT, uses } from '../program/program.js'
+import { type Builder, SHORT } from '../program/builder.js'
+import { type Program, rewrite, uses } from '../program/program.js'
 
 export function collect(program: Program): Program {
   const { nodes } = program

@@ -11,7 +11,8 @@
 import { abs, div, mul, neg, type Op, pow, square, sub } from '@gradus/engine'
 import { decay, growth } from '../program/ops.js'
 import { CONSTANT, type Id, type Nodes } from '../program/nodes.js'
-import { type Builder, type Program, rewrite } from '../program/program.js'
+import type { Builder } from '../program/builder.js'
+import { type Program, rewrite } from '../program/program.js'
 
 /** Even functions: f(−x) = f(x). */
 const EVEN: ReadonlySet<Op> = new Set<Op>([abs, square, decay, growth])

@@ -11,7 +11,8 @@ import * as engine from '@gradus/engine'
 import type { Op } from '@gradus/engine'
 import { decay, growth, sech2From, sigmoidFrom, sigmoidSlopeFrom, tanhFrom } from '../program/ops.js'
 import type { Id } from '../program/nodes.js'
-import { type Builder, itemsIn, type Program, rewrite } from '../program/program.js'
+import type { Builder } from '../program/builder.js'
+import { itemsIn, type Program, rewrite } from '../program/program.js'
 
 const { add, div, eq, exp, log1p, logSigmoid, logSumExp, max, mean, mul, neg, sech2, sigmoid, sigmoidSlope, silu } =
   engine

@@ -9,7 +9,8 @@
  */
 import type { Op } from '@gradus/engine'
 import type { Id, Nodes } from '../program/nodes.js'
-import { type Builder, type Program, rewrite } from '../program/program.js'
+import type { Builder } from '../program/builder.js'
+import { type Program, rewrite } from '../program/program.js'
 
 export function share(program: Program): Program {
   const known = new Table(program.nodes.size)

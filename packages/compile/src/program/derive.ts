@@ -7,7 +7,8 @@
  */
 import { dot } from '@gradus/engine'
 import type { Id } from './nodes.js'
-import { append, Builder, identity, inOrder, type Program } from './program.js'
+import { Builder } from './builder.js'
+import { append, identity, inOrder, type Program } from './program.js'
 import { Slopes } from './slopes.js'
 
 /** Outputs: those of the program, then ∂(first output)/∂input. Totals: ∂(first output)/∂parameter. */

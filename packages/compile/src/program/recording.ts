@@ -6,7 +6,8 @@
  */
 import { listed, type Op, recordWith, type Scalar, Value, watchNumbers } from '@gradus/engine'
 import type { Id } from './nodes.js'
-import { Builder, inOrder, type Program, uses } from './program.js'
+import { Builder } from './builder.js'
+import { inOrder, type Program, uses } from './program.js'
 import { frozen, Recorded } from './recorded.js'
 
 const NONE: readonly Scalar[] = []

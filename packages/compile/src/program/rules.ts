@@ -6,7 +6,8 @@
  */
 import { grad, type Op, type Scalar, type Value } from '@gradus/engine'
 import { CONSTANT, type Id, LIST, type Nodes } from './nodes.js'
-import { append, type Builder, type Program, reduces } from './program.js'
+import { type Builder, reduces } from './builder.js'
+import { append, type Program } from './program.js'
 import { Recording } from './recording.js'
 
 /** The slope of an op in one of its operands. The inputs are the operands, then the result. */

@@ -9,7 +9,7 @@
  */
 import { azmul, mul, sum } from '@gradus/engine'
 import { CONSTANT, type Id, ITEM, LIST, type Nodes, RANGE } from './nodes.js'
-import { type Builder, reduces } from './program.js'
+import { type Builder, reduces } from './builder.js'
 import { Rules } from './rules.js'
 
 const NONE = -1

@@ -9,7 +9,8 @@
 import { azmul, dot, mul, type Op, sum } from '@gradus/engine'
 import { type Id, ITEM, LIST, type Nodes, OP, RANGE } from '../program/nodes.js'
 import { azdot, copy, laneDot, laneSum, spread } from '../program/ops.js'
-import { Builder, identity, type Program, reduces, uses } from '../program/program.js'
+import { Builder, reduces } from '../program/builder.js'
+import { identity, type Program, uses } from '../program/program.js'
 
 /** A program for a fixed number of lanes. */
 export interface LanedProgram extends Program {

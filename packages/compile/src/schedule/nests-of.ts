@@ -11,7 +11,7 @@
  */
 import type { Id } from '../program/nodes.js'
 import { laneDot, laneSum } from '../program/ops.js'
-import { reduces } from '../program/program.js'
+import { reduces } from '../program/builder.js'
 import { OUTPUT, TOTAL } from './bucket.js'
 import { gather, type ListPlace, Lists } from './lists.js'
 import { type MemoryLayout, NONE } from './memory-layout.js'
