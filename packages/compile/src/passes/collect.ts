@@ -21,6 +21,7 @@ export function collect(program: Program): Program {
   return rewrite(program, (builder, _op, _operands, id, ids) => {
     if (!isSum(nodes, id) || inner[id] === 1) return undefined
     const from: From = { nodes, once, ids }
+    if (nodes.isOp(id, add) && inner[nodes.operands[nodes.start(id)]!] !== 1) return undefined // two terms
     if (isOverOne(nodes, id)) return productOverList(builder, from, nodes.operands[nodes.start(id)]!)
     const all = termsOf(nodes, inner, id)
     const terms = withoutZeros(nodes, all)

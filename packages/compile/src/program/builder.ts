@@ -13,11 +13,13 @@ export class Builder {
   private readonly lists = new Map<number, Id[]>() // by hash
   private readonly ranges = new Map<number, Id>() // by first leaf and length
 
+  /** @param room for so many nodes, without growing */
   constructor(
     readonly inputs: number,
     readonly parameters: number,
+    room?: number,
   ) {
-    this.nodes = new Nodes(inputs + parameters)
+    this.nodes = new Nodes(inputs + parameters, room)
   }
 
   constant(value: number): Id {

@@ -25,17 +25,26 @@ const NO_OP = undefined as unknown as Op
 
 export class Nodes {
   /** The operands of all nodes, one node after the other. */
-  operands = new Int32Array(64)
+  operands: Int32Array<ArrayBuffer>
   private count = 0
-  private kinds = new Int32Array(16)
+  private kinds: Int32Array<ArrayBuffer>
   private readonly ops: Op[] = []
   /** Where the operands of each node end. Those of the next node begin there. */
-  private ends = new Int32Array(16)
+  private ends: Int32Array<ArrayBuffer>
   /** The length of a list, the index of an item, the place of a constant in `numbers`. */
-  private extras = new Int32Array(16)
+  private extras: Int32Array<ArrayBuffer>
   private readonly numbers: number[] = []
 
-  constructor(readonly leaves: number) {}
+  /** @param room for so many nodes, without growing */
+  constructor(
+    readonly leaves: number,
+    room = 16,
+  ) {
+    this.operands = new Int32Array(2 * room)
+    this.kinds = new Int32Array(room)
+    this.ends = new Int32Array(room)
+    this.extras = new Int32Array(room)
+  }
 
   /** The number of nodes, leaves included. */
   get size(): number {

@@ -65,8 +65,10 @@ function movedRange(builder: Builder, ids: ArrayLike<Id>, first: Id, length: num
 
 /** Returns a copy of a program in which `replace` may replace each op. Ops that are no longer needed stay until `prune`. */
 export function rewrite(program: Program, replace?: Replace, order?: ArrayLike<Id>): Program {
-  const builder = new Builder(program.inputs, program.parameters)
-  const ids = identity(program.nodes.size)
+  const { nodes } = program
+  const room = order?.length ?? nodes.size - nodes.leaves
+  const builder = new Builder(program.inputs, program.parameters, room + 16)
+  const ids = identity(nodes.size)
   append(builder, program, ids, replace, order)
   const renamed = (list: readonly Id[]) => list.map((x) => ids[x]!)
   return builder.program(renamed(program.outputs), renamed(program.totals))

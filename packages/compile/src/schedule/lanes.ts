@@ -25,7 +25,7 @@ const SUMS: ReadonlySet<Op> = new Set<Op>([sum, dot, azdot])
 /** Returns the program for this number of lanes. */
 export function overLanes(program: Program, lanes: number): LanedProgram {
   const { inputs, nodes } = program
-  const builder = new Builder(inputs, program.parameters)
+  const builder = new Builder(inputs, program.parameters, nodes.size - nodes.leaves + 16)
   const made = builder.nodes
   const varying: number[] = Array<number>(nodes.leaves).fill(0)
   if (lanes > 1) varying.fill(1, 0, inputs)
@@ -62,7 +62,8 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
   const isSummed = summedProducts(program)
   const ids = identity(nodes.size)
   for (let old = nodes.leaves; old < nodes.size; old++) {
-    const operands = Array.from(nodes.operandsOf(old), (x) => ids[x]!)
+    const operands: Id[] = []
+    for (let q = nodes.start(old); q < nodes.end(old); q++) operands.push(ids[nodes.operands[q]!]!)
     const kind = nodes.kind(old)
     if (kind === OP) {
       const op = nodes.op(old)
