@@ -8,8 +8,9 @@ import { openChromium } from '../../testkit/release/open-chromium.js'
 
 const SECONDS = Number(argv[2] ?? 5)
 const CASES = [
-  ['500 training points', 'points=500&hidden=16,16&validation=0'],
-  ['350 training points, 150 for validation', 'points=500&hidden=16,16&validation=0.3'],
+  ['500 training points, batches of 16', 'points=500&hidden=16,16&validation=0'],
+  ['500 training points, batches of 100', 'points=500&hidden=16,16&validation=0&batch=100'],
+  ['350 training points, 150 for validation, batches of 16', 'points=500&hidden=16,16&validation=0.3'],
 ]
 
 const { server, address } = await servePage(0)

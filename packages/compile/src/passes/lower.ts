@@ -12,7 +12,7 @@ import type { Op } from '@gradus/engine'
 import { decay, growth, sech2From, sigmoidFrom, sigmoidSlopeFrom, tanhFrom } from '../program/ops.js'
 import type { Id } from '../program/nodes.js'
 import type { Builder } from '../program/builder.js'
-import { itemsIn, type Program, rewrite } from '../program/program.js'
+import { type Program, rewrite } from '../program/program.js'
 
 const { add, div, eq, exp, log1p, logSigmoid, logSumExp, max, mean, mul, neg, sech2, sigmoid, sigmoidSlope, silu } =
   engine
@@ -26,7 +26,7 @@ const softplusOf = (b: Builder, x: Id): Id =>
 const sigmoidOf = (b: Builder, x: Id): Id => b.op(sigmoidFrom, [x, b.op(decay, [x])])
 
 export const LOWERINGS: ReadonlyMap<Op, Lowering> = new Map<Op, Lowering>([
-  [mean, (b, xs) => b.op(div, [b.op(sum, xs), b.constant(itemsIn(b.nodes, xs).length)])],
+  [mean, (b, xs) => b.op(div, [b.op(sum, xs), b.constant(b.itemsIn(xs).length)])],
   [silu, (b, [x]) => b.op(mul, [x!, sigmoidOf(b, x!)])],
   [softplus, (b, [x]) => softplusOf(b, x!)],
   [logSigmoid, (b, [x]) => b.op(neg, [softplusOf(b, b.op(neg, [x!]))])],
@@ -39,7 +39,7 @@ export const LOWERINGS: ReadonlyMap<Op, Lowering> = new Map<Op, Lowering>([
 
 /** max + log1p(the other exponentials). If several are the largest, one is the 1 in log1p and each other one adds 1. */
 function logSumExpOf(b: Builder, xs: readonly Id[]): Id {
-  const top = itemsIn(b.nodes, xs).reduce((m, x) => b.op(max, [m, x]))
+  const top = b.itemsIn(xs).reduce((m, x) => b.op(max, [m, x]))
   const isTop = xs.map((x) => b.op(eq, [x, top]))
   const others = xs.map((x, i) => b.op(engine.where, [isTop[i]!, b.constant(0), b.op(exp, [b.op(sub, [x, top])])]))
   const ties = b.op(sub, [b.op(sum, isTop), b.constant(1)])

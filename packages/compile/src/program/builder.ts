@@ -86,6 +86,11 @@ export class Builder {
     return length === 0 ? [list] : Array.from({ length }, (_, i) => this.item(list, i))
   }
 
+  /** What an op on lists is applied to: its operands, or the items of the list that is its only operand. */
+  itemsIn(operands: readonly Id[]): readonly Id[] {
+    return operands.length === 1 ? this.items(operands[0]!) : operands
+  }
+
   program(outputs: readonly Id[], totals: readonly Id[]): Program {
     const { inputs, parameters, nodes } = this
     const count = (ids: readonly Id[]) => ids.reduce((n, id) => n + (nodes.length(id) || 1), 0)

@@ -120,7 +120,3 @@ export function size({ nodes }: Program): number {
   for (let id = nodes.leaves; id < nodes.size; id++) if (nodes.kind(id) === OP) count++
   return count
 }
-
-/** The items of an op on lists: its operands, or those of the list that is its only operand. */
-export const itemsIn = (nodes: Nodes, operands: readonly Id[]): readonly Id[] =>
-  operands.length === 1 && nodes.kind(operands[0]!) === LIST ? Array.from(nodes.operandsOf(operands[0]!)) : operands

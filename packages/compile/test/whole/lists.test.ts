@@ -32,6 +32,8 @@ const USES: Record<string, (x: Value[]) => Value> = {
     sum(Array.from({ length: 14 }, (_, p) => tanh(dot(w(0).slice(0, 10), x.slice(p, p + 10))))),
   'a sum of inputs': (x) => sum(x).sin(),
   'a mean of squares': (x) => mean(x.map((xi) => xi.square())),
+  'a mean of inputs, and one of weights': (x) => mean(x).mul(mean(w(1))).sin(),
+  'a softmax of inputs': (x) => logSumExp(x).sub(x[2]!).add(logSumExp(w(0))),
   'a norm': (x) => norm(x).add(norm(w(1))),
   'an op of the user': (x) => spreadOut(x).mul(spreadOut(w(1)) as Value),
   'a softmax of long lists': (x) => logSumExp(x.map((xi, i) => xi.mul(w(0)[i]!))).sub(x[2]!),
