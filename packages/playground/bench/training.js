@@ -9,6 +9,7 @@ import { openChromium } from '../../testkit/release/open-chromium.js'
 const SECONDS = Number(argv[2] ?? 5)
 const CASES = [
   ['500 training points, batches of 16', 'points=500&hidden=16,16&validation=0'],
+  ['500 training points, batches of 16, relu', 'points=500&hidden=16,16&validation=0&activation=relu'],
   ['500 training points, batches of 100', 'points=500&hidden=16,16&validation=0&batch=100'],
   ['350 training points, 150 for validation, batches of 16', 'points=500&hidden=16,16&validation=0.3'],
 ]
