@@ -62,8 +62,12 @@ function costRows(quick: boolean): CostRow[] {
   return [
     cost('2-16-16-1', 'svm', 0, quick, 20),
     cost('784-30-10', 'digits', 0, quick, 60),
-    ...(quick ? [] : [cost('first step of fit, 784-500-500-10', 'fit', 500, quick, 1000)]),
-    ...(quick ? [] : [cost('first step of fit, 784-1000-1000-10', 'fit', 1000, quick, 3000)]),
+    ...(quick
+      ? []
+      : [
+          cost('first step of fit, 784-500-500-10', 'fit', 500, quick, 1000),
+          cost('first step of fit, 784-1000-1000-10', 'fit', 1000, quick, 3000),
+        ]),
     ...sizes.map((size) => cost('random graph', 'graph', size, quick)),
     ...sizes.map((size) => cost('chain of tanh(w·h + b)', 'chain', size, quick)),
   ]

@@ -9,7 +9,7 @@
  */
 import type { Op } from '@gradus/engine'
 import type { Id, Nodes } from '../program/nodes.js'
-import type { Builder } from '../program/builder.js'
+import { type Builder, mixed } from '../program/builder.js'
 import { type Program, rewrite } from '../program/program.js'
 
 export function share(program: Program): Program {
@@ -31,7 +31,7 @@ class Table {
     const { ids, numbers } = this
     let hash = numbers.get(op)
     if (hash === undefined) numbers.set(op, (hash = numbers.size))
-    for (let q = 0; q < operands.length; q++) hash = Math.imul(hash ^ operands[q]!, 0x9e3779b1) ^ (hash >>> 15)
+    for (let q = 0; q < operands.length; q++) hash = mixed(hash, operands[q]!)
     let at = hash & (ids.length - 1)
     for (; ids[at]! >= 0; at = (at + 1) & (ids.length - 1)) {
       if (computes(builder.nodes, ids[at]!, op, operands)) return ids[at]!

@@ -13,7 +13,7 @@ export class Builder {
   private readonly lists = new Map<number, Id[]>() // by hash
   private readonly ranges = new Map<number, Id>() // by first leaf and length
 
-  /** @param room for so many nodes, without growing */
+  /** @param room how many nodes fit in before the arrays have to grow */
   constructor(
     readonly inputs: number,
     readonly parameters: number,
@@ -54,7 +54,7 @@ export class Builder {
     const whole = this.isRange(items, from, to) ? this.range(items[from]!, to - from) : this.wholeList(items, from, to)
     if (whole !== undefined) return whole
     let hash = to - from
-    for (let q = from; q < to; q++) hash = Math.imul(hash ^ items[q]!, 0x9e3779b1) ^ (hash >>> 15)
+    for (let q = from; q < to; q++) hash = mixed(hash, items[q]!)
     const known = this.lists.get(hash)
     for (const id of known ?? []) if (this.hasItems(id, items, from, to)) return id
     const id = nodes.add(LIST, undefined, part(items, from, to), nodes.length(items[from]!) || to - from)
@@ -93,7 +93,7 @@ export class Builder {
 
   program(outputs: readonly Id[], totals: readonly Id[]): Program {
     const { inputs, parameters, nodes } = this
-    const count = (ids: readonly Id[]) => ids.reduce((n, id) => n + (nodes.length(id) || 1), 0)
+    const count = (ids: readonly Id[]) => ids.reduce((n, id) => n + nodes.width(id), 0)
     return { inputs, parameters, nodes, outputs, totals, outputCount: count(outputs), totalCount: count(totals) }
   }
 
@@ -131,11 +131,17 @@ export class Builder {
 const part = (items: ArrayLike<Id>, from: number, to: number): ArrayLike<Id> =>
   from === 0 && to === items.length ? items : Array.prototype.slice.call(items, from, to)
 
+/** The hash of a list of ids, with one more id. */
+export const mixed = (hash: number, id: Id): number => Math.imul(hash ^ id, 0x9e3779b1) ^ (hash >>> 15)
+
 /** Whether an op takes whole lists, as a `sum` of one list does, and not one number of each. */
 export function reduces(nodes: Nodes, op: Op, operands: ArrayLike<Id>): boolean {
   if (op.arity === 'variadic') return operands.length === 1 && nodes.length(operands[0]!) > 0
   return op.arity === 'paired' && operands.length === 2 && nodes.length(operands[0]!) > 0
 }
+
+/** Whether the op of a node takes whole lists. */
+export const isReduction = (nodes: Nodes, id: Id): boolean => reduces(nodes, nodes.op(id), nodes.operandsOf(id))
 
 const lengthIn = (nodes: Nodes, id: Id): number => nodes.length(id)
 

@@ -35,7 +35,7 @@ export class Nodes {
   private extras: Int32Array<ArrayBuffer>
   private readonly numbers: number[] = []
 
-  /** @param room for so many nodes, without growing */
+  /** @param room how many nodes fit in before the arrays have to grow */
   constructor(
     readonly leaves: number,
     room = 16,
@@ -81,6 +81,16 @@ export class Nodes {
   length(id: Id): number {
     const kind = this.kind(id)
     return kind === OP || kind === LIST || kind === RANGE ? this.extras[id - this.leaves]! : 0
+  }
+
+  /** How many numbers a node is: those of a list, or one. */
+  width(id: Id): number {
+    return Math.max(1, this.length(id))
+  }
+
+  /** How many items a list has: numbers, or lists. */
+  itemCount(list: Id): number {
+    return this.kind(list) === LIST ? this.end(list) - this.start(list) : this.length(list)
   }
 
   /** The place of an item in its list. */

@@ -5,8 +5,8 @@
  *     ∂ tanh(a)/∂a      →      %0 = sech2 %x[0]      where %x[0] is a and %x[1] is the result
  */
 import { grad, type Op, type Scalar, type Value } from '@gradus/engine'
-import { CONSTANT, type Id, LIST, type Nodes } from './nodes.js'
-import { type Builder, reduces } from './builder.js'
+import { CONSTANT, type Id, type Nodes } from './nodes.js'
+import { type Builder, isReduction } from './builder.js'
 import { append, type Program } from './program.js'
 import { Recording } from './recording.js'
 
@@ -53,8 +53,7 @@ function keyOf(nodes: Nodes, y: Id, k: number): string | number {
   const [start, end] = [nodes.start(y), nodes.end(y)]
   let isUsual = true
   for (let q = start; q < end; q++) isUsual &&= nodes.kind(operands[q]!) !== CONSTANT
-  const lists = reduces(nodes, nodes.op(y), nodes.operandsOf(y))
-  if (isUsual && !lists) return (end - start) * 1024 + k
+  if (isUsual && !isReduction(nodes, y)) return (end - start) * 1024 + k
   const numbers = numbersOf(nodes, y).map((n) => (Object.is(n, -0) ? '-0' : String(n)))
   return `${k} ${numbers.join()} ${lengthsOf(nodes, y)}`
 }
@@ -63,12 +62,8 @@ const numbersOf = (nodes: Nodes, y: Id): (number | undefined)[] =>
   Array.from(nodes.operandsOf(y), (x) => (nodes.kind(x) === CONSTANT ? nodes.number(x) : undefined))
 
 /** The number of items in each list that an op takes as a whole; 1 for an op on single numbers. */
-function lengthsOf(nodes: Nodes, y: Id): number {
-  const operands = nodes.operandsOf(y)
-  if (!reduces(nodes, nodes.op(y), operands)) return 1
-  const [list] = operands
-  return nodes.kind(list!) === LIST ? nodes.end(list!) - nodes.start(list!) : nodes.length(list!)
-}
+const lengthsOf = (nodes: Nodes, y: Id): number =>
+  isReduction(nodes, y) ? nodes.itemCount(nodes.operands[nodes.start(y)]!) : 1
 
 /** Of a list, the first number is the one in which the slope is taken. The others are not needed. */
 function ruleOf(op: Op, numbers: readonly (number | undefined)[], k: number, length: number): Rule {

@@ -9,7 +9,7 @@
  */
 import { azmul, mul, sum } from '@gradus/engine'
 import { CONSTANT, type Id, ITEM, LIST, type Nodes, RANGE } from './nodes.js'
-import { type Builder, reduces } from './builder.js'
+import { type Builder, isReduction } from './builder.js'
 import { Rules } from './rules.js'
 
 const NONE = -1
@@ -135,7 +135,7 @@ export class Slopes {
     const { nodes, builder } = this
     const length = nodes.length(id)
     if (nodes.length(part) > 0) return builder.op(sum, [part])
-    const isOnce = length === 0 || reduces(nodes, nodes.op(id), nodes.operandsOf(id))
+    const isOnce = length === 0 || isReduction(nodes, id)
     return isOnce ? part : builder.op(mul, [part, builder.constant(length)])
   }
 

@@ -9,7 +9,7 @@
 import { azmul, dot, mul, type Op, sum } from '@gradus/engine'
 import { type Id, ITEM, LIST, type Nodes, OP, RANGE } from '../program/nodes.js'
 import { azdot, copy, laneDot, laneSum, spread } from '../program/ops.js'
-import { Builder, reduces } from '../program/builder.js'
+import { Builder, isReduction } from '../program/builder.js'
 import { identity, type Program, uses } from '../program/program.js'
 
 /** A program for a fixed number of lanes. */
@@ -67,7 +67,7 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
     const kind = nodes.kind(old)
     if (kind === OP) {
       const op = nodes.op(old)
-      if (reduces(nodes, op, nodes.operandsOf(old)) && !SUMS.has(op)) ids[old] = flat(op, operands)
+      if (isReduction(nodes, old) && !SUMS.has(op)) ids[old] = flat(op, operands)
       else if (isSummed[old] === 1 && varies(operands)) ids[old] = make(laneDot, operands, false)
       else ids[old] = make(op, operands)
     } else if (kind === RANGE) {

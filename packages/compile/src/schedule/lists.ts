@@ -68,8 +68,7 @@ export class Lists {
   private inOrder(lists: readonly Id[]): readonly ListPlace[] | undefined {
     const { nodes } = this.layout.program
     const places = lists.map((list) => this.find(list))
-    const [first] = lists as [Id]
-    const count = nodes.kind(first) === LIST ? nodes.end(first) - nodes.start(first) : nodes.length(first)
+    const count = nodes.itemCount(lists[0]!)
     const sizes = places.map(({ offsets }) => offsets.length / count)
     const address = (q: number, k: number) => places[q]!.base + places[q]!.offsets[k * sizes[q]!]!
     const order = Array.from({ length: count }, (_, k) => k)

@@ -61,12 +61,12 @@ export class MemoryLayout {
     let at = 0
     for (const id of outputs) {
       this.placeResult(id, OUTPUT, places.outputs[at]!)
-      at += nodes.length(id) || 1
+      at += nodes.width(id)
     }
     at = places.totals
     for (const id of totals) {
       this.placeResult(id, TOTAL, at)
-      at += nodes.length(id) || 1
+      at += nodes.width(id)
     }
   }
 
@@ -109,7 +109,7 @@ export class MemoryLayout {
     const group = this.groups++
     const isPlaced = this.role(first) > 0
     if (members.length > 1) sortBy(members, isPlaced ? (id) => this.address(id) : this.orderOf(members))
-    const size = (nodes.length(first) || 1) * this.step(first)
+    const size = nodes.width(first) * this.step(first)
     const base = isPlaced ? 0 : this.arena.allocate(members.length * size)
     for (let j = 0; j < members.length; j++) {
       const i = members[j]! - nodes.leaves

@@ -11,13 +11,13 @@
  */
 import type { Id } from '../program/nodes.js'
 import { laneDot, laneSum } from '../program/ops.js'
-import { reduces } from '../program/builder.js'
+import { isReduction } from '../program/builder.js'
 import { OUTPUT, TOTAL } from './bucket.js'
 import { gather, type ListPlace, Lists } from './lists.js'
 import { type MemoryLayout, NONE } from './memory-layout.js'
 import type { Nest, Ref } from './nest.js'
 import type { Nests } from './nests.js'
-import { type Block, roll } from './roll.js'
+import { type Block, roll, sizeOf } from './roll.js'
 
 /** Up to this many blocks, a group stays as it is. With more blocks, its irregular operands are gathered. */
 const FEW_BLOCKS = 4
@@ -124,7 +124,7 @@ export class NestMaker {
           strides: [...block.strides[q]!, ...strides.slice(0, split), ...lane, ...strides.slice(split)],
         }
       }
-      const end = block.start + block.dims.reduce((n, count) => n * count, 1)
+      const end = block.start + sizeOf(block)
       const laneStrides = operands.map(({ laneStride }) => laneStride)
       const reads = operands.map((operand) => operand.reads(block.start, end))
       nests.push(this.nest(first, laneStrides, block.dims, inner, ref, own), reads)
@@ -135,7 +135,7 @@ export class NestMaker {
   private placesOf(id: Id): readonly (ListPlace | undefined)[] {
     const { nodes } = this.layout.program
     const operands = Array.from(nodes.operandsOf(id))
-    if (reduces(nodes, nodes.op(id), operands)) return this.lists.terms(operands)
+    if (isReduction(nodes, id)) return this.lists.terms(operands)
     return operands.map((x) => (nodes.length(x) > 0 ? this.lists.place(x) : undefined))
   }
 
@@ -163,8 +163,8 @@ export class NestMaker {
   /** The loops within one member; undefined if the numbers of its lists do not advance together. */
   private inner(id: Id, operands: readonly Operand[]): Inner | undefined {
     const { nodes } = this.layout.program
-    const isSum = reduces(nodes, nodes.op(id), nodes.operandsOf(id))
-    const results = nodes.length(id) || 1
+    const isSum = isReduction(nodes, id)
+    const results = nodes.width(id)
     const sizes = operands.map(({ list }) => list?.offsets.length ?? 0)
     const terms = isSum ? Math.max(...sizes) / results : 1
     const sequence = (offset: (i: number, k: number) => number) =>

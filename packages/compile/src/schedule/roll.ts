@@ -23,10 +23,13 @@ export function roll(sequences: readonly Sequence[], count: number): Block[] {
   for (let start = 0; start < count;) {
     const block = rollFrom(sequences, start, count)
     blocks.push(block)
-    start += block.dims.reduce((n, c) => n * c, 1)
+    start += sizeOf(block)
   }
   return blocks
 }
+
+/** How many positions a block covers. */
+export const sizeOf = ({ dims }: Block): number => dims.reduce((size, count) => size * count, 1)
 
 function rollFrom(sequences: readonly Sequence[], start: number, count: number): Block {
   const dims: number[] = []
