@@ -3,8 +3,9 @@
 import Sequencer from '@jest/test-sequencer'
 
 const LONGEST = [
-  // These two collect garbage again and again, which takes longer in a process that has run other tests.
+  // These collect garbage again and again, which takes longer in a process that has run other tests.
   'compile/test/whole/memory.test.ts',
+  'compile/test/whole/dispose.test.ts',
   'engine/test/whole/memory.test.ts',
   'testkit/test/whole/page-programs.test.ts',
   'testkit/test/whole/course-programs.test.ts',

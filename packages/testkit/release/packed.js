@@ -8,11 +8,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { publint } from 'publint'
 import { checkStarter } from './starter.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'gradus-packed-'))
-const bin = (name) => join(root, 'node_modules/.bin', name)
 const run = (command, args, cwd = folder) => {
   try {
     return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
@@ -23,8 +23,8 @@ const run = (command, args, cwd = folder) => {
 }
 
 /** What is wrong with the types of a package for those who import it as an ES module. Others, which need `require`, cannot have it. */
-async function wrongTypes(tarball) {
-  const { types, problems } = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))))
+async function wrongTypes(bytes) {
+  const { types, problems } = await checkPackage(createPackageFromTarballData(bytes))
   if (types === false) return ['there are no types']
   return problems.filter(({ resolutionKind }) => !['node10', 'node16-cjs'].includes(resolutionKind))
 }
@@ -40,8 +40,10 @@ const workspaces = packages.flatMap(({ manifest }) => ['-w', manifest.name])
 const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder, ...workspaces], root))
 const tarballs = packed.map(({ filename }) => join(folder, filename))
 for (const [i, tarball] of tarballs.entries()) {
-  run(bin('publint'), ['run', tarball, '--strict'])
-  assert.deepEqual(await wrongTypes(tarball), [], packed[i].name)
+  const bytes = new Uint8Array(readFileSync(tarball))
+  const { messages } = await publint({ pack: { tarball: bytes.buffer }, strict: true })
+  assert.deepEqual(messages, [], packed[i].name)
+  assert.deepEqual(await wrongTypes(bytes), [], packed[i].name)
   console.log(`${packed[i].name}: packed, publint and types clean`)
 }
 run('npm', ['publish', '--dry-run', '--access', 'public', ...workspaces], root)

@@ -1,6 +1,7 @@
 // Opens the finished site in Debian's chromium under a strict policy: every page, its links, its width on a phone, contrast in
-// light and dark, the search, the pictures in both modes, copying a formula, and the way from prose to a line of source. It
-// also serves the site with `npm run site:serve`, and builds a few pages under another base. `npm run site` must have built the site.
+// light and dark, the search, the pictures in both modes, copying a formula, and the way from prose to a line of source. What takes
+// long is done for some pages, and for all in `.ci/full`. It also serves the site with `npm run site:serve`, and builds a few pages
+// under another base. `npm run site` must have built the site.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -13,6 +14,7 @@ import { serveFolder } from '../tools/serve-folder.js'
 import { openChromium, openTab } from './open-chromium.js'
 import { freePort } from './serve-from.js'
 import { QUESTIONS } from './site-questions.js'
+import { some } from './some.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const dist = join(root, 'packages/site/dist/')
@@ -135,7 +137,8 @@ async function everyPage() {
   const { tab, faults } = await openTab(browser, site)
   tab.on('request', (request) => requests.push(request.url()))
   await tab.setViewportSize({ width: 360, height: 740 })
-  for (const name of [...prose, 'docs/api/index.html', pages.find((name) => name.startsWith('source/'))]) {
+  const seen = [...some(prose, 3), 'docs/api/index.html', pages.find((name) => name.startsWith('source/'))]
+  for (const name of seen) {
     await tab.goto(site + name)
     const width = await tab.evaluate(() => document.documentElement.scrollWidth)
     assert.ok(width <= 360, `${name} is ${width} pixels wide on a screen of 360`)
@@ -144,13 +147,16 @@ async function everyPage() {
   }
   assert.deepEqual(requests.filter((url) => !url.startsWith(site)), []) // prettier-ignore
   await tab.close()
-  console.log(`site: ${prose.length} pages fit 360 pixels, and load nothing from another host`)
+  console.log(`site: ${seen.length} pages fit 360 pixels, and load nothing from another host`)
 }
 
 /** Text has enough contrast, in light and dark. Each kind of page is there; of the API pages, which are long and all alike, one. */
 async function contrast() {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  const names = pages.filter((name) => /^(index|docs\/index|docs\/course\/[^/]+|docs\/how-to\/draw-a-graph|packages\/engine\/index|docs\/api\/@gradus\/expression)\.html$/.test(name)) // prettier-ignore
+  const names = [
+    ...pages.filter((name) => /^(index|docs\/index|docs\/how-to\/draw-a-graph|packages\/engine\/index|docs\/api\/@gradus\/expression)\.html$/.test(name)),
+    ...some(pages.filter((name) => name.startsWith('docs/course/')), 5),
+  ] // prettier-ignore
   const context = await browser.newContext({ bypassCSP: true })
   const tab = await context.newPage()
   for (const name of names) {
@@ -274,7 +280,7 @@ async function anotherBase() {
 async function search() {
   const ops = [...content.get('docs/ops.html').matchAll(/<h3 id="(\w+)"[^>]*>(\w+) /g)]
   assert.ok(ops.length > 40, `${ops.length} ops`)
-  const questions = [...QUESTIONS, ...ops.map(([, id, name]) => [name, new RegExp(`docs/ops\\.html#${id}$`)])]
+  const questions = some([...QUESTIONS, ...ops.map(([, id, name]) => [name, new RegExp(`docs/ops\\.html#${id}$`)])], 4)
   const { tab } = await openTab(browser, site)
   await tab.waitForLoadState('networkidle')
   await tab.locator('#local-search button').click()

@@ -2,7 +2,7 @@
  * What several packages' tests share: programs (random-program.ts), oracles (finite-differences.ts, references.ts with
  * accuracy.ts, exact-slopes.ts with saturating.ts), and points to try ops at (sample-points.ts, awkward-points.ts).
  */
-export { runs } from './runs.js'
+export { isFull, runs } from './runs.js'
 export type { Call } from './call.js'
 export { callFunction, callMethod } from './call.js'
 export type { Reference } from './references.js'

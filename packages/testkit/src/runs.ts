@@ -8,3 +8,6 @@ if (!(FACTOR > 0 && FACTOR < Infinity)) {
 
 /** @param usual how many a usual run tries; a multiple of 10 */
 export const runs = (usual: number): number => 10 * Math.ceil((usual * FACTOR) / 10)
+
+/** Whether experiments run at their full size. `.ci/full` does that; other runs use a tenth of it. */
+export const isFull = FACTOR >= 10

@@ -9,7 +9,7 @@ const REPLAYS = 3
 const REPORTED = 200
 const WITH_PARAMETER = 3
 
-export function testRandomPrograms(way: Way, usual = 1000): void {
+export function testRandomPrograms(way: Way, usual = 500): void {
   const count = runs(usual)
   const wrong: string[] = []
   const reports: { runs: number; codeBytes: number; fallbacks: readonly string[] }[] = []

@@ -6,7 +6,7 @@ import { compile } from '../../src/index.js'
 import { differences, expectFast, nearSlope, type Subject } from '../beside-engine.js'
 import { pointOf, randomStructured, runStructured, showStructured, type StructuredProgram } from './structured-programs.js' // prettier-ignore
 
-const COUNT = runs(150)
+const COUNT = runs(80)
 /** One point, and lanes that are not whole vectors. */
 const EXAMPLES = [1, 7]
 /** A whole block and a remainder. */

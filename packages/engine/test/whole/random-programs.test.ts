@@ -7,7 +7,7 @@ import { dataOf, grad, table, Value } from '@gradus/engine'
 import type { Program } from '@gradus/testkit'
 import { callMethod, randomProgram, runs, showProgram, sides, slopes, trace } from '@gradus/testkit'
 
-const COUNT = runs(2000)
+const COUNT = runs(1000)
 const WITH_HESSIAN = COUNT / 10
 
 const programs = Array.from({ length: COUNT }, (_, i) => randomProgram(i + 1))

@@ -7,7 +7,7 @@ import { randomGraph, type RandomGraph } from '../random-graph.js'
 import { parsesAsDot, readDot } from '../read-dot.js'
 import { all, forbiddenIn, having, parseXml } from '../read-svg.js'
 
-const RUNS = runs(500)
+const RUNS = runs(200)
 
 /** Every level of detail, and everything else that changes what is drawn, in turn. */
 const OPTIONS = [
