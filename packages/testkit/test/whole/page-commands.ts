@@ -89,8 +89,8 @@ function run(line: string, cwd: string): string {
 
 /**
  * What the pages take for granted. npx is what follows it, which is in PATH. Where a comment says that the reader presses Ctrl-C, that
- * happens after the first epoch. GNU parallel, which would use other machines, runs its commands here, one after the other, on
- * the first rows of the data.
+ * happens after the first epoch. GNU parallel, which would use other machines, runs its commands here, one after the other, with
+ * one trial for each of the four.
  */
 const SHELL = `
 npx() { "$@"; }
@@ -103,7 +103,7 @@ press_ctrl_c() {
 parallel() {
   local given="$*" number
   local command="\${given#* gradus }"
-  head -60 houses.csv >few.csv && mv few.csv houses.csv
+  command="\${command/--trials 20/--trials 4}"
   for number in \${given##*::: }; do gradus $(echo \${command%% :::*} | sed s/{}/$number/g); done
 }
 `
