@@ -34,6 +34,7 @@ const content = read(dist)
 const pages = [...content.keys()]
 const prose = pages.filter((name) => !/^(source|docs\/api)\/|^404/.test(name))
 
+checkScripts()
 checkLinks(content, base)
 checkWaysToSource()
 await servedByTheCommand()
@@ -66,6 +67,12 @@ function targetOf(html, name, base) {
   assert.ok(pathname.startsWith(base), `${name} has a link to ${href}, outside of the site`)
   const file = decodeURIComponent(pathname.slice(base.length) + (pathname.endsWith('/') ? 'index.html' : ''))
   return { href, file, place: decodeURIComponent(hash.slice(1)) }
+}
+
+/** All scripts are files, because the policy allows no others. */
+function checkScripts() {
+  for (const [name, html] of content) assert.doesNotMatch(html, /<script(?![^>]* src=)|<script[^>]*>[^<]/, name)
+  console.log(`site: no script stands inside of the ${content.size} pages`)
 }
 
 /** Every link of these pages leads to a page of the site, and to a place that is there. */
