@@ -1,7 +1,7 @@
 // A view that cannot be drawn leaves a message with ways on, and the rest of the page.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openPage } from './page.js'
+import { follow, openPage } from './page.js'
 
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
 
@@ -15,9 +15,7 @@ async function openWithoutCanvas(hash) {
       return window.hasCanvas ? getContext.apply(this, parts) : null
     }
   })
-  await page.evaluate((next) => {
-    window.location.hash = next
-  }, hash)
+  await follow(page, hash)
   await page.getByRole('heading', { name: 'This view could not be drawn' }).waitFor()
   return page
 }

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Random } from '../../../nn/dist/index.js'
-import { openPage } from './page.js'
+import { follow, openPage } from './page.js'
 
 const src = fileURLToPath(new URL('../../src/', import.meta.url))
 const messages = (page) => page.getByRole('status', { name: 'Messages' })
@@ -21,9 +21,7 @@ const NAMES = Object.fromEntries(
 /** Opens a link and sees that the page lives: the other views open, and come back. */
 async function survives(hash, page) {
   page ??= await openPage()
-  await page.evaluate((next) => {
-    window.location.hash = next
-  }, hash)
+  await follow(page, hash)
   await page.waitForTimeout(60)
   const tabs = page.getByRole('tab')
   assert.equal(await tabs.count(), 3, `the page lives after ${hash.slice(0, 80)}`)

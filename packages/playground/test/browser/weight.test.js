@@ -11,7 +11,7 @@ for (const view of ['expression', 'by-hand', 'network']) {
   test(`the view ${view} needs at most 400 kB, compressed, beside the large parts that come on demand`, async (t) => {
     const loaded = new Map()
     const keep = async (response) => loaded.set(response.url(), await response.body())
-    const page = await openPage(`#view=${view}`, { before: (tab) => tab.on('response', keep) })
+    const page = await openPage(`#view=${view}`, { fresh: true, before: (tab) => tab.on('response', keep) })
     await page.waitForLoadState('networkidle')
     const sizes = [...loaded].filter(([url]) => !ON_DEMAND.test(url)).map(([, body]) => gzipSync(body).length)
     assert.ok(sizes.length >= 3, `${sizes.length} files`)
