@@ -7,7 +7,7 @@ const press = (page, name) => page.getByRole('button', { name, exact: true }).cl
 
 /** Opens the network view in a browser that gives no canvas to draw on. */
 async function openWithoutCanvas(hash) {
-  const page = await openPage('')
+  const page = await openPage('#view=by-hand')
   await page.evaluate(() => {
     const getContext = HTMLCanvasElement.prototype.getContext
     window.hasCanvas = false

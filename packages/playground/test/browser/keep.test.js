@@ -173,16 +173,19 @@ test('a model of another table asks for this table, and then has its weights', a
     .waitFor()
 })
 
-for (const [what, json, expected] of [
-  ['a checkpoint', { format: 'gradus checkpoint' }, 'Model: this is a checkpoint of a run that has not ended.'],
-  ['a damaged model', { format: 'gradus mlp', version: 1 }, 'Model: theta is undefined'],
-  ['a network of no data', JSON.parse(JSON.stringify(new MLP([7, 2]))), 'Model: the network has 7 inputs and 2 outputs'],
-]) {
-  test(`${what} ends in a message and changes nothing`, async () => {
-    const page = await openPage('#view=network&hidden=3')
-    await page.locator('[data-unit="1 2"]').waitFor()
+/** What stands in a file, and the message about it. */
+const DAMAGED = [
+  [{ format: 'gradus checkpoint' }, 'Model: this is a checkpoint of a run that has not ended.'],
+  [{ format: 'gradus mlp', version: 1 }, 'Model: theta is undefined'],
+  [JSON.parse(JSON.stringify(new MLP([7, 2]))), 'Model: the network has 7 inputs and 2 outputs'],
+] // prettier-ignore
+
+test('a file that is no model ends in a message and changes nothing', async () => {
+  const page = await openPage('#view=network&hidden=3')
+  await page.locator('[data-unit="1 2"]').waitFor()
+  for (const [json, expected] of DAMAGED) {
     await open(page, 'a.json', Buffer.from(JSON.stringify(json)))
-    await page.getByRole('alert').or(page.getByRole('status', { name: 'Messages' })).getByText(expected).first().waitFor()
+    await page.getByRole('alert').or(page.getByRole('status', { name: 'Messages' })).getByText(expected).first().waitFor() // prettier-ignore
     await page.locator('[data-unit="1 2"]').waitFor()
-  })
-} // prettier-ignore
+  }
+})

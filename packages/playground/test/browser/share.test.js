@@ -62,7 +62,8 @@ test('a table ends in a message that says where it belongs, in place of the last
   assert.equal(await message(page).locator('.message').count(), 1)
 })
 
-for (const [what, text, expected] of [
+/** What stands in a file, the file, and the message about it. */
+const DAMAGED = [
   ['no JSON', 'hello', '“a.json” is not JSON.'],
   ['no state', '{"format":"something"}', '“a.json” has no state of this page.'],
   ['null', 'null', '“a.json” has no state of this page.'],
@@ -70,13 +71,16 @@ for (const [what, text, expected] of [
   ['a wrong value', '{"format":"gradus-playground","version":1,"settings":{"view":"by-hand","rate":"fast"}}', 'Learning rate: “fast” does not fit.'],
   ['an unknown name', '{"format":"gradus-playground","version":1,"settings":{"view":"by-hand","magic":"1"}}', 'The file has “magic”, which this view does not know.'],
   ['a number', '{"format":"gradus-playground","version":1,"settings":{"view":"by-hand","rate":1}}', 'The file has “rate” without a text.'],
-]) {
-  test(`a file with ${what} ends in a message`, async () => {
-    const page = await openPage('')
-    await page.locator('header input[type=file]').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(text) })
-    await message(page).getByText(expected).waitFor()
-  })
-} // prettier-ignore
+] // prettier-ignore
+
+test('a file that has no state, or a damaged one, ends in a message', async () => {
+  const page = await openPage('#view=by-hand')
+  const input = page.locator('header input[type=file]')
+  for (const [what, text, expected] of DAMAGED) {
+    await input.setInputFiles({ name: `${what}.json`, mimeType: 'application/json', buffer: Buffer.from(text) })
+    await message(page).getByText(expected.replace('a.json', `${what}.json`)).waitFor()
+  }
+})
 
 test("the user's own data never enter the link, and the link asks for them", async () => {
   const page = await openPage('#view=network&data=own', CLIPBOARD)
