@@ -22,7 +22,6 @@ const NAMES = Object.fromEntries(
 /** Follows a link and sees that the page lives. */
 async function survives(hash, page) {
   await follow(page, hash)
-  await page.waitForTimeout(60)
   const tabs = page.getByRole('tab')
   assert.equal(await tabs.count(), 3, `the page lives after ${hash.slice(0, 80)}`)
 }
