@@ -78,7 +78,9 @@ test('a file that has no state, or a damaged one, ends in a message', async () =
   const input = page.locator('header input[type=file]')
   for (const [what, text, expected] of DAMAGED) {
     await input.setInputFiles({ name: `${what}.json`, mimeType: 'application/json', buffer: Buffer.from(text) })
-    await message(page).getByText(expected.replace('a.json', `${what}.json`)).waitFor()
+    await message(page)
+      .getByText(expected.replace('a.json', `${what}.json`))
+      .waitFor()
   }
 })
 
