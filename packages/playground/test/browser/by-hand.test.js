@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MLP, quadratic, sigmoidCrossEntropy } from '../../../nn/dist/index.js'
-import { follow, openPage } from './page.js'
+import { follow, openPage, reopen } from './page.js'
 
 const THETAS = [
   [
@@ -127,8 +127,8 @@ test('repeat follows gradient descent, draws the cost, and a link carries all of
   near(numberOf(/J = (\S+?)\.( |$)/.exec(text)[1]), loss().data, 'J after 1000 updates')
   await page.locator('section', { hasText: 'Cost over the updates' }).locator('svg').waitFor()
   await page.waitForFunction(() => window.location.hash.includes('updates=1000'))
-  const again = await openPage(new URL(page.url()).hash)
-  assert.equal(await status(again).innerText(), text)
+  await reopen(page, new URL(page.url()).hash)
+  assert.equal(await status(page).innerText(), text)
   await press(page, 'Reset')
   await says(page, 'Nothing is computed yet')
 })

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { derivative, hessian } from '../../../engine/dist/index.js'
 import { parseExpression } from '../../../expression/dist/index.js'
 import { boxes, explanation, graphOf, places, press, textField } from './expression-page.js'
-import { follow } from './page.js'
+import { follow, reopen } from './page.js'
 
 test('draws the graph of the expression of the address, also without variables', async () => {
   const page = await graphOf('#f=x*y&at=x:3,y:-4')
@@ -271,6 +271,11 @@ test('a link opens the view with all of its state, and the address follows', asy
   await page.getByLabel('y', { exact: true }).fill('7')
   await page.getByLabel('y', { exact: true }).press('Enter')
   await page.waitForFunction((old) => location.hash !== old, hash)
-  const again = await graphOf(await page.evaluate(() => location.hash))
-  assert.deepEqual(await boxes(again), await boxes(page))
+  const shown = await boxes(page)
+  await reopen(page, await page.evaluate(() => location.hash))
+  await page
+    .locator('.box')
+    .nth(shown.length - 1)
+    .waitFor()
+  assert.deepEqual(await boxes(page), shown)
 })

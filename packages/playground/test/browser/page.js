@@ -35,9 +35,15 @@ after(async () => {
 /** Forgets what the page has stored, and leaves it. */
 async function rest() {
   await kept.evaluate(() => window.localStorage.clear())
-  await kept.goto('about:blank')
-  faults.length = 0 // what leaving has ended has not failed
+  await leave(kept)
   isKeptFree = true
+}
+
+/** Leaves the page. What this ends has not failed. */
+async function leave(page) {
+  const { length } = faults
+  await page.goto('about:blank')
+  faults.length = length
 }
 
 /** A tab that notes everything that goes wrong. */
@@ -73,6 +79,12 @@ export async function openPage(hash = '', options = {}) {
   await before?.(page)
   await page.goto(`${address}${tour ? '?tour' : ''}${hash}`)
   return page
+}
+
+/** Leaves the page, and opens it with a hash in the same tab. What it has stored stays. */
+export async function reopen(page, hash) {
+  await leave(page)
+  await page.goto(address + hash)
 }
 
 /** Changes the hash of an open page, as a link in the same tab does, and lets the page draw. It is cheaper than another opening. */
