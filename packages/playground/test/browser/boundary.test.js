@@ -1,13 +1,13 @@
 // A view that cannot be drawn leaves a message with ways on, and the rest of the page.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openPage } from './page.js'
+import { follow, openPage } from './page.js'
 
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
 
 /** Opens the network view in a browser that gives no canvas to draw on. */
 async function openWithoutCanvas(hash) {
-  const page = await openPage('')
+  const page = await openPage('#view=by-hand')
   await page.evaluate(() => {
     const getContext = HTMLCanvasElement.prototype.getContext
     window.hasCanvas = false
@@ -15,9 +15,7 @@ async function openWithoutCanvas(hash) {
       return window.hasCanvas ? getContext.apply(this, parts) : null
     }
   })
-  await page.evaluate((next) => {
-    window.location.hash = next
-  }, hash)
+  await follow(page, hash)
   await page.getByRole('heading', { name: 'This view could not be drawn' }).waitFor()
   return page
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MLP, quadratic, sigmoidCrossEntropy } from '../../../nn/dist/index.js'
-import { openPage } from './page.js'
+import { follow, openPage, reopen } from './page.js'
 
 const THETAS = [
   [
@@ -64,9 +64,10 @@ test('with the biases kept, one update gives the 0.291028 that people know', asy
   await says(page, 'J = 0.291028')
 })
 
-for (const cost of ['quadratic', 'crossEntropy']) {
-  test(`by hand and autodiff are the gradients of the engine (${cost})`, async () => {
-    const page = await openPage(`#view=by-hand&stage=backward&cost=${cost}`)
+test('by hand and autodiff are the gradients of the engine, for each cost', async () => {
+  const page = await openPage('#view=by-hand')
+  for (const cost of ['quadratic', 'crossEntropy']) {
+    await follow(page, `view=by-hand&stage=backward&cost=${cost}`)
     const output = cost === 'quadratic' ? 'sigmoid' : 'linear'
     const model = MLP.fromTheta(THETAS, { activation: 'sigmoid', output })
     ;(cost === 'quadratic' ? quadratic : sigmoidCrossEntropy)(model.forward(X), Y).backward()
@@ -78,10 +79,10 @@ for (const cost of ['quadratic', 'crossEntropy']) {
       near(automatic, expected[i], symbol)
       assert.ok(Math.abs(difference) < 1e-15, `${symbol} differs by ${difference}`)
     })
-  })
-}
+  }
+})
 
-test('a unit shows terms that add up to z, live while its bias is edited', async () => {
+test('a unit shows terms that add up to z, live, and each input, weight, bias and target changes J as the engine says', async () => {
   const page = await openPage('#view=by-hand&stage=forward')
   const bias = page.getByLabel('Bias of hidden unit 1', { exact: true })
   await bias.fill('-0.5')
@@ -92,10 +93,7 @@ test('a unit shows terms that add up to z, live while its bias is edited', async
   near(z, -0.5 + first + second, 'z')
   near(a, 1 / (1 + Math.exp(-z)), 'a')
   assert.equal(first, 0.0075)
-})
 
-test('each input, weight, bias and target can be edited, and changes J as the engine says', async () => {
-  const page = await openPage('#view=by-hand&stage=forward')
   const fields = page.locator('.worked input')
   assert.equal(await fields.count(), 16)
   const seen = new Set()
@@ -129,8 +127,8 @@ test('repeat follows gradient descent, draws the cost, and a link carries all of
   near(numberOf(/J = (\S+?)\.( |$)/.exec(text)[1]), loss().data, 'J after 1000 updates')
   await page.locator('section', { hasText: 'Cost over the updates' }).locator('svg').waitFor()
   await page.waitForFunction(() => window.location.hash.includes('updates=1000'))
-  const again = await openPage(new URL(page.url()).hash)
-  assert.equal(await status(again).innerText(), text)
+  await reopen(page, new URL(page.url()).hash)
+  assert.equal(await status(page).innerText(), text)
   await press(page, 'Reset')
   await says(page, 'Nothing is computed yet')
 })
@@ -170,9 +168,10 @@ test('one neuron has the slopes of the engine, and opens as an expression', asyn
   assert.equal(await page.getByRole('textbox', { name: 'b', exact: true }).inputValue(), '6.88')
 })
 
-for (const width of [360, 1280]) {
-  test(`no number covers another in the drawings: ${width} pixels`, async () => {
-    const page = await openPage('#view=by-hand&stage=update', { viewport: { width, height: 900 } })
+test('no number covers another in the drawings, on each screen', async () => {
+  const page = await openPage('#view=by-hand&stage=update', { viewport: { width: 360, height: 900 } })
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 })
     for (const example of ['network', 'neuron']) {
       await page.getByRole('combobox', { name: 'Example', exact: true }).selectOption(example)
       if (example === 'neuron') for (const stage of ['Forward', 'Backward']) await press(page, stage)
@@ -185,7 +184,7 @@ for (const width of [360, 1280]) {
         const cross = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3
         return all.flatMap((one, i) => all.slice(i + 1).filter((other) => cross(one.box, other.box)).map((other) => `${one.name} and ${other.name}`))
       })
-      assert.deepEqual(crossing, [], example)
+      assert.deepEqual(crossing, [], `${example}, ${width} pixels`)
     }
-  })
-} // prettier-ignore
+  }
+}) // prettier-ignore

@@ -10,7 +10,7 @@ import { MLP } from '@gradus/nn'
 import { TabularModel } from '@gradus/tabular'
 import { env, InferenceSession, Tensor } from 'onnxruntime-web'
 import { figure, press } from './network-page.js'
-import { CLIPBOARD, openPage, saved } from './page.js'
+import { CLIPBOARD, openPage, reopen, saved } from './page.js'
 
 env.wasm.numThreads = 1 // no worker threads
 
@@ -75,20 +75,19 @@ test('a saved model comes back, with its answers, and undo takes it away', async
   await passes(page, 2)
   const right = [await answer(page), await figure(page, 'Training loss'), await figure(page, 'Validation loss')]
   const { name, bytes } = await savedBy(page, 'Save the model')
-  const other = await openPage('#view=network&data=moons&count=60&hidden=2,2')
-  const before = await other.locator('.example p').innerText()
-  assert.notEqual(before, right[0])
-  await open(other, name, bytes)
-  await message(other, 'The model of “network.json” is open: 2-5-1 units, on the data “Moons”. Press Play')
-  await other.locator('[data-unit="1 4"]').waitFor()
-  await other
+  await reopen(page, '#view=network&data=moons&count=60&hidden=2,2')
+  assert.notEqual(await answer(page), right[0])
+  await open(page, name, bytes)
+  await message(page, 'The model of “network.json” is open: 2-5-1 units, on the data “Moons”. Press Play')
+  await page.locator('[data-unit="1 4"]').waitFor()
+  await page
     .locator('.example p')
     .getByText(/The network answers/)
     .waitFor()
-  const again = [await answer(other), await figure(other, 'Training loss'), await figure(other, 'Validation loss')]
+  const again = [await answer(page), await figure(page, 'Training loss'), await figure(page, 'Validation loss')]
   assert.deepEqual(again, right)
-  await press(other, 'Undo')
-  await other.locator('[data-unit="2 1"]').waitFor()
+  await press(page, 'Undo')
+  await page.locator('[data-unit="2 1"]').waitFor()
 })
 
 test('a network is saved as ONNX, which onnxruntime runs to the same answers', async () => {
@@ -173,16 +172,19 @@ test('a model of another table asks for this table, and then has its weights', a
     .waitFor()
 })
 
-for (const [what, json, expected] of [
-  ['a checkpoint', { format: 'gradus checkpoint' }, 'Model: this is a checkpoint of a run that has not ended.'],
-  ['a damaged model', { format: 'gradus mlp', version: 1 }, 'Model: theta is undefined'],
-  ['a network of no data', JSON.parse(JSON.stringify(new MLP([7, 2]))), 'Model: the network has 7 inputs and 2 outputs'],
-]) {
-  test(`${what} ends in a message and changes nothing`, async () => {
-    const page = await openPage('#view=network&hidden=3')
-    await page.locator('[data-unit="1 2"]').waitFor()
+/** What stands in a file, and the message about it. */
+const DAMAGED = [
+  [{ format: 'gradus checkpoint' }, 'Model: this is a checkpoint of a run that has not ended.'],
+  [{ format: 'gradus mlp', version: 1 }, 'Model: theta is undefined'],
+  [JSON.parse(JSON.stringify(new MLP([7, 2]))), 'Model: the network has 7 inputs and 2 outputs'],
+] // prettier-ignore
+
+test('a file that is no model ends in a message and changes nothing', async () => {
+  const page = await openPage('#view=network&hidden=3')
+  await page.locator('[data-unit="1 2"]').waitFor()
+  for (const [json, expected] of DAMAGED) {
     await open(page, 'a.json', Buffer.from(JSON.stringify(json)))
-    await page.getByRole('alert').or(page.getByRole('status', { name: 'Messages' })).getByText(expected).first().waitFor()
+    await page.getByRole('alert').or(page.getByRole('status', { name: 'Messages' })).getByText(expected).first().waitFor() // prettier-ignore
     await page.locator('[data-unit="1 2"]').waitFor()
-  })
-} // prettier-ignore
+  }
+})

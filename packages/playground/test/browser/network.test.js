@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { enter, figure, passes, press, unit } from './network-page.js'
-import { openPage } from './page.js'
+import { openPage, reopen } from './page.js'
 
 test('learns while it plays, and rests when it is paused', async () => {
   const page = await openPage('#view=network')
@@ -100,8 +100,8 @@ test('on a narrow page the network and the map come before the settings, which o
   await page.getByRole('combobox', { name: 'Data', exact: true }).selectOption('moons')
   await settings.click()
   assert.equal(await page.getByRole('combobox', { name: 'Data', exact: true }).count(), 0)
-  const empty = await openPage('#view=network&data=own', { viewport: { width: 360, height: 740 } })
-  await empty.getByLabel('Text of a table').waitFor() // nothing can be seen before there are data
+  await reopen(page, '#view=network&data=own')
+  await page.getByLabel('Text of a table').waitFor() // nothing can be seen before there are data
 })
 
 test('the graph of one example opens in the expression view, and leads back', async () => {
@@ -125,8 +125,9 @@ test('other data take the place of the old ones, and the page lives on', async (
 })
 
 test('the networks of the data sets fit into 360 pixels', async () => {
+  const page = await openPage('#view=network&data=moons', { viewport: { width: 360, height: 740 } })
   for (const data of ['moons', 'iris', 'digits']) {
-    const page = await openPage(`#view=network&data=${data}`, { viewport: { width: 360, height: 740 } })
+    if (data !== 'moons') await reopen(page, `#view=network&data=${data}`)
     const room = page.locator('.net-scroll')
     await room.waitFor()
     assert.equal(await room.evaluate((box) => box.scrollWidth - box.clientWidth), 0, data)

@@ -2,17 +2,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { explanation, press } from './expression-page.js'
-import { openPage } from './page.js'
+import { follow, openPage } from './page.js'
 
 /** Opens a graph, and holds the file of the layout worker back. Gives a function that lets it through. */
 async function openWithoutLayout(hash) {
-  const page = await openPage('#view=network')
+  const page = await openPage('#view=network', { fresh: true })
   let isHeld
   const held = new Promise((resolve) => (isHeld = resolve))
   await page.route(/layout-worker/, (route) => isHeld(route))
-  await page.evaluate((next) => {
-    window.location.hash = next
-  }, hash)
+  await follow(page, hash)
   const route = await held
   return { page, release: () => route.continue() }
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { inflateSync } from 'node:zlib'
 import { test } from 'node:test'
-import { CLIPBOARD, openPage, saved } from './page.js'
+import { CLIPBOARD, openPage, reopen, saved } from './page.js'
 
 const message = (page) => page.getByRole('status', { name: 'Messages' })
 const share = (page) => page.getByRole('button', { name: 'Share', exact: true }).click()
@@ -14,9 +14,9 @@ test('share copies a link that opens the same state', async () => {
   await share(page)
   await message(page).getByText('A link to what you see is copied.').waitFor()
   const link = await page.evaluate(() => navigator.clipboard.readText())
-  const again = await openPage(new URL(link).hash)
-  assert.equal(await again.getByRole('textbox', { name: 'Expression' }).inputValue(), 'sin(x) + y')
-  assert.equal(await again.getByRole('textbox', { name: 'x', exact: true }).inputValue(), '3')
+  await reopen(page, new URL(link).hash)
+  assert.equal(await page.getByRole('textbox', { name: 'Expression' }).inputValue(), 'sin(x) + y')
+  assert.equal(await page.getByRole('textbox', { name: 'x', exact: true }).inputValue(), '3')
 })
 
 test('without the right to copy, share says where the link is', async () => {
@@ -40,16 +40,16 @@ test('a state that is too long for a link goes into a file, and comes back', asy
   await page.reload()
   await message(page).getByText('What was here is too long for an address.').waitFor()
   assert.equal(await page.getByRole('textbox', { name: 'Expression' }).inputValue(), '(x + y) * z')
-  const other = await openPage('')
+  await reopen(page, '')
   const [chooser] = await Promise.all([
-    other.waitForEvent('filechooser'),
-    other.getByRole('button', { name: 'Open a file' }).click(),
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Open a file' }).click(),
   ])
   await chooser.setFiles({ name, mimeType: 'application/json', buffer: bytes })
-  await message(other).getByText('is open').waitFor()
-  assert.equal(await other.getByRole('textbox', { name: 'Expression' }).inputValue(), '名'.repeat(1000))
-  await other.getByRole('button', { name: 'Undo' }).click()
-  assert.equal(await other.getByRole('textbox', { name: 'Expression' }).inputValue(), '(x + y) * z')
+  await message(page).getByText('is open').waitFor()
+  assert.equal(await page.getByRole('textbox', { name: 'Expression' }).inputValue(), '名'.repeat(1000))
+  await page.getByRole('button', { name: 'Undo' }).click()
+  assert.equal(await page.getByRole('textbox', { name: 'Expression' }).inputValue(), '(x + y) * z')
 })
 
 test('a table ends in a message that says where it belongs, in place of the last one', async () => {
@@ -62,7 +62,8 @@ test('a table ends in a message that says where it belongs, in place of the last
   assert.equal(await message(page).locator('.message').count(), 1)
 })
 
-for (const [what, text, expected] of [
+/** What stands in a file, the file, and the message about it. */
+const DAMAGED = [
   ['no JSON', 'hello', '“a.json” is not JSON.'],
   ['no state', '{"format":"something"}', '“a.json” has no state of this page.'],
   ['null', 'null', '“a.json” has no state of this page.'],
@@ -70,13 +71,18 @@ for (const [what, text, expected] of [
   ['a wrong value', '{"format":"gradus-playground","version":1,"settings":{"view":"by-hand","rate":"fast"}}', 'Learning rate: “fast” does not fit.'],
   ['an unknown name', '{"format":"gradus-playground","version":1,"settings":{"view":"by-hand","magic":"1"}}', 'The file has “magic”, which this view does not know.'],
   ['a number', '{"format":"gradus-playground","version":1,"settings":{"view":"by-hand","rate":1}}', 'The file has “rate” without a text.'],
-]) {
-  test(`a file with ${what} ends in a message`, async () => {
-    const page = await openPage('')
-    await page.locator('header input[type=file]').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(text) })
-    await message(page).getByText(expected).waitFor()
-  })
-} // prettier-ignore
+] // prettier-ignore
+
+test('a file that has no state, or a damaged one, ends in a message', async () => {
+  const page = await openPage('#view=by-hand')
+  const input = page.locator('header input[type=file]')
+  for (const [what, text, expected] of DAMAGED) {
+    await input.setInputFiles({ name: `${what}.json`, mimeType: 'application/json', buffer: Buffer.from(text) })
+    await message(page)
+      .getByText(expected.replace('a.json', `${what}.json`))
+      .waitFor()
+  }
+})
 
 test("the user's own data never enter the link, and the link asks for them", async () => {
   const page = await openPage('#view=network&data=own', CLIPBOARD)
@@ -88,8 +94,8 @@ test("the user's own data never enter the link, and the link asks for them", asy
   await message(page).getByText('Your data are not in it').waitFor()
   const link = decodeURIComponent(await page.evaluate(() => navigator.clipboard.readText()))
   assert.ok(link.includes('data=own') && !/secret|1\.25|height/.test(link), link)
-  const again = await openPage(new URL(link).hash)
-  await again.getByText('Choose a file or paste a table to begin.').waitFor()
+  await reopen(page, new URL(link).hash)
+  await page.getByText('Choose a file or paste a table to begin.').waitFor()
 }) // prettier-ignore
 
 /** Width, height, and how many pixels differ from the one at the top left, of a PNG with 8 bits for each of 4 channels. */

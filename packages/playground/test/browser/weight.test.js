@@ -10,10 +10,11 @@ const ON_DEMAND = /layout-worker|\.wasm$|\.ttf$/
 for (const view of ['expression', 'by-hand', 'network']) {
   test(`the view ${view} needs at most 400 kB, compressed, beside the large parts that come on demand`, async (t) => {
     const loaded = new Map()
-    const keep = async (response) => loaded.set(response.url(), await response.body())
-    const page = await openPage(`#view=${view}`, { before: (tab) => tab.on('response', keep) })
+    const keep = (response) => loaded.set(response.url(), response)
+    const page = await openPage(`#view=${view}`, { fresh: true, before: (tab) => tab.on('response', keep) })
     await page.waitForLoadState('networkidle')
-    const sizes = [...loaded].filter(([url]) => !ON_DEMAND.test(url)).map(([, body]) => gzipSync(body).length)
+    const wanted = [...loaded.values()].filter((response) => !ON_DEMAND.test(response.url()))
+    const sizes = await Promise.all(wanted.map(async (response) => gzipSync(await response.body()).length))
     assert.ok(sizes.length >= 3, `${sizes.length} files`)
     const total = sizes.reduce((sum, size) => sum + size, 0)
     t.diagnostic(`${view}: ${Math.round(total / 1000)} kB in ${sizes.length} files`)
