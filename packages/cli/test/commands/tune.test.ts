@@ -88,7 +88,19 @@ describe('gradus tune', () => {
   })
   test('what an option fixes is not searched', () => {
     const fixed = ['--lr', '0.02', '--hidden', 'none', '--batch', '40', '--optimizer', 'sgd']
-    const args = ['tune', path('houses.csv'), '--target', 'price', '--epochs', '2', '--trials', '2', '--json', ...oneSplit, ...fixed]
+    const args = [
+      'tune',
+      path('houses.csv'),
+      '--target',
+      'price',
+      '--epochs',
+      '2',
+      '--trials',
+      '2',
+      '--json',
+      ...oneSplit,
+      ...fixed,
+    ]
     const { task, trials, spaces, train } = JSON.parse(gradus(args).stdout)
     expect(task).toBe('regression')
     for (const { settings } of trials) expect(settings).toMatchObject({ lr: 0.02, hidden: [], batch: 40 })
@@ -129,7 +141,19 @@ describe('gradus tune', () => {
   test('without a header, and with a file name that a shell would split', () => {
     const rows = lines(irisCsv()).slice(1)
     writeFileSync(path('my flowers.csv'), rows.join('\n'))
-    const args = ['tune', path('my flowers.csv'), '--no-header', '--target', '5', '--epochs', '1', '--trials', '1', '--folds', '2']
+    const args = [
+      'tune',
+      path('my flowers.csv'),
+      '--no-header',
+      '--target',
+      '5',
+      '--epochs',
+      '1',
+      '--trials',
+      '1',
+      '--folds',
+      '2',
+    ]
     const { status, stdout } = gradus(args)
     expect(status).toBe(0)
     expect(stdout).toMatch(/gradus train '[^']*my flowers\.csv' --target 5 .* --no-header\n$/)

@@ -230,7 +230,19 @@ describe('--test and --limit of a table', () => {
 })
 
 describe('gradus tune', () => {
-  const tune = (...more: string[]) => ['tune', path('iris.csv'), '--target', 'species', '--epochs', '2', '--validation', '0.2', '--repeats', '1', ...more]
+  const tune = (...more: string[]) => [
+    'tune',
+    path('iris.csv'),
+    '--target',
+    'species',
+    '--epochs',
+    '2',
+    '--validation',
+    '0.2',
+    '--repeats',
+    '1',
+    ...more,
+  ]
   test('searches l2 and dropout if told to, and the command it shows gives the same model', () => {
     const args = tune('--search', 'l2,dropout', '--trials', '8', '--json', '--out', path('tuned.json'))
     const { spaces, trials, best, train: again } = JSON.parse(gradus(args).stdout)

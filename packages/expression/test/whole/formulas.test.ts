@@ -20,7 +20,7 @@ function graphsOf(seed: number, distance = 0): { name: string; leaves: Value[]; 
 
 test('without simplification, the text is exactly the same function, bit for bit', () => {
   const ops = new Set<string>()
-  for (let seed = 1; seed <= runs(60); seed++) {
+  for (let seed = 1; seed <= runs(100); seed++) {
     const { name, graphs } = graphsOf(seed)
     for (const { op } of graphs.flatMap((graph) => topologicalOrder(graph))) if (op !== null) ops.add(op.name)
     const options = { simplify: false, limit: Infinity, shareAbove: seed % 2 === 0 ? 0 : 120 }
