@@ -1,5 +1,4 @@
 /** Draws all pictures of docs/pictures: runs each script, here and in course/, that takes a folder for its pictures. */
-import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -11,7 +10,12 @@ const scripts = readdirSync(here, { recursive: true, encoding: 'utf8' })
     (path) => /(^|[\\/])\d\d-[^\\/]*\.js$/.test(path) && readFileSync(here + path, 'utf8').includes('process.argv[2]'),
   )
   .sort()
+// One process for all of them, because each would load Graphviz again. What they print is of no use here.
+console.log = () => undefined
 for (const script of scripts) {
-  const { status } = spawnSync(process.execPath, [here + script, folder], { stdio: ['ignore', 'ignore', 'inherit'] })
-  if (status !== 0) throw new Error(`pictures: ${script} failed. Fix what it says above.`)
+  try {
+    await import(new URL(script, import.meta.url).href)
+  } catch (cause) {
+    throw new Error(`pictures: ${script} failed. Fix what it says below.`, { cause })
+  }
 }

@@ -42,7 +42,7 @@ describe('what is written', () => {
     ['bytes', new Uint8Array([97, 98]), 'ab'],
     ['pieces of both', ['a', new Uint8Array([98]), '', 'ç'], 'abç'],
     ['no pieces', [], ''],
-    ['many pieces', Array.from({ length: 100_000 }, () => 'abc'), 'abc'.repeat(100_000)],
+    ['many pieces', Array.from({ length: 20_000 }, () => 'abc'), 'abc'.repeat(20_000)],
   ])('%s', async (_, content, expected) => {
     await writeFileSafely(path, content)
     expect(read()).toBe(expected)

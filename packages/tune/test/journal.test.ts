@@ -20,7 +20,7 @@ async function run(journal: string | undefined, options: SearchOptions<{ x: numb
   }
   const given = journal === undefined ? {} : { journal }
   const result = await search(task('bowl'), space, {
-    ...{ trials: 10, rounds: 2, seed: 6, workers: 2, data: { rows: [1, 2] }, onTrial },
+    ...{ trials: 10, rounds: 2, seed: 6, workers: 1, data: { rows: [1, 2] }, onTrial },
     ...given,
     ...options,
   })
@@ -29,7 +29,7 @@ async function run(journal: string | undefined, options: SearchOptions<{ x: numb
 
 let whole: SearchResult<{ x: number; k: number }>
 beforeAll(async () => {
-  whole = (await run(path('whole.jsonl'))).result
+  whole = (await run(path('whole.jsonl'), { workers: 2 })).result
 })
 /** A copy of the whole journal, to be spoilt. */
 const spoilt = (name: string, spoil: (file: string) => void) => {
@@ -76,7 +76,7 @@ describe('a journal', () => {
     expect(await run(path('whole.jsonl'))).toEqual({ result: whole, ran: 0 })
     expect(readFileSync(path('whole.jsonl'))).toEqual(before)
   })
-  test.each([1, 2, 5, 7, 10])('of which %i lines are left goes on from there to the same result', async (left) => {
+  test.each([1, 5, 6, 8])('of which %i lines are left goes on from there to the same result', async (left) => {
     const file = rewritten(`left-${left}.jsonl`, (all) => all.slice(0, left))
     expect(await run(file, { workers: (left % 2) + 1 })).toEqual({ result: whole, ran: 11 - left })
     expect(lines(file)).toHaveLength(11)
@@ -211,7 +211,7 @@ describe('a search that is killed', () => {
     const expected = toTheEnd(path('unharmed.jsonl'))
     expect(expected.stderr).toBe('')
     const file = path('killed.jsonl')
-    for (const count of [3, 8, 13, 17]) {
+    for (const count of [3, 13, 17]) {
       const child = spawn(process.execPath, [program, file], { stdio: 'ignore' })
       const ended = once(child, 'exit')
       while (lines(file).length <= count && child.exitCode === null) await setTimeout(5)

@@ -7,7 +7,7 @@ import { task, workshop } from './helpers.js'
 const { path } = workshop()
 type P = { x: number; k: number }
 const space = { x: uniform(0, 1), k: integer(1, 20) }
-const given = { trials: 11, seed: 6, workers: 2, repeats: 2, data: { rows: [1, 2] }, about: { epochs: 3 } }
+const given = { trials: 11, seed: 6, workers: 1, repeats: 2, data: { rows: [1, 2] }, about: { epochs: 3 } }
 const run = (options: SearchOptions<P>) => search<P>(task('bowl'), space, { ...given, ...options })
 const lines = (file: string) => readFileSync(file, 'utf8').split('\n').slice(0, -1)
 const rewritten = (name: string, from: string, change: (lines: string[]) => string[]) => {

@@ -9,7 +9,7 @@ type Details = { seed: number; repeat: number; repeats: number; number: number }
 
 describe('repeats', () => {
   const space = { x: uniform(0, 1) }
-  const options = { trials: 6, seed: 3, repeats: 4, workers: 2 }
+  const options = { trials: 6, seed: 3, repeats: 4, workers: 1 }
 
   test('the score is the mean over the repeats, with its standard error', async () => {
     const { trials, best } = await search(task('noisy'), space, options)

@@ -73,31 +73,34 @@ describe('gradus learn init', () => {
     expect(readdirSync(path('made/vendor')).map((file) => `file:vendor/${file}`)).toEqual(Object.values(dependencies))
     expect(readdirSync(path('made'))).toContain('tsconfig.json')
   })
-  test('takes exercises of your own', () => {
-    cpSync(join(exercises, '03-mul'), path('own/01-product'), { recursive: true })
-    copyFileSync(solution('03-mul', 'reference.ts'), path('own/01-product/reference.ts'))
-    expect(gradus(['learn', 'init', 'mine', '--exercises', 'own'], directory()).stdout).toContain(
-      '1 exercises are in mine.',
-    )
-    expect(readdirSync(path('mine/01-product')).sort()).toEqual([
-      'answer.ts',
-      'hints.md',
-      'stub.ts',
-      'task.md',
-      'tests.ts',
-    ])
-    copyFileSync(solution('03-mul', 'other-1.ts'), path('mine/01-product/answer.ts'))
-    expect(gradus(['learn', 'check'], path('mine')).status).toBe(0)
-  })
-  test('does not show our solution for an exercise of your own that has the name of ours', () => {
-    cpSync(join(exercises, '03-mul'), path('same/02-add'), { recursive: true })
-    gradus(['learn', 'init', 'alike', '--exercises', 'same'], directory())
-    copyFileSync(solution('03-mul', 'reference.ts'), path('alike/02-add/answer.ts'))
-    expect(gradus(['learn', 'check'], path('alike')).stdout).toMatch(/ is done: /)
-    expect(gradus(['learn', 'solution'], path('alike'))).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: 'learn: 02-add has no solution. Ask the author of the exercise.\n',
+  describe('with exercises of your own', () => {
+    let mine: ReturnType<typeof gradus>
+    beforeAll(() => {
+      cpSync(join(exercises, '03-mul'), path('own/01-product'), { recursive: true })
+      copyFileSync(solution('03-mul', 'reference.ts'), path('own/01-product/reference.ts'))
+      cpSync(join(exercises, '03-mul'), path('own/02-add'), { recursive: true })
+      mine = gradus(['learn', 'init', 'mine', '--exercises', 'own'], directory())
+    })
+    test('takes them', () => {
+      expect(mine.stdout).toContain('2 exercises are in mine.')
+      expect(readdirSync(path('mine/01-product')).sort()).toEqual([
+        'answer.ts',
+        'hints.md',
+        'stub.ts',
+        'task.md',
+        'tests.ts',
+      ])
+      copyFileSync(solution('03-mul', 'other-1.ts'), path('mine/01-product/answer.ts'))
+      expect(gradus(['learn', 'check'], path('mine')).status).toBe(0)
+    })
+    test('does not show our solution for one that has the name of ours', () => {
+      copyFileSync(solution('03-mul', 'reference.ts'), path('mine/02-add/answer.ts'))
+      expect(gradus(['learn', 'check', '02-add'], path('mine')).stdout).toMatch(/ is done: /)
+      expect(gradus(['learn', 'solution', '02-add'], path('mine'))).toEqual({
+        status: 1,
+        stdout: '',
+        stderr: 'learn: 02-add has no solution. Ask the author of the exercise.\n',
+      })
     })
   })
   test.each([
@@ -329,8 +332,9 @@ test('gradus learn watch grades at each save, waits after a success, and takes c
 
 test('without a command, gradus learn watches; another word is refused', () => {
   // The input has ended, so watching ends after the first grade.
-  expect(gradusAlone(['learn'], learner())).toEqual(gradusAlone(['learn', 'watch'], learner()))
-  expect(gradusAlone(['learn'], learner()).stdout).toContain('answer.ts is as it was.')
+  const watched = gradusAlone(['learn'], learner())
+  expect(watched).toEqual(gradusAlone(['learn', 'watch'], learner()))
+  expect(watched.stdout).toContain('answer.ts is as it was.')
   expect(learn('wach')).toEqual({
     status: 2,
     stdout: '',

@@ -12,11 +12,13 @@ const read = (name: string) => JSON.parse(text(name))
 
 /** Trains long enough to be stopped, with everything that has a state: momentum, dropout, a schedule, early stopping. */
 const options = [
-  ...['--target', 'place', '--epochs', '150', '--patience', '150', '--hidden', '8', '--batch', '16', '--seed', '3'],
+  ...['--target', 'place', '--epochs', '80', '--patience', '80', '--hidden', '8', '--batch', '16', '--seed', '3'],
   ...['--optimizer', 'sgd', '--lr', '0.02', '--momentum', '0.9', '--nesterov', '--weight-decay', '1e-4'],
   ...['--schedule', 'cosine,floor=0.1', '--warm-up', '3', '--clip-norm', '5', '--dropout', '0.1'],
 ]
 const folds = [...options, '--folds', '2']
+/** Where a training may end at once. */
+const short = ['--epochs', '2', '--model', 'network', '--validation', '0.2']
 
 beforeAll(() => {
   const random = new Random(1)
@@ -46,7 +48,7 @@ async function stopped(args: string[], signal: 'SIGINT' | 'SIGKILL', when: (stde
 describe('gradus resume', () => {
   test('after Ctrl-C, twice, in different networks of a cross-validation', async () => {
     const first = await stopped(['train', 'disc.csv', ...folds, '--out', 'cut.json'], 'SIGINT', (stderr) =>
-      stderr.includes('fold 1 of 2: epoch 30/'),
+      stderr.includes('fold 1 of 2: epoch 16/'),
     )
     expect(first.code).toBe(1)
     expect(first.stderr).toMatch(
@@ -89,7 +91,7 @@ describe('gradus resume', () => {
   })
 
   test('changed, missing and additional data are refused, and so are other files', () => {
-    const args = ['train', 'small.csv', '--target', 'y', '--epochs', '2', '--checkpoint', 'small.checkpoint', '--quiet']
+    const args = ['train', 'small.csv', '--target', 'y', ...short, '--checkpoint', 'small.checkpoint', '--quiet']
     writeFileSync(path('small.csv'), 'x,y\n' + Array.from({ length: 40 }, (_, i) => `${i},${i * i}\n`).join(''))
     expect(gradus([...args, '--out', 'small.json'], directory())).toEqual({ status: 0, stdout: '', stderr: '' })
     const refusal = (...words: string[]) => {
@@ -130,7 +132,7 @@ describe('gradus resume', () => {
 
   test('a checkpoint whose options were changed by hand is refused', () => {
     writeFileSync(path('own.csv'), 'x,y\n' + Array.from({ length: 40 }, (_, i) => `${i},${i * i}\n`).join(''))
-    gradus(['train', 'own.csv', '--target', 'y', '--epochs', '2', '--checkpoint', 'own.checkpoint'], directory())
+    gradus(['train', 'own.csv', '--target', 'y', ...short, '--checkpoint', 'own.checkpoint'], directory())
     const changed = read('own.checkpoint')
     changed.options.epochs = 3
     writeFileSync(path('changed.checkpoint'), JSON.stringify(changed))
@@ -145,7 +147,7 @@ describe('gradus resume', () => {
   test('data from stdin are passed again', () => {
     const small = 'x,y\n' + Array.from({ length: 40 }, (_, i) => `${i},${i * i}\n`).join('')
     writeFileSync(path('in.csv'), small)
-    const train = '$gradus train - --target y --epochs 2 --checkpoint in.checkpoint --out in.json --quiet < in.csv'
+    const train = `$gradus train - --target y ${short.join(' ')} --checkpoint in.checkpoint --out in.json --quiet < in.csv`
     expect(bash(train, directory())).toEqual({ status: 0, stdout: '', stderr: '' })
     const model = text('in.json')
     const resume = '$gradus resume in.checkpoint --quiet < in.csv'

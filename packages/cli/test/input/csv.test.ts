@@ -38,7 +38,8 @@ describe('decimal commas, missing cells, tabs, gzip and stdin', () => {
     const { stdout } = gradus(['predict', path('english.json'), path('english.csv')])
     const command = `$gradus predict english.json - ${written.join(' ')} < german.csv.gz`
     expect(bash(command, directory())).toEqual({ status: 0, stdout, stderr: '' })
-    const options = '--target species --trials 1 --hidden none --activation tanh --lr 0.1 --batch 32 --epochs 2'
+    const options =
+      '--target species --trials 1 --hidden none --activation tanh --lr 0.1 --batch 32 --epochs 2 --folds 2'
     const { best, train } = JSON.parse(
       bash(`$gradus tune german.csv.gz ${options} ${written.join(' ')} --json`, directory()).stdout,
     )

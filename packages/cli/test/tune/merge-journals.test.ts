@@ -4,7 +4,7 @@ import { irisCsv } from '@gradus/data'
 import { gradus, workshop } from '../helpers.js'
 
 const { path, directory } = workshop()
-const options = ['--target', 'species', '--epochs', '2', '--folds', '2', '--trials', '5', '--lr', '1e-3..1']
+const options = ['--target', 'species', '--epochs', '1', '--folds', '2', '--trials', '3', '--lr', '1e-3..1']
 const iris = (...more: string[]) => gradus(['tune', 'iris.csv', ...options, ...more], directory())
 const merge = (...args: string[]) => gradus(['tune', ...args], directory())
 const shards = ['shard-1.jsonl', 'shard-2.jsonl']
@@ -12,7 +12,7 @@ const shards = ['shard-1.jsonl', 'shard-2.jsonl']
 beforeAll(() => {
   writeFileSync(path('iris.csv'), irisCsv())
   for (const i of [1, 2]) {
-    const { status, stderr } = iris('--shard', `${i}/2`, '--journal', shards[i - 1]!, '--workers', String(i))
+    const { status, stderr } = iris('--shard', `${i}/2`, '--journal', shards[i - 1]!, '--workers', String(3 - i))
     if (status !== 0) throw new Error(stderr)
   }
 })
@@ -38,17 +38,17 @@ describe('gradus tune --merge', () => {
   test('says which shards are missing', () => {
     const { status, stdout, stderr } = merge('--merge', 'shard-2.jsonl')
     expect(status).toBe(0)
-    expect(stderr).toBe('3 of 5 trials are missing: 1, 3, 5. Run --shard 1/2 to the end, and merge again.\n')
-    expect(stdout).toMatch(/^trial +lr .*\n(\d+ .*\n){2}/)
+    expect(stderr).toBe('2 of 3 trials are missing: 1, 3. Run --shard 1/2 to the end, and merge again.\n')
+    expect(stdout).toMatch(/^trial +lr .*\n\d+ .*\n/)
     const { missing, unfinished } = JSON.parse(merge('--merge', 'shard-2.jsonl', '--json').stdout)
-    expect({ missing, unfinished }).toEqual({ missing: [1, 3, 5], unfinished: ['1/2'] })
+    expect({ missing, unfinished }).toEqual({ missing: [1, 3], unfinished: ['1/2'] })
   })
   test('refuses journals of other options, naming them', () => {
     iris('--shard', '2/2', '--epochs', '3', '--journal', 'epochs.jsonl')
     const { status, stdout, stderr } = merge('--merge', 'shard-1.jsonl', 'epochs.jsonl')
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toBe(
-      'merge: the journal epochs.jsonl belongs to another search than shard-1.jsonl (its epochs is 3, but the other search has 2). Pass journals of one search.\n',
+      'merge: the journal epochs.jsonl belongs to another search than shard-1.jsonl (its epochs is 3, but the other search has 1). Pass journals of one search.\n',
     )
   })
   test('refuses other data, and journals of other programs', () => {
@@ -79,7 +79,7 @@ describe('gradus tune --merge', () => {
 
 describe('gradus tune --shard', () => {
   test('of which all trials fail is no error, so that the others can be merged', () => {
-    const args = ['--shard', '1/5', '--journal', 'failed.jsonl', '--optimizer', 'sgd', '--lr', '1e200']
+    const args = ['--shard', '1/3', '--journal', 'failed.jsonl', '--optimizer', 'sgd', '--lr', '1e200']
     const { status, stdout } = iris(...args)
     expect(status).toBe(0)
     expect(stdout).toContain('\nNo trial has a loss.\n')
@@ -87,7 +87,7 @@ describe('gradus tune --shard', () => {
   test.each([
     [['--shard', '2/2'], 'tune: --shard 2/2 needs --journal FILE, which --merge reads. Pass it.\n'],
     [['--shard', '2/2', '--rounds', '2'], 'tune: --shard 2/2 is part of one round, and --rounds is 2. Leave one of them out.\n'], // prettier-ignore
-    [['--shard', '2/6', '--journal', 'a.jsonl'], 'tune: 5 trials are too few for 6 shards. Pass one per shard or more.\n'], // prettier-ignore
+    [['--shard', '2/4', '--journal', 'a.jsonl'], 'tune: 3 trials are too few for 4 shards. Pass one per shard or more.\n'], // prettier-ignore
     [['--shard', '2/2', '--journal', 'a.jsonl', '--out', 'm.json'], 'tune: --shard 2/2 does not find the best setting of the whole search, which --out m.json needs. Pass --out with --merge.\n'], // prettier-ignore
     [['--shard', '2/2', '--journal', 'a.jsonl', '--test', 'm.csv'], 'tune: --shard 2/2 does not find the best setting of the whole search, which --test m.csv needs. Pass --test with --merge.\n'], // prettier-ignore
   ])('wrong use exits with 2: %j', (args, message) => {

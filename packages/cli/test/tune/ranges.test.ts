@@ -88,12 +88,12 @@ describe('what to try', () => {
 
 describe('gradus tune', () => {
   beforeAll(() => writeFileSync(path('iris.csv'), irisCsv()))
-  const tune = (...more: string[]) => gradus(['tune', path('iris.csv'), '--target', 'species', '--epochs', '1', '--folds', '2', ...more]) // prettier-ignore
+  const tune = (...more: string[]) => gradus(['tune', path('iris.csv'), '--target', 'species', '--epochs', '1', '--validation', '0.2', '--repeats', '1', ...more]) // prettier-ignore
 
   test('tries what the options say', () => {
     const options = { lr: '1e-3..1e-2', hidden: 'none,4x3', activation: 'relu', batch: '20..40', l2: '0,1e-2..1', dropout: '0' } // prettier-ignore
     const given = Object.entries(options).flatMap(([name, text]) => [`--${name}`, text])
-    const { spaces, trials } = JSON.parse(tune('--trials', '12', '--json', ...given).stdout)
+    const { spaces, trials } = JSON.parse(tune('--trials', '8', '--json', ...given).stdout)
     expect(spaces).toEqual([
       {
         lr: 'logUniform(0.001, 0.01)',
@@ -111,7 +111,7 @@ describe('gradus tune', () => {
   })
   test('says when the best is at the edge of what was tried', () => {
     // With so few epochs the highest rate is the best; no penalty is no edge, nor is a single value.
-    const args = ['--method', 'grid', '--lr', '1e-4..1e-2', '--batch', '8,64', '--hidden', '8', '--l2', '0,1e3..1e4', '--activation', 'tanh'] // prettier-ignore
+    const args = ['--method', 'grid', '--per-axis', '2', '--lr', '1e-4..1e-2', '--batch', '8,64', '--hidden', '8', '--l2', '0,1e3..1e4', '--activation', 'tanh'] // prettier-ignore
     const remarks = tune(...args).stdout.split('\n').filter((line) => line.startsWith('The best ')) // prettier-ignore
     expect(remarks).toEqual([
       'The best lr, 0.01, is at the upper edge of 0.0001..0.01. Better values may lie beyond it: try a wider --lr.',

@@ -11,7 +11,7 @@ const run = (line: string) => gradus(line.split(' '), directory())
 
 beforeAll(() => {
   writeFileSync(path('iris.csv'), irisCsv())
-  expect(run('train iris.csv --target species --epochs 5 --quiet --out model.json').status).toBe(0)
+  expect(run('train iris.csv --target species --epochs 5 --folds 2 --quiet --out model.json').status).toBe(0)
 })
 
 test('each command with --json has a row', () => {
@@ -26,8 +26,8 @@ test.each([
   'explain sqrt(x) x=-1 --json',
   'explain x*x x=3 --blank --json',
   'derive x^2 --hessian --json',
-  'train iris.csv --target species --epochs 5 --json',
-  'tune iris.csv --target species --trials 2 --epochs 2 --json',
+  'train iris.csv --target species --epochs 5 --folds 2 --json',
+  'tune iris.csv --target species --trials 2 --epochs 2 --folds 2 --json',
   'inspect model.json iris.csv --json',
   'check model.json iris.csv --json',
 ])('%s: each field is named', (line) => {

@@ -12,8 +12,8 @@ beforeAll(() => writeFileSync(path('iris.csv'), irisCsv()))
 /** In an order in which each command would be harmed by what an earlier one left behind. */
 const CASES = [
   'train iris.csv --target species --epochs 2 --folds 2 --quiet --out model.json',
-  'train iris.csv --target species --epochs 2 --folds 2 --out model.json',
-  'train iris.csv --target species --epochs 2 --folds 2 --out /dev/full',
+  'train iris.csv --target species --epochs 2 --model network --validation 0.2 --out model.json',
+  'train iris.csv --target species --epochs 2 --model network --validation 0 --out /dev/full',
   'train iris.csv --target species --epoch 2',
   'train iris.csv --target color --json',
   'resume none.checkpoint',
@@ -24,7 +24,7 @@ const CASES = [
   'check model.json iris.csv',
   'export model.json --to onnx --out model.onnx',
   'export model.json --to onxx',
-  'tune iris.csv --target species --epochs 1 --folds 2 --trials 2 --workers 1 --json',
+  'tune iris.csv --target species --epochs 1 --validation 0.2 --repeats 1 --trials 2 --workers 1 --json',
   'tune iris.csv --target species --shard 2/2',
   'eval (x+y)*z x=-2 y=5 z=-4',
   'eval x+ x=1',

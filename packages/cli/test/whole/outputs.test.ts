@@ -27,7 +27,7 @@ describe('a full disk leaves the old file whole, and exit code 1', () => {
     ['plot --svg', 'plot function "sin(x)" x=-9..9 --derivatives --svg kept-plot.svg', 'gradus: kept-plot.svg'],
     ['export --to onnx', 'export model.json --to onnx --out kept.onnx', 'export: kept.onnx'],
     ['export --to js', 'export model.json --to js --out kept.js', 'gradus: kept.js'],
-    ['tune', `tune iris.csv --target species --epochs 1 --trials 1 --folds 2 --workers 1 --hidden 32x32 --out kept-tuned.json`, 'gradus: kept-tuned.json'],
+    ['tune', `tune iris.csv --target species --epochs 1 --trials 1 --validation 0.2 --repeats 1 --workers 1 --hidden 32x32 --out kept-tuned.json`, 'gradus: kept-tuned.json'],
   ])('%s', (_, command, where) => {
     const name = where.split(' ')[1]!
     writeFileSync(path(name), 'old')
@@ -42,7 +42,7 @@ describe('a full disk leaves the old file whole, and exit code 1', () => {
   }) // prettier-ignore
 })
 
-test.each(['export model.json --to js', `eval "${'sin(x)+'.repeat(60)}x" x=1 --dot -`, 'train iris.csv --target species --epochs 1 --folds 2 --model network --hidden 99 --out -'])(
+test.each(['export model.json --to js', `eval "${'sin(x)+'.repeat(60)}x" x=1 --dot -`, 'train iris.csv --target species --epochs 1 --validation 0 --model network --hidden 99 --out -'])(
   'a full disk behind stdout is an error: %s', (command) => {
     const { status, stderr } = bash(`trap '' XFSZ; ulimit -f 8; $gradus ${command} > cut.txt`, directory())
     expect(status).toBe(1)
@@ -62,7 +62,7 @@ describe('readers of stdout and stderr', () => {
     ['eval "x" x=1'],
     ['predict model.json iris.csv'],
     ['predict model.json iris.csv --json'],
-    ['train iris.csv --target species --model linear --folds 2 --out written.json'],
+    ['train iris.csv --target species --model linear --validation 0 --out written.json'],
   ])('gradus %s > /dev/full says so, with exit code 1', (command) => {
     expect(bash(`$gradus ${command} > /dev/full`, directory())).toEqual({
       status: 1,

@@ -10,7 +10,7 @@ const { path, directory } = workshop()
 beforeAll(() => writeFileSync(path('iris.csv'), irisCsv()))
 
 test.each([
-  ['train iris.csv --target species --model network --folds 2 --epochs 20 --out model.json', 'epoch 20/20'],
+  ['train iris.csv --target species --model network --validation 0 --epochs 10 --out model.json', 'epoch 10/10'],
   ['explain x*x+x x=3', '∂f/∂x = 7'],
   ['derive x^2*y', '∂f/∂y = x^2'],
   ['--help', 'Usage: gradus'],

@@ -58,8 +58,9 @@ describe('csvBatches', () => {
     const encoding = { columns: [{ name: 'n', kind: 'number' as const, mean: 0, scale: 1 }], ignored: [], missing: [] }
     const order = async (shuffleBuffer?: number, seed = 1) => {
       const found = await all(path, { size: 7, encoding, target, seed, ...(shuffleBuffer === undefined ? {} : { shuffleBuffer }) }) // prettier-ignore
-      for (const { inputs, targets } of found) expect(targets).toEqual(inputs.map(([n]) => n! % 2))
-      return found.flatMap(({ inputs }) => inputs.map(([n]) => n!))
+      const numbers = found.flatMap(({ inputs }) => inputs.map(([n]) => n!))
+      expect(found.flatMap(({ targets }) => targets)).toEqual(numbers.map((n) => n % 2))
+      return numbers
     }
     const inOrder = Array.from({ length: 2500 }, (_, i) => i)
     expect(await order(0)).toEqual(inOrder)
@@ -181,11 +182,11 @@ describe('csvTables', () => {
   })
 })
 
-test('200,000 rows pass through a few megabytes', async () => {
+test('60,000 rows pass through a few megabytes', async () => {
   const path = join(folder, 'large.csv')
   const file = await open(path, 'w')
   await file.write('a,b,c,kind,y\n')
-  for (let i = 0; i < 200_000; i += 1000) {
+  for (let i = 0; i < 60_000; i += 1000) {
     const lines = Array.from({ length: 1000 }, (_, k) => {
       const n = i + k
       return `${(n * 7919) % 1000},${Math.sin(n).toFixed(6)},${n % 17},${['red', 'green', 'blue'][n % 3]},${n % 5 < 2 ? 'yes' : 'no'}\n`
@@ -209,10 +210,10 @@ test('200,000 rows pass through a few megabytes', async () => {
   for await (const { inputs, targets } of csvBatches(path, { size: 100, encoding, target, shuffleBuffer: 5000 })) {
     count += inputs.length
     yes += targets.reduce((sum, index) => sum + index, 0)
-    if ((count / 100) % 200 === 0) most = Math.max(most, live() - before)
+    if ((count / 100) % 100 === 0) most = Math.max(most, live() - before)
   }
-  expect(count).toBe(200_000)
-  expect(yes).toBe(80_000)
-  // Read at once, the table alone takes over 40 MB.
-  expect(most).toBeLessThan(10e6)
+  expect(count).toBe(60_000)
+  expect(yes).toBe(24_000)
+  // Read at once, the table alone takes over 12 MB.
+  expect(most).toBeLessThan(5e6)
 }, 120_000)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { runs } from '@gradus/testkit'
 import { parseCsv, type Table } from '../../src/csv/csv.js'
 import { tables } from '../../src/csv/stream.js'
 import { DataError } from '../../src/error.js'
@@ -68,11 +69,12 @@ describe('a CSV stream', () => {
     }
   })
 
-  test('agrees with parseCsv about 3,000 random texts', async () => {
+  test('agrees with parseCsv about random texts', async () => {
     const random = createRandom(1)
     const alphabet = ['a', ' ', ';', '\n', '\n', '\r', '\r\n', '"b"', '"', '""', '"\n,"', '"\r', ',c\n', ',']
+    const count = runs(1000)
     let good = 0
-    for (let i = 0; i < 3000; i++) {
+    for (let i = 0; i < count; i++) {
       const body = Array.from({ length: random.below(10) }, () => alphabet[random.below(alphabet.length)]).join('')
       const text = (i % 2 === 0 ? 'x,y\n' : '') + body
       const header = i % 3 !== 0
@@ -87,7 +89,7 @@ describe('a CSV stream', () => {
       else expect([text, result]).toEqual([text, whole])
       if (whole !== undefined) good++
     }
-    expect(good).toBeGreaterThan(300)
+    expect(good).toBeGreaterThan(count / 10)
   })
 
   test.each([

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { callFlat, dataOf, grad, type Scalar, table, topologicalOrder, Value } from '@gradus/engine'
 import { parseExpression } from '@gradus/expression'
 import { type Formula, formula } from '@gradus/expression/formula'
-import { randomProgram, run, samplePoints, showProgram } from '@gradus/testkit'
+import { randomProgram, run, runs, samplePoints, showProgram } from '@gradus/testkit'
 import katex from 'katex'
 
 /** The formula as a graph again, on the same leaves. */
@@ -20,7 +20,7 @@ function graphsOf(seed: number, distance = 0): { name: string; leaves: Value[]; 
 
 test('without simplification, the text is exactly the same function, bit for bit', () => {
   const ops = new Set<string>()
-  for (let seed = 1; seed <= 150; seed++) {
+  for (let seed = 1; seed <= runs(100); seed++) {
     const { name, graphs } = graphsOf(seed)
     for (const { op } of graphs.flatMap((graph) => topologicalOrder(graph))) if (op !== null) ops.add(op.name)
     const options = { simplify: false, limit: Infinity, shareAbove: seed % 2 === 0 ? 0 : 120 }
@@ -50,8 +50,9 @@ function allowance(y: Value): number | undefined {
 }
 
 test('simplified, the value is the same to 1e-12', () => {
+  const count = runs(80)
   let compared = 0
-  for (let seed = 1; seed <= 200; seed++) {
+  for (let seed = 1; seed <= count; seed++) {
     const { name, leaves, graphs } = graphsOf(seed)
     for (const [i, graph] of graphs.entries()) {
       const written = formula(graph, { limit: Infinity, shareAbove: seed % 2 === 0 ? 0 : 120 })
@@ -67,7 +68,7 @@ test('simplified, the value is the same to 1e-12', () => {
       }).toEqual({ name, i, text: written.text, off: 0 })
     }
   }
-  expect(compared).toBeGreaterThan(300)
+  expect(compared).toBeGreaterThan(1.5 * count)
 })
 
 describe('every op, and each of its slopes', () => {
@@ -88,7 +89,7 @@ describe('every op, and each of its slopes', () => {
 })
 
 test('KaTeX renders all of them, in its strict mode', () => {
-  for (let seed = 1; seed <= 60; seed++) {
+  for (let seed = 1; seed <= runs(20); seed++) {
     for (const graph of graphsOf(seed).graphs) {
       for (const simplify of [true, false]) {
         const { text } = formula(graph, { language: 'latex', simplify, limit: Infinity })

@@ -171,7 +171,7 @@ test.each<[() => unknown, Error]>([
   [call({ lr: 1, fixedBiases: 1 }), new TypeError('traceTraining: fixedBiases is 1. Pass true or false.')],
   [call({ lr: 1, rate: 1 }), new TypeError('traceTraining: unknown option "rate". The options are activation, output, cost, lambda, lr, fixedBiases, digits, maxLines.')],
   [call({ lr: 1, cost: 'mse' }), new RangeError("traceTraining: the cost is \"mse\". Pass 'crossEntropy' or 'quadratic'.")],
-  [call({ lr: 1 }, [784, 30, 10]), new RangeError('traceTraining: the trace would have 47841 lines, more than 500. Pass a smaller network or fewer examples, or raise maxLines.')],
+  [call({ lr: 1 }, [40, 30, 10]), new RangeError('traceTraining: the trace would have 3201 lines, more than 500. Pass a smaller network or fewer examples, or raise maxLines.')],
   [call({ lr: 1, maxLines: 7 }), new RangeError('traceTraining: the trace would have 8 lines, more than 7. Pass a smaller network or fewer examples, or raise maxLines.')],
 ])('%s', (call, error) => expect(call).toThrow(error)) // prettier-ignore
 

@@ -85,7 +85,21 @@ describe('a model of the command line', () => {
   const train = (csv: string, text: string, target: string, ...options: string[]) => {
     writeFileSync(path(csv), text)
     const out = path(`${csv}.json`)
-    const args = ['train', path(csv), '--target', target, '--out', out, '--seed', '3', '--epochs', '30', ...options]
+    const args = [
+      'train',
+      path(csv),
+      '--target',
+      target,
+      '--out',
+      out,
+      '--seed',
+      '3',
+      '--epochs',
+      '30',
+      '--validation',
+      '0.2',
+      ...options,
+    ]
     const { status, stderr } = gradus(args)
     if (status !== 0) throw new Error(stderr)
     return readFileSync(out, 'utf8')

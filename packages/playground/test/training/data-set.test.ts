@@ -125,19 +125,19 @@ describe('tables and images', () => {
     expect([...news.rows[1]!]).toEqual([x, x * y])
   })
 
-  test('a table of 100,000 rows works', async () => {
-    const lines = Array.from({ length: 100_000 }, (_, i) => `${i % 977},${i % 13},${i % 2}`)
+  test('a table of 40,000 rows works', async () => {
+    const lines = Array.from({ length: 40_000 }, (_, i) => `${i % 977},${i % 13},${i % 2}`)
     const { news } = await dataOf({ data: 'own' }, { name: 'c', text: `a,b,y\n${lines.join('\n')}`, target: 'y' })
-    expect(news.rows).toHaveLength(100_000)
-    expect(news.rows[0]!.buffer).toBe(news.rows[99_999]!.buffer)
+    expect(news.rows).toHaveLength(40_000)
+    expect(news.rows[0]!.buffer).toBe(news.rows[39_999]!.buffer)
   })
 
   test('a table that is far too wide ends in a message', async () => {
-    const texts = (i: number) => Array.from({ length: 60 }, (_, j) => `t${(i + j) % 20}`).join(',')
-    const header = Array.from({ length: 60 }, (_, j) => `c${j}`).join(',')
+    const texts = (i: number) => Array.from({ length: 51 }, (_, j) => `t${(i + j) % 20}`).join(',')
+    const header = Array.from({ length: 51 }, (_, j) => `c${j}`).join(',')
     const text = `${header},y\n${Array.from({ length: 20_000 }, (_, i) => `${texts(i)},${i % 2}`).join('\n')}`
     await expect(dataOf({ data: 'own' }, { name: 'wide.csv', text, target: 'y' })).rejects.toThrow(
-      'Data: 20000 rows with 1200 inputs are too many for a page. Leave out rows, or columns with texts.',
+      'Data: 20000 rows with 1020 inputs are too many for a page. Leave out rows, or columns with texts.',
     )
   })
 

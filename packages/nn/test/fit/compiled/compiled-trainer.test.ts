@@ -135,8 +135,10 @@ function close(a: unknown, b: unknown, tolerance: number): void {
 }
 
 describe.each(Object.entries(cases))('%s', (_, aCase) => {
+  let once: ReturnType<typeof run> | undefined
+  const looked = () => (once ??= run(aCase, 'compiled'))
   test('gives the losses, the gradients, the history and the weights of the eager engine, to 1e-10', async () => {
-    const [eager, compiled] = [await run(aCase, 'eager'), await run(aCase, 'compiled')]
+    const [eager, compiled] = [await run(aCase, 'eager'), await looked()]
     expect(compiled.history.ended).toBe(eager.history.ended)
     close(compiled.batches, eager.batches, 1e-10)
     close(compiled.gradients, eager.gradients, 1e-8)
@@ -144,9 +146,9 @@ describe.each(Object.entries(cases))('%s', (_, aCase) => {
     close(compiled.theta, eager.theta, 1e-8)
   })
   test('gives the same bits each time, whether or not anyone looks at the weights between steps', async () => {
-    const looked = await run(aCase, 'compiled')
-    const { history, theta } = await run(aCase, 'compiled', {}, false)
-    expect({ history, theta }).toEqual({ history: looked.history, theta: looked.theta })
+    const { history, theta } = await looked()
+    const again = await run(aCase, 'compiled', {}, false)
+    expect({ history: again.history, theta: again.theta }).toEqual({ history, theta })
   })
 })
 
@@ -328,7 +330,7 @@ describe('threads', () => {
     const alone = await train({})
     close(shared, alone, 1e-10)
     expect(shared).not.toEqual(alone) // other sums were formed, so there were other threads
-    for (let i = 0; i < 3; i++) expect(await train({ threads })).toEqual(shared)
+    for (let i = 0; i < 2; i++) expect(await train({ threads })).toEqual(shared)
   })
   test.each([3, 140])('example %d that is refused is an error, and leaves the model as it was before', async (row) => {
     const data = { inputs: many.inputs.map((x) => [...x]), targets: many.targets }
