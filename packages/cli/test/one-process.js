@@ -3,11 +3,7 @@
 // stdout and stderr are files, which the tests read and empty. test/whole/one-process.test.ts compares this with processes.
 import { readSync, writeSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
 import { run } from '../dist/index.js'
-
-// V8 waits longer before it optimizes a function. That pays in commands that end after a second, a third of whose time it takes.
-setFlagsFromString('--interrupt-budget=1000000')
 
 Object.defineProperty(process, 'stdin', {
   get() {
