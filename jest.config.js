@@ -17,6 +17,7 @@ export default {
   testSequencer: '<rootDir>/packages/testkit/jest/longest-first.js',
   testEnvironment: '<rootDir>/packages/testkit/jest/environment.js',
   testTimeout: 60_000 * Math.max(1, Number(process.env.GRADUS_RUNS ?? 1)), // no test is timed; this only ends one that hangs
+  workerIdleMemoryLimit: '500MB', // modules of finished tests stay in memory, and collecting garbage beside them takes long
   workerGracefulExitTimeout: 20_000, // half a second, the default, is too short on a busy machine; jest then warns of a leak
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.md'],

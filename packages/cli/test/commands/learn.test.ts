@@ -369,6 +369,23 @@ describe('gradus learn grade', () => {
     ])
     expect(class_[2]!.exercises[0]).toEqual({ name: '01-nudge', status: 'missing' })
   })
+  test('grades exercises of your own, and only these', () => {
+    cpSync(join(exercises, '03-mul'), path('teacher/01-product'), { recursive: true })
+    for (const [name, file] of [['right', 'other-1.ts'], ['wrong', 'wrong-itself.ts']] as const) {
+      cpSync(join(exercises, '03-mul'), path(`course/${name}/01-product`), { recursive: true })
+      copyFileSync(solution('03-mul', file), path(`course/${name}/01-product/answer.ts`))
+    } // prettier-ignore
+    const { status, stdout } = gradus(['learn', 'grade', 'course', '--exercises', 'teacher', '--json'], directory())
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toEqual([
+      { name: 'right', passed: 1, exercises: [{ name: '01-product', status: 'passed' }] },
+      {
+        name: 'wrong',
+        passed: 0,
+        exercises: [{ name: '01-product', status: 'failed', fault: expect.stringContaining('You multiply by the number itself.') }],
+      },
+    ])
+  })
   test('prints a table', () => {
     expect(gradus(['learn', 'grade', 'class'], directory()).stdout).toMatch(
       /^learner +passed +not right\nada +1 of \d+ +02-add\nblaise +0 of \d+\n/,
