@@ -382,7 +382,13 @@ describe('gradus learn grade', () => {
       {
         name: 'wrong',
         passed: 0,
-        exercises: [{ name: '01-product', status: 'failed', fault: expect.stringContaining('You multiply by the number itself.') }],
+        exercises: [
+          {
+            name: '01-product',
+            status: 'failed',
+            fault: expect.stringContaining('You multiply by the number itself.'),
+          },
+        ],
       },
     ])
   })
