@@ -16,6 +16,7 @@ const iris = (...more: string[]) => [
   ...(more.includes('--validation') ? [] : ['--folds', '2']), // the default of 5 takes longer
   ...more,
 ]
+const houses = (...more: string[]) => ['tune', path('houses.csv'), '--target', 'price', '--trials', '2', ...more]
 /** One split and one seed, which `gradus train` does too. */
 const oneSplit = ['--validation', '0.2', '--repeats', '1']
 type Setting = { lr: number; hidden: number[]; activation: string; batch: number }
@@ -23,11 +24,11 @@ type Listed = Trial<Setting> & { score: number }
 
 beforeAll(() => {
   const random = new Random(1)
-  const houses = Array.from({ length: 60 }, () => {
+  const rows = Array.from({ length: 60 }, () => {
     const size = random.uniform(40, 200)
     return `${size.toFixed(1)},${(3 * size + random.normal()).toFixed(2)}`
   })
-  writeFileSync(path('houses.csv'), ['size,price', ...houses].join('\n'))
+  writeFileSync(path('houses.csv'), ['size,price', ...rows].join('\n'))
   writeFileSync(path('iris.csv'), irisCsv())
 })
 
@@ -88,19 +89,7 @@ describe('gradus tune', () => {
   })
   test('what an option fixes is not searched', () => {
     const fixed = ['--lr', '0.02', '--hidden', 'none', '--batch', '40', '--optimizer', 'sgd']
-    const args = [
-      'tune',
-      path('houses.csv'),
-      '--target',
-      'price',
-      '--epochs',
-      '2',
-      '--trials',
-      '2',
-      '--json',
-      ...oneSplit,
-      ...fixed,
-    ]
+    const args = houses('--epochs', '2', '--json', ...oneSplit, ...fixed)
     const { task, trials, spaces, train } = JSON.parse(gradus(args).stdout)
     expect(task).toBe('regression')
     for (const { settings } of trials) expect(settings).toMatchObject({ lr: 0.02, hidden: [], batch: 40 })
@@ -119,18 +108,7 @@ describe('gradus tune', () => {
     expect(spaces[0].lr).toBe('logUniform(0.0003, 0.3)')
   })
   test('a trial that diverges is listed as failed; if all do, that is an error', () => {
-    const args = [
-      'tune',
-      path('houses.csv'),
-      '--target',
-      'price',
-      '--epochs',
-      '40',
-      '--optimizer',
-      'sgd',
-      '--trials',
-      '2',
-    ]
+    const args = houses('--epochs', '40', '--optimizer', 'sgd')
     const wild = ['--activation', 'relu', '--hidden', '8', '--seed', '3', '--method', 'random']
     const { status, stderr } = gradus([...args, ...wild, '--lr', '1e200'])
     expect(status).toBe(1)

@@ -1,5 +1,6 @@
 /** Calls of a compiled function leave no memory behind, and the function keeps nothing that it does not need. */
-import { describe, expect, test } from '@jest/globals'
+import { setFlagsFromString } from 'node:v8'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { defineOp, dot, sum, tanh, unary, Value } from '@gradus/engine'
 import { compile, type Compiled, type Backend } from '../../src/index.js'
 
@@ -34,13 +35,13 @@ async function growth(work: () => void) {
   return least
 }
 /**
- * How many bytes of objects the calls make: the first round that makes no more than `most`, or else the least of 30, because the
+ * How many bytes of objects the calls make: the first round that makes less than `bound`, or else the least of 30, because the
  * JavaScript engine optimizes in the background. The calls are so few that no collection comes between.
  */
-function heapGrowth(call: () => void, calls: number, most: number): number {
+function heapGrowth(call: () => void, calls: number, bound: number): number {
   for (let i = 0; i < 20_000; i++) call()
   let least = Infinity
-  for (let round = 0; round < 30 && least > most; round++) {
+  for (let round = 0; round < 30 && least >= bound; round++) {
     collect()
     const before = process.memoryUsage().heapUsed
     for (let i = 0; i < calls; i++) call()
@@ -72,9 +73,12 @@ const FUNCTIONS: [name: string, f: (xs: Value[]) => Value, returned: number][] =
 describe('a call of WebAssembly code makes no objects', () => {
   // A number that a JavaScript function returns may take 16 bytes. Even the smallest object takes more.
   const expectOnly = (count: number, call: () => unknown) => {
-    const most = 2000 * (18 * count + 4)
-    expect(heapGrowth(call, 2000, most)).toBeLessThanOrEqual(most)
+    const bound = 2000 * (18 * count + 4)
+    expect(heapGrowth(call, 2000, bound)).toBeLessThan(bound)
   }
+  // V8 leaves out the objects that nobody reads when it optimizes, so here it does that as early as it usually does.
+  beforeAll(() => setFlagsFromString('--interrupt-budget=67584'))
+  afterAll(() => import('../../../testkit/tools/optimize-later.cjs' as string))
 
   test.each(METHODS)('for %s', (_, method) => {
     const f = compile(net, [3], { parameters: w, backend: 'wasm' })
@@ -83,8 +87,7 @@ describe('a call of WebAssembly code makes no objects', () => {
   test.each(FUNCTIONS)('for %s, in a batch of one block and a remainder', (_, function_, returned) => {
     const f = compile(function_, [3], { parameters: w, backend: 'wasm' })
     const batch = new Float64Array(3 * 19).fill(0.5) // 16 examples and 3
-    const result = 2 // the object that is returned takes 32 bytes, unless the JavaScript engine finds that nobody reads it
-    expectOnly(19 * returned + result, () => f.valueAndGradient(batch))
+    expectOnly(19 * returned, () => f.valueAndGradient(batch))
   })
 })
 
