@@ -115,7 +115,7 @@ function failureOf<Answer>(answer: Answer, check: Check<Answer>): Failure | unde
     return failure(shown === wanted ? show(got, 17) : shown, known?.says ?? changed ?? guess(got, expected, within))
   }
   if (changed === undefined) return undefined
-  return failure('the right result, and a changed argument', `${changed}. Make a new array or object, and leave the old one as it is.`) // prettier-ignore
+  return failure('the right result, and a changed argument', `${changed}. Make a new array or object, and leave the old one as it is.`) // oxfmt-ignore
 }
 
 /** Whether a fault explains a result. `when` is written for results of the expected type, so an error in it means no. */
@@ -144,7 +144,7 @@ export function same(a: unknown, b: unknown, within = 1e-9): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
   if (Array.isArray(a) !== Array.isArray(b)) return false
   const [left, right] = [Object.entries(a), Object.entries(b)]
-  return left.length === right.length && right.every(([key, item]) => same((a as Record<string, unknown>)[key], item, within)) // prettier-ignore
+  return left.length === right.length && right.every(([key, item]) => same((a as Record<string, unknown>)[key], item, within)) // oxfmt-ignore
 }
 
 /** Faults that are the same in every exercise. */

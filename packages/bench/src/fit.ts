@@ -66,8 +66,7 @@ async function fitRow(
     batchSize: BATCH,
     l2: net.l2 * count,
     schedule: (epoch) => {
-      if (epoch > 0)
-        takeTurns() // after each epoch
+      if (epoch > 0) takeTurns() // after each epoch
       else start = performance.now()
       return 1
     },

@@ -26,7 +26,7 @@ const gradus = fileURLToPath(new URL('../../cli/bin/gradus.js', import.meta.url)
 const PROGRAMS: readonly Program[] = [
   { what: 'node -e 0', args: ['-e', '0'] },
   { what: 'gradus --help', args: [gradus, '--help'], atMost: 70 },
-  { what: 'gradus eval "(x + y) * z" x=-2 y=5 z=-4', args: [gradus, 'eval', '(x + y) * z', 'x=-2', 'y=5', 'z=-4'], atMost: 150 }, // prettier-ignore
+  { what: 'gradus eval "(x + y) * z" x=-2 y=5 z=-4', args: [gradus, 'eval', '(x + y) * z', 'x=-2', 'y=5', 'z=-4'], atMost: 150 }, // oxfmt-ignore
   { what: 'gradus train --help', args: [gradus, 'train', '--help'] },
   { what: "import('@gradus/engine')", args: ['--input-type=module', '-e', "await import('@gradus/engine')"] },
   { what: "import('@gradus/nn')", args: ['--input-type=module', '-e', "await import('@gradus/nn')"] },

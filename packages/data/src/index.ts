@@ -11,7 +11,7 @@ export { iris, irisCsv } from './sets/iris.js'
 export { type CsvOptions, parseCsv, type Table } from './csv/csv.js'
 export { DataError, type DataPlace } from './error.js'
 export { type Column, type Encoding, fitEncoding } from './encode/encode.js'
-export { type Cell, encode, type EncodeOptions, encodingWidth, inputNames, rowEncoder, type RowEncoder, type RowEncoderOptions } from './encode/row-encoder.js' // prettier-ignore
+export { type Cell, encode, type EncodeOptions, encodingWidth, inputNames, rowEncoder, type RowEncoder, type RowEncoderOptions } from './encode/row-encoder.js' // oxfmt-ignore
 export { type Remark, remarksOn, type RemarksOptions } from './encode/remarks.js'
 export { fitTable, type FitTableOptions, readTableEncoding, type TableEncoding } from './encode/table-encoding.js'
 export { decodeTarget, encodeTarget, fitTarget, guessTask, type TargetEncoding, type Task } from './encode/target.js'

@@ -33,7 +33,7 @@ describe('readCsv', () => {
   test('passes the options on', async () => {
     const path = await written('bars.csv', '\uFEFF1|2\r\n3|4\r\n')
     const table = await readCsv(path, { header: false, delimiter: '|', file: 'bars' })
-    expect(table).toEqual({ columns: ['1', '2'], rows: [['1', '2'], ['3', '4']], file: 'bars', lines: [1, 2] }) // prettier-ignore
+    expect(table).toEqual({ columns: ['1', '2'], rows: [['1', '2'], ['3', '4']], file: 'bars', lines: [1, 2] }) // oxfmt-ignore
   })
 
   test('says what is wrong with a file', async () => {
@@ -48,7 +48,7 @@ describe('readCsv', () => {
       [latin1, `readCsv: ${latin1} is not UTF-8 text. ${save}`],
       [utf16, `readCsv: ${utf16} is not UTF-8 text. ${save}`],
       [ragged, `parseCsv: ${ragged}, line 2: 1 cell where the header has 2. Check the separators and quotes in this line.`],
-    ] // prettier-ignore
+    ] // oxfmt-ignore
     for (const [path, message] of cases) {
       const error = await readCsv(path).catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(DataError)

@@ -25,7 +25,7 @@ let onUse: NumberWatcher | undefined
  * f.data // => -12
  * [x.grad, y.grad, z.grad] // => [-4, -4, 3]
  */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface below
 export class Value {
   #number = NaN
   #gradient: number | undefined
@@ -151,7 +151,7 @@ export class Value {
 export class OperatorError extends TypeError {}
 
 // The methods are derived from the op table (methods.ts); this line gives the class their types.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- as said
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging, typescript/no-empty-object-type -- as said
 export interface Value extends Methods {}
 
 /** Called each time a number of a Value is used. */

@@ -131,8 +131,8 @@ describe('grad', () => {
 
   const power = (x: Value) => x.pow(1.5).mul(4) // 6·√x, then 3/√x
   test.each<[string, (f: (x: Value) => Value) => unknown]>([
-    ['grad of grad', (f) => { const x = new Value(0, 'x'); grad(grad(f(x), [x])[0]!, [x]) }], // prettier-ignore
-    ['backward of grad', (f) => { const x = new Value(0, 'x'); grad(f(x), [x])[0]!.backward() }], // prettier-ignore
+    ['grad of grad', (f) => { const x = new Value(0, 'x'); grad(grad(f(x), [x])[0]!, [x]) }], // oxfmt-ignore
+    ['backward of grad', (f) => { const x = new Value(0, 'x'); grad(f(x), [x])[0]!.backward() }], // oxfmt-ignore
     ['hessian', (f) => hessian(([x]) => label(f, x!), [0])],
     ['hvp', (f) => hvp(([x]) => label(f, x!), [0], [1])],
     ['derivative', (f) => derivative((x) => label(f, x), 0, 2)],

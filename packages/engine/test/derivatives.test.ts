@@ -86,7 +86,7 @@ describe('hessian', () => {
       [4, 5, 6],
       [7, 8, 9],
     ]
-    const form = (xs: Value[]) => dot(xs, A.map((row) => dot(xs, row))) // prettier-ignore
+    const form = (xs: Value[]) => dot(xs, A.map((row) => dot(xs, row))) // oxfmt-ignore
     expect(hessian(form, [0.3, -1, 2])).toEqual([
       [2, 6, 10],
       [6, 10, 14],

@@ -188,7 +188,7 @@ describe('kinks', () => {
   test.each<[string, ScalarFunction, number[], { input: number; op: string }[]]>([
     ['relu at 0', ([x]) => x!.relu(), [0], [{ input: 0, op: 'relu' }]],
     ['abs at 0', ([x]) => x!.abs(), [0], [{ input: 0, op: 'abs' }]],
-    ['max at a tie', ([x, y]) => x!.max(y!), [1, 1], [{ input: 0, op: 'max' }, { input: 1, op: 'max' }]], // prettier-ignore
+    ['max at a tie', ([x, y]) => x!.max(y!), [1, 1], [{ input: 0, op: 'max' }, { input: 1, op: 'max' }]], // oxfmt-ignore
     ['clamp at a bound', ([x]) => x!.clamp(-1, 1), [1], [{ input: 0, op: 'clamp' }]],
     ['leakyRelu at 0', ([x]) => x!.leakyRelu(), [0], [{ input: 0, op: 'leakyRelu' }]],
   ])('%s is reported, and passes', (_, f, at, kinks) => {
@@ -322,7 +322,7 @@ describe('many variables', () => {
   const point = (n: number) => Array.from({ length: n }, (_, i) => 1.3 * Math.sin(i))
   const dense = (n: number) => {
     const A = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => Math.cos(7 * i + 3 * j)))
-    return (xs: Value[]): Value => dot(xs, A.map((row) => dot(row, xs))) // prettier-ignore
+    return (xs: Value[]): Value => dot(xs, A.map((row) => dot(row, xs))) // oxfmt-ignore
   }
 
   test.each<[string, number, ScalarFunction, number]>([

@@ -161,7 +161,7 @@ describe('the kinds of ops', () => {
     const third = engine.ternary('fma', {
       f: (a, b, c) => a * b + c,
       d: [(_, b) => b, (a) => a, 1],
-      domain: [[-1, 1], [-1, 1], [-1, 1]], // prettier-ignore
+      domain: [[-1, 1], [-1, 1], [-1, 1]], // oxfmt-ignore
     })
     expect(third(2, 3, 4)).toBe(10)
     expect(engine.gradient(([a, b, c]) => third(a!, b!, c!), [2, 3, 4])).toEqual([3, 2, 1])

@@ -102,7 +102,7 @@ describe("JavaScript's own operators", () => {
     ['x + 1', () => x + 1],
     ['x * 2', () => x * 2],
     ['x < 4', () => x < 4],
-    // eslint-disable-next-line eqeqeq -- the operator under test
+    // oxlint-disable-next-line eqeqeq -- the operator under test
     ['x == 3', () => x == 3],
     ['-x', () => -x],
     ['Number(x)', () => Number(x)],

@@ -51,7 +51,7 @@ const confusion = confusionMatrix(predictAll(flowers, iris.inputs), iris.targets
 
 const plots = {
   'plot-curves.svg': plotCurves(
-    { training: history.epochs.map(({ loss }) => loss), validation: history.epochs.map((epoch) => epoch.validationLoss!) }, // prettier-ignore
+    { training: history.epochs.map(({ loss }) => loss), validation: history.epochs.map((epoch) => epoch.validationLoss!) }, // oxfmt-ignore
     { title: 'Two moons', yLabel: 'cross-entropy (nats)' },
   ),
   'plot-regions.svg': plotRegions(model, train, { title: 'What the network learned', xLabel: 'x', yLabel: 'y' }),

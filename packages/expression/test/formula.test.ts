@@ -73,7 +73,7 @@ describe('derive', () => {
     [() => derive('x', { colors: new Map() } as never), new TypeError('derive: unknown option "colors". The options are language, simplify, shareAbove, limit.')],
     [() => derive('x * tanh'), new RangeError('derive: the function tanh has no arguments. Write tanh(…), or choose another name for the variable.')],
     [() => derive('x^3', { limit: 3 }), new RangeError('derive: the formula is longer than 3 characters. Write a smaller part of the graph, or raise the limit.')],
-  ])('%s', (call, error) => expect(call).toThrow(error)) // prettier-ignore
+  ])('%s', (call, error) => expect(call).toThrow(error)) // oxfmt-ignore
   test('an expression that cannot be read', () => expect(() => derive('2x')).toThrow(ExpressionError))
 })
 
@@ -162,7 +162,7 @@ describe("a user's op", () => {
   })
   test('is written as its row says', () => {
     const { print } = table['mul']!
-    const star = binary('star', { f: (x) => x, d: [1, 0], domain: [[-1, 1], [-1, 1]], print }) // prettier-ignore
+    const star = binary('star', { f: (x) => x, d: [1, 0], domain: [[-1, 1], [-1, 1]], print }) // oxfmt-ignore
     expect(formula(star(a.add(b), c)).text).toBe('(a + b) * c')
     const products = variadic('products', {
       f: (xs) => xs[0]!,
@@ -219,7 +219,7 @@ describe('leaves', () => {
   test('a label that cannot be used is replaced and listed', () => {
     const labels = ['a b', 'e', 'sin', '50 %', 'w', 'w', 'w_1', 'x²', '😀', '', 'a_b', 'softmax', 'α_1']
     const leaves = labels.map((label) => new Value(2, label))
-    const { text, renamed } = formula(leaves.reduce((x, y) => x.sub(y)), { simplify: false }) // prettier-ignore
+    const { text, renamed } = formula(leaves.reduce((x, y) => x.sub(y)), { simplify: false }) // oxfmt-ignore
     expect(text).toBe('a_b_1 - e_1 - sin_1 - x50 - w - w_2 - w_1 - x2 - x - 2 - a_b - softmax_1 - α_1')
     expect(renamed.map(({ label, name, leaf }) => [label, name, labels[leaves.indexOf(leaf)]])).toEqual(
       ['a b a_b_1', 'e e_1', 'sin sin_1', '50 % x50', 'w w_2', 'x² x2', '😀 x', 'softmax softmax_1'].map((line) => {
@@ -230,14 +230,14 @@ describe('leaves', () => {
   })
   test('in LaTeX, a label is replaced if another is written in the same way', () => {
     const leaves = ['50 %', 'w1', 'w_1', 'alpha', 'α', 'pi', 'sin'].map((label) => new Value(2, label))
-    const { text, renamed } = formula(leaves.reduce((x, y) => x.sub(y)), { simplify: false, language: 'latex' }) // prettier-ignore
+    const { text, renamed } = formula(leaves.reduce((x, y) => x.sub(y)), { simplify: false, language: 'latex' }) // oxfmt-ignore
     expect(text).toBe(
       '\\text{50 \\%} - w_{1} - w_{\\text{1\\_1}} - \\alpha - \\alpha_{1} - \\pi_{1} - \\mathrm{sin}_{1}',
     )
     expect(renamed.map(({ name }) => name)).toEqual(['w_1_1', 'α_1', 'pi_1', 'sin_1'])
   })
   test('have colors in LaTeX', () => {
-    const colors = new Map([[a, '#d55e00'], [c, 'teal']]) // prettier-ignore
+    const colors = new Map([[a, '#d55e00'], [c, 'teal']]) // oxfmt-ignore
     expect(formula(built('a^2 * b / c'), { language: 'latex', colors }).text).toBe(
       '\\frac{\\textcolor{#d55e00}{a}^{2} \\cdot b}{\\textcolor{teal}{c}}',
     )
@@ -297,7 +297,7 @@ describe('size', () => {
       else expect(() => formula(large, { simplify })).toThrow('formula: the formula is longer than 10000 characters.')
       expect(formula(medium, { simplify, limit: Infinity }).text.length).toBeGreaterThan(isAnswered ? 0 : 10_000)
     }
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 })
 
 test.each<[() => unknown, Error]>([
@@ -310,4 +310,4 @@ test.each<[() => unknown, Error]>([
   [() => formula(a, { colors: new Map() }), new RangeError("formula: the text of a formula has no colors. Pass language: 'latex', or leave colors out.")],
   [() => formula(a, { language: 'latex', colors: {} as never }), new TypeError('formula: colors is an object. Pass a Map of leaves to colors.')],
   [() => formula(a, { language: 'latex', colors: new Map([[a, '}\\input{x']]) }), new RangeError('formula: a color is "}\\\\input{x". Pass a name such as red, or # and six digits.')],
-])('%s', (call, error) => expect(call).toThrow(error)) // prettier-ignore
+])('%s', (call, error) => expect(call).toThrow(error)) // oxfmt-ignore

@@ -49,7 +49,7 @@ describe.each(takers)('%s', (name, take) => {
     ['texts in a target', [[0], [1]], [[0], ['dog']], 'targets[1][0] of the data is "dog". Pass a number.'],
   ])('%s', async (_, inputs, targets, rest) => {
     await refused(net(), { inputs, targets }, 'mse', new TypeError(`${where}: ${rest}`))
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('inputs of another width than the model takes', async () => {
     const error = new RangeError(
@@ -103,7 +103,7 @@ describe.each(takers)('%s', (name, take) => {
     const what = where === 'diagnose' ? 'an MLP' : 'an MLP, or an object with parameters() and forward()'
     await refused(data, net(), 'mse', new TypeError(`${where}: the model is an object. Pass ${what}.`))
     await refused(MLP, data, 'mse', new TypeError(`${where}: the model is a function. Pass ${what}.`))
-    await refused(net(), net(), 'mse', new TypeError(`${where}: the data is an MLP object. Pass { inputs, targets }, two arrays.`)) // prettier-ignore
+    await refused(net(), net(), 'mse', new TypeError(`${where}: the data is an MLP object. Pass { inputs, targets }, two arrays.`)) // oxfmt-ignore
   })
 
   test('an output that cannot be what the loss takes', async () => {
@@ -189,4 +189,4 @@ test.each<[string, unknown, unknown, unknown, string]>([
   expect(() => backpropagate(Thetas as never, X as never, Y as never)).toThrow(
     new TypeError(`backpropagate: ${message}`),
   )
-}) // prettier-ignore
+}) // oxfmt-ignore

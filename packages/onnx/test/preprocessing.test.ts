@@ -83,8 +83,8 @@ test('a large mean beside a small scale loses no digits, before the layers and a
 
 test('probabilities are right far out', async () => {
   const inputs = [{ name: 'x', mean: 0, scale: 1 }]
-  const bytes = toOnnx(MLP.fromTheta([[[0, 1], [0, -1]]]), { preprocessing: { inputs, output: kind } }) // prettier-ignore
-  expect((await run(bytes, [[1000], [-1e30], [0]])).rows).toEqual([[1, 0], [0, 1], [0.5, 0.5]]) // prettier-ignore
+  const bytes = toOnnx(MLP.fromTheta([[[0, 1], [0, -1]]]), { preprocessing: { inputs, output: kind } }) // oxfmt-ignore
+  expect((await run(bytes, [[1000], [-1e30], [0]])).rows).toEqual([[1, 0], [0, 1], [0.5, 0.5]]) // oxfmt-ignore
 })
 
 test('a session refuses float32, which would lose digits silently', async () => {

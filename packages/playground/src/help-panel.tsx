@@ -7,7 +7,7 @@ const KEYS = [
   ['Arrow keys', 'go from node to node in a graph, from view to view in the tabs, and change a number in its last digits.'],
   ['Enter', 'takes a number that you have typed, and opens a node.'],
   ['Escape', 'brings the old number back, and closes what is open.'],
-] as const // prettier-ignore
+] as const // oxfmt-ignore
 
 export function HelpPanel({ onTour }: { onTour: () => void }) {
   return (

@@ -12,7 +12,8 @@ import { parse, type SavedTabular, save } from './saved.js'
 export type Row = Readonly<Record<string, Cell>>
 
 export type Prediction =
-  { prediction: number } | { prediction: string; /** By class name. */ probabilities: Record<string, number> }
+  | { prediction: number }
+  | { prediction: string; /** By class name. */ probabilities: Record<string, number> }
 
 export interface TabularParts {
   /** How rows become inputs, and how outputs become the target. */

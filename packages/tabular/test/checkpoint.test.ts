@@ -41,7 +41,7 @@ describe('resume continues to the same bits', () => {
       const resume = await stoppedAfter(epochs, options)
       expect(bits(await trainTable(table, { ...options, resume }))).toBe(whole)
     }
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('with one validation part, early stopping and a plateau', async () => {
     const options: TableOptions = {
@@ -99,5 +99,5 @@ describe('optimizer options that contradict each other', () => {
     [{ schedule: { name: 'cosin' } as never }, 'schedule.name is "cosin". Pass "step" or "exponential" or "cosine" or "plateau".'],
   ])('%o', async (more, message) => {
     await expect(trainTable(table, { ...base, ...more })).rejects.toThrow(new RangeError(`trainTable: ${message}`))
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 })

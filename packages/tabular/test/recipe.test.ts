@@ -77,7 +77,7 @@ describe('which rows', () => {
     const each = await Promise.all([1, 2, 3].map((fold) => trainTable(straight, { ...options, fold })))
     const losses = each.map(({ validation }) => validation!.linear!.loss)
     expect(losses.reduce((a, b) => a + b) / 3).toBeCloseTo(all.validation!.linear!.loss, 12)
-    expect(each.map(({ examples }) => [examples.train, examples.validation])).toEqual([[60, 30], [60, 30], [60, 30]]) // prettier-ignore
+    expect(each.map(({ examples }) => [examples.train, examples.validation])).toEqual([[60, 30], [60, 30], [60, 30]]) // oxfmt-ignore
   })
 
   test('with a share, one part is kept from training, and the network keeps its best weights', async () => {

@@ -54,7 +54,7 @@ describe('predict', () => {
   test('takes an unknown text as missing with one remark, or refuses it', () => {
     const { model } = regression
     const remarks: Remark[] = []
-    const strange = [{ size: 50, color: 'pink' }, { size: 50, color: 'teal' }, { size: 50, color: null }] // prettier-ignore
+    const strange = [{ size: 50, color: 'pink' }, { size: 50, color: 'teal' }, { size: 50, color: null }] // oxfmt-ignore
     const [a, b, c] = model.predict(strange, { onRemark: (remark) => void remarks.push(remark) })
     expect([a, b]).toEqual([c, c])
     expect(remarks.map(({ kind }) => kind)).toEqual(['new value'])
@@ -139,7 +139,7 @@ describe('as JSON', () => {
       'TabularModel.fromJSON: the model is damaged: its pixels are not its columns. Train the model again.',
     ],
   ])('is refused with %s', (_, damage, message) => {
-    // prettier-ignore
+    // oxfmt-ignore
     const json = JSON.parse(JSON.stringify(regression.model))
     damage(json)
     expect(() => TabularModel.fromJSON(json)).toThrow(message)

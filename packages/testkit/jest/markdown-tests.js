@@ -53,7 +53,7 @@ function withoutImports(lines, imports) {
         imports.push(text)
         return []
       }
-      const names = list.replace(/[{}]/g, '').split(',').filter((name) => !/^\s*type /.test(name)) // prettier-ignore
+      const names = list.replace(/[{}]/g, '').split(',').filter((name) => !/^\s*type /.test(name)) // oxfmt-ignore
       return [`const {${names.join(',')}} = await ${nameOf(from.slice(2).replace(/\.js$/, ''))}()`]
     })
     .join('\n')

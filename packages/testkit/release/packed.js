@@ -71,7 +71,13 @@ for (const [module, moduleResolution] of [
   ['esnext', 'bundler'],
 ]) {
   const options = ['--strict', '--target', 'es2022', '--module', module, '--moduleResolution', moduleResolution]
-  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options, '--types', 'node', 'main.ts'])
+  run(process.execPath, [
+    join(root, 'node_modules/@typescript/native/bin/tsc'),
+    ...options,
+    '--types',
+    'node',
+    'main.ts',
+  ])
   run(process.execPath, ['main.js'])
   console.log(`${entries.join(', ')}: types resolve with ${moduleResolution} and the modules import`)
 }

@@ -107,7 +107,7 @@ const KINDS = {
   search: (o) => plot.plotSearch({ goal: 'minimize', trials: range(40, trial) }, { ...o, yLabel: 'validation loss' }),
   'search-bad': (o) => plot.plotSearch({ goal: 'maximize', trials: range(30, (i) => ({ settings: { [LONG]: LONG + (i % 12), one: 1e-12, NaN: NaN, '<b>': i % 3 === 0 ? undefined : i }, score: i % 4 === 0 ? null : spoil(i, i) })) }, o),
   'search-empty': (o) => plot.plotSearch({ goal: 'minimize', trials: [] }, o),
-} // prettier-ignore
+} // oxfmt-ignore
 
 /** Each plot by name: ordinary data, then hostile data. Called with the shared options. */
 export const PLOTS = Object.fromEntries(

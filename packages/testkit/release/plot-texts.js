@@ -14,7 +14,7 @@ for (const [width, theme] of [[400, 'light'], [1600, 'dark']]) {
   const pictures = names.map((name) => PLOTS[name]({ width, theme, title: name }))
   assert.ok(pictures.every((svg) => svg.includes(`font-family="${FONTS[0]}"`)))
   FONTS.forEach((font, i) => pages.set(`/${width}-${theme}-${i}`, pictures.join('\n').replaceAll(FONTS[0], font)))
-} // prettier-ignore
+} // oxfmt-ignore
 
 const server = createServer(({ url }, response) => {
   const pictures = pages.get(url)

@@ -78,13 +78,13 @@ function checkScripts() {
 /** Every link of these pages leads to a page of the site, and to a place that is there. */
 function checkLinks(linking, base) {
   let links = 0
-  const places = new Map([...content].map(([name, html]) => [name, new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))])) // prettier-ignore
+  const places = new Map([...content].map(([name, html]) => [name, new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))])) // oxfmt-ignore
   for (const [name, html] of linking) {
     for (const [, raw] of html.matchAll(/<a [^>]*?href="([^"]*)"/g)) {
       if (/^[a-z]+:/.test(raw)) continue
       const { href, file, place } = targetOf(raw, name, base)
       assert.ok(existsSync(join(dist, file)), `${name} has a link to ${href}, which is not there`)
-      if (place !== '' && content.has(file)) assert.ok(places.get(file).has(place), `${name} has a link to ${href}, and there is no such place`) // prettier-ignore
+      if (place !== '' && content.has(file)) assert.ok(places.get(file).has(place), `${name} has a link to ${href}, and there is no such place`) // oxfmt-ignore
       links++
     }
   }
@@ -152,7 +152,7 @@ async function everyPage() {
     assert.deepEqual(await tab.evaluate(() => window.blocked), [], name)
     assert.deepEqual(mistakesOf(faults), [], name)
   }
-  assert.deepEqual(requests.filter((url) => !url.startsWith(site)), []) // prettier-ignore
+  assert.deepEqual(requests.filter((url) => !url.startsWith(site)), []) // oxfmt-ignore
   await tab.close()
   console.log(`site: ${seen.length} pages fit 360 pixels, and load nothing from another host`)
 }
@@ -163,7 +163,7 @@ async function contrast() {
   const names = [
     ...pages.filter((name) => /^(index|docs\/index|docs\/how-to\/draw-a-graph|packages\/engine\/index|docs\/api\/@gradus\/expression)\.html$/.test(name)),
     ...some(pages.filter((name) => name.startsWith('docs/course/')), 5),
-  ] // prettier-ignore
+  ] // oxfmt-ignore
   const context = await browser.newContext({ bypassCSP: true })
   const tab = await context.newPage()
   for (const name of names) {
@@ -172,10 +172,10 @@ async function contrast() {
     await tab.evaluate(axe)
     for (const colorScheme of ['light', 'dark']) {
       await tab.emulateMedia({ colorScheme })
-      await tab.waitForFunction((dark) => document.documentElement.classList.contains('dark') === dark, colorScheme === 'dark') // prettier-ignore
+      await tab.waitForFunction((dark) => document.documentElement.classList.contains('dark') === dark, colorScheme === 'dark') // oxfmt-ignore
       await tab.evaluate(() => document.getAnimations().forEach((animation) => animation.finish())) // colors that fade
-      const found = await tab.evaluate(() => window.axe.run({ runOnly: ['color-contrast', 'image-alt', 'link-name', 'label', 'document-title'], resultTypes: ['violations'] })) // prettier-ignore
-      const faults = found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`)) // prettier-ignore
+      const found = await tab.evaluate(() => window.axe.run({ runOnly: ['color-contrast', 'image-alt', 'link-name', 'label', 'document-title'], resultTypes: ['violations'] })) // oxfmt-ignore
+      const faults = found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary}`)) // oxfmt-ignore
       assert.deepEqual(faults, [], `${name}, ${colorScheme}`)
     }
   }
@@ -199,10 +199,10 @@ async function pictures() {
 /** Pictures that are files: those that a mode shows are in its colors. */
 async function filesFollow(page) {
   const { tab } = await openTab(browser, site + page)
-  const shown = () => tab.locator('.vp-doc picture img').evaluateAll((all) => all.filter((one) => getComputedStyle(one.parentElement).display !== 'none').map(({ src }) => src.split('/').at(-1))) // prettier-ignore
+  const shown = () => tab.locator('.vp-doc picture img').evaluateAll((all) => all.filter((one) => getComputedStyle(one.parentElement).display !== 'none').map(({ src }) => src.split('/').at(-1))) // oxfmt-ignore
   const before = await shown()
   await tab.evaluate(() => document.documentElement.classList.toggle('dark'))
-  assert.deepEqual(await shown(), before.map((name) => (name.includes('-light') ? name.replace('-light', '-dark') : name.replace('.svg', '.dark.svg')))) // prettier-ignore
+  assert.deepEqual(await shown(), before.map((name) => (name.includes('-light') ? name.replace('-light', '-dark') : name.replace('.svg', '.dark.svg')))) // oxfmt-ignore
   assert.ok(before.length > 0)
   await tab.close()
 }
@@ -257,9 +257,9 @@ async function playground() {
 async function anotherBase() {
   const folder = mkdtempSync(join(tmpdir(), 'gradus-site-'))
   const other = base === '/' ? '/gradus/' : '/'
-  const names = ['index', 'docs/ops', 'docs/course/index', 'docs/course/02-the-chain-rule-on-edges', 'docs/api/@gradus/svg/png'] // prettier-ignore
+  const names = ['index', 'docs/ops', 'docs/course/index', 'docs/course/02-the-chain-rule-on-edges', 'docs/api/@gradus/svg/png'] // oxfmt-ignore
   const sample = fileURLToPath(new URL('../../site/src/sample.js', import.meta.url))
-  execFileSync(process.execPath, [sample, other, folder, ...names.map((name) => `${name}.md`)], { stdio: ['ignore', 'ignore', 'inherit'] }) // prettier-ignore
+  execFileSync(process.execPath, [sample, other, folder, ...names.map((name) => `${name}.md`)], { stdio: ['ignore', 'ignore', 'inherit'] }) // oxfmt-ignore
   const built = [...read(folder)].filter(([name]) => !name.startsWith('source/') && name !== '404.html')
   assert.deepEqual(built.map(([name]) => name).sort(), names.map((name) => `${name}.html`).sort())
   checkLinks(new Map(built), other)
@@ -271,7 +271,7 @@ async function anotherBase() {
     assert.deepEqual(mistakesOf(faults), [], `${name} under ${other}`)
     // Where the program of the page does not load, the links that it made stay as they were built.
     assert.ok(await tab.evaluate(() => document.querySelector('#app').__vue_app__ !== undefined), name)
-    const outside = await tab.evaluate((base) => [...document.querySelectorAll('a[href^="/"], img[src^="/"]')].map((node) => node.getAttribute('href') ?? node.getAttribute('src')).filter((to) => !to.startsWith(base)), other) // prettier-ignore
+    const outside = await tab.evaluate((base) => [...document.querySelectorAll('a[href^="/"], img[src^="/"]')].map((node) => node.getAttribute('href') ?? node.getAttribute('src')).filter((to) => !to.startsWith(base)), other) // oxfmt-ignore
     assert.deepEqual(outside, [], `${name} under ${other}`)
   }
   const source = 'source/packages/svg/src/png.ts.html'
@@ -296,7 +296,7 @@ async function search() {
   for (const [question, page] of questions) {
     await box.fill(question)
     await tab.waitForTimeout(300)
-    const found = await tab.locator('.VPLocalSearchBox .result').evaluateAll((links) => links.slice(0, 3).map((a) => a.getAttribute('href'))) // prettier-ignore
+    const found = await tab.locator('.VPLocalSearchBox .result').evaluateAll((links) => links.slice(0, 3).map((a) => a.getAttribute('href'))) // oxfmt-ignore
     if (!found.some((href) => page.test(href))) missed.push(`${question}: ${found.join(' ')}`)
   }
   assert.deepEqual(missed, [])

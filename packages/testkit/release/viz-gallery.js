@@ -4,7 +4,7 @@ import { animateBackward, backwardFrames, drawNetwork, renderSvg } from '@gradus
 
 const LABELS = [
   '∂J/∂Θ₁⁽²⁾', 'W'.repeat(60), '漢字の札', '😀😀😀', 'مرحبا بالعالم', 'שלום', 'i', '', 'ﷺﷺﷺ', 'e\u0301\u0301\u0301', 'x₁²', '∛∇', 'a\nb', '<b>&amp;</b>',
-] // prettier-ignore
+] // oxfmt-ignore
 const hostile = (n = LABELS.length) =>
   LABELS.slice(0, n)
     .map((label, i) => new Value((-1.23456789) ** i * 10 ** ((i % 5) * 4 - 8), label))
@@ -73,4 +73,4 @@ export const DRAWINGS = {
   units: (o) => drawNetwork({ thetas: [matrix(3, 2), matrix(2, 3)], activations: [[0.05, -1e-7], [1, 0, -1 / 3], [NaN, -Infinity]], inputs: LABELS.slice(0, 2), outputs: LABELS.slice(2, 4) }, { ...o, title: 'A network' }),
   'units-many': (o) => drawNetwork({ thetas: [matrix(30, 784), matrix(10, 30)] }, o),
   'units-bad': (o) => drawNetwork({ thetas: [spoiled], activations: [[1e300 / 7, 5e-324], [Infinity, 2, 3]] }, { ...o, digits: 17 }),
-} // prettier-ignore
+} // oxfmt-ignore

@@ -81,7 +81,7 @@ function wrong({ picture, boxes, texts }) {
     ...(isInside(text, text.box < 0 ? picture : boxes[text.box]) ? [] : [`"${text.text}" is not inside`]),
     ...texts.slice(0, i).filter((other) => cross(text, other)).map((other) => `"${text.text}" crosses "${other.text}"`),
     ...(text.box < 0 && boxes.some((box) => cross(text, box)) ? [`"${text.text}" crosses a box`] : []),
-  ]) // prettier-ignore
+  ]) // oxfmt-ignore
 }
 
 /** What is visible, at rest and in motion. */

@@ -1,6 +1,6 @@
 /**
  * What several packages' tests share: programs (random-program.ts), oracles (finite-differences.ts, references.ts with
- * accuracy.ts, exact-slopes.ts with saturating.ts), and points to try ops at (sample-points.ts, awkward-points.ts).
+ * accuracy.ts, exact-slopes.ts with saturating.ts, type-faults.ts), and points to try ops at (sample-points.ts, awkward-points.ts).
  */
 export { isFull, runs } from './runs.js'
 export type { Call } from './call.js'
@@ -20,3 +20,4 @@ export { randomProgram, run, showProgram, sides, trace } from './random-program.
 export type { Saturating } from './saturating.js'
 export { pointsFor, SATURATING } from './saturating.js'
 export { samplePoints } from './sample-points.js'
+export { typeFaults } from './type-faults.js'

@@ -60,7 +60,7 @@ describe('a random program', () => {
 
   test('knows its kinks', () => {
     const program = { seed: 0, at: [1, 2], instructions: [{ op: 'max', operands: [{ slot: 0 }, { slot: 1 }] }] }
-    expect([[1, 2], [2, 1], [1, 1]].map((xs) => sides(program, trace(program, xs)))).toEqual([[-1], [1], [0]]) // prettier-ignore
+    expect([[1, 2], [2, 1], [1, 1]].map((xs) => sides(program, trace(program, xs)))).toEqual([[-1], [1], [0]]) // oxfmt-ignore
   })
 
   test('can be shown in one line', () => {

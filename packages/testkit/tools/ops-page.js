@@ -111,7 +111,7 @@ function awkward(op) {
     const xs = at.map((x) => new Value(x))
     const { op: used, inputs } = f(xs)
     const variables = inputs.filter((input) => xs.includes(input))
-    if (used !== op || variables.length !== xs.length || inputs.some((input) => input.op != null)) return []
+    if (used !== op || variables.length !== xs.length || inputs.some((input) => input.op !== null)) return []
     const shown = inputs.map((input) => (xs.includes(input) ? numberText(slopes[xs.indexOf(input)]) : '–'))
     return [`| \`${callText(op, inputs.map(codeOf))}\` | ${numberText(value)} | ${shown.join(', ')} |`]
   })

@@ -12,7 +12,7 @@ export function drawingsOf(op, operands) {
   if (arity === 'variadic')
     return [{ file: `${name}.svg`, call: `${name}([x, 1])`, along: 'x', at: (x) => [x, 1], range: domain[0] }]
   if (arity === 'paired')
-    return [{ file: `${name}.svg`, call: `${name}([a, 1], [2, 3])`, along: 'a', at: (a) => [a, 1, 2, 3], range: domain[0] }] // prettier-ignore
+    return [{ file: `${name}.svg`, call: `${name}([a, 1], [2, 3])`, along: 'a', at: (a) => [a, 1, 2, 3], range: domain[0] }] // oxfmt-ignore
   const numbers = domain.map(([low, high]) => (low <= 2 && 2 <= high ? 2 : (low + high) / 2))
   const sloping = operands.flatMap((_, i) => (op.partial(i, numbers, op.evaluate(numbers)) === 0 ? [] : [i]))
   const drawn = sloping.length === 0 ? [0] : op.commutes ? sloping.slice(0, 1) : sloping

@@ -52,7 +52,7 @@ export function merge<P>(journals: readonly string[], options: MergeOptions = {}
       const before = trials.get(number)
       if (before === undefined) trials.set(number, { ...line, path })
       else if (!isDeepStrictEqual(before.trial, line.trial)) {
-        throw refusal(path, `has a trial ${number} in line ${line.line} that differs from the one in line ${before.line} of ${before.path}`, 'journals of one search, run by one version of Gradus') // prettier-ignore
+        throw refusal(path, `has a trial ${number} in line ${line.line} that differs from the one in line ${before.line} of ${before.path}`, 'journals of one search, run by one version of Gradus') // oxfmt-ignore
       }
     }
   }
@@ -99,7 +99,7 @@ function checkSame({ path, head }: Part, first: Part): void {
   const { shard: __, ...other } = first.head
   const why = difference(search as Identity, other as Identity)
   if (why !== undefined) {
-    throw refusal(path, `belongs to another search than ${first.path} (${why.replace('this search', 'the other search')})`, 'journals of one search') // prettier-ignore
+    throw refusal(path, `belongs to another search than ${first.path} (${why.replace('this search', 'the other search')})`, 'journals of one search') // oxfmt-ignore
   }
 }
 

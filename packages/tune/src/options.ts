@@ -91,7 +91,16 @@ const OPTIONS = [
 /** Options that need no default. */
 type Given = 'shard' | 'data' | 'about' | 'signal' | 'onTrial' | 'journal'
 type Defaulted =
-  'method' | 'trials' | 'perAxis' | 'rounds' | 'keep' | 'factor' | 'repeats' | 'seed' | 'workers' | 'goal'
+  | 'method'
+  | 'trials'
+  | 'perAxis'
+  | 'rounds'
+  | 'keep'
+  | 'factor'
+  | 'repeats'
+  | 'seed'
+  | 'workers'
+  | 'goal'
 
 /** A search: its task, its space and its options, checked and complete. */
 export type Plan<P> = Required<Pick<SearchOptions<P>, Defaulted>> & {

@@ -53,5 +53,5 @@ describe('edges', () => {
     expect(edges(far)).toEqual([{ name: 'x', value: far.best.settings.x, end: 'low', axis: 'uniform(0.4, 1)' }])
     const near = await search(task('bowl'), { x: uniform(0, 1) }, { trials: 30, rounds: 2, workers: 1 })
     expect(edges(near)).toEqual([])
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 })

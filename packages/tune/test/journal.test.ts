@@ -224,7 +224,7 @@ describe('a search that is killed', () => {
     expect(stderr).toBe('')
     expect(stdout).toBe(expected.stdout)
     expect(readFileSync(file, 'utf8').startsWith(kept)).toBe(true)
-    const numbers = lines(file).slice(1).map((line) => JSON.parse(line).number as number) // prettier-ignore
+    const numbers = lines(file).slice(1).map((line) => JSON.parse(line).number as number) // oxfmt-ignore
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, i) => i + 1)) // none was run twice
   })
 })

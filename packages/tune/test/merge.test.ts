@@ -11,7 +11,7 @@ const given = { trials: 11, seed: 6, workers: 1, repeats: 2, data: { rows: [1, 2
 const run = (options: SearchOptions<P>) => search<P>(task('bowl'), space, { ...given, ...options })
 const lines = (file: string) => readFileSync(file, 'utf8').split('\n').slice(0, -1)
 const rewritten = (name: string, from: string, change: (lines: string[]) => string[]) => {
-  writeFileSync(path(name), change(lines(path(from))).map((line) => `${line}\n`).join('')) // prettier-ignore
+  writeFileSync(path(name), change(lines(path(from))).map((line) => `${line}\n`).join('')) // oxfmt-ignore
   return path(name)
 }
 const shards = () => [1, 2, 3].map((number) => path(`shard-${number}.jsonl`))
@@ -40,7 +40,7 @@ describe('shards', () => {
   test('of a grid too', async () => {
     const grid = { method: 'grid', workers: 1 } as const
     const all = await search(task('bowl'), space, grid)
-    const two = await Promise.all([1, 2].map((number) => search(task('bowl'), space, { ...grid, shard: { number, of: 2 } }))) // prettier-ignore
+    const two = await Promise.all([1, 2].map((number) => search(task('bowl'), space, { ...grid, shard: { number, of: 2 } }))) // oxfmt-ignore
     expect(two.flatMap(({ trials }) => trials).sort((p, q) => p.number - q.number)).toEqual(all.trials)
   })
   test('of which all trials fail are no error', async () => {
@@ -123,21 +123,21 @@ describe('merge refuses', () => {
       await search(task(name), axes, { ...given, journal })
       expect(message([shards()[0]!, journal])).toContain(why)
     }
-    await other('bowl', { ...space, x: uniform(0, 2) }, '(its x is uniform(0, 2), but the other search has uniform(0, 1))') // prettier-ignore
+    await other('bowl', { ...space, x: uniform(0, 2) }, '(its x is uniform(0, 2), but the other search has uniform(0, 1))') // oxfmt-ignore
     await other('noisy', space, '(its task is a different file, or the file was edited since)')
   })
   test('journals that contradict each other', () => {
     const changed = rewritten('changed.jsonl', 'shard-2.jsonl', (all) =>
       all.map((line) => line.replaceAll(/"seed":\d+/g, '"seed":1')),
     )
-    expect(message([shards()[1]!, changed])).toMatch(/^merge: the journal changed\.jsonl belongs to another search/) // prettier-ignore
-    const trial = rewritten('trial.jsonl', 'shard-2.jsonl', ([head, ...all]) => [head!, ...all.map((line) => line.replaceAll(/"k":\d+/g, '"k":1'))]) // prettier-ignore
+    expect(message([shards()[1]!, changed])).toMatch(/^merge: the journal changed\.jsonl belongs to another search/) // oxfmt-ignore
+    const trial = rewritten('trial.jsonl', 'shard-2.jsonl', ([head, ...all]) => [head!, ...all.map((line) => line.replaceAll(/"k":\d+/g, '"k":1'))]) // oxfmt-ignore
     expect(message([shards()[1]!, trial])).toMatch(
       /^merge: the journal trial\.jsonl has a trial \d+ in line \d that differs from the one in line \d of shard-2\.jsonl\. Pass journals of one search, run by one version of Gradus\.$/,
     )
   })
   test('trials that the search does not have', () => {
-    const number = (n: number) => rewritten('number.jsonl', 'shard-2.jsonl', (all) => all.map((line, i) => (i === 1 ? line.replace(/"number":\d+/, `"number":${n}`) : line))) // prettier-ignore
+    const number = (n: number) => rewritten('number.jsonl', 'shard-2.jsonl', (all) => all.map((line, i) => (i === 1 ? line.replace(/"number":\d+/, `"number":${n}`) : line))) // oxfmt-ignore
     const none = (n: number) =>
       `merge: the journal number.jsonl is damaged in line 2: trial ${n} does not belong to this search. Pass a file that search wrote as its journal.`
     for (const n of [3, 14, -1]) expect(message([number(n)])).toBe(none(n))
@@ -160,7 +160,7 @@ describe('merge refuses', () => {
       'merge: the journal shard-1.jsonl belongs to a search in other data. Pass the data of the search.',
     )
     expect(message([])).toBe('merge: the journals are an array of length 0. Pass an array of file names, one or more.')
-    expect(message('a.jsonl' as never)).toBe('merge: the journals are "a.jsonl". Pass an array of file names, one or more.') // prettier-ignore
+    expect(message('a.jsonl' as never)).toBe('merge: the journals are "a.jsonl". Pass an array of file names, one or more.') // oxfmt-ignore
     expect(message(shards(), { dat: 1 })).toBe('merge: unknown option "dat". The options are data.')
   })
 })

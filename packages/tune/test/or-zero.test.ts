@@ -22,7 +22,7 @@ describe('orZero', () => {
     const mixed = axis.narrow([0, 10, 0], 0.5)
     expect(mixed.describe()).toMatch(/^orZero\(logUniform\(0\.31622776601683\d+, 10\), 0\.3\)$/)
     expect(axis.narrow([0, 0], 0.5).describe()).toMatch(/^orZero\(logUniform\(0\.01, 0\.31622776601683\d+\), 0\.3\)$/)
-    expect(() => axis.narrow([20, 0], 0.5)).toThrow('narrow: 20 is not a value of logUniform(0.01, 10). Pass values of the axis.') // prettier-ignore
+    expect(() => axis.narrow([20, 0], 0.5)).toThrow('narrow: 20 is not a value of logUniform(0.01, 10). Pass values of the axis.') // oxfmt-ignore
   })
   test('is said as it is made, with a quarter as the usual share', () => {
     expect(axis.describe()).toBe('orZero(logUniform(0.01, 10), 0.3)')

@@ -68,7 +68,7 @@ describe('repeats', () => {
     const run = () => search(task('noisy'), space, { ...options, journal: file })
     await run()
     const lines = readFileSync(file, 'utf8').split('\n')
-    const spoil = (change: (line: string) => string) => writeFileSync(file, lines.map((l, i) => (i === 2 ? change(l) : l)).join('\n')) // prettier-ignore
+    const spoil = (change: (line: string) => string) => writeFileSync(file, lines.map((l, i) => (i === 2 ? change(l) : l)).join('\n')) // oxfmt-ignore
     for (const change of [
       (line: string) => line.replace(/"score":0/, '"score":1'),
       (line: string) => line.replace(/"standardError":0/, '"standardError":1'),

@@ -108,7 +108,7 @@ describe('coarse to fine', () => {
       const [low, high] = ends(spaces[round - 1]!.x!)
       expect(high - low).toBeCloseTo(0.5 ** (round - 1), 12)
       const before = trials.filter((trial) => trial.round < round).sort((p, q) => p.score! - q.score!)
-      const median = before.slice(0, 3).map(({ settings }) => settings.x).sort((a, b) => a - b)[1]! // prettier-ignore
+      const median = before.slice(0, 3).map(({ settings }) => settings.x).sort((a, b) => a - b)[1]! // oxfmt-ignore
       expect(low).toBeCloseTo(Math.min(Math.max(median - 0.5 ** round, 0), 1 - 0.5 ** (round - 1)), 12)
       for (const { settings } of trials.filter((trial) => trial.round === round)) {
         expect(settings.x).toBeGreaterThanOrEqual(low)
@@ -244,7 +244,7 @@ describe('progress', () => {
 describe('wrong use', () => {
   const any = (value: unknown) => value as never
   test.each<[SearchOptions, string]>([
-    [any({ trails: 3 }), 'search: unknown option "trails". The options are method, trials, perAxis, rounds, keep, factor, repeats, shard, seed, workers, goal, data, about, signal, onTrial, journal.'], // prettier-ignore
+    [any({ trails: 3 }), 'search: unknown option "trails". The options are method, trials, perAxis, rounds, keep, factor, repeats, shard, seed, workers, goal, data, about, signal, onTrial, journal.'], // oxfmt-ignore
     [{ method: any('bayes') }, 'search: method is "bayes". Pass "random" or "grid".'],
     [{ goal: any('lowest') }, 'search: goal is "lowest". Pass "minimize" or "maximize".'],
     [{ trials: 0 }, 'search: trials is 0. Pass a whole number, 1 or more.'],
@@ -265,15 +265,15 @@ describe('wrong use', () => {
       { about: any({ when: new Date() }) },
       'search: about.when is a Date object. Pass a value that JSON can represent.',
     ],
-    [{ shard: { number: 9, of: 8 } }, 'search: shard is {"number":9,"of":8}. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
-    [{ shard: { number: 0, of: 8 } }, 'search: shard is {"number":0,"of":8}. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
-    [{ shard: any('2/8') }, 'search: shard is "2/8". Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
-    [{ shard: any(null) }, 'search: shard is null. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // prettier-ignore
-    [{ shard: { number: 2, of: 8 }, rounds: 2 }, 'search: shard is 2 of 8, and each of 2 rounds needs the results of all shards. Leave out shard or rounds.'], // prettier-ignore
-    [{ shard: { number: 1, of: 21 } }, 'search: 20 trials are too few for 21 shards. Pass one trial per shard or more.'], // prettier-ignore
-    [{ shard: { number: 1, of: 19 }, method: 'grid' }, 'search: 18 trials are too few for 19 shards. Pass one trial per shard or more.'], // prettier-ignore
+    [{ shard: { number: 9, of: 8 } }, 'search: shard is {"number":9,"of":8}. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // oxfmt-ignore
+    [{ shard: { number: 0, of: 8 } }, 'search: shard is {"number":0,"of":8}. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // oxfmt-ignore
+    [{ shard: any('2/8') }, 'search: shard is "2/8". Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // oxfmt-ignore
+    [{ shard: any(null) }, 'search: shard is null. Pass the number of a part and the number of parts, such as { number: 2, of: 8 }.'], // oxfmt-ignore
+    [{ shard: { number: 2, of: 8 }, rounds: 2 }, 'search: shard is 2 of 8, and each of 2 rounds needs the results of all shards. Leave out shard or rounds.'], // oxfmt-ignore
+    [{ shard: { number: 1, of: 21 } }, 'search: 20 trials are too few for 21 shards. Pass one trial per shard or more.'], // oxfmt-ignore
+    [{ shard: { number: 1, of: 19 }, method: 'grid' }, 'search: 18 trials are too few for 19 shards. Pass one trial per shard or more.'], // oxfmt-ignore
     [{ trials: 3, rounds: 4 }, 'search: 3 trials are too few for 4 rounds. Pass one trial per round or more.'],
-    [{ method: 'grid', perAxis: 1000 }, 'search: the grid has 40000 combinations. Lower perAxis or search at random; 10000 is the most.'], // prettier-ignore
+    [{ method: 'grid', perAxis: 1000 }, 'search: the grid has 40000 combinations. Lower perAxis or search at random; 10000 is the most.'], // oxfmt-ignore
   ])('%j', async (options, message) => {
     await expect(search(task('bowl'), space, options as object)).rejects.toMatchObject({ message })
   })

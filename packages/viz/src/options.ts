@@ -68,7 +68,7 @@ export interface Settings extends Required<Omit<DrawingOptions, 'around' | 'para
 export const DRAWING_KEYS = [
   'detail', 'around', 'radius', 'limit', 'constants', 'partials', 'contributions', 'color', 'parameters', 'frames', 'digits',
   'direction', 'title', 'theme',
-] as const satisfies readonly (keyof DrawingOptions)[] // prettier-ignore
+] as const satisfies readonly (keyof DrawingOptions)[] // oxfmt-ignore
 
 const DETAILS = ['ops', 'expanded', 'neurons', 'layers', 'groups', 'folded']
 
@@ -108,7 +108,7 @@ export function settings(where: string, options: DrawingOptions): Settings {
   return {
     detail, around, radius: radius ?? 2, limit, constants, partials, contributions, color, parameters: trained, frames, digits,
     direction, title, theme,
-  } // prettier-ignore
+  } // oxfmt-ignore
 }
 
 function checkedParameters(where: string, parameters: unknown): readonly Value[] {

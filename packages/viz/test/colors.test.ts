@@ -6,7 +6,7 @@ test.each(['light', 'dark'] as const)('%s: every text can be read on everything 
   const colors = palettes[name]
   const fills = [
     'background', 'leafBox', 'parameterBox', 'opBox', 'rootBox', 'groupBox', 'gradient', 'noGradient', 'positiveBox', 'negativeBox',
-  ] as const // prettier-ignore
+  ] as const // oxfmt-ignore
   for (const fill of fills) expect([fill, culori.wcagContrast(colors.text, colors[fill]) > 4.5]).toEqual([fill, true])
   for (const fill of ['leafBox', 'opBox', 'rootBox'] as const) {
     expect([fill, culori.wcagContrast(colors.wrong, colors[fill]) > 4.5]).toEqual([fill, true])

@@ -39,7 +39,7 @@ test.each([
   [null, TypeError, 'the options are null. Pass an object.'],
 ])('describe refuses the options %j', (options, kind, message) => {
   expect(() => drawing(x, options as never)).toThrow(new kind(`describe: ${message}`))
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test.each([
   [3, '3'],

@@ -8,7 +8,7 @@ const PIECES = [
   '<script>alert(1)</script>', ']]>', '<!--', '-->', '<![CDATA[', '<?xml?>', '</svg>', 'javascript:', 'url(#a)', 'http://a', 'data:,',
   '\n', '\r', '\t', '\0', '\x01', '\x1b[31m', '\x1f', '\x7f', '\x80', '\x85', '\xa0', '\u00ad', '\u200b', '\u200d', '\u2028', '\u202e', '\u2066', '\ufeff', '\ufffe', '\uffff', '\ud83d', '\ude00',
   '😀', '👩‍👧', '漢', 'é', 'e\u0301', 'ß', '∂', 'Θ', '₁', '⁽²⁾', 'مرحبا', 'שלום', '  ', 'long text '.repeat(8),
-] // prettier-ignore
+] // oxfmt-ignore
 
 export interface RandomGraph {
   root: Value
@@ -43,7 +43,7 @@ export function randomGraph(seed: number): RandomGraph {
       case 6: return pick([mean, norm])([value, ...some()] as Value[])
       default: return sub(operand(), value)
     }
-  } // prettier-ignore
+  } // oxfmt-ignore
   for (let i = 1 + int(6); i > 0; i--) {
     const name = pick(['layer 1', 'layer 2', 'neuron 1', 'my group', `g${pick(PIECES)}`])
     const value = int(3) === 0 ? make() : group(name, () => (int(2) === 0 ? make() : group('neuron 2', make)))

@@ -36,7 +36,7 @@ export function mnist(w: Float64Array, rows: Float64Array, start: number, rate: 
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z))
 
-// prettier-ignore
+// oxfmt-ignore
 function firstLayer(w: Float64Array, rows: Float64Array, first: number): void {
   for (let u = 0; u < HIDDEN; u += 2) {
     const from = u * FAN, to = from + INPUTS
@@ -73,7 +73,7 @@ function secondLayer(w: Float64Array, rows: Float64Array, first: number, scale: 
     const i = b * HIDDEN
     for (let u = 0; u < OUTPUTS; u++) {
       const k = SECOND + u * (HIDDEN + 1)
-      let s = w[k + HIDDEN]!, t = 0 // prettier-ignore
+      let s = w[k + HIDDEN]!, t = 0 // oxfmt-ignore
       for (let j = 0; j < HIDDEN; j += 2) {
         s += w[k + j]! * a1[i + j]!
         t += w[k + j + 1]! * a1[i + j + 1]!
@@ -91,7 +91,7 @@ function secondLayer(w: Float64Array, rows: Float64Array, first: number, scale: 
 function backward(w: Float64Array): void {
   for (let b = 0; b < BATCH; b++) {
     for (let j = 0; j < HIDDEN; j += 2) {
-      let s = 0, t = 0 // prettier-ignore
+      let s = 0, t = 0 // oxfmt-ignore
       for (let u = 0, k = SECOND + j; u < OUTPUTS; u++, k += HIDDEN + 1) {
         const d = d2[b * OUTPUTS + u]!
         s += d * w[k]!
@@ -122,7 +122,7 @@ function updateSecond(w: Float64Array, decay: number): void {
   }
 }
 
-// prettier-ignore
+// oxfmt-ignore
 function updateFirst(w: Float64Array, rows: Float64Array, first: number, decay: number): void {
   const [d, H] = [d1, HIDDEN]
   for (let u = 0; u < HIDDEN; u += 3) {

@@ -35,8 +35,8 @@ function secondLayer(w: Row, a1: Row, a2: Row): void {
   for (let u = 0; u < 16; u += 4) {
     const k = SECOND + 17 * u
     for (let p = 0; p < a1.length; p += 32) {
-      let s0 = w[k + 16]!, s1 = w[k + 33]!, s2 = w[k + 50]!, s3 = w[k + 67]! // prettier-ignore
-      let t0 = s0, t1 = s1, t2 = s2, t3 = s3 // prettier-ignore
+      let s0 = w[k + 16]!, s1 = w[k + 33]!, s2 = w[k + 50]!, s3 = w[k + 67]! // oxfmt-ignore
+      let t0 = s0, t1 = s1, t2 = s2, t3 = s3 // oxfmt-ignore
       for (let j = 0; j < 16; j++) {
         const x = a1[p + j]!
         const y = a1[p + 16 + j]!
@@ -90,7 +90,7 @@ function lastLayer(points: Row, w: Row, a2: Row, d2: Row, gradient: Row): number
 function backward(w: Row, d2: Row, a1: Row, d1: Row): void {
   for (let j = 0; j < 16; j += 4) {
     for (let p = 0; p < d2.length; p += 32) {
-      let s0 = 0, s1 = 0, s2 = 0, s3 = 0, t0 = 0, t1 = 0, t2 = 0, t3 = 0 // prettier-ignore
+      let s0 = 0, s1 = 0, s2 = 0, s3 = 0, t0 = 0, t1 = 0, t2 = 0, t3 = 0 // oxfmt-ignore
       for (let u = 0, k = SECOND + j; u < 16; u++, k += 17) {
         const x = d2[p + u]!
         const y = d2[p + 16 + u]!
@@ -123,7 +123,7 @@ function backward(w: Row, d2: Row, a1: Row, d1: Row): void {
 function secondGradient(a1: Row, d2: Row, gradient: Row): void {
   for (let u = 0; u < 16; u += 4) {
     for (let j = 0; j < 16; j += 2) {
-      let s0 = 0, s1 = 0, s2 = 0, s3 = 0, t0 = 0, t1 = 0, t2 = 0, t3 = 0 // prettier-ignore
+      let s0 = 0, s1 = 0, s2 = 0, s3 = 0, t0 = 0, t1 = 0, t2 = 0, t3 = 0 // oxfmt-ignore
       for (let p = 0; p < a1.length; p += 16) {
         const x = a1[p + j]!
         const y = a1[p + j + 1]!
@@ -156,7 +156,7 @@ function secondGradient(a1: Row, d2: Row, gradient: Row): void {
 /** The gradient of the first layer, and of the biases of the second. */
 function firstGradient(points: Row, d1: Row, d2: Row, gradient: Row): void {
   for (let u = 0; u < 16; u++) {
-    let s0 = 0, s1 = 0, s2 = 0, t = 0 // prettier-ignore
+    let s0 = 0, s1 = 0, s2 = 0, t = 0 // oxfmt-ignore
     for (let n = 0, p = u; n < points.length; n += 3, p += 16) {
       const d = d1[p]!
       s0 += d * points[n]!

@@ -23,7 +23,7 @@ export function define(command: Command): void {
     .option(
       '--no-simplify',
       'Print each derivative as the rules give it. Such a formula has the same value to the last bit.',
-    ) // prettier-ignore
+    ) // oxfmt-ignore
     .option('--limit <n>', 'The most characters of a formula (default: 10000).', wholeNumber(1))
     .option('--json', 'Print one JSON object on stdout.')
     .addHelpText(

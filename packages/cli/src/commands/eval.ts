@@ -70,7 +70,7 @@ export function define(command: Command): void {
       '--limit <n>',
       'The most nodes to draw (default: about 200). The drawing says what it leaves out.',
       wholeNumber(1),
-    ) // prettier-ignore
+    ) // oxfmt-ignore
     .addHelpText(
       'after',
       `

@@ -1,4 +1,4 @@
-import { checkAnswers, exercise, explain, explainData, type ExplainOptions, explainNaN, type Question, type Verdict } from '@gradus/explain' // prettier-ignore
+import { checkAnswers, exercise, explain, explainData, type ExplainOptions, explainNaN, type Question, type Verdict } from '@gradus/explain' // oxfmt-ignore
 import type { Value } from '@gradus/engine'
 import type { Command } from 'commander'
 import { CheckFailed, UsageError } from '../errors.js'
@@ -34,7 +34,7 @@ export function define(command: Command): void {
       '--limit <n>',
       'The most operations to show (default: 40). The text says what it leaves out.',
       wholeNumber(1),
-    ) // prettier-ignore
+    ) // oxfmt-ignore
     .addOption(
       choice(
         '--color <meaning>',
@@ -103,7 +103,7 @@ function explainCommand(text: string, assignments: string[], options: Options): 
 
 const facts = ({ pass, name, result, operands, chains, spread, cause, cure, isHarmless }: NonNullable<ReturnType<typeof explainNaN>>) => ({
   ...{ pass, node: name, result, operands, chains, spread, cause, cure, isHarmless },
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 function checkUse({ latex, markdown, json, blank, check, color, digits, limit }: Options): void {
   const refuse = (what: string) => new UsageError(`explain: ${what} Leave one of them out.`)
@@ -138,7 +138,7 @@ function leafOf(name: string | undefined, root: Value, variables: ReadonlyMap<st
 function check(questions: readonly Question[], text: string, json: true | undefined): void {
   const answers = text.split(',').map((answer, i) => {
     const shown = answer.trim()
-    return shown === '' || shown === '?' ? undefined : readNumber('explain', `answer ${i + 1} of --check, "${shown}",`, shown) // prettier-ignore
+    return shown === '' || shown === '?' ? undefined : readNumber('explain', `answer ${i + 1} of --check, "${shown}",`, shown) // oxfmt-ignore
   })
   if (answers.length > questions.length) {
     throw new UsageError(

@@ -60,7 +60,7 @@ async function resumeCommand(
   if (quiet === true) beSilent()
   const moved = [data, labels].filter((path) => path !== undefined)
   const places = { data: placesOf('data', saved.data, moved), test: placesOf('--test', saved.test, test ?? []) }
-  await checkOutputs('resume', { '--out': out, '--plot': plotFiles(plot) }, { 'the checkpoint': file, ...{ data: places.data, '--test': places.test } }, json === true) // prettier-ignore
+  await checkOutputs('resume', { '--out': out, '--plot': plotFiles(plot) }, { 'the checkpoint': file, ...{ data: places.data, '--test': places.test } }, json === true) // oxfmt-ignore
   await runJob({
     data: await unchanged(saved.data, places.data),
     test: await unchanged(saved.test, places.test),

@@ -126,7 +126,7 @@ const rates = (): string =>
 async function tuneCommand(file: string | undefined, options: Options, command: Command): Promise<void> {
   if (options.merge !== undefined) {
     const given = command.options.map((option) => option.attributeName())
-    checkMerge(file, options, given.filter((name) => command.getOptionValueSource(name) === 'cli')) // prettier-ignore
+    checkMerge(file, options, given.filter((name) => command.getOptionValueSource(name) === 'cli')) // oxfmt-ignore
     return mergeJournals(file, options.merge, options)
   }
   if (file === undefined) throw new UsageError('tune: there is no file. Pass the CSV file, or --merge with journals.')

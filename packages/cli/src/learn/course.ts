@@ -21,7 +21,7 @@ export class Course {
 
   constructor(readonly folder: string) {
     this.exercises = readExercises(folder)
-    if (this.exercises.length === 0) throw new Error(`learn: ${folder} has no exercises. Make a new folder with gradus learn init DIR.`) // prettier-ignore
+    if (this.exercises.length === 0) throw new Error(`learn: ${folder} has no exercises. Make a new folder with gradus learn init DIR.`) // oxfmt-ignore
   }
 
   /** The exercise of this name, or the current one: the first that is not done, unless the learner has gone elsewhere. */
@@ -119,7 +119,7 @@ export class Course {
     if (to !== undefined) return this.goTo(to)
     if (step < 0) return `${this.at().name} is the first exercise.`
     const open = this.exercises.filter((one) => this.seen(one).state !== 'done')
-    const rest = open.length === 0 ? 'All exercises are done.' : `Not done: ${open.map(({ name }) => name).join(', ')}. Go to one with gradus learn next NAME.` // prettier-ignore
+    const rest = open.length === 0 ? 'All exercises are done.' : `Not done: ${open.map(({ name }) => name).join(', ')}. Go to one with gradus learn next NAME.` // oxfmt-ignore
     return `${this.at().name} is the last exercise. ${rest}`
   }
 

@@ -26,7 +26,7 @@ export function readProgress(folder: string): Progress {
     const [, name, state, hints, gaveUp] =
       /^(\S+) (done|skipped|open|now)(?: (\d+) hints?)?( gave up)?\s*$/.exec(line) ?? []
     if (name === undefined) {
-      throw new Error(`learn: line ${i + 1} of ${PROGRESS} cannot be read: "${line}". Correct it, or delete the file to start again.`) // prettier-ignore
+      throw new Error(`learn: line ${i + 1} of ${PROGRESS} cannot be read: "${line}". Correct it, or delete the file to start again.`) // oxfmt-ignore
     }
     if (state === 'now') progress.now = name
     else progress.states.set(name, { state: state as State, hints: Number(hints ?? 0), gaveUp: gaveUp !== undefined })

@@ -57,7 +57,7 @@ export async function watchCourse(course: Course): Promise<void> {
   const input = createInterface({ input: process.stdin })
   input.on('line', (line) => {
     // The messages name whole commands, such as gradus learn hint, because a second terminal needs them.
-    const [word = '', argument] = line.trim().replace(/^(npx )?gradus learn\b\s*/, '').split(/\s+/) // prettier-ignore
+    const [word = '', argument] = line.trim().replace(/^(npx )?gradus learn\b\s*/, '').split(/\s+/) // oxfmt-ignore
     if (word === 'quit' || word === 'q') return input.close()
     const command = Object.hasOwn(commands, word) ? commands[word] : undefined
     if (command === undefined)

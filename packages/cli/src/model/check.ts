@@ -42,7 +42,7 @@ export function checkGradients(
       )
     const { ok, worst, message } = gradcheck(meanLoss, values, { order: 1 })
     const unit = ({ i, j }: Slot) => `unit ${i + 1}, ${j === neurons[i]!.weights.length ? 'bias' : `weight ${j + 1}`}`
-    const where = worst === undefined ? '' : `${unit(chosen[worst.input]!)}: slope ${worst.exact}, by finite differences ${worst.numeric}` // prettier-ignore
+    const where = worst === undefined ? '' : `${unit(chosen[worst.input]!)}: slope ${worst.exact}, by finite differences ${worst.numeric}` // oxfmt-ignore
     return {
       ...{ layer: l + 1, parameters: slots.length, compared: chosen.length },
       finiteDifferences: { ok, error: worst?.error ?? 0, message: where === '' ? message : where },

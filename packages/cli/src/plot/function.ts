@@ -45,7 +45,7 @@ function readRange(assignments: readonly string[], names: readonly string[]) {
       readNumber(COMMAND, `the ${i === 0 ? 'lower' : 'upper'} end in "${shown}"`, end),
     ) as [number, number]
     if (!(low < high && Number.isFinite(high - low))) {
-      throw new UsageError(`${COMMAND}: the range in "${shown}" is empty or infinite. Write NAME=LOW..HIGH, such as x=-3..3.`) // prettier-ignore
+      throw new UsageError(`${COMMAND}: the range in "${shown}" is empty or infinite. Write NAME=LOW..HIGH, such as x=-3..3.`) // oxfmt-ignore
     }
     found = { variable: name, range: [low, high] }
   }

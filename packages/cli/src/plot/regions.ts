@@ -62,7 +62,7 @@ function axes(options: Axes, columns: Columns): [NumberColumn, NumberColumn] {
     const name = options[option]
     const found = name === undefined ? usual : numbers.find((column) => column.name === name)
     if (found !== undefined) return found
-    const what = name === undefined ? `--${option} is missing` : `--${option} ${showName(name)} is not a column of numbers of the model` // prettier-ignore
+    const what = name === undefined ? `--${option} is missing` : `--${option} ${showName(name)} is not a column of numbers of the model` // oxfmt-ignore
     throw new UsageError(`${COMMAND}: ${what}. ${suggest(name ?? '', names)}`)
   }
   const x = column('x', options.y === first?.name ? second : first)

@@ -41,7 +41,7 @@ export const edgeRemarks = (tune: Tune, result: SearchTrials<Setting>): string[]
   edgesOf(tune, result).map(({ name, value, end, axis }) => {
     const list = /^choice\(\[(.*)\]\)$/.exec(axis)?.[1]?.replaceAll(', ', ',')
     const [, low, high] = /(?:niform|integer)\(([^,]+), ([^)]+)\)/.exec(axis) ?? []
-    const where = list === undefined ? `at the ${end === 'low' ? 'lower' : 'upper'} edge of ${low}..${high}`   : `the ${end}est of ${list}` // prettier-ignore
+    const where = list === undefined ? `at the ${end === 'low' ? 'lower' : 'upper'} edge of ${low}..${high}`   : `the ${end}est of ${list}` // oxfmt-ignore
     return `The best ${name}, ${+value.toPrecision(4)}, is ${where}. Better values may lie beyond it: try a wider --${name}.`
   })
 

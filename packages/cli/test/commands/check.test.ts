@@ -46,7 +46,7 @@ describe('gradus check', () => {
       if (byHand) expect(deltas).toMatchObject({ ok: true, line: expect.any(Number) })
       else expect(deltas).toBeUndefined()
     }
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('a wrong gradient ends with 1 and says where', () => {
     const model = JSON.parse(readFileSync(path('tanh.json'), 'utf8'))

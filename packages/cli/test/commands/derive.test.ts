@@ -30,7 +30,7 @@ describe('gradus derive', () => {
     rows.forEach((row, i) =>
       row.forEach((entry, j) => expect(parseExpression(entry).evaluate({ x: 0.7, y: -1.2 })).toBeCloseTo(exact[i]![j]!, 12)),
     )
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   test('--latex prints an align*', () => {
     expect(run('x_1^2', '--latex', '--hessian').stdout).toBe(
       '\\begin{align*}\n\\frac{\\partial f}{\\partial x_{1}} &= 2 \\cdot x_{1} \\\\\n\\frac{\\partial^{2} f}{\\partial x_{1}^{2}} &= 2\n\\end{align*}\n',
@@ -61,5 +61,5 @@ describe('wrong use exits with 2 and says why', () => {
     [['2x'], 'derive: "x" is not expected here at column 2. Write * for a product, such as 2 * x:\n  2x\n   ^\n'],
     [['sin(x)*cos(x)', '--limit', '5'], 'derive: the formula is longer than 5 characters. Write a shorter expression, or raise --limit.\n'],
     [['x^2', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)\n(--help shows how to use it)\n"],
-  ])('%j', (args, stderr) => expect(run(...args)).toEqual({ status: 2, stdout: '', stderr })) // prettier-ignore
+  ])('%j', (args, stderr) => expect(run(...args)).toEqual({ status: 2, stdout: '', stderr })) // oxfmt-ignore
 })

@@ -124,7 +124,7 @@ describe('gradus eval', () => {
     ['--png -', 'eval: --png - would print bytes. Pass a file name.\n'],
   ])('a drawing cannot have %s', (line, stderr) => {
     expect(gradus(['eval', 'x', 'x=1', ...line.split(' ')])).toEqual({ status: 2, stdout: '', stderr })
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   test('a file that cannot be written is a failure, exit code 1', () => {
     for (const folder of [`${directory()}/graph.svg`, '/proc/none/at/all']) {
       const { status, stderr } = gradus(['eval', 'x', 'x=1', '--dot', `${folder}/x.dot`])

@@ -34,7 +34,7 @@ describe('gradus explain', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const { steps, ...rest } = JSON.parse(stdout)
     expect(rest).toEqual({ value: 12, gradient: { x: 7, y: 0 } })
-    expect(steps.map(({ node, gradient }: { node: string; gradient: number }) => [node, gradient])).toEqual([['f', 1], ['v1', 1], ['x', 7]]) // prettier-ignore
+    expect(steps.map(({ node, gradient }: { node: string; gradient: number }) => [node, gradient])).toEqual([['f', 1], ['v1', 1], ['x', 7]]) // oxfmt-ignore
     expect(run('x*x + x', 'x=3', '--json').stdout).toMatch(/^{"value":12,"gradient":{"x":7},"steps":\[{/)
   })
   test('a leading minus belongs to the expression', () => {
@@ -112,7 +112,7 @@ describe('an exercise', () => {
         { number: 1, asks: '∂f/∂x', answer: 4, result: 'wrong', fault: 'sign', message: 'The size is right, but the sign is wrong. Note that ∂f/∂x is negative.' },
         { number: 2, asks: '∂f/∂y', answer: null, result: 'missing', fault: null, message: 'Take the slope of f in y.' },
       ],
-    }) // prettier-ignore
+    }) // oxfmt-ignore
     expect(JSON.parse(run('x*y', 'x=3', 'y=-4', '--check', '-4,3', '--json').stdout).right).toBe(true)
   })
 })
@@ -132,5 +132,5 @@ describe('wrong use exits with 2 and says why', () => {
     ['x', 'explain: x has no value at column 1. Give it one, such as x=3:\n  x\n  ^\n'],
     ['x x=1 --latx', "error: unknown option '--latx'\n(Did you mean --latex?)\n(--help shows how to use it)\n"],
     ['x x=1 --digits 18', "error: option '--digits <n>' argument '18' is invalid. Pass a whole number, 1 to 17.\n(--help shows how to use it)\n"],
-  ])('%s', (line, stderr) => expect(run(...line.split(' '))).toEqual({ status: 2, stdout: '', stderr })) // prettier-ignore
+  ])('%s', (line, stderr) => expect(run(...line.split(' '))).toEqual({ status: 2, stdout: '', stderr })) // oxfmt-ignore
 })

@@ -15,13 +15,13 @@ beforeAll(() => {
 
 describe('gradus export --to', () => {
   test('js is a module that predicts as the model does', async () => {
-    expect(run('--to', 'js', '--out', 'model.mjs')).toEqual({ status: 0, stderr: '', stdout: 'The model is in model.mjs.\n' }) // prettier-ignore
+    expect(run('--to', 'js', '--out', 'model.mjs')).toEqual({ status: 0, stderr: '', stdout: 'The model is in model.mjs.\n' }) // oxfmt-ignore
     const text = readFileSync(path('model.mjs'), 'utf8')
     expect(run('--to', 'js').stdout.trim()).toBe(text.trim())
     const { default: predict } = (await import(pathToFileURL(path('model.mjs')).href)) as { default: (x: number[]) => number[] }
     const [first] = JSON.parse(gradus(['predict', 'model.json', 'iris.csv', '--json'], directory()).stdout)
     expect(predict([5.1, 3.5, 1.4, 0.2])[0]).toBeCloseTo(first.probability_setosa, 12)
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   test('onnx is a binary file', () => {
     expect(run('--to', 'onnx', '--out', 'model.onnx').stdout).toBe('The model is in model.onnx.\n')
     expect(readFileSync(path('model.onnx')).includes('sepal_length')).toBe(true)
@@ -48,5 +48,5 @@ describe('wrong use exits with 2 and says why', () => {
     ['--to onx', "error: option '--to <format>' argument 'onx' is invalid. Allowed choices are onnx, js, dot, svg, png. Did you mean onnx?\n(--help shows how to use it)\n"],
     ['--tp js', "error: unknown option '--tp'\n(Did you mean --to?)\n(--help shows how to use it)\n"],
   ])('%s', (line, stderr) =>
-    expect(run(...line.split(' ').filter((word) => word !== ''))).toEqual({ status: 2, stdout: '', stderr })) // prettier-ignore
+    expect(run(...line.split(' ').filter((word) => word !== ''))).toEqual({ status: 2, stdout: '', stderr })) // oxfmt-ignore
 })

@@ -39,7 +39,7 @@ describe('gradus inspect', () => {
         { layer: 1, inputs: 4, units: 16, activation: 'tanh', parameters: 80, parameterNorm: expect.closeTo(norms[0]!, 12), largestParameter: expect.any(Number) },
         { layer: 2, inputs: 16, units: 3, activation: 'linear', parameters: 51, parameterNorm: expect.closeTo(norms[1]!, 12), largestParameter: expect.any(Number) },
       ],
-    }) // prettier-ignore
+    }) // oxfmt-ignore
     expect(Math.abs(result.layers[0].largestParameter)).toBe(Math.max(...theta[0]!.flat().map(Math.abs)))
   })
 

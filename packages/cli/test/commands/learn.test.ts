@@ -32,7 +32,7 @@ const files = (folder: string) =>
  * gives tells nothing, nor does a short line such as a brace. The last hint may show a line. Another exercise may give what this one asks for.
  */
 function leaks(name: string, copied: { file: string; text: string }[]): string[] {
-  const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n').map((line) => line.trim()) // prettier-ignore
+  const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n').map((line) => line.trim()) // oxfmt-ignore
   const given = linesOf(join(exercises, name, 'stub.ts'))
   const lines = readdirSync(join(exercises, 'solutions', name)).flatMap((file) => linesOf(solution(name, file)))
   const telling = [...new Set(lines)].filter((line) => line.length >= 20 && !given.includes(line))
@@ -218,7 +218,7 @@ gradus learn hint 03-mul shows a hint.
 })
 
 describe('the way through the exercises', () => {
-  const current = () => (JSON.parse(learn('list', '--json').stdout) as { name: string; current: boolean }[]).find((row) => row.current)!.name // prettier-ignore
+  const current = () => (JSON.parse(learn('list', '--json').stdout) as { name: string; current: boolean }[]).find((row) => row.current)!.name // oxfmt-ignore
   test('next waits for a success; skip, back and next NAME do not', () => {
     expect(learn('next')).toEqual({
       status: 2,
@@ -357,7 +357,7 @@ describe('gradus learn grade', () => {
     const { status, stdout } = gradus(['learn', 'grade', 'class', '--json'], directory())
     expect(status).toBe(0)
     const class_ = JSON.parse(stdout) as { name: string; passed: number; exercises: object[] }[]
-    expect(class_.map(({ name, passed }) => [name, passed])).toEqual([['ada', 1], ['blaise', 0], ['carl', 0]]) // prettier-ignore
+    expect(class_.map(({ name, passed }) => [name, passed])).toEqual([['ada', 1], ['blaise', 0], ['carl', 0]]) // oxfmt-ignore
     expect(class_[0]!.exercises.slice(0, 3)).toEqual([
       { name: '01-nudge', status: 'passed' },
       {
@@ -374,7 +374,7 @@ describe('gradus learn grade', () => {
     for (const [name, file] of [['right', 'other-1.ts'], ['wrong', 'wrong-itself.ts']] as const) {
       cpSync(join(exercises, '03-mul'), path(`course/${name}/01-product`), { recursive: true })
       copyFileSync(solution('03-mul', file), path(`course/${name}/01-product/answer.ts`))
-    } // prettier-ignore
+    } // oxfmt-ignore
     const { status, stdout } = gradus(['learn', 'grade', 'course', '--exercises', 'teacher', '--json'], directory())
     expect(status).toBe(0)
     expect(JSON.parse(stdout)).toEqual([

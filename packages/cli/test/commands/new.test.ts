@@ -104,7 +104,7 @@ describe('nothing is left', () => {
   test.each(['new', 'old'])('when npm fails, in a folder that is %s', (name) => {
     if (name === 'old') mkdirSync(path('old'))
     const env = { ...process.env, PATH: '' }
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'new', name], { cwd: directory(), env, encoding: 'utf8' }) // prettier-ignore
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'new', name], { cwd: directory(), env, encoding: 'utf8' }) // oxfmt-ignore
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: '',
@@ -114,7 +114,7 @@ describe('nothing is left', () => {
     if (name === 'old') expect(readdirSync(path('old'))).toEqual([])
   })
   test('when Ctrl-C stops it', async () => {
-    const child = spawn(process.execPath, [bin, 'new', 'stopped'], { cwd: directory(), stdio: ['ignore', 'ignore', 'pipe'] }) // prettier-ignore
+    const child = spawn(process.execPath, [bin, 'new', 'stopped'], { cwd: directory(), stdio: ['ignore', 'ignore', 'pipe'] }) // oxfmt-ignore
     let stderr = ''
     child.stderr.on('data', (text) => (stderr += text))
     while (!existsSync(path('stopped/vendor')) && child.exitCode === null) await setTimeout(5)

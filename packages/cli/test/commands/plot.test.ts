@@ -15,7 +15,7 @@ beforeAll(() => {
   train('model.json', 'iris.csv', '--target', 'species', '--model', 'network', '--validation', '0.2')
   const linear = ['--target', 'sepal_length', '--exclude', 'species', '--model', 'linear', '--folds', '2']
   gradus(['train', 'iris.csv', ...linear, '--out', 'number.json'], directory())
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
 test('SVG and PNG are written together, in the size and theme that are asked for', () => {
   const { status, stdout, stderr } = run(
@@ -51,7 +51,7 @@ describe('gradus plot function', () => {
 })
 
 describe('gradus plot loss', () => {
-  const epochs = [[1.5, 2], [0.5, 1], [0.25, 'NaN'], [null, 1.25]].map(([loss, validationLoss], i) => ({ epoch: i + 7, loss, validationLoss, lr: 1 })) // prettier-ignore
+  const epochs = [[1.5, 2], [0.5, 1], [0.25, 'NaN'], [null, 1.25]].map(([loss, validationLoss], i) => ({ epoch: i + 7, loss, validationLoss, lr: 1 })) // oxfmt-ignore
   test.each([
     ['the history of fit', { epochs, ended: 'epochs' }],
     ['what a command printed', { task: 'classification', history: { epochs, ended: 'early' } }],
@@ -62,7 +62,7 @@ describe('gradus plot loss', () => {
     expect(texts.join(' ')).toContain('2 NaN (×), of 8 values')
   })
   test('--log has a logarithmic axis', () => {
-    writeFileSync(path('h.json'), JSON.stringify({ epochs: [1, 0.1, 0.001].map((loss, i) => ({ epoch: i + 1, loss })) })) // prettier-ignore
+    writeFileSync(path('h.json'), JSON.stringify({ epochs: [1, 0.1, 0.001].map((loss, i) => ({ epoch: i + 1, loss })) })) // oxfmt-ignore
     const axis = (...args: string[]) => textsOf(svgOf('loss', 'h.json', ...args))
     expect(axis('--log')).toContain('0.01')
     expect(axis()).not.toContain('0.01')
@@ -105,12 +105,12 @@ describe('gradus plot regions', () => {
     const { inputs, targets, classNames } = iris
     const mean = (j: number) => inputs.reduce((sum, row) => sum + row[j]!, 0) / inputs.length
     const model = TabularModel.fromJSON(JSON.parse(readFileSync(path('model.json'), 'utf8')))
-    const rows = inputs.map((row) => ({ sepal_length: mean(0), sepal_width: mean(1), petal_length: row[2]!, petal_width: row[3]! })) // prettier-ignore
+    const rows = inputs.map((row) => ({ sepal_length: mean(0), sepal_width: mean(1), petal_length: row[2]!, petal_width: row[3]! })) // oxfmt-ignore
     const right = model.predict(rows).filter(({ prediction }, i) => prediction === classNames[targets[i]!]).length
     expect(texts.join(' ')).toContain(`${right} of 150 points are in the region of their class`)
   })
   test('a model of two columns needs no axes; a row with a missing cell lies at the average', () => {
-    writeFileSync(path('two.csv'), `u,v,class\n${[...'aabbab'].map((c, i) => `${c === 'a' ? i : 9 - i},${i % 2 || ''},${c}`).join('\n')}\n`) // prettier-ignore
+    writeFileSync(path('two.csv'), `u,v,class\n${[...'aabbab'].map((c, i) => `${c === 'a' ? i : 9 - i},${i % 2 || ''},${c}`).join('\n')}\n`) // oxfmt-ignore
     train('two.json', 'two.csv', '--target', 'class', '--model', 'network', '--validation', '0')
     const { status, stderr } = run('regions', 'two.json', 'two.csv', '--svg', 'r.svg')
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
@@ -125,13 +125,13 @@ describe('gradus plot regions', () => {
     [2, ['--x', 'petal_length', '--y', 'petal_length'], 'plot regions: --x and --y are both petal_length. Pass two columns.\n'],
   ])('is refused: %d %j', (status, args, stderr) => {
     expect(run('regions', 'model.json', 'iris.csv', ...args, '--svg', 'a.svg')).toEqual({ status, stdout: '', stderr })
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 })
 
 describe('gradus plot confusion', () => {
   test('has the counts of the predictions', () => {
     const predictions = JSON.parse(gradus(['predict', 'model.json', 'iris.csv', '--json'], directory()).stdout)
-    const right = predictions.filter(({ prediction }: { prediction: string }, i: number) => prediction === iris.classNames[iris.targets[i]!]).length // prettier-ignore
+    const right = predictions.filter(({ prediction }: { prediction: string }, i: number) => prediction === iris.classNames[iris.targets[i]!]).length // oxfmt-ignore
     const texts = textsOf(svgOf('confusion', 'model.json', 'iris.csv'))
     expect(texts.join(' ')).toContain(`${right} of 150 right`)
     expect(texts).toEqual(expect.arrayContaining([...iris.classNames]))
@@ -208,7 +208,7 @@ describe('wrong use exits with 2 and says why', () => {
     ['function x x=1..1 --svg a.svg', 'plot function: the range in "x=1..1" is empty or infinite. Write NAME=LOW..HIGH, such as x=-3..3.\n'],
     ['function x x=1..two --svg a.svg', 'plot function: the upper end in "x=1..two" is not a number. Write a number, such as -2.5 or pi/2.\n'],
     ['function x*y x=0..1 --svg a.svg', 'plot function: y has no value at column 3. Give it one, such as y=3:\n  x*y\n    ^\n'],
-  ])('%s', (line, stderr) => expect(run(...line.split(' '))).toEqual({ status: 2, stdout: '', stderr })) // prettier-ignore
+  ])('%s', (line, stderr) => expect(run(...line.split(' '))).toEqual({ status: 2, stdout: '', stderr })) // oxfmt-ignore
   test('no kind of plot prints the help', () => {
     const { status, stderr } = run()
     expect(status).toBe(2)

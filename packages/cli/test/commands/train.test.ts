@@ -139,7 +139,7 @@ describe('gradus train and predict', () => {
     })
     writeFileSync(path('digits.csv'), 'x,y\n' + Array.from({ length: 40 }, (_, i) => `${i},${i % 2}`).join('\n'))
     const task = (...more: string[]) =>
-      JSON.parse(gradus(['train', path('digits.csv'), '--target', 'y', '--model', 'linear', '--folds', '2', '--json', ...more]).stdout).task // prettier-ignore
+      JSON.parse(gradus(['train', path('digits.csv'), '--target', 'y', '--model', 'linear', '--folds', '2', '--json', ...more]).stdout).task // oxfmt-ignore
     expect([task(), task('--task', 'regression')]).toEqual(['classification', 'regression'])
   })
   test.each([
@@ -256,7 +256,7 @@ describe('a model file', () => {
     const model = good()
     change(model)
     expect(refusal(JSON.stringify(model))).toBe(message)
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   test('that fits no column of the new file says which is missing', () => {
     writeFileSync(path('other.csv'), 'a,b\n1,2\n')
     const { status, stderr } = gradus(['predict', path('a.json'), path('other.csv')])

@@ -48,7 +48,7 @@ describe('gradus tune', () => {
     expect(stderr).toMatch(/^trial 1\/2, loss [\d.]+, [\d:]+ left\ntrial 2\/2, loss [\d.]+, [\d:]+ left\n$/)
     const [head, ...rows] = lines(stdout)
     expect(head!.split(/ {2,}/)).toEqual(
-      ['trial', 'lr', 'hidden', 'activation', 'batch', 'validation loss', 'accuracy', 'training loss'], // prettier-ignore
+      ['trial', 'lr', 'hidden', 'activation', 'batch', 'validation loss', 'accuracy', 'training loss'], // oxfmt-ignore
     )
     const table = rows.slice(0, 2).map((row) => row.split(/ {2,}/))
     for (const row of table) expect(row[5]).toMatch(/^\d\.\d+ ± 0\.0\d+$/)
@@ -162,7 +162,7 @@ describe('a journal of gradus tune', () => {
     while (count('folder/stopped.jsonl') < 2 && child.exitCode === null) await setTimeout(5)
     child.kill('SIGINT')
     expect(await ended).toEqual([1, null])
-    const [, count1, count2] = /\nStopped after (\d+) trials\. This is the best so far:\n(?:.*: epoch .*\n)*tune: stopped after (\d+) trials\. Run the same command to continue; the finished trials are in .*stopped\.jsonl\.\n$/.exec(stderr)! // prettier-ignore
+    const [, count1, count2] = /\nStopped after (\d+) trials\. This is the best so far:\n(?:.*: epoch .*\n)*tune: stopped after (\d+) trials\. Run the same command to continue; the finished trials are in .*stopped\.jsonl\.\n$/.exec(stderr)! // oxfmt-ignore
     const sofar = JSON.parse(stdout)
     expect(sofar.ended).toBe('signal')
     expect([count1, count2].map(Number)).toEqual([sofar.trials.length, sofar.trials.length])

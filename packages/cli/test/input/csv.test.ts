@@ -93,7 +93,7 @@ describe('wrong use exits with 2', () => {
     const { status, stderr } = gradus(['train', '-', '--target', 'x', ...options.split(' ')])
     expect(status).toBe(2)
     expect(stderr).toContain(message)
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('options for CSV files with --idx', () => {
     const refused = (option: string) => ` ${option} is for a CSV file, and --idx reads images. Leave one of them out.\n`

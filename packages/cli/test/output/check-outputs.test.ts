@@ -63,7 +63,7 @@ describe('outputs are checked before the work', () => {
     const { status, stdout, stderr } = run(...args)
     expect({ status, stdout, stderr }).toEqual({ status: code, stdout: '', stderr: `${message}\n` })
     expect(readFileSync(path('iris.csv'), 'utf8')).toBe(irisCsv())
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   test('a link to a file that does not exist yet is fine, and stays a link', () => {
     expect(run('eval', 'x', 'x=1', '--svg', 'dangling.svg').status).toBe(0)
     expect(readlinkSync(path('dangling.svg'))).toBe('missing.svg')

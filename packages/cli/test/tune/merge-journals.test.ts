@@ -66,11 +66,11 @@ describe('gradus tune --merge', () => {
     )
   })
   test.each([
-    [['--merge', 'a.jsonl', '--trials', '5'], 'tune: --trials is stored in the journals that --merge reads. Leave one of them out.\n'], // prettier-ignore
-    [['--merge', 'a.jsonl', '--per-axis', '5'], 'tune: --per-axis is stored in the journals that --merge reads. Leave one of them out.\n'], // prettier-ignore
-    [['--no-header', '--merge', 'a.jsonl'], 'tune: --no-header is stored in the journals that --merge reads. Leave one of them out.\n'], // prettier-ignore
-    [['--merge', 'a.jsonl', '--out', 'm.json'], 'tune: --out m.json trains with the best setting. Pass the CSV file too, before --merge.\n'], // prettier-ignore
-    [['--merge', 'a.jsonl', '--test', 'm.csv'], 'tune: --test m.csv trains with the best setting. Pass the CSV file too, before --merge.\n'], // prettier-ignore
+    [['--merge', 'a.jsonl', '--trials', '5'], 'tune: --trials is stored in the journals that --merge reads. Leave one of them out.\n'], // oxfmt-ignore
+    [['--merge', 'a.jsonl', '--per-axis', '5'], 'tune: --per-axis is stored in the journals that --merge reads. Leave one of them out.\n'], // oxfmt-ignore
+    [['--no-header', '--merge', 'a.jsonl'], 'tune: --no-header is stored in the journals that --merge reads. Leave one of them out.\n'], // oxfmt-ignore
+    [['--merge', 'a.jsonl', '--out', 'm.json'], 'tune: --out m.json trains with the best setting. Pass the CSV file too, before --merge.\n'], // oxfmt-ignore
+    [['--merge', 'a.jsonl', '--test', 'm.csv'], 'tune: --test m.csv trains with the best setting. Pass the CSV file too, before --merge.\n'], // oxfmt-ignore
     [[], 'tune: there is no file. Pass the CSV file, or --merge with journals.\n'],
   ])('wrong use exits with 2: %j', (args, message) => {
     expect(merge(...args)).toEqual({ status: 2, stdout: '', stderr: message })
@@ -86,10 +86,10 @@ describe('gradus tune --shard', () => {
   })
   test.each([
     [['--shard', '2/2'], 'tune: --shard 2/2 needs --journal FILE, which --merge reads. Pass it.\n'],
-    [['--shard', '2/2', '--rounds', '2'], 'tune: --shard 2/2 is part of one round, and --rounds is 2. Leave one of them out.\n'], // prettier-ignore
-    [['--shard', '2/4', '--journal', 'a.jsonl'], 'tune: 3 trials are too few for 4 shards. Pass one per shard or more.\n'], // prettier-ignore
-    [['--shard', '2/2', '--journal', 'a.jsonl', '--out', 'm.json'], 'tune: --shard 2/2 does not find the best setting of the whole search, which --out m.json needs. Pass --out with --merge.\n'], // prettier-ignore
-    [['--shard', '2/2', '--journal', 'a.jsonl', '--test', 'm.csv'], 'tune: --shard 2/2 does not find the best setting of the whole search, which --test m.csv needs. Pass --test with --merge.\n'], // prettier-ignore
+    [['--shard', '2/2', '--rounds', '2'], 'tune: --shard 2/2 is part of one round, and --rounds is 2. Leave one of them out.\n'], // oxfmt-ignore
+    [['--shard', '2/4', '--journal', 'a.jsonl'], 'tune: 3 trials are too few for 4 shards. Pass one per shard or more.\n'], // oxfmt-ignore
+    [['--shard', '2/2', '--journal', 'a.jsonl', '--out', 'm.json'], 'tune: --shard 2/2 does not find the best setting of the whole search, which --out m.json needs. Pass --out with --merge.\n'], // oxfmt-ignore
+    [['--shard', '2/2', '--journal', 'a.jsonl', '--test', 'm.csv'], 'tune: --shard 2/2 does not find the best setting of the whole search, which --test m.csv needs. Pass --test with --merge.\n'], // oxfmt-ignore
   ])('wrong use exits with 2: %j', (args, message) => {
     expect(iris(...args)).toEqual({ status: 2, stdout: '', stderr: message })
   })

@@ -60,16 +60,16 @@ describe('what to try', () => {
       '1,2..3',
       'A range cannot stand beside other values, except 0. Pass values or a range such as 0,1e-4..1e-1.',
     ],
-    [numbers(penalties), '-1', '"-1" is not a number, 0 or more. Pass one, several with commas, or a range such as 0,1e-4..1e-1.'], // prettier-ignore
-    [numbers(shares), '1', '"1" is not a number from 0 to below 1. Pass one, several with commas, or a range such as 0..0.5.'], // prettier-ignore
-    [numbers(counts), '1.5', '"1.5" is not a whole number, 1 or more. Pass one, several with commas, or a range such as 8..64.'], // prettier-ignore
+    [numbers(penalties), '-1', '"-1" is not a number, 0 or more. Pass one, several with commas, or a range such as 0,1e-4..1e-1.'], // oxfmt-ignore
+    [numbers(shares), '1', '"1" is not a number from 0 to below 1. Pass one, several with commas, or a range such as 0..0.5.'], // oxfmt-ignore
+    [numbers(counts), '1.5', '"1.5" is not a whole number, 1 or more. Pass one, several with commas, or a range such as 8..64.'], // oxfmt-ignore
     [networks, '16,16', '16 appears twice. Pass each once. Two layers of 16 units are 16x16.'],
     [
       networks,
       '16x',
       '"16x" is not a network. Pass networks such as 8,16,32x16, where x joins the layers of one network, or none.',
     ],
-    [networks, '8..32', '"8..32" is not a network. Pass networks such as 8,16,32x16, where x joins the layers of one network, or none.'], // prettier-ignore
+    [networks, '8..32', '"8..32" is not a network. Pass networks such as 8,16,32x16, where x joins the layers of one network, or none.'], // oxfmt-ignore
     [
       networks,
       '0',
@@ -88,10 +88,10 @@ describe('what to try', () => {
 
 describe('gradus tune', () => {
   beforeAll(() => writeFileSync(path('iris.csv'), irisCsv()))
-  const tune = (...more: string[]) => gradus(['tune', path('iris.csv'), '--target', 'species', '--epochs', '1', '--validation', '0.2', '--repeats', '1', ...more]) // prettier-ignore
+  const tune = (...more: string[]) => gradus(['tune', path('iris.csv'), '--target', 'species', '--epochs', '1', '--validation', '0.2', '--repeats', '1', ...more]) // oxfmt-ignore
 
   test('tries what the options say', () => {
-    const options = { lr: '1e-3..1e-2', hidden: 'none,4x3', activation: 'relu', batch: '20..40', l2: '0,1e-2..1', dropout: '0' } // prettier-ignore
+    const options = { lr: '1e-3..1e-2', hidden: 'none,4x3', activation: 'relu', batch: '20..40', l2: '0,1e-2..1', dropout: '0' } // oxfmt-ignore
     const given = Object.entries(options).flatMap(([name, text]) => [`--${name}`, text])
     const { spaces, trials } = JSON.parse(tune('--trials', '8', '--json', ...given).stdout)
     expect(spaces).toEqual([
@@ -111,8 +111,8 @@ describe('gradus tune', () => {
   })
   test('says when the best is at the edge of what was tried', () => {
     // With so few epochs the highest rate is the best; no penalty is no edge, nor is a single value.
-    const args = ['--method', 'grid', '--per-axis', '2', '--lr', '1e-4..1e-2', '--batch', '8,64', '--hidden', '8', '--l2', '0,1e3..1e4', '--activation', 'tanh'] // prettier-ignore
-    const remarks = tune(...args).stdout.split('\n').filter((line) => line.startsWith('The best ')) // prettier-ignore
+    const args = ['--method', 'grid', '--per-axis', '2', '--lr', '1e-4..1e-2', '--batch', '8,64', '--hidden', '8', '--l2', '0,1e3..1e4', '--activation', 'tanh'] // oxfmt-ignore
+    const remarks = tune(...args).stdout.split('\n').filter((line) => line.startsWith('The best ')) // oxfmt-ignore
     expect(remarks).toEqual([
       'The best lr, 0.01, is at the upper edge of 0.0001..0.01. Better values may lie beyond it: try a wider --lr.',
       'The best batch, 8, is the lowest of 8,64. Better values may lie beyond it: try a wider --batch.',

@@ -2,13 +2,14 @@
  * The exercises of docs/exercises: the stub fails, right answers pass, and each wrong answer gets the message that names its fault.
  * All answers are bundled into one program and graded in this process.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runInThisContext } from 'node:vm'
 import { describe, expect, test } from '@jest/globals'
 import { build } from 'esbuild'
-import ts from 'typescript'
+import { typeFaults } from '@gradus/testkit'
 import { readExercises } from '../../src/learn/exercise.js'
 
 const folder = fileURLToPath(new URL('../../../../docs/exercises', import.meta.url))
@@ -136,7 +137,7 @@ const numbers = (text: string): string[] =>
   (text.replaceAll('−', '-').match(/(?<![\w.])\d+(\.\d+)?(?![\w])/g) ?? []).filter((number) => !/^[0-3]$/.test(number))
 
 test('a failure hides what the learner should find', () => {
-  const found = Object.values(graded).flatMap(({ failure }) => (failure?.tried.startsWith('your answer ') ? [failure.expected] : [])) // prettier-ignore
+  const found = Object.values(graded).flatMap(({ failure }) => (failure?.tried.startsWith('your answer ') ? [failure.expected] : [])) // oxfmt-ignore
   expect(found.length).toBeGreaterThan(5)
   expect(new Set(found)).toEqual(new Set(['the right answer']))
 })
@@ -148,17 +149,14 @@ test('the names are those of the field', () => {
 })
 
 test('all files pass the type checker, with the settings of a learner', () => {
-  const config = ts.readConfigFile(join(folder, 'tsconfig.json'), ts.sys.readFile).config as object
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, folder)
   // The wrong answers are wrong in what they compute; their types are right too.
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
-  const program = ts.createProgram(
-    files.map((file) => join(folder, file)),
-    { ...options, customConditions: ['@gradus/source'] },
-  )
-  const faults = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
-    return `${file?.fileName.slice(folder.length)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+  const temporary = mkdtempSync(join(tmpdir(), 'gradus-exercises-'))
+  const faults = typeFaults(temporary, {
+    extends: join(folder, 'tsconfig.json'),
+    compilerOptions: { customConditions: ['@gradus/source'] },
+    include: [join(folder, '**/*.ts')],
   })
+  rmSync(temporary, { recursive: true })
   expect(faults).toEqual([])
 })
 

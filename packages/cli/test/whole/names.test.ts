@@ -56,7 +56,7 @@ describe('--exclude', () => {
     [['--exclude', 'a,y'], 'train: --exclude has the target, y. Leave out the target, or pass another --target.\n'],
     [['--exclude', 'a,d'], `train: table.csv has no column "d". ${list}\n`],
     [['--exclude', 'a,,b'], `train: table.csv has no column "". ${list}\n`],
-  ])('%j is refused', (args, message) => expect(names(...args)).toBe(message)) // prettier-ignore
+  ])('%j is refused', (args, message) => expect(names(...args)).toBe(message)) // oxfmt-ignore
 })
 
 test('control characters in names of files, columns and classes are escaped for people', () => {

@@ -39,7 +39,7 @@ describe('a full disk leaves the old file whole, and exit code 1', () => {
     )
     expect(readFileSync(path(name), 'utf8')).toBe('old')
     expect(readdirSync(directory()).sort()).toEqual(before)
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 })
 
 test.each(['export model.json --to js', `eval "${'sin(x)+'.repeat(60)}x" x=1 --dot -`, 'train iris.csv --target species --epochs 1 --validation 0 --model network --hidden 99 --out -'])(
@@ -47,7 +47,7 @@ test.each(['export model.json --to js', `eval "${'sin(x)+'.repeat(60)}x" x=1 --d
     const { status, stderr } = bash(`trap '' XFSZ; ulimit -f 8; $gradus ${command} > cut.txt`, directory())
     expect(status).toBe(1)
     expect(stderr).toContain('gradus: stdout cannot be written (EFBIG: file too large, write). Make room, or redirect it.')
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
 describe('readers of stdout and stderr', () => {
   test('that stop early do not end a training', () => {

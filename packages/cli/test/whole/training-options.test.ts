@@ -203,7 +203,7 @@ describe('--test and --limit of a table', () => {
     expect(readFileSync(path('tested.json'), 'utf8')).toBe(readFileSync(path('untested.json'), 'utf8'))
   })
   test('a number has R² there, and a test file without the target is refused', () => {
-    const args = ['train', path('iris.csv'), '--target', 'sepal_length', '--epochs', '30', '--lr', '0.02', '--model', 'network', '--validation', '0'] // prettier-ignore
+    const args = ['train', path('iris.csv'), '--target', 'sepal_length', '--epochs', '30', '--lr', '0.02', '--model', 'network', '--validation', '0'] // oxfmt-ignore
     const { test: measured, validation } = JSON.parse(
       gradus([...args, '--test', path('iris.csv'), '--out', path('length.json'), '--json']).stdout,
     )

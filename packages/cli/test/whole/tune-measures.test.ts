@@ -38,7 +38,7 @@ describe('a setting is measured', () => {
     scores.forEach((score, i) => expect(score).toBeCloseTo(expected[i]!, 12))
     expect(best.score).toBeCloseTo(expected.reduce((a, b) => a + b) / 6, 12)
     expect(tune(...args, '--epochs', '1', '--hidden', 'none').stdout).toContain('\nEach validation loss is the mean over 2 times 3 folds, ± its standard error.\n')
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   test('on splits by the mean over what gradus train gives for each seed', () => {
     const { best, train } = JSON.parse(tune('--json', '--validation', '0.3', '--repeats', '2', '--seed', '7').stdout)
     expect(train.slice(-4)).toEqual(['--validation', '0.3', '--seed', '7'])
@@ -51,7 +51,7 @@ describe('a setting is measured', () => {
   test('on the same rows as all other settings', () => {
     // A rate of next to nothing leaves the first weights, so that only the rows make a difference.
     const still = ['--lr', '1e-30,2e-30', '--method', 'grid']
-    const args = ['tune', path('iris.csv'), '--target', 'species', '--epochs', '1', '--hidden', '4', '--activation', 'tanh', '--batch', '50'] // prettier-ignore
+    const args = ['tune', path('iris.csv'), '--target', 'species', '--epochs', '1', '--hidden', '4', '--activation', 'tanh', '--batch', '50'] // oxfmt-ignore
     const { trials } = JSON.parse(gradus([...args, ...still, '--json']).stdout) as { trials: Repeats[] }
     const [one, two] = trials.map(({ repeats }) => repeats.map(({ score }) => score))
     expect(one).toHaveLength(5)
@@ -61,7 +61,7 @@ describe('a setting is measured', () => {
   test('on one split, if the data are many', () => {
     const rows = Array.from({ length: 1000 }, (_, i) => `${i % 7},${(i % 7) * 2 + (i % 3)}`)
     writeFileSync(path('many.csv'), ['x,y', ...rows].join('\n'))
-    const args = ['tune', path('many.csv'), '--target', 'y', '--task', 'regression', '--epochs', '1', '--trials', '1', '--hidden', '2'] // prettier-ignore
+    const args = ['tune', path('many.csv'), '--target', 'y', '--task', 'regression', '--epochs', '1', '--trials', '1', '--hidden', '2'] // oxfmt-ignore
     const { best, folds: k } = JSON.parse(gradus([...args, '--json']).stdout)
     expect(k).toBe(0)
     expect(best).not.toHaveProperty('repeats')
@@ -74,7 +74,7 @@ describe('--test', () => {
     const [head, ...rows] = irisCsv().trim().split('\n')
     writeFileSync(path('learn.csv'), [head, ...rows.filter((_, i) => i % 3 > 0)].join('\n'))
     writeFileSync(path('rest.csv'), [head, ...rows.filter((_, i) => i % 3 === 0)].join('\n'))
-    const args = ['tune', path('learn.csv'), '--target', 'species', '--epochs', '3', '--folds', '2', '--trials', '2', '--test', path('rest.csv')] // prettier-ignore
+    const args = ['tune', path('learn.csv'), '--target', 'species', '--epochs', '3', '--folds', '2', '--trials', '2', '--test', path('rest.csv')] // oxfmt-ignore
     const { train, trained } = JSON.parse(gradus([...args, '--json']).stdout)
     expect(train.slice(-2)).toEqual(['--test', path('rest.csv')])
     expect(trained.rows.test).toBe(50)
@@ -85,7 +85,7 @@ describe('--test', () => {
     expect(stdout).toMatch(/\nTest on 50 rows:\n +accuracy +loss\n {2}network +[01]\.\d+ +\d\.\d+\n/)
   })
   test.each([
-    ['./iris.csv', /^tune: --test .*iris\.csv has the rows that the trials learn from\. Pass rows that no trial has seen\.\n$/, 2], // prettier-ignore
+    ['./iris.csv', /^tune: --test .*iris\.csv has the rows that the trials learn from\. Pass rows that no trial has seen\.\n$/, 2], // oxfmt-ignore
     ['other.csv', /^encode: .*other\.csv/, 1],
   ])('refuses %s before any trial', (name, message, status) => {
     writeFileSync(path('other.csv'), 'a,species\n1,setosa\n')

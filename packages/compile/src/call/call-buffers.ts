@@ -78,7 +78,7 @@ export const isUsable = (array: Float64Array | undefined, length: number): array
  * sums are faster than one, because no addition waits for the one before.
  */
 export function hasNaN(xs: Float64Array): boolean {
-  let a = 0, b = 0, c = 0, d = 0 // prettier-ignore
+  let a = 0, b = 0, c = 0, d = 0 // oxfmt-ignore
   let i = 0
   for (; i + 3 < xs.length; i += 4) {
     a += xs[i]!

@@ -8,7 +8,7 @@ import { argumentsOf, Recorded, RecordingError, type Shape, widthOf } from './re
 import { Recording } from './recording.js'
 
 /** A function of Values that can be compiled. It takes one argument per entry of the shape: a Value or a Value[]. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the arguments follow from the shape
+// oxlint-disable-next-line typescript/no-explicit-any -- the arguments follow from the shape
 export type ValueFunction = (...args: any[]) => Value | readonly Value[]
 
 /**

@@ -137,7 +137,7 @@ export class Elementwise {
     const valueAt = (address: number) => new Value(arena.numbers[address]!)
     return onEngine(arena.precision, () => {
       const shared = Array.from({ length: coefficients }, (_, c) => valueAt(at + c))
-      const rows = compared.map((i) => build(inputs.map((from) => valueAt(from + i)), shared).outputs) // prettier-ignore
+      const rows = compared.map((i) => build(inputs.map((from) => valueAt(from + i)), shared).outputs) // oxfmt-ignore
       return outputs.map((_, k) => rows.map((row) => dataOf(row[k]!)))
     })
   }

@@ -32,7 +32,7 @@ export function regions(
   { nests, groups, results }: Schedule,
   fuses: (kind: Nest['kind'], op: Op) => boolean,
 ): Iterable<Region> {
-  // prettier-ignore
+  // oxfmt-ignore
   const waiting = new Int32Array(groups) // for each group, its nests that are not in an earlier region
   for (let i = 0; i < nests.size; i++) waiting[nests.group(i)]!++
   const isFree = (group: number) => waiting[group] === 0

@@ -55,7 +55,7 @@ export interface StepOptions {
   readonly mustMatchEngine?: boolean
 }
 
-const OPTIONS = ['loss', 'shape', 'parameters', 'update', 'penalty', 'clipValue', 'precision', 'backend', 'threads', 'mustMatchEngine'] // prettier-ignore
+const OPTIONS = ['loss', 'shape', 'parameters', 'update', 'penalty', 'clipValue', 'precision', 'backend', 'threads', 'mustMatchEngine'] // oxfmt-ignore
 
 export type CheckedStepOptions = Required<Omit<StepOptions, 'penalty'>> & Pick<StepOptions, 'penalty'>
 

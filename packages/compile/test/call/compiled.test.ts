@@ -29,7 +29,7 @@ describe.each(METHODS)('%s', (name) => {
     [[1, 2, 3], RangeError, 'the length of the points is 3. Pass 2 numbers for each point.'],
     [new Float64Array(1), RangeError, 'the length of the points is 1. Pass 2 numbers for each point.'],
     [[1, '2'], TypeError, 'item 1 of the points is "2". Pass a number.'],
-    [[[1, 2], [3, 4]], TypeError, 'item 0 of the points is an array of length 2. Pass a number.'], // prettier-ignore
+    [[[1, 2], [3, 4]], TypeError, 'item 0 of the points is an array of length 2. Pass a number.'], // oxfmt-ignore
     [new Array(2), TypeError, 'item 0 of the points is undefined. Pass a number.'],
     [new BigInt64Array(2), TypeError, 'item 0 of the points is 0n. Pass a number.'],
   ])('refuses the points %p', (points, type, message) => {

@@ -17,13 +17,13 @@ describe('a function that builds a different graph the second time', () => {
     `compile: the function built a different graph when it ran again: first "${first}", then "${second}". Take numbers from arguments and parameters only through ops, with where(cond, a, b) to branch, and draw nothing at random.`
 
   test.each<[string, string, () => unknown]>([
-    ['%0 = exp %x[0]', '%0 = log %x[0]', changing((x) => x.exp(), (x) => x.log())], // prettier-ignore
-    ['%0 = mul %x[0], 2', '%0 = mul %x[0], 3', changing((x) => x.mul(2), (x) => x.mul(3))], // prettier-ignore
-    ['%0 = mul %x[0], 0', '%0 = mul %x[0], -0', changing((x) => x.mul(0), (x) => x.mul(-0))], // prettier-ignore
-    ['%1 = exp %0', 'outputs %0', changing((x) => x.square().exp(), square)], // prettier-ignore
-    ['%0 = sub %x[0], %w[0]', '%0 = sub %w[0], %x[0]', changing((x, w) => x.sub(w), (x, w) => w.sub(x))], // prettier-ignore
-    ['outputs %x[0]', 'outputs %x[0], %w[0]', changing((x) => x, (x, w) => [x, w])], // prettier-ignore
-    ['outputs %x[0]', 'outputs %w[0]', changing((x) => x, (_, w) => w)], // prettier-ignore
+    ['%0 = exp %x[0]', '%0 = log %x[0]', changing((x) => x.exp(), (x) => x.log())], // oxfmt-ignore
+    ['%0 = mul %x[0], 2', '%0 = mul %x[0], 3', changing((x) => x.mul(2), (x) => x.mul(3))], // oxfmt-ignore
+    ['%0 = mul %x[0], 0', '%0 = mul %x[0], -0', changing((x) => x.mul(0), (x) => x.mul(-0))], // oxfmt-ignore
+    ['%1 = exp %0', 'outputs %0', changing((x) => x.square().exp(), square)], // oxfmt-ignore
+    ['%0 = sub %x[0], %w[0]', '%0 = sub %w[0], %x[0]', changing((x, w) => x.sub(w), (x, w) => w.sub(x))], // oxfmt-ignore
+    ['outputs %x[0]', 'outputs %x[0], %w[0]', changing((x) => x, (x, w) => [x, w])], // oxfmt-ignore
+    ['outputs %x[0]', 'outputs %w[0]', changing((x) => x, (_, w) => w)], // oxfmt-ignore
   ])('is refused: %s, then %s', (first, second, action) => {
     expectError(action, RecordingError, text(first, second))
   })

@@ -19,7 +19,7 @@ describe('a function must not use the number of an argument', () => {
     ['reads the text', (x) => x.toString()],
     ['reads the JSON', (x) => JSON.stringify([x])],
     ['compares or converts the number', (x) => loose(x) < 1],
-    ['compares or converts the number', (x) => loose(x) === 1 || x == (1 as unknown)], // eslint-disable-line eqeqeq
+    ['compares or converts the number', (x) => loose(x) === 1 || x == (1 as unknown)], // oxlint-disable-line eqeqeq
     ['compares or converts the number', (x) => loose(x) + 1],
     ['compares or converts the number', (x) => Number(x)],
     ['compares or converts the number', (x) => Math.max(loose(x), 0)],

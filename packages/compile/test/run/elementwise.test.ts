@@ -67,7 +67,7 @@ const FORMULAS: [string, number, Formula][] = [
   ['parameter and state exchanged', 1, (p, _, [m]) => [m!, p]],
   ['an op without a WebAssembly kernel', 1, (p, g, _, [lr]) => [sub(p, mul(lr!, g)), sin(p)]],
   ['a sum of many terms', 2, (p, g, [a, b]) => [mul(0.1, sum([p, g, a!, b!, p, g, a!, b!, p, g])), p, a!]],
-  ['many products', 1, (p, g, [a]) => [dot(Array<Scalar>(20).fill(p), Array<Scalar>(20).fill(g)), sum(Array<Scalar>(12).fill(a!))]], // prettier-ignore
+  ['many products', 1, (p, g, [a]) => [dot(Array<Scalar>(20).fill(p), Array<Scalar>(20).fill(g)), sum(Array<Scalar>(12).fill(a!))]], // oxfmt-ignore
   ['the same number in every result', 2, (p, g) => [g, p, p]],
   ['constants as results', 2, (p) => [1, p, -0.5]],
   [
@@ -75,7 +75,7 @@ const FORMULAS: [string, number, Formula][] = [
     1,
     (p, g, [m], [lr, c]) => [sub(p, g), mul(add(p, m!), exp(mul(lr!, c!)))],
   ],
-  ['300 ops in a row', 1, (p, _, [m]) => [Array.from({ length: 300 }).reduce<Scalar>((x, _, i) => tanh(add(mul(x, m!), i / 300)), p), p]], // prettier-ignore
+  ['300 ops in a row', 1, (p, _, [m]) => [Array.from({ length: 300 }).reduce<Scalar>((x, _, i) => tanh(add(mul(x, m!), i / 300)), p), p]], // oxfmt-ignore
 ]
 
 describe.each(BACKENDS)('%s', (backend) => {
@@ -120,7 +120,7 @@ function randomFormula(seed: number): { state: number; formula: Formula; count: 
           () => where(gt(x, y), z, 0.25),
           () => div(x, add(2, max(y, -1))),
           () => mul(0.1, sum(Array.from({ length: 9 + (c % 5) }, (_, i) => known[(a + i * b) % known.length]!))),
-          () => tanh(dot(Array.from({ length: 17 }, (_, i) => known[(a + i) % known.length]!), Array<Scalar>(17).fill(y))), // prettier-ignore
+          () => tanh(dot(Array.from({ length: 17 }, (_, i) => known[(a + i) % known.length]!), Array<Scalar>(17).fill(y))), // oxfmt-ignore
         ][kind]!(),
       )
     }

@@ -61,7 +61,7 @@ describe.each(BACKENDS)('%s: the first step', (backend) => {
     step.evaluate(4, load)
     expect(() => step.apply(1, [0.5])).toThrow(new Error(`compile: ${message} ${advice}`))
     step.readParameters()
-    expect([w.map((p) => p.data), [...step.readState(0)]]).toEqual([[1, 2, 3], [0, 0, 0]]) // prettier-ignore
+    expect([w.map((p) => p.data), [...step.readState(0)]]).toEqual([[1, 2, 3], [0, 0, 0]]) // oxfmt-ignore
     const unchecked = start({ update: { ...update, formula }, mustMatchEngine: false })
     unchecked.evaluate(4, load)
     unchecked.apply(1, [0])

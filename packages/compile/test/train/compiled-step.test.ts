@@ -179,7 +179,7 @@ describe.each(BACKENDS)('%s: a measurement', (backend) => {
       ['3', '"3"'],
       [undefined, 'undefined'],
     ] as const) {
-      // prettier-ignore
+      // oxfmt-ignore
       expect(() => measurement.measure(count as number, rows, NOTHING)).toThrow(
         new RangeError(`measure: the number of examples is ${shown}. Pass a whole number, 0 or more.`),
       )

@@ -19,7 +19,7 @@ const good: StepOptions = {
 const penalty = { l1: 1, l2: 0, mask: [1] }
 
 test.each<[object, string]>([
-  [{ rate: 1 }, 'unknown option "rate". The options are loss, shape, parameters, update, penalty, clipValue, precision, backend, threads, mustMatchEngine.'], // prettier-ignore
+  [{ rate: 1 }, 'unknown option "rate". The options are loss, shape, parameters, update, penalty, clipValue, precision, backend, threads, mustMatchEngine.'], // oxfmt-ignore
   [{ loss: 3 }, 'loss is 3. Pass a function.'],
   [{ shape: [0, 'scalar'] }, "entry 0 of the shape is 0. Pass 'scalar', or a length of 1 or more."],
   [{ parameters: w }, 'parameters is a Value object. Pass an array of Values.'],

@@ -17,8 +17,8 @@ import { generator } from '../beside-engine.js'
 const COUNT = runs(100)
 
 /** The ops, and how many operands each has per term. */
-const SUMS: [Op, number][] = [[sum, 1], [laneSum, 1], [dot, 2], [azdot, 2], [laneDot, 2]] // prettier-ignore
-const MAPS: [Op, number][] = [[copy, 1], [neg, 1], [sin, 1], [add, 2], [mul, 2], [azmul, 2], [where, 3]] // prettier-ignore
+const SUMS: [Op, number][] = [[sum, 1], [laneSum, 1], [dot, 2], [azdot, 2], [laneDot, 2]] // oxfmt-ignore
+const MAPS: [Op, number][] = [[copy, 1], [neg, 1], [sin, 1], [add, 2], [mul, 2], [azmul, 2], [where, 3]] // oxfmt-ignore
 
 describe.each(['f64', 'f32'] as const)('%s', (precision) => {
   test.each(['contract', 'map', 'gather'] as const)(
@@ -48,7 +48,7 @@ describe.each(['f64', 'f32'] as const)('%s', (precision) => {
         interpret([nest], [], plain).run(keep)
         for (let i = 0; i < length; i++) {
           if (Math.abs(wasm.numbers[i]! - plain.numbers[i]!) <= 1e-6) continue
-          throw new Error(`seed ${seed}: ${wasm.numbers[i]} instead of ${plain.numbers[i]} at ${i}; ${JSON.stringify(nest)}`) // prettier-ignore
+          throw new Error(`seed ${seed}: ${wasm.numbers[i]} instead of ${plain.numbers[i]} at ${i}; ${JSON.stringify(nest)}`) // oxfmt-ignore
         }
       }
     },
@@ -87,7 +87,7 @@ function randomNest(kind: Nest['kind'], seed: number, length: number): { nest: N
       resultAtEnd ? 200 + below(half - 200 - reach) : length - 1 - reach - below(pick([1, 5, half - 200])),
     )
     const own = dims.length === 1 ? { ...out, strides: [1] } : out
-    const nest = { ...shared, accumulate: 'no', kind, op: copy, dims, reduced: 0, out: own, operands: [{ base: 0, strides: [0, ...lane] }] } as const // prettier-ignore
+    const nest = { ...shared, accumulate: 'no', kind, op: copy, dims, reduced: 0, out: own, operands: [{ base: 0, strides: [0, ...lane] }] } as const // oxfmt-ignore
     const base = own.base < 200 ? 200 : own.base // the table is at the start
     return { nest: { ...nest, out: { ...own, base } }, table: addresses }
   }
@@ -105,7 +105,7 @@ function randomNest(kind: Nest['kind'], seed: number, length: number): { nest: N
   })
   const accumulate = kind === 'map' ? 'no' : shared.accumulate
   return {
-    nest: { ...shared, accumulate, kind, op, dims, reduced: inner.length, out: { ...out, strides: [...out.strides, ...inner.map(() => 0)] }, operands }, // prettier-ignore
+    nest: { ...shared, accumulate, kind, op, dims, reduced: inner.length, out: { ...out, strides: [...out.strides, ...inner.map(() => 0)] }, operands }, // oxfmt-ignore
     table: [],
   }
 }

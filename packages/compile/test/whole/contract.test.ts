@@ -128,12 +128,12 @@ describe.each(BACKENDS)('%s', (backend) => {
         const single = one.valueAndGradient(points.slice(12 * b, 12 * b + 12))
         return { value: single.value, xs: [...single.gradient], ws: [...single.parameterGradient] }
       })
-      close(values, singles.map((s) => s.value)) // prettier-ignore
+      close(values, singles.map((s) => s.value)) // oxfmt-ignore
       close(
         gradient,
         singles.flatMap(({ xs }) => xs),
       )
-      close(parameterGradient, w.map((_, p) => singles.reduce((total, { ws }) => total + ws[p]!, 0) / count)) // prettier-ignore
+      close(parameterGradient, w.map((_, p) => singles.reduce((total, { ws }) => total + ws[p]!, 0) / count)) // oxfmt-ignore
       close([value], [values.reduce((a, b) => a + b) / count])
     }
     expect(f.report('gradient', 40).runs).toBe(
@@ -148,8 +148,8 @@ describe.each(BACKENDS)('%s', (backend) => {
     const got = f.valueAndGradient(points)
     expect(got.values).toBeInstanceOf(Float64Array)
     const each = Array.from({ length: 21 }, (_, b) => points.slice(12 * b, 12 * b + 12))
-    close(got.values, each.map((xs) => mixed(w)(xs.map((x) => new Value(x))).data), 5) // prettier-ignore
-    close(got.gradient, each.flatMap((xs) => gradient(mixed(w), xs)), 5) // prettier-ignore
+    close(got.values, each.map((xs) => mixed(w)(xs.map((x) => new Value(x))).data), 5) // oxfmt-ignore
+    close(got.gradient, each.flatMap((xs) => gradient(mixed(w), xs)), 5) // oxfmt-ignore
     expect([...got.values]).toEqual([...got.values].map(Math.fround))
   })
 

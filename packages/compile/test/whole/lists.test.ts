@@ -38,7 +38,7 @@ const USES: Record<string, (x: Value[]) => Value> = {
   'an op of the user': (x) => spreadOut(x).mul(spreadOut(w(1)) as Value),
   'a softmax of long lists': (x) => logSumExp(x.map((xi, i) => xi.mul(w(0)[i]!))).sub(x[2]!),
   'a list that is the result': (x) => dot(w(0), x),
-} // prettier-ignore
+} // oxfmt-ignore
 
 describe.each(['interpreter', 'wasm'] as const)('%s', (backend) => {
   test.each(Object.entries(USES))('%s', (_, f) => {
@@ -59,7 +59,7 @@ describe.each(['interpreter', 'wasm'] as const)('%s', (backend) => {
 test('a program has as many instructions for 20 inputs as for 784', () => {
   const instructions = (inputs: number) => {
     const weights = Array.from({ length: 12 * inputs }, (_, i) => new Value(i / 1000))
-    const net = (x: Scalar[]) => sum(Array.from({ length: 12 }, (_, k) => tanh(dot(weights.slice(k * inputs, (k + 1) * inputs), x as Value[])))) // prettier-ignore
+    const net = (x: Scalar[]) => sum(Array.from({ length: 12 }, (_, k) => tanh(dot(weights.slice(k * inputs, (k + 1) * inputs), x as Value[])))) // oxfmt-ignore
     const { stages, loops } = compile(net, [inputs], { parameters: weights }).report('gradient', 16)
     return { stages, loops }
   }

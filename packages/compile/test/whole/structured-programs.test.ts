@@ -4,7 +4,7 @@ import { hvp, Value } from '@gradus/engine'
 import { runs } from '@gradus/testkit'
 import { compile } from '../../src/index.js'
 import { differences, expectFast, nearSlope, type Subject } from '../beside-engine.js'
-import { pointOf, randomStructured, runStructured, showStructured, type StructuredProgram } from './structured-programs.js' // prettier-ignore
+import { pointOf, randomStructured, runStructured, showStructured, type StructuredProgram } from './structured-programs.js' // oxfmt-ignore
 
 const COUNT = runs(150)
 /** One point, and lanes that are not whole vectors. */

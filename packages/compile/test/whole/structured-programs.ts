@@ -34,7 +34,7 @@ export interface StructuredProgram {
 
 type List = readonly Scalar[]
 
-const UNARY = [tanh, sigmoid, relu, square, abs, softplus, sin, (x: Scalar) => exp(tanh(x)), (x: Scalar) => sqrt(add(1, square(x)))] // prettier-ignore
+const UNARY = [tanh, sigmoid, relu, square, abs, softplus, sin, (x: Scalar) => exp(tanh(x)), (x: Scalar) => sqrt(add(1, square(x)))] // oxfmt-ignore
 const BINARY = [add, mul, sub, max, min, (a: Scalar, b: Scalar) => div(a, add(2, square(b)))]
 const choose = <T>(list: readonly T[], pick: number): T => list[pick % list.length]!
 const loop = <T>(count: number, body: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => body(i))
@@ -76,9 +76,9 @@ export const STEPS = {
   gather: (a, _, { n, pick }) => loop(n, (i) => a[shuffled(a.length, pick + Math.floor(i / a.length))[i % a.length]!]!),
   shuffle: (a, b, { pick }) => shuffled(a.length, pick).map((j, i) => mul(a[j]!, at(b, i))),
   rows: (a, b, { n, m, from, pick }) =>
-    loop(n, (i) => choose(UNARY, pick)(mul(div(1, m), dot(loop(m, (j) => at(a, from + i * m + j)), loop(m, (j) => at(b, j)))))), // prettier-ignore
+    loop(n, (i) => choose(UNARY, pick)(mul(div(1, m), dot(loop(m, (j) => at(a, from + i * m + j)), loop(m, (j) => at(b, j)))))), // oxfmt-ignore
   columns: (a, b, { n, m, from, pick }) =>
-    loop(n, (i) => choose(BINARY, pick)(dot(loop(m, (j) => at(a, from + j * n + i)), loop(m, (j) => at(b, j))), at(b, i))), // prettier-ignore
+    loop(n, (i) => choose(BINARY, pick)(dot(loop(m, (j) => at(a, from + j * n + i)), loop(m, (j) => at(b, j))), at(b, i))), // oxfmt-ignore
   products: (a, b, { n, m }) =>
     loop(n, (i) => loop(m, (j) => mul(at(a, i * m + j), at(b, j))).reduce((s, x) => add(s, x))),
   outer: (a, b, { n, m }) => loop(n * m, (k) => mul(at(a, Math.floor(k / m)), at(b, k % m))),
@@ -100,7 +100,7 @@ export const STEPS = {
   branch: (a, b, { from, stride }) =>
     a.map((x, i) => where(gt(x, at(b, from + stride * i)), square(x), mul(at(b, i), 0.5))),
   everyThird: (a, b, { pick }) => a.map((x, i) => (i % 3 === 0 ? choose(UNARY, pick)(x) : add(x, at(b, i)))),
-  twice: (a, b, { pick }) => [...a.map((x, i) => mul(choose(UNARY, pick)(x), at(b, i))), ...a.map((x) => choose(UNARY, pick)(x))], // prettier-ignore
+  twice: (a, b, { pick }) => [...a.map((x, i) => mul(choose(UNARY, pick)(x), at(b, i))), ...a.map((x) => choose(UNARY, pick)(x))], // oxfmt-ignore
   totals: (a, _, { n, m, stride, pick }) =>
     loop(n, (i) =>
       total(
@@ -149,7 +149,7 @@ export function randomStructured(seed: number): StructuredProgram {
   const count = 2 + below(7)
   for (let i = 0; i < count; i++) {
     const [a, b, n, m] = [below(4), below(4), 1 + below(12), 1 + below(random() < 0.5 ? 5 : 16)]
-    const step: Step = { kind: choose(kinds, below(1e6)), a, b, n, m, from: below(6), stride: 1 + below(4), pick: below(1e6) } // prettier-ignore
+    const step: Step = { kind: choose(kinds, below(1e6)), a, b, n, m, from: below(6), stride: 1 + below(4), pick: below(1e6) } // oxfmt-ignore
     program.steps.push(step)
     const large = (pool(program, xs, ws).at(-1) as number[]).some((x) => Math.abs(x) > 100)
     if (large) program.steps.push({ ...step, kind: 'map', a: 0, pick: 0 })

@@ -3,7 +3,7 @@
  * The text is cut into pieces of whole rows. Like the text of parseCsv, they go through readRows.
  */
 import { CSV_OPTIONS, type CsvOptions, type Table } from './csv.js'
-import { checkCsvOptions, checkWidths, columnsOf, emptyError, guessDelimiter, readRows, type Row, tableOf } from './rows.js' // prettier-ignore
+import { checkCsvOptions, checkWidths, columnsOf, emptyError, guessDelimiter, readRows, type Row, tableOf } from './rows.js' // oxfmt-ignore
 import { DataError, errorAt } from '../error.js'
 import { checkWhole, checkOptions, showName } from '@gradus/engine/errors'
 

@@ -1,5 +1,5 @@
 /** Decides how the columns of a table become inputs of a network. row-encoder.ts applies it; target.ts has the target. */
-import { cellError, checkExclude, checkRows, columnOf, distinct, hasDecimalComma, isNumber, notFinite, notNumber, numberAdvice, sameDouble, strayText } from '../csv/cells.js' // prettier-ignore
+import { cellError, checkExclude, checkRows, columnOf, distinct, hasDecimalComma, isNumber, notFinite, notNumber, numberAdvice, sameDouble, strayText } from '../csv/cells.js' // oxfmt-ignore
 import type { Table } from '../csv/csv.js'
 import { DataError } from '../error.js'
 import { checkOptions, show, showName } from '@gradus/engine/errors'
@@ -7,7 +7,8 @@ import { meanAndScale } from './scale.js'
 
 /** How one column becomes inputs. A number column is one input, (x − mean) / scale. A text column is one 0/1 input per value. */
 export type Column =
-  { name: string; kind: 'number'; mean: number; scale: number } | { name: string; kind: 'text'; values: string[] }
+  | { name: string; kind: 'number'; mean: number; scale: number }
+  | { name: string; kind: 'text'; values: string[] }
 
 /** How a table becomes inputs. Plain JSON, so that it can be saved with the model. */
 export interface Encoding {

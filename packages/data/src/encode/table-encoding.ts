@@ -88,7 +88,7 @@ function checkInputs(inputs: unknown, refuse: Refuse): void {
   listOf(columns, 'inputs.columns', 1, refuse).forEach((column, i) => {
     checkColumn(column, `inputs.columns[${i}]`, refuse)
   })
-  checkDistinct((columns as Column[]).map(({ name }) => name), (i) => `inputs.columns[${i}].name`, refuse) // prettier-ignore
+  checkDistinct((columns as Column[]).map(({ name }) => name), (i) => `inputs.columns[${i}].name`, refuse) // oxfmt-ignore
   listOf(ignored, 'inputs.ignored', 0, refuse).forEach((entry, i) => {
     const at = `inputs.ignored[${i}]`
     const { name, why } = objectWith(entry, at, ['name', 'why'], refuse)
@@ -136,7 +136,7 @@ function checkTarget(target: unknown, refuse: Refuse): void {
 function checkScale(mean: unknown, scale: unknown, at: string, refuse: Refuse): void {
   if (!Number.isFinite(mean)) refuse(`${at}.mean`, `is ${show(mean)}, not a finite number`)
   if (!Number.isFinite(scale) || !((scale as number) > 0)) refuse(`${at}.scale`, `is ${show(scale)}, not a number above 0`)
-} // prettier-ignore
+} // oxfmt-ignore
 
 function checkText(value: unknown, at: string, refuse: Refuse): void {
   if (typeof value !== 'string' || value === '') refuse(at, `is ${show(value)}, not a text with characters`)

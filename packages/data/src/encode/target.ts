@@ -1,5 +1,5 @@
 /** Decides how the target column becomes a number, and applies it. encode.ts has the inputs. */
-import { cellError, checkRows, columnOf, distinct, isNumber, notFinite, notNumber, numberAdvice, strayText, tooFar } from '../csv/cells.js' // prettier-ignore
+import { cellError, checkRows, columnOf, distinct, isNumber, notFinite, notNumber, numberAdvice, strayText, tooFar } from '../csv/cells.js' // oxfmt-ignore
 import type { Table } from '../csv/csv.js'
 import { compareDecimals, decimalKey, isWhole, parseDecimal } from '../csv/decimal.js'
 import { DataError } from '../error.js'

@@ -40,7 +40,7 @@ export function warp(image: Picture, motion: Motion): Picture {
 /** The cosine and the sine of an angle, exact at multiples of 90°. */
 function turn(degrees: number): readonly [cos: number, sin: number] {
   const rest = degrees % 360
-  const quarters = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const // prettier-ignore
+  const quarters = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const // oxfmt-ignore
   if (rest % 90 === 0) return quarters[((rest / 90 + 4) % 4) as 0 | 1 | 2 | 3]
   const angle = (rest * Math.PI) / 180
   return [Math.cos(angle), Math.sin(angle)]

@@ -24,7 +24,7 @@ const written = async (name: string, content: string): Promise<string> => {
   await writeFile(path, content)
   return path
 }
-const failure = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => error) // prettier-ignore
+const failure = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => error) // oxfmt-ignore
 
 async function fitted(path: string, target: string) {
   const table = await readCsv(path)
@@ -46,7 +46,7 @@ describe('csvBatches', () => {
   test('without a buffer, in the order of the file', async () => {
     const { table, encoding, target } = await fitted(iris, 'species')
     const found = await all(iris, { size: 32, encoding, target, shuffleBuffer: 0 })
-    expect(found.map(({ inputs, targets }) => [inputs.length, targets.length])).toEqual([[32, 32], [32, 32], [32, 32], [32, 32], [22, 22]]) // prettier-ignore
+    expect(found.map(({ inputs, targets }) => [inputs.length, targets.length])).toEqual([[32, 32], [32, 32], [32, 32], [32, 32], [22, 22]]) // oxfmt-ignore
     expect(found.flatMap(({ inputs }) => inputs)).toEqual(encode(table, encoding))
     expect(found.flatMap(({ targets }) => targets)).toEqual(encodeTarget(table, target))
   })
@@ -57,7 +57,7 @@ describe('csvBatches', () => {
     const target = { task: 'classification' as const, name: 'parity', classes: ['even', 'odd'] }
     const encoding = { columns: [{ name: 'n', kind: 'number' as const, mean: 0, scale: 1 }], ignored: [], missing: [] }
     const order = async (shuffleBuffer?: number, seed = 1) => {
-      const found = await all(path, { size: 7, encoding, target, seed, ...(shuffleBuffer === undefined ? {} : { shuffleBuffer }) }) // prettier-ignore
+      const found = await all(path, { size: 7, encoding, target, seed, ...(shuffleBuffer === undefined ? {} : { shuffleBuffer }) }) // oxfmt-ignore
       const numbers = found.flatMap(({ inputs }) => inputs.map(([n]) => n!))
       expect(found.flatMap(({ targets }) => targets)).toEqual(numbers.map((n) => n % 2))
       return numbers
@@ -116,7 +116,7 @@ describe('csvBatches', () => {
     const remarks: Remark[] = []
     const options = { size: 3000, encoding, target, shuffleBuffer: 0, file: 'f' }
     const [batch] = await all(path, { ...options, onRemark: (remark) => remarks.push(remark) })
-    expect([0, 1, 1500, 2900].map((i) => batch!.inputs[i])).toEqual([[0, 1], [1, 0], [0, 0], [0, 0]]) // prettier-ignore
+    expect([0, 1, 1500, 2900].map((i) => batch!.inputs[i])).toEqual([[0, 1], [1, 0], [0, 0], [0, 0]]) // oxfmt-ignore
     const what = 'f, line 1502, column "color": "green" is none of the known values "blue", "red".'
     const text = `${what} It counts as missing, and so do other new values.`
     expect(remarks).toEqual([{ kind: 'new value', file: 'f', row: 1502, column: 'color', text }])
@@ -153,7 +153,7 @@ describe('csvBatches', () => {
       [{ ...good, onRemark: 'print' }, new TypeError('csvBatches: onRemark is "print". Pass a function.')],
       [{ ...good, header: 1 }, new TypeError('csvBatches: header is 1. Pass true or false.')],
       [{ ...good, delimiter: ',,' }, new TypeError('csvBatches: delimiter is ",,". Pass one character that is not a quote or a line end.')],
-    ] // prettier-ignore
+    ] // oxfmt-ignore
     for (const [wrong, error] of cases) expect(() => csvBatches(iris, wrong as never)).toThrow(error)
     expect(() => csvBatches(1 as never, good)).toThrow(new TypeError('csvBatches: the path is 1. Pass a string.'))
   })

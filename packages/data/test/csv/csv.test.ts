@@ -35,7 +35,7 @@ describe('parseCsv reads', () => {
       ['a given separator', 'a,b:c\n1:2', { delimiter: ':' }, ['a,b', 'c'], [['1', '2']], [2]],
       ['blanks as separators', 'a b\n1 2', { delimiter: ' ' }, ['a', 'b'], [['1', '2']], [2]],
       ['a separator beyond ASCII', 'a😀b\n1😀2', { delimiter: '😀' }, ['a', 'b'], [['1', '2']], [2]],
-    ] // prettier-ignore
+    ] // oxfmt-ignore
 
   test.each(cases)('%s', (_, text, options, columns, rows, lines) => {
     expect(parseCsv(text, options)).toEqual({ columns, rows, lines, file: 'the text' })
@@ -72,7 +72,7 @@ describe('parseCsv refuses', () => {
     ['text after a quote', 'a,b\r\n1,"x"y\r\n', {}, `f.csv, line 2: text follows a closing quote. ${quotes}`, 2],
     ['text after a quote and a blank', 'a,b\r\n1,"x" y\r\n', {}, `f.csv, line 2: text follows a closing quote. ${quotes}`, 2],
     ['a quote in a bare cell', 'a,b\n1,2\n3,5" pipe', {}, `f.csv, line 3: a quote stands inside a cell without quotes. ${whole}`, 3],
-  ] // prettier-ignore
+  ] // oxfmt-ignore
 
   test.each(cases)('%s', (...[, text, options, message, row, column]) => {
     const error = caught(() => parseCsv(text, { ...options, file: 'f.csv' }))
@@ -99,7 +99,7 @@ describe('parseCsv refuses', () => {
     ['a line end as delimiter', 'a\n1', { delimiter: '\n' }, 'parseCsv: delimiter is "\\n". Pass one character that is not a quote or a line end.'],
   ])('%s', (_, text, options, message) => {
     expect(() => parseCsv(text as string, options as CsvOptions)).toThrow(new TypeError(message))
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 })
 
 describe('how numbers and missing cells are written', () => {
@@ -128,7 +128,7 @@ describe('how numbers and missing cells are written', () => {
   })
   test('naValues are missing cells, whole cells only, and not names of columns', () => {
     const { columns, rows } = parseCsv('NA,b\n NA ,NAN\n?,-999\nNA?,"NA"', { naValues: ['NA', '?', '-999'] })
-    expect({ columns, rows }).toEqual({ columns: ['NA', 'b'], rows: [['', 'NAN'], ['', ''], ['NA?', '']] }) // prettier-ignore
+    expect({ columns, rows }).toEqual({ columns: ['NA', 'b'], rows: [['', 'NAN'], ['', ''], ['NA?', '']] }) // oxfmt-ignore
     expect(parseCsv('a;b\n-1,0;1', { decimal: ',', naValues: ['-1,0'] }).rows).toEqual([['', '1']])
   })
   test.each<[CsvOptions, Error]>([
@@ -137,5 +137,5 @@ describe('how numbers and missing cells are written', () => {
     [{ naValues: 'NA' as unknown as string[] }, new TypeError('parseCsv: naValues is "NA". Pass an array of texts, such as [\'NA\'].')],
   ])('refuses %o', (options, error) => {
     expect(caught(() => parseCsv('a\n1', options))).toEqual(error)
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 })

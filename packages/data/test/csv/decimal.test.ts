@@ -47,7 +47,7 @@ test.each([
 test.each(['', '.', '-', 'e5', '.e5', '1e', '1e+', '0x10', '0b1', '1_000', '1,5', '1 000', '--1', '12n', 'NaN', '∞', '１'])(
   '%p is no decimal number',
   (text) => expect(parseDecimal(text)).toBeUndefined(),
-) // prettier-ignore
+) // oxfmt-ignore
 
 test('order, equality and wholeness are those of exact arithmetic', () => {
   const random = createRandom(4)

@@ -84,7 +84,7 @@ describe('a CSV stream', () => {
       } catch {
         // The stream has to fail too.
       }
-      const result = await failure(streamed(text, 1 + random.below(6), 1 + random.below(3), { header }).then((pieces) => Promise.reject(joined(pieces)))) // prettier-ignore
+      const result = await failure(streamed(text, 1 + random.below(6), 1 + random.below(3), { header }).then((pieces) => Promise.reject(joined(pieces)))) // oxfmt-ignore
       if (whole === undefined) expect([text, result]).toEqual([text, expect.any(DataError)])
       else expect([text, result]).toEqual([text, whole])
       if (whole !== undefined) good++
@@ -106,7 +106,7 @@ describe('a CSV stream', () => {
       expect(error).toMatchObject({ message: `csvTables: f, ${message}`, file: 'f' })
       expect(() => parseCsv(text, { ...options, file: 'f' })).toThrow(`parseCsv: f, ${message}`)
     }
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('says when there are no rows', async () => {
     const empty = 'csvTables: f is empty. Pass a header line and at least one row.'
@@ -125,7 +125,7 @@ describe('a CSV stream', () => {
     const message = 'csvTables: f is not UTF-8 text. Save it as CSV with the encoding UTF-8.'
     for (const bytes of [[0x61, 0x0a, 0xe9, 0x0a], [0x61, 0x0a, 0x31, 0xc3], [0x61, 0, 0x0a, 0]]) {
       expect(await failure(streamed(Uint8Array.from(bytes), 1, 1))).toMatchObject({ message })
-    } // prettier-ignore
+    } // oxfmt-ignore
   })
 
   test('stops at a quote that would collect the rest of a large file', async () => {
@@ -135,7 +135,7 @@ describe('a CSV stream', () => {
       for (; read < 2000; read++) yield new TextEncoder().encode('5,6\n'.repeat(16_384))
     }
     const source = tables('csvTables', endless(), { rows: 10, file: 'f' })
-    const message = 'csvTables: f, line 4: the row that starts here has more than 4194304 characters. Close its quotes, or use shorter rows.' // prettier-ignore
+    const message = 'csvTables: f, line 4: the row that starts here has more than 4194304 characters. Close its quotes, or use shorter rows.' // oxfmt-ignore
     expect(await failure(source.next())).toMatchObject({ message, file: 'f', row: 4 })
     expect(read).toBeLessThan(70)
   })

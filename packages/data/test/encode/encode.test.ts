@@ -126,7 +126,7 @@ describe('fitEncoding', () => {
     )
     expect([error.file, error.row, error.column]).toEqual(['f.csv', 5, 'a'])
     expect(fitEncoding(table(`a\n1\n1\nx\nx\n${cell}`), [0]).columns[0]).toMatchObject({ kind: 'text' })
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('takes whole numbers that a double cannot tell apart for texts', () => {
     const ids = (a: string, b: string) => fitEncoding(table(`a\n${a}\n${b}\n${a}`), [0, 1]).columns[0]!
@@ -145,7 +145,7 @@ describe('fitEncoding', () => {
       ['9007199254740992.1', '9007199254740992.2'],
     ]
     for (const [a, b] of numbers) expect(ids(a, b)).toMatchObject({ kind: 'number' })
-    const many = table(`a,b\n${upTo(40).map((i) => `10010000000000000${10 + i},${i}`).join('\n')}`) // prettier-ignore
+    const many = table(`a,b\n${upTo(40).map((i) => `10010000000000000${10 + i},${i}`).join('\n')}`) // oxfmt-ignore
     expect(fitEncoding(many, upTo(40)).ignored).toEqual([{ name: 'a', why: '40 different texts in 40 rows' }])
   })
 
@@ -161,7 +161,7 @@ describe('fitEncoding', () => {
       [() => fitEncoding(small, [0.5]), new RangeError('fitEncoding: 0.5 is not a row of f.csv. Pass integers from 0 to 3.')],
       [() => fitEncoding(small, [0], { omit: ['y'] } as object), new TypeError('fitEncoding: unknown option "omit". The options are exclude.')],
       [() => fitEncoding(small, [0], { exclude: 'y' as unknown as string[] }), new TypeError('fitEncoding: exclude is "y". Pass an array of column names.')],
-    ] // prettier-ignore
+    ] // oxfmt-ignore
     for (const [run, error] of messages) expect(run).toThrow(error)
   })
 })
@@ -186,7 +186,7 @@ describe('encode', () => {
 
   test('gives the training rows mean 0 and variance 1', () => {
     const random = createRandom(8)
-    const text = 'a,b\n' + upTo(300).map(() => `${50 + random.normal()},${random.uniform() / 1e6}`).join('\n') // prettier-ignore
+    const text = 'a,b\n' + upTo(300).map(() => `${50 + random.normal()},${random.uniform() / 1e6}`).join('\n') // oxfmt-ignore
     const train = random.shuffled(upTo(300)).slice(0, 200)
     const inputs = encode(table(text), fitEncoding(table(text), train))
     for (const j of [0, 1]) {
@@ -223,7 +223,7 @@ describe('encode', () => {
     const remarks: Remark[] = []
     const rows = table('color,size\ngreen,1\nred,3\npink,\ngreen,1')
     const found = encode(rows, encoding, { onRemark: (remark) => remarks.push(remark) })
-    expect(found).toEqual([[-1, 0, 0], [1, 0, 1], [0, 0, 0], [-1, 0, 0]]) // prettier-ignore
+    expect(found).toEqual([[-1, 0, 0], [1, 0, 1], [0, 0, 0], [-1, 0, 0]]) // oxfmt-ignore
     const place = { file: 'f.csv', row: 2, column: 'color' }
     const what = '"green" is none of the known values "blue", "red"'
     const text = `f.csv, line 2, column "color": ${what}. It counts as missing, and so do other new values.`

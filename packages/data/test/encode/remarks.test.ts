@@ -17,7 +17,7 @@ const mostly = (line: number, cell: string, percent: number) =>
 describe('numbers that are written for people', () => {
   test.each(['12%', '12 %', '-3.5%', '1,234', '-1,234,567.89', '1 234', '1\u00a0234,5', "1'234", '1.234.567', '$5', '-$5.10', '$ 1,000', '5 €', '€5', '£1', '7‰', '1_000'])('%p in every row gives a remark', (cell) => {
     expect(on(['', cell, cell])).toEqual([{ kind: 'written number', file: 'f.csv', row: 3, column: 'a', text: written(3, cell) }])
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test.each(['0,5', '-12,25', '5,1', ',5', '0,125', '1234,567'])(
     '%p is taken as a number with a decimal comma',
@@ -32,7 +32,7 @@ describe('numbers that are written for people', () => {
   test.each(['red', '2020-01-02', '10:30', '1-2', '10.0.0.1', 'A1', '1,2,3', '12 cm', '%', '$', '1,23 4', '0x10'])(
     '%p does not',
     (cell) => expect(on([cell, cell])).toEqual([]),
-  ) // prettier-ignore
+  ) // oxfmt-ignore
 
   test('beside plain numbers, from one such cell on', () => {
     expect(on([950, 999, '1,234', 7]).map(({ text }) => text)).toEqual([written(4, '1,234')])
@@ -85,7 +85,7 @@ test('two spellings of one class', () => {
   expect(one).toEqual([{ kind: 'one class', file: 'f.csv', row: 4, column: 'a', text }])
   expect(on([1, 2, '1.0', 2], { target: 'a', task: 'regression' })).toEqual([])
   expect(on([1, 2, '1.0', 2])).toEqual([])
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('columns come in order, those excluded and those without fault not at all', () => {
   const table = parseCsv('a,b,c,y\n1%,2,$5,no\n3%,4,$6,yes\n5%,,,no', { file: 'f\u001b.csv' })

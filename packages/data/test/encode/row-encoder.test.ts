@@ -20,7 +20,7 @@ describe('a row has the same bits', () => {
     ['red', 'blue', '', 'dark green'][i % 4]!,
     String(random.below(7)),
   ]
-  const text = `a,b,"c, d",e\n${upTo(500).map((i) => cell(i).join(',')).join('\n')}` // prettier-ignore
+  const text = `a,b,"c, d",e\n${upTo(500).map((i) => cell(i).join(',')).join('\n')}` // oxfmt-ignore
   const table = parseCsv(text)
   const fitted = fitEncoding(table, upTo(300))
   const whole = bits(encode(table, fitted))
@@ -73,7 +73,7 @@ test('says what is wrong', () => {
     [() => encodeRow(['red', NaN], 4), `rowEncoder: the row, line 4, column "size": "NaN" is not a finite number. ${advice}`],
     [() => encodeRow(['red', -Infinity]), `rowEncoder: the row, column "size": "-Infinity" is not a finite number. ${advice}`],
     [() => encodeRow(['Red', 1]), `rowEncoder: the row, column "color": "Red" is none of the known values "blue", "red". ${advice}`],
-  ] // prettier-ignore
+  ] // oxfmt-ignore
   for (const [run, message] of cases) expect(caught(run).message).toBe(message)
   expect(() => rowEncoder(encoding, ['color', 'size'], { line: 3 } as object)).toThrow(
     new TypeError('rowEncoder: unknown option "line". The options are file, onRemark.'),

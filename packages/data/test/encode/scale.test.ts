@@ -81,7 +81,7 @@ describe('standardize', () => {
         new RangeError(`${name}: rows[1][1] is ${x}. Replace or leave out what is not finite.`),
       )
     }
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('and its way back refuse numbers whose results are not finite', () => {
     const advice = 'Correct or leave out the row, or fit the scaler to such rows too.'

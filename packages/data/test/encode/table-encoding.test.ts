@@ -49,7 +49,7 @@ describe('fitTable', () => {
       [{ target: 'y', row: [1] }, new TypeError('fitTable: unknown option "row". The options are target, task, exclude, rows.')],
       [{ target: 'y', exclude: 'id' }, new TypeError('fitTable: exclude is "id". Pass an array of column names.')],
       [{ target: 'y', rows: [4] }, new RangeError('fitTarget: 4 is not a row of f.csv. Pass integers from 0 to 3.')],
-    ] // prettier-ignore
+    ] // oxfmt-ignore
     for (const [options, error] of cases) expect(() => fitTable(table, options as never)).toThrow(error)
   })
 })

@@ -226,7 +226,7 @@ describe('decodeTarget', () => {
       [NaN, number(0, 1), 'decodeTarget: y is NaN. Pass a finite number.'],
       [-Infinity, number(0, 1), 'decodeTarget: y is -Infinity. Pass a finite number.'],
       [9, number(0, 1e308), 'decodeTarget: y is 9, which becomes Infinity with the mean 0 and the scale 1e+308. Check the model that predicted it.'],
-    ] // prettier-ignore
+    ] // oxfmt-ignore
     for (const [y, encoding, message] of cases) {
       expect(() => decodeTarget(y, encoding)).toThrow(new RangeError(message))
     }

@@ -53,7 +53,7 @@ describe('shift', () => {
       expect(mass(there)).toBeCloseTo(mass(image), 12)
       expect([...there.pixels].sort()).toEqual([...image.pixels].sort())
       expect(shift(there, -dx, -dy)).toEqual(image)
-    } // prettier-ignore
+    } // oxfmt-ignore
   })
 
   test('moves the centre of mass by dx and dy, fractions too', () => {
@@ -64,7 +64,7 @@ describe('shift', () => {
       expect(movedX! - x!).toBeCloseTo(dx, 12)
       expect(movedY! - y!).toBeCloseTo(dy, 12)
       expect(mass(shift(image, dx, dy))).toBeCloseTo(mass(image), 12)
-    } // prettier-ignore
+    } // oxfmt-ignore
   })
 })
 
@@ -154,7 +154,7 @@ describe('complaints', () => {
   ])('%#', (run, error) => {
     expect(run).toThrow(error)
     expect(run).toThrow(error.constructor as typeof Error)
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 })
 
 describe('elastic', () => {
@@ -173,7 +173,7 @@ describe('elastic', () => {
     height: size,
   })
   const displacements = (size: number, alpha: number, sigma: number, seed: number) => {
-    const moved = [(x: number) => x, (_: number, y: number) => y].map((of) => elastic(ramp(size, of), { alpha, sigma, seed })) // prettier-ignore
+    const moved = [(x: number) => x, (_: number, y: number) => y].map((of) => elastic(ramp(size, of), { alpha, sigma, seed })) // oxfmt-ignore
     const inner = [...Array(size * size).keys()].filter((i) =>
       [i % size, Math.floor(i / size)].every((k) => k >= 25 && k < size - 25),
     )
@@ -194,7 +194,7 @@ describe('elastic', () => {
     // The directions are independent.
     const product = all.reduce((sum, d) => sum + d[0] * d[1], 0) / all.length
     expect(Math.abs(product)).toBeLessThan(0.25 * expected ** 2)
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('neighbors move together, as the Gaussian has it: correlation exp(−d² / 4σ²)', () => {
     const size = 250

@@ -44,7 +44,7 @@ describe('expand', () => {
     const variants = expand(one, { copies: 2000, shift: 1 }).inputs.slice(1)
     const counts = new Map<string, number>()
     for (const variant of variants) counts.set(String(variant), (counts.get(String(variant)) ?? 0) + 1)
-    const all = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => String(shift({ pixels, width, height }, dx, dy).pixels))) // prettier-ignore
+    const all = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => String(shift({ pixels, width, height }, dx, dy).pixels))) // oxfmt-ignore
     expect([...counts.keys()].sort()).toEqual(all.sort())
     for (const n of counts.values()) expect(Math.abs(n - 2000 / 9)).toBeLessThan(70)
   })
@@ -52,7 +52,7 @@ describe('expand', () => {
   test('rotate: uniform up to the bound, both ways', () => {
     // A blob far from the centre shows its angle.
     const size = 61
-    const blob = Array.from({ length: size * size }, (_, i) => Math.exp(-(((i % size) - 52) ** 2 + (Math.floor(i / size) - 30) ** 2) / 8)) // prettier-ignore
+    const blob = Array.from({ length: size * size }, (_, i) => Math.exp(-(((i % size) - 52) ** 2 + (Math.floor(i / size) - 30) ** 2) / 8)) // oxfmt-ignore
     const { inputs } = expand(
       { inputs: [blob], targets: ['a'], width: size, height: size },
       { copies: 200, rotate: 30 },
@@ -107,7 +107,7 @@ describe('expand', () => {
     [{ shift: 1, seed: 1.5 }, 'expand: seed is 1.5. Pass a whole number of size below 2^53.'],
   ])('refuses %j', (options, message) => {
     expect(() => expand(data, options as ExpandOptions)).toThrow(new RangeError(message))
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('refuses unknown options and data that do not fit together', () => {
     expect(() => expand(data, { sd: 1 } as never)).toThrow(

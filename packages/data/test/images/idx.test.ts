@@ -67,7 +67,7 @@ describe('parseIdx', () => {
     const error = caught(() => parseIdx(Uint8Array.from(bytes), 'a.idx'))
     expect(error).toBeInstanceOf(DataError)
     expect(error).toMatchObject({ message: `parseIdx: a.idx: ${what}`, file: 'a.idx' })
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('refuses every prefix of a file', () => {
     const bytes = idxBytes([2, 3], [1, 2, 3, 4, 5, 6], 0x0b)
@@ -96,11 +96,11 @@ describe('toImages', () => {
       targets: [7, 0, 9],
       width: 1,
       height: 2,
-    }) // prettier-ignore
+    }) // oxfmt-ignore
   })
 
   test('takes a part', () => {
-    expect(toImages(images, labels, { start: 1 })).toMatchObject({ inputs: [[0.2, 0.4], expect.anything()], targets: [0, 9] }) // prettier-ignore
+    expect(toImages(images, labels, { start: 1 })).toMatchObject({ inputs: [[0.2, 0.4], expect.anything()], targets: [0, 9] }) // oxfmt-ignore
     expect(toImages(images, labels, { count: 1 })).toMatchObject({ inputs: [[0, 1]], targets: [7] })
     expect(toImages(images, labels, { start: 1, count: 1 })).toMatchObject({ inputs: [[0.2, 0.4]], targets: [0] })
   })
@@ -116,7 +116,7 @@ describe('toImages', () => {
     const error = caught(() => toImages(x, y))
     expect(error).toBeInstanceOf(DataError)
     expect(error).toMatchObject({ message })
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test.each([
     [{ start: 3 }, 'toImages: start is 3, and there are 3 images. Ask for images that are there.'],

@@ -92,7 +92,7 @@ describe('without noise the points lie on the curves', () => {
         })
       }
     }
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('spirals: the angle grows with the radius, and the arms are turned against each other', () => {
     for (const { arms, turns } of [{ arms: 2, turns: 1 }, { arms: 3, turns: 2.25 }]) {
@@ -107,7 +107,7 @@ describe('without noise the points lie on the curves', () => {
       }
     }
     expect(spirals({ noise: 0 })).toEqual(spirals({ noise: 0, arms: 2, turns: 1 }))
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('blobs: the centres, on the unit circle', () => {
     const data = blobs({ count: 40, noise: 0, classes: 4 })
@@ -116,14 +116,14 @@ describe('without noise the points lie on the curves', () => {
       expect(point[0]).toBeCloseTo(centres[data.targets[i]!]![0]!, 14)
       expect(point[1]).toBeCloseTo(centres[data.targets[i]!]![1]!, 14)
     })
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('xor: the truth table, again and again', () => {
     const { inputs, targets } = xor({ count: 12, noise: 0 })
     expect(inputs.slice(0, 4)).toEqual([[0, 0], [0, 1], [1, 1], [1, 0]])
     expect(inputs.slice(8)).toEqual(inputs.slice(0, 4))
     inputs.forEach(([x, y], i) => expect(targets[i]).toBe(x! ^ y!))
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 })
 
 test('the first points for seed 1 are as recorded', () => {
@@ -149,4 +149,4 @@ test.each<[run: () => unknown, error: Error]>([
   [() => moons(7 as unknown as object), new TypeError('moons: the options are 7. Pass an object.')],
 ])('%s is refused', (run, error) => {
   expect(run).toThrow(error)
-}) // prettier-ignore
+}) // oxfmt-ignore

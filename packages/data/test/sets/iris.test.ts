@@ -15,7 +15,7 @@ test('iris has 150 flowers with 4 measurements, 50 of each species', () => {
 test('iris has the means that Fisher printed in his table II', () => {
   const means = [0, 50, 100].map((start) =>
     [0, 1, 2, 3].map((j) => iris.inputs.slice(start, start + 50).reduce((sum, row) => sum + row[j]! / 50, 0).toFixed(3)),
-  ) // prettier-ignore
+  ) // oxfmt-ignore
   expect(means).toEqual([
     ['5.006', '3.428', '1.462', '0.246'],
     ['5.936', '2.770', '4.260', '1.326'],

@@ -65,7 +65,7 @@ describe('split with labels', () => {
         }
       }
     }
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('rounds up the largest remainders', () => {
     // 0.25 of 6, 5 and 3 is 1.5, 1.25 and 0.75; the total is round(3.5) = 4.
@@ -115,7 +115,7 @@ test.each<[number, unknown, unknown, Error]>([
   [3, 0.2, { labels: [1, 2, 3] }, new RangeError('split: every label occurs once, so no class can be divided. Leave out labels.')],
 ])('split(%p, %p, %p) is refused', (count, fraction, options, error) => {
   expect(() => split(count, fraction as number, options as SplitOptions)).toThrow(error)
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 const spread = (xs: readonly number[]) => Math.max(...xs) - Math.min(...xs)
 const random = createRandom(9)
@@ -181,7 +181,7 @@ describe('folds with labels', () => {
 
   test('take texts as they take numbers', () => {
     const labels = mixtures[0]!
-    expect(folds(labels.length, 3, { labels: labels.map((label) => `class ${label}`) })).toEqual(folds(labels.length, 3, { labels })) // prettier-ignore
+    expect(folds(labels.length, 3, { labels: labels.map((label) => `class ${label}`) })).toEqual(folds(labels.length, 3, { labels })) // oxfmt-ignore
   })
 })
 
@@ -233,4 +233,4 @@ test.each<[number, unknown, unknown, Error]>([
   const run = () => folds(count, k as number, options as SplitOptions)
   if (error === undefined) expect(run()).toHaveLength(4)
   else expect(run).toThrow(error)
-}) // prettier-ignore
+}) // oxfmt-ignore

@@ -18,7 +18,7 @@ const written = async (name: string, content: Uint8Array): Promise<string> => {
   await writeFile(path, content)
   return path
 }
-const failure = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => error) // prettier-ignore
+const failure = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => error) // oxfmt-ignore
 
 const pixels = Array.from({ length: 2 * 3 * 4 }, (_, i) => i * 10)
 const images = idxBytes([2, 3, 4], pixels)
@@ -35,7 +35,7 @@ test('reads plain files and compressed ones, whatever their names', async () => 
 test('says what is wrong with a file', async () => {
   const good = gzipSync(images)
   const cut = await written('cut.gz', good.subarray(0, good.length - 9))
-  const flipped = await written('flipped.gz', good.map((byte, i) => (i === good.length - 6 ? byte ^ 1 : byte))) // prettier-ignore
+  const flipped = await written('flipped.gz', good.map((byte, i) => (i === good.length - 6 ? byte ^ 1 : byte))) // oxfmt-ignore
   const inner = await written('inner.gz', gzipSync(images.subarray(0, 20)))
   const missing = join(folder, 'missing.gz')
   const again = 'Get it again.'
@@ -45,7 +45,7 @@ test('says what is wrong with a file', async () => {
     [cut, `readIdx: ${JSON.stringify(cut)} is a damaged gzip file (unexpected end of file). ${again}`],
     [flipped, `readIdx: ${JSON.stringify(flipped)} is a damaged gzip file (incorrect data check). ${again}`],
     [inner, `parseIdx: ${inner}: 20 of the bytes of 2 × 3 × 4 values of 1 byte are missing. The file is cut off: get it again.`],
-  ] // prettier-ignore
+  ] // oxfmt-ignore
   for (const [path, message] of cases) {
     const error = await failure(readIdx(path))
     expect(error).toBeInstanceOf(DataError)
@@ -96,7 +96,7 @@ test('says what is wrong with a call', async () => {
     [readIdx('x', { maxBytes: 0 }), new RangeError('readIdx: maxBytes is 0. Pass a whole number, 1 or more.')],
     [readImages('x', undefined as never), new TypeError('readImages: the path of the labels is undefined. Pass a string.')],
     [readImages('x', 'y', { first: 1 } as never), new TypeError('readImages: unknown option "first". The options are start, count.')],
-  ] // prettier-ignore
+  ] // oxfmt-ignore
   for (const [promise, error] of cases) await expect(promise).rejects.toThrow(error)
 })
 

@@ -25,10 +25,10 @@ test.each<[run: () => unknown, message: string]>([
   [() => spirals({ turns: 1e308 }), 'spirals: point 56 would be [NaN, NaN]. Pass smaller options, such as noise.'],
 ])('%s', (run, message) => {
   expect(run).toThrow(new RangeError(message))
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('noise that overflows is an error, as infinite inputs are', () => {
-  expect(() => moons({ noise: 1.7e308 })).toThrow(/^moons: point \d+ would be \[.*Infinity.*\]\. Pass smaller options, such as noise\.$/) // prettier-ignore
+  expect(() => moons({ noise: 1.7e308 })).toThrow(/^moons: point \d+ would be \[.*Infinity.*\]\. Pass smaller options, such as noise\.$/) // oxfmt-ignore
 })
 
 test('pictures stay finite whatever the change', () => {
@@ -39,7 +39,7 @@ test('pictures stay finite whatever the change', () => {
     elastic(image, { alpha: 1e9, sigma: 1e308 }),
     elastic(image, { alpha: 1e9, sigma: 5e-324 }),
   ]
-  const more = expand(data, { copies: 20, shift: 1e9, rotate: 1e308, elastic: { alpha: 1e9, sigma: 1e-300 }, noise: 1e308 }) // prettier-ignore
+  const more = expand(data, { copies: 20, shift: 1e9, rotate: 1e308, elastic: { alpha: 1e9, sigma: 1e-300 }, noise: 1e308 }) // oxfmt-ignore
   for (const pixels of [...changed.map(({ pixels }) => pixels), ...more.inputs]) {
     expect(pixels.every(Number.isFinite)).toBe(true)
   }

@@ -74,7 +74,7 @@ function checkFirstOrder(program: Program): void {
     const estimate = slopes((h) => {
       const there = trace(program, moved(program.at, i, h)) as number[]
       return sides(program, there).join() === here ? [there.at(-1)!] : undefined
-    }, 1 / 32, 10)?.[0] // prettier-ignore
+    }, 1 / 32, 10)?.[0] // oxfmt-ignore
     // Too close to a kink for any step, or too rough for the differences to settle.
     if (estimate === undefined || !(estimate.noise <= 1e-6 * Math.max(1, Math.abs(estimate.value)))) leftOut.slopes++
     else if (!near(exact[i]!, estimate.value, 1e-8 + 4 * estimate.noise)) {
@@ -100,7 +100,7 @@ function checkSecondOrder(program: Program): void {
     const estimates = slopes((h) => {
       const { slots, gradient } = gradientAt(program, moved(program.at, i, h))
       return sides(program, slots).join() === here ? gradient : undefined
-    }, 1 / 32, 10) // prettier-ignore
+    }, 1 / 32, 10) // oxfmt-ignore
     H.forEach((row, j) => {
       compared.second++
       const [a, b] = [row[i]!, H[i]![j]!]

@@ -30,7 +30,7 @@ function panel(left: number, reach: number): string {
       anchor: 'middle',
     }),
     element('rect', { x: left, y: top, width: SIZE, height: SIZE, fill: 'none', stroke: border }),
-    element('path', { d: path(line, [3 - reach, 3 + reach]), fill: 'none', stroke: leaf2, 'stroke-width': 2, 'stroke-dasharray': '6 4' }), // prettier-ignore
+    element('path', { d: path(line, [3 - reach, 3 + reach]), fill: 'none', stroke: leaf2, 'stroke-width': 2, 'stroke-dasharray': '6 4' }), // oxfmt-ignore
     element('path', { d: path(f, inside), fill: 'none', stroke: leaf1, 'stroke-width': 2.5 }),
     element('circle', { cx: left + SIZE / 2, cy: top + SIZE / 2, r: 4, fill: ink }),
     label(`x = ${formatNumber(3 - reach, 4)}`, left, bottom + 16, 'start'),
@@ -39,7 +39,13 @@ function panel(left: number, reach: number): string {
 }
 
 const key = (x: number, color: string, name: string, dash?: string) =>
-  element('path', { d: `M${x} 244h28`, fill: 'none', stroke: color, 'stroke-width': 2.5, ...(dash === undefined ? {} : { 'stroke-dasharray': dash }) }) + // prettier-ignore
+  element('path', {
+    d: `M${x} 244h28`,
+    fill: 'none',
+    stroke: color,
+    'stroke-width': 2.5,
+    ...(dash === undefined ? {} : { 'stroke-dasharray': dash }),
+  }) + // oxfmt-ignore
   text(name, { x: x + 36, y: 248, size: 13, fill: ink })
 
 await savePictures(process.argv[2], {

@@ -19,7 +19,7 @@ function box(x: number, y: number, width: number, height: number, lines: string[
       .join('')
   )
 }
-const heading = (content: string, x: number, y: number) => text(content, { x, y, size: 14, fill: leaf1, anchor: 'middle', bold: true }) // prettier-ignore
+const heading = (content: string, x: number, y: number) => text(content, { x, y, size: 14, fill: leaf1, anchor: 'middle', bold: true }) // oxfmt-ignore
 
 /** Left: each node has a closure of its own. Right: nodes have a name, which leads to one row. */
 const table = svgDocument(

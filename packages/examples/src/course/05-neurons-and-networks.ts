@@ -35,7 +35,7 @@ const byThinking = MLP.fromTheta(
   ],
   { activation: 'sigmoid', output: 'sigmoid' },
 )
-const inputs = [[0, 0], [0, 1], [1, 0], [1, 1]] // prettier-ignore
+const inputs = [[0, 0], [0, 1], [1, 0], [1, 1]] // oxfmt-ignore
 const targets = [0, 1, 1, 0]
 
 const equal = new MLP([2, 2, 1], { activation: 'tanh', init: () => 0.5 })

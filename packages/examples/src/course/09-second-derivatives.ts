@@ -15,7 +15,7 @@ const path = (points: readonly (readonly [number, number])[]) =>
 const dot = (x: number, y: number, fill: string) =>
   element('circle', { cx: x, cy: y, r: 4.5, fill, stroke: background })
 const line = (d: string, stroke: string, more = {}) => element('path', { d, fill: 'none', stroke, ...more })
-const label = (content: string, x: number, y: number, fill = ink, anchor: 'start' | 'middle' | 'end' = 'start') => text(content, { x, y, size: 13, fill, anchor }) // prettier-ignore
+const label = (content: string, x: number, y: number, fill = ink, anchor: 'start' | 'middle' | 'end' = 'start') => text(content, { x, y, size: 13, fill, anchor }) // oxfmt-ignore
 
 function newtonPicture(): string {
   const height = 340
@@ -23,7 +23,7 @@ function newtonPicture(): string {
   const toX = (x: number) => 50 + ((x - x0) / (x1 - x0)) * (WIDTH - 70)
   const toY = (y: number) => height - 34 - ((y - y0) / (y1 - y0)) * (height - 50)
   const xs = Array.from({ length: 141 }, (_, i) => x0 + (i * (x1 - x0)) / 140)
-  const curve = (g: (x: number) => number, from: number) => path(xs.filter((x) => x >= from && g(x) <= y1 && g(x) >= y0).map((x) => [toX(x), toY(g(x))])) // prettier-ignore
+  const curve = (g: (x: number) => number, from: number) => path(xs.filter((x) => x >= from && g(x) <= y1 && g(x) >= y0).map((x) => [toX(x), toY(g(x))])) // oxfmt-ignore
   const y = (x: number) => derivative(f, x, 0)
   const places = [3]
   for (let i = 0; i < 3; i++) {
@@ -44,7 +44,7 @@ function newtonPicture(): string {
     (x) => line(`M${toX(x)} ${height - 34}v5`, border) + label(String(x), toX(x), height - 12, muted, 'middle'),
   )
   return svgDocument(
-    { width: WIDTH, height, title: "Newton's method", desc: 'A curve, two parabolas that touch it, and the places of the first steps.', background }, // prettier-ignore
+    { width: WIDTH, height, title: "Newton's method", desc: 'A curve, two parabolas that touch it, and the places of the first steps.', background }, // oxfmt-ignore
     line(`M50 ${height - 34}H${WIDTH - 20}`, border),
     ...ticks,
     label('x', WIDTH - 12, height - 30, muted, 'middle'),
@@ -82,9 +82,9 @@ function valleyPicture(): string {
     return line(path(points), level === 9.5 ? border : grid)
   }
   return svgDocument(
-    { width: WIDTH, height, title: 'Two ways through a valley', desc: 'Contour lines of a narrow valley with the steps of gradient descent and of Newton\'s method.', background }, // prettier-ignore
+    { width: WIDTH, height, title: 'Two ways through a valley', desc: 'Contour lines of a narrow valley with the steps of gradient descent and of Newton\'s method.', background }, // oxfmt-ignore
     ...[0.1, 0.5, 1.5, 3, 5, 7, 9.5].map(contour),
-    line(path([[toX(2), toY(1)], [toX(0), toY(0)]]), leaf2, { 'stroke-width': 2.5 }), // prettier-ignore
+    line(path([[toX(2), toY(1)], [toX(0), toY(0)]]), leaf2, { 'stroke-width': 2.5 }), // oxfmt-ignore
     line(path(descent.map(([x, y]) => [toX(x), toY(y)])), leaf1, { 'stroke-width': 1.5 }),
     ...descent.slice(1).map(([x, y]) => element('circle', { cx: toX(x), cy: toY(y), r: 3, fill: leaf1 })),
     dot(toX(0), toY(0), leaf2),

@@ -16,7 +16,7 @@ for (const [row, column, width, height] of [
   [6, 18, 2, 8],
   [14, 18, 2, 8],
 ] as const) {
-  // prettier-ignore
+  // oxfmt-ignore
   for (let i = 0; i < height; i++) seven.fill(1, (row + i) * SIZE + column, (row + i) * SIZE + column + width)
 }
 const { inputs } = expand(
@@ -39,7 +39,7 @@ function picture(pixels: readonly number[], x: number, y: number): string {
 
 const label = (content: string, x: number) => text(content, { x, y: 20, size: 13, fill: ink, anchor: 'middle' })
 const variants = svgDocument(
-  { width: 640, height: 130, title: 'Expanded data', desc: 'A digit of bars, and five variants that are shifted and turned.', background }, // prettier-ignore
+  { width: 640, height: 130, title: 'Expanded data', desc: 'A digit of bars, and five variants that are shifted and turned.', background }, // oxfmt-ignore
   label('original', 62),
   label('five random variants', 370),
   ...inputs.map((pixels, i) => picture(pixels, i === 0 ? 20 : 44 + 96 * i, 32)),
@@ -55,5 +55,5 @@ const wrong = (k: 1 | 2) => epochs.map((match) => 100 - Number(match[k]))
 
 await savePictures(process.argv[2], {
   '11-variants.svg': variants,
-  '11-curves.svg': plotCurves({ training: wrong(1), validation: wrong(2) }, { title: 'MNIST, 784-100-10', yLabel: 'wrong answers (%)' }), // prettier-ignore
+  '11-curves.svg': plotCurves({ training: wrong(1), validation: wrong(2) }, { title: 'MNIST, 784-100-10', yLabel: 'wrong answers (%)' }), // oxfmt-ignore
 })

@@ -4,7 +4,7 @@ import { savePictures } from './save-pictures.js'
 
 const { background, border, muted, text: ink, leaf1, grid } = themes.light
 
-const label = (content: string, x: number, y: number, fill = ink, bold = false) => text(content, { x, y, size: 13, fill, anchor: 'middle', bold }) // prettier-ignore
+const label = (content: string, x: number, y: number, fill = ink, bold = false) => text(content, { x, y, size: 13, fill, anchor: 'middle', bold }) // oxfmt-ignore
 function box(
   x: number,
   y: number,
@@ -20,7 +20,7 @@ function box(
     lines.map((line, i) => label(line, x + width / 2, first + 18 * i, ink, bold && i === 0)).join('')
   )
 }
-const arrow = (x: number, y: number, toX: number, toY: number) => element('path', { d: `M${x} ${y}L${toX} ${toY}m-8 -4l8 4l-8 4`, fill: 'none', stroke: muted }) // prettier-ignore
+const arrow = (x: number, y: number, toX: number, toY: number) => element('path', { d: `M${x} ${y}L${toX} ${toY}m-8 -4l8 4l-8 4`, fill: 'none', stroke: muted }) // oxfmt-ignore
 
 const files = [
   { name: 'xor.json', has: 'Θ and names', readers: ['Gradus', 'PyTorch, after ten lines'] },
@@ -28,7 +28,7 @@ const files = [
   { name: 'xor.onnx', has: 'Gemm → Tanh → Gemm, Θ', readers: ['onnxruntime: Python,', 'C++, Java, browsers, …'] },
 ]
 const leaving = svgDocument(
-  { width: 660, height: 250, title: 'Three files', desc: 'A network becomes a JSON file, a JavaScript module or an ONNX file; each has its readers.', background }, // prettier-ignore
+  { width: 660, height: 250, title: 'Three files', desc: 'A network becomes a JSON file, a JavaScript module or an ONNX file; each has its readers.', background }, // oxfmt-ignore
   label('in Gradus', 80, 22, leaf1, true),
   label('file', 325, 22, leaf1, true),
   label('who reads it', 555, 22, leaf1, true),

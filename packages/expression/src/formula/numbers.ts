@@ -29,7 +29,7 @@ const IRRATIONAL: readonly Irrational[] = [
   { value: Math.E, powers: [[Math.E, 1]] },
   { value: Math.LN2, logOf: 2 },
   { value: Math.LN10, logOf: 10 },
-] // prettier-ignore
+] // oxfmt-ignore
 
 interface Irrational {
   readonly value: number

@@ -56,7 +56,7 @@ export const RULES: ReadonlyMap<Op, Rule> = new Map<Op, Rule>([
   ...[engine.ge, engine.le, engine.eq].map((op) => ofSame(op, (t) => t.one)),
   ...[engine.gt, engine.lt].map((op) => ofSame(op, (t) => t.zero)),
   [engine.where, (t, [c, a, b], node) => (isGuard(node) ? b : t.choice(c!, a!, b!))],
-]) // prettier-ignore
+]) // oxfmt-ignore
 
 /**
  * Some slopes of the table guard against an infinity, where(r = ∞, …, usual), and then also against a length of 0:

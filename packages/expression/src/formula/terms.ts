@@ -175,7 +175,7 @@ export class Terms {
     const add = (base: Term, exponent: Term): void => {
       const before = exponents.get(base)
       if (before === undefined) return void exponents.set(base, exponent)
-      const both = this.sum([[before, 1], [exponent, 1]]) // prettier-ignore
+      const both = this.sum([[before, 1], [exponent, 1]]) // oxfmt-ignore
       if (base.kind !== 'number' && base.kind !== 'product') return void exponents.set(base, both)
       // √a · √a is a, which may be a number or a product of its own.
       exponents.delete(base)

@@ -43,10 +43,10 @@ describe('LaTeX', () => {
     ['1e300 * a', '10^{300} \\cdot a'],
     ['a * pi * e', 'a \\cdot \\pi \\cdot e'],
     ['a * Infinity + NaN', 'a \\cdot \\infty + \\mathrm{NaN}'],
-  ])('%s', (text, latex) => expect(latexOf(text)).toBe(latex)) // prettier-ignore
+  ])('%s', (text, latex) => expect(latexOf(text)).toBe(latex)) // oxfmt-ignore
 
   test.each(Object.entries(table))('%s has its operands in order', (_, op) => {
-    const leaves = samplePoints(op).at(-1)!.map((x, i) => new Value(x, `x${i + 1}`)) // prettier-ignore
+    const leaves = samplePoints(op).at(-1)!.map((x, i) => new Value(x, `x${i + 1}`)) // oxfmt-ignore
     const text = formula(callFlat(op, leaves) as Value, { simplify: false, language: 'latex' }).text
     const places = leaves.map((_, i) => text.indexOf(`x_{${i + 1}}`))
     expect(places).not.toContain(-1)

@@ -53,7 +53,7 @@ describe('latexName', () => {
   ])('%j', (label, latex) => {
     expect(latexName(label)).toBe(latex)
     set(`${latex}^{2}`)
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   test('every character can be set, alone and in a name', () => {
     const codes = [
       ...Array.from({ length: 0x10000 }, (_, i) => i),
@@ -68,8 +68,8 @@ describe('latexName', () => {
   test('1,000 hostile labels can be set, and two different leaves never look alike', () => {
     const random = xoroshiro128plus(7)
     const int = (low: number, high: number) => uniformInt(random, low, high)
-    const ranges = [[0, 0x1f], [0x20, 0x7f], [0x20, 0x7f], [0x80, 0x3ff], [0x2000, 0x2bff], [0x3040, 0x9fff], [0xd7f0, 0xe010], [0x1f300, 0x1faff], [0, 0x10ffff]] as const // prettier-ignore
-    const words = ['\\', '\\frac{', '\\end{aligned}', '$', '$$', '%', '#1', '&', '\\\\', '^', '_', '{', '}', '~', "''", 'alpha', '\\href{javascript:x}{y}', '</math>', '_1'] // prettier-ignore
+    const ranges = [[0, 0x1f], [0x20, 0x7f], [0x20, 0x7f], [0x80, 0x3ff], [0x2000, 0x2bff], [0x3040, 0x9fff], [0xd7f0, 0xe010], [0x1f300, 0x1faff], [0, 0x10ffff]] as const // oxfmt-ignore
+    const words = ['\\', '\\frac{', '\\end{aligned}', '$', '$$', '%', '#1', '&', '\\\\', '^', '_', '{', '}', '~', "''", 'alpha', '\\href{javascript:x}{y}', '</math>', '_1'] // oxfmt-ignore
     const labels = Array.from({ length: 1000 }, () =>
       Array.from({ length: int(1, 6) }, () => {
         if (int(0, 3) === 0) return words[int(0, words.length - 1)]!
@@ -79,7 +79,7 @@ describe('latexName', () => {
     )
     for (const label of labels) set(latexName(label))
     const leaves = labels.map((label) => new Value(1, label))
-    const all = formula(leaves.reduce((x, y) => x.mul(y.square())), { language: 'latex', limit: 1e6 }) // prettier-ignore
+    const all = formula(leaves.reduce((x, y) => x.mul(y.square())), { language: 'latex', limit: 1e6 }) // oxfmt-ignore
     set(all.text)
     const factors = all.text.split(' \\cdot ')
     expect(new Set(factors).size).toBe(1000)

@@ -54,13 +54,13 @@ function forward({ Thetas, examples, activations }: Step, k: number, n: Notation
         ...weights.map((w, j) => n.product([operand(n, w), operand(n, input[j]!)])),
       ]),
       value: example.z[l]![i]!,
-    })) // prettier-ignore
+    })) // oxfmt-ignore
     const outputs = Theta.map((_, i): TraceLine => ({
       symbol: a(l + 1, i),
       formula: n.call(activations[l]!.name, z(l, i)),
       numbers: n.call(activations[l]!.name, n.number(example.z[l]![i]!)),
       value: example.a[l + 1]![i]!,
-    })) // prettier-ignore
+    })) // oxfmt-ignore
     return [...sums, ...outputs]
   })
 }
@@ -78,7 +78,7 @@ function cost({ Thetas, examples, Y, J, cost, lambda }: Step, n: Notation): Trac
       formula: write((i) => a(L, i), y),
       numbers: write((i) => n.number(outputs[i]!), (i) => operand(n, Y[k]![i]!)),
       value: examples[k]!.cost,
-    } // prettier-ignore
+    } // oxfmt-ignore
   }
   if (m === 1 && lambda === 0) return [{ symbol: 'J', ...costOf(0) }]
   const costs = examples.map((_, k): TraceLine => ({ symbol: n.symbol('C', [k + 1]), ...costOf(k) }))
@@ -95,7 +95,7 @@ function cost({ Thetas, examples, Y, J, cost, lambda }: Step, n: Notation): Trac
       numbers: total(costs.map(({ value }) => n.number(value)), n.number(lambda), n.number(square), lambda > 0),
       value: J,
     },
-  ] // prettier-ignore
+  ] // oxfmt-ignore
 }
 
 /** ½ Σ (a − y)² */
@@ -141,7 +141,7 @@ function backward({ Thetas, examples, Y, activations, cost }: Step, k: number, n
         formula: write(errors.map(([formula]) => formula!), n.slope(name, z(l, i))),
         numbers: write(errors.map(([, numbers]) => numbers!), operand(n, gPrime(zi))),
         value: example.delta[l]![i]!,
-      }) // prettier-ignore
+      }) // oxfmt-ignore
     }
   }
   return lines

@@ -68,7 +68,7 @@ export function traceTraining(
     Theta.map((row, i) => row.map((theta, j) => (isFixed(j) ? theta : theta - lr * pass.D[l]![i]![j]!))),
   )
   const { J: newJ } = propagate(where, newThetas, X, Y, delta)
-  const step: Step = { ...pass, Thetas, newThetas, Y, newJ, lr, isFixed, activations: named(Thetas.length, delta), cost: delta.cost ?? 'crossEntropy', lambda: delta.lambda ?? 0 } // prettier-ignore
+  const step: Step = { ...pass, Thetas, newThetas, Y, newJ, lr, isFixed, activations: named(Thetas.length, delta), cost: delta.cost ?? 'crossEntropy', lambda: delta.lambda ?? 0 } // oxfmt-ignore
   const lines = numberOfLines(step)
   if (lines > maxLines) {
     throw new RangeError(

@@ -18,8 +18,8 @@ async function withMetric(metric: MetricName, loss: FitOptions['loss'], targets:
   }
 }
 
-const oneHot = [[1, 0, 0], [0, 0, 1]] // prettier-ignore
-const signs = [[1, -1, -1], [-1, -1, 1]] // prettier-ignore
+const oneHot = [[1, 0, 0], [0, 0, 1]] // oxfmt-ignore
+const signs = [[1, -1, -1], [-1, -1, 1]] // oxfmt-ignore
 
 describe('are refused', () => {
   const logits = (metric: string, loss: string) =>
@@ -38,10 +38,10 @@ describe('are refused', () => {
     ['accuracy', losses.mae, [[0], [1]], 1, border('accuracy', 'mae')],
     ['accuracy', 'quadratic', [[0.5], [1]], 1, border('accuracy', 'quadratic')],
     ['accuracy', 'huber', [3, 1], 1, border('accuracy', 'huber')],
-    ['accuracy', 'mse', [[1, 0, 0], [0.2, 0.3, 0.5]], 3, several('accuracy', 1)], // prettier-ignore
+    ['accuracy', 'mse', [[1, 0, 0], [0.2, 0.3, 0.5]], 3, several('accuracy', 1)], // oxfmt-ignore
     ['accuracy', 'mse', [[1, 1, 1]], 3, several('accuracy', 0)],
-    ['accuracy', 'binaryCrossEntropyWithLogits', [[1, 0, 0], [1, 1, 0]], 3, several('accuracy', 1)], // prettier-ignore
-    ['accuracy', 'sigmoidCrossEntropy', [[1, 0, 0], [0, 0, 0]], 3, several('accuracy', 1)], // prettier-ignore
+    ['accuracy', 'binaryCrossEntropyWithLogits', [[1, 0, 0], [1, 1, 0]], 3, several('accuracy', 1)], // oxfmt-ignore
+    ['accuracy', 'sigmoidCrossEntropy', [[1, 0, 0], [0, 0, 0]], 3, several('accuracy', 1)], // oxfmt-ignore
     [
       'accuracy',
       'binaryCrossEntropyWithLogits',
@@ -49,7 +49,7 @@ describe('are refused', () => {
       1,
       'accuracy: the class of a target is 0.3. Pass a whole number from 0 to 1.',
     ],
-    ['accuracy', () => losses.mse([], []), [[0.3]], 1, 'accuracy: the class of a target is 0.3. Pass a whole number from 0 to 1.'], // prettier-ignore
+    ['accuracy', () => losses.mse([], []), [[0.3]], 1, 'accuracy: the class of a target is 0.3. Pass a whole number from 0 to 1.'], // oxfmt-ignore
     [
       'r2',
       () => losses.mse([], []),
@@ -63,7 +63,7 @@ describe('are refused', () => {
   test('under a name of the user too, and for validation data', async () => {
     const model = new MLP([1, 1])
     const data = { inputs: [[0]], targets: [1] }
-    await expect(fit(model, data, { loss: 'mse', metrics: { right: accuracy }, validationData: { inputs: [[0]], targets: [0] } })).rejects.toThrow(border('right', 'mse')) // prettier-ignore
+    await expect(fit(model, data, { loss: 'mse', metrics: { right: accuracy }, validationData: { inputs: [[0]], targets: [0] } })).rejects.toThrow(border('right', 'mse')) // oxfmt-ignore
   })
 })
 

@@ -229,7 +229,7 @@ describe('toModule with preprocessing', () => {
     const result = (y: number) => `predict: the result is ${y}. Pass inputs that are closer to their means.`
     const output = { task: 'regression', name: 'y', mean: 0, scale: 1 } as const
     const one = await load(toModule(MLP.fromTheta([[[0, 10]]]), { preprocessing: { inputs, output } }))
-    const logits = MLP.fromTheta([[[0, 10], [0, -10]]]) // prettier-ignore
+    const logits = MLP.fromTheta([[[0, 10], [0, -10]]]) // oxfmt-ignore
     const two = await load(toModule(logits, { preprocessing: { inputs, output: kind } }))
     for (const { default: predict } of [one, two]) {
       for (const x of [Infinity, -Infinity, 1e308]) expect(() => predict([x])).toThrow(new RangeError(far(x)))
@@ -249,7 +249,7 @@ describe('toModule with preprocessing', () => {
     expect(() => predict([undefined as never, 1])).toThrow(
       new TypeError('predict: input 0 is undefined. Pass a number.'),
     )
-    for (const row of [[1, Infinity], [NaN, 1], [Infinity, -Infinity]]) expect(predict(row)).toEqual(model.predict(row)) // prettier-ignore
+    for (const row of [[1, Infinity], [NaN, 1], [Infinity, -Infinity]]) expect(predict(row)).toEqual(model.predict(row)) // oxfmt-ignore
   })
 
   test('wrong calls are refused', () => {
@@ -267,7 +267,7 @@ describe('toModule with preprocessing', () => {
 
 describe('names in a module stay text', () => {
   const attack = 'globalThis.attacked = true'
-  // prettier-ignore
+  // oxfmt-ignore
   const hostile = [
     '', `"]; ${attack} //`, `'; ${attack} //`, `\\"]; ${attack} //`, '\\', '\\\\', '\\u{2028}', `\n${attack}\n`, '\r\n',
     `\u2028${attack}\u2029`, `*/ ${attack} /*`, '//', `</script><script>${attack}</script>`, '</SCRIPT >', '<!--', '-->',

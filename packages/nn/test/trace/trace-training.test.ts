@@ -67,7 +67,7 @@ describe('the worked 2-2-2 example', () => {
   test('the new parameters and costs are those of the article', () => {
     const { Thetas, J, newJ } = worked()
     const weights = [0.14978072, 0.19956143, 0.24975114, 0.29950229, 0.35891648, 0.408666186, 0.511301271, 0.561370121]
-    Thetas.flat().flatMap((row) => row.slice(1)).forEach((w, i) => expect(w).toBeCloseTo(weights[i]!, 8)) // prettier-ignore
+    Thetas.flat().flatMap((row) => row.slice(1)).forEach((w, i) => expect(w).toBeCloseTo(weights[i]!, 8)) // oxfmt-ignore
     expect(Thetas.flat().map(([bias]) => bias)).toEqual([0.35, 0.35, 0.6, 0.6])
     expect([J, newJ]).toEqual([expect.closeTo(0.298371109, 9), expect.closeTo(0.291027774, 9)])
   })
@@ -143,7 +143,7 @@ test('every section, for several examples', () => {
 
 test('an activation of your own has a name, but no definition', () => {
   const half = { g: (z: number) => z / 2, gPrime: () => 0.5 }
-  const { text } = traceTraining([[[0, 1]], [[0, 1]]], [[1]], [[1]], { activation: half, output: { ...half }, cost: 'quadratic', lr: 1 }) // prettier-ignore
+  const { text } = traceTraining([[[0, 1]], [[0, 1]]], [[1]], [[1]], { activation: half, output: { ...half }, cost: 'quadratic', lr: 1 }) // oxfmt-ignore
   expect(text.split('\n')[1]).toBe('Numbers are rounded to 6 digits.')
   expect(text).toContain('a₁⁽²⁾ = g(z₁⁽²⁾) = g(1) = 0.5')
   expect(text).toContain('δ₁⁽³⁾ = (a₁⁽³⁾ − y₁)·h′(z₁⁽³⁾) = (0.25 − 1)·0.5 = −0.375')
@@ -162,7 +162,7 @@ test.each(names)('the definition of %s is true', (name) => {
 const call = (options: object, sizes = [1, 1]) => {
   const Thetas = sizes.slice(1).map((units, l) => Array.from({ length: units }, () => Array<number>(sizes[l]! + 1).fill(0)))
   return () => traceTraining(Thetas, [Array<number>(sizes[0]!).fill(0)], [Array<number>(sizes.at(-1)!).fill(0)], options as never)
-} // prettier-ignore
+} // oxfmt-ignore
 
 test.each<[() => unknown, Error]>([
   [call({}), new RangeError('traceTraining: lr is undefined. Pass a number above 0.')],
@@ -173,7 +173,7 @@ test.each<[() => unknown, Error]>([
   [call({ lr: 1, cost: 'mse' }), new RangeError("traceTraining: the cost is \"mse\". Pass 'crossEntropy' or 'quadratic'.")],
   [call({ lr: 1 }, [40, 30, 10]), new RangeError('traceTraining: the trace would have 3201 lines, more than 500. Pass a smaller network or fewer examples, or raise maxLines.')],
   [call({ lr: 1, maxLines: 7 }), new RangeError('traceTraining: the trace would have 8 lines, more than 7. Pass a smaller network or fewer examples, or raise maxLines.')],
-])('%s', (call, error) => expect(call).toThrow(error)) // prettier-ignore
+])('%s', (call, error) => expect(call).toThrow(error)) // oxfmt-ignore
 
 test('as many lines as maxLines says are allowed', () => {
   const { sections } = call({ lr: 1, maxLines: 8 })()

@@ -158,12 +158,12 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) =
     }
   })
   test('metrics', () => {
-    const outputs = [[0, 2, 1], [1, 0, 0], [0, 0, 3]] // prettier-ignore
-    const targets = [[0, 1, 0], [0, 0, 1], [0, 0, 1]] // prettier-ignore
+    const outputs = [[0, 2, 1], [1, 0, 0], [0, 0, 3]] // oxfmt-ignore
+    const targets = [[0, 1, 0], [0, 0, 1], [0, 0, 1]] // oxfmt-ignore
     const classes = [1, 2, 2]
     const typedOutputs = outputs.map((o) => new kind(o))
     for (const metric of [accuracy, confusionMatrix, r2, meanAbsoluteError]) {
-      expect(metric(typedOutputs, targets.map((t) => new kind(t)))).toEqual(metric(outputs, targets)) // prettier-ignore
+      expect(metric(typedOutputs, targets.map((t) => new kind(t)))).toEqual(metric(outputs, targets)) // oxfmt-ignore
     }
     for (const metric of [accuracy, confusionMatrix]) {
       expect(metric(typedOutputs, new kind(classes))).toEqual(metric(outputs, classes))

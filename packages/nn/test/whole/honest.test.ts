@@ -69,7 +69,7 @@ test('a module is not made of weights that are not finite', () => {
 })
 
 test('metrics refuse classes that there cannot be, and count no NaN as right', () => {
-  expect(accuracy([[NaN, NaN], [0, 1]], [0, 1])).toBe(0.5) // prettier-ignore
+  expect(accuracy([[NaN, NaN], [0, 1]], [0, 1])).toBe(0.5) // oxfmt-ignore
   expect(topKAccuracy([[NaN, 1, 2]], [1], 2)).toBe(0)
   const wrong = 'the class of a target is 5. Pass a whole number from 0 to 1.'
   expect(() => topKAccuracy([[1, 2]], [5], 2)).toThrow(new RangeError(`topKAccuracy: ${wrong}`))

@@ -50,7 +50,7 @@ test('the server answers with the probabilities of the model', async () => {
       const response = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body })
       return { status: response.status, text: await response.text() }
     }
-    const rows = [[0.5, 0.2], [1, -0.3]] // prettier-ignore
+    const rows = [[0.5, 0.2], [1, -0.3]] // oxfmt-ignore
     const answer = await ask(JSON.stringify(rows))
     expect(answer.status).toBe(200)
     const expected = rows.map((row) => 1 / (1 + Math.exp(-model.predict(row)[0]!)))

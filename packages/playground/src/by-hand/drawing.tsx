@@ -146,7 +146,7 @@ function FieldText({ x, y, value }: { x: number; y: number; value: number }) {
         {numberText(value)}
       </text>
     </>
-  ) // prettier-ignore
+  ) // oxfmt-ignore
 }
 
 /** Smaller where the term and its number would touch. */
@@ -182,5 +182,5 @@ function DrawnBox(box: Box) {
         </g>
       ))}
     </g>
-  ) // prettier-ignore
+  ) // oxfmt-ignore
 }

@@ -32,7 +32,7 @@ export function networkDrawing(thetas: Thetas, pass: Pass, settings: ByHandSetti
     const symbol = symbolOf('x', [i + 1])
     const field = { label: `Input ${i + 1}`, help: `${symbol}: what goes into the network.`, value, onChange: (v: number) => edits.x(i, v) }
     boxes.push({ id: symbol, title: `input ${i + 1}`, color: COLORS[0], ...places.place(0, i), symbol, field, rows: [] })
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   thetas.forEach((Theta, l) =>
     Theta.forEach((row, i) => {
       const here = places.place(l + 1, i)
@@ -59,7 +59,7 @@ export function networkDrawing(thetas: Thetas, pass: Pass, settings: ByHandSetti
     const here = places.place(3, i)
     boxes.push({ id: symbol, title: `target ${i + 1}`, color: 'groupBox', ...here, symbol, field, rows: [] })
     links.push({ id: `${symbol} link`, ...ends(places.place(2, i), here, isWide), at: 0.5, symbol: '', field: undefined, next: '' })
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   return { width: places.width, height: places.height, boxes, links }
 }
 
@@ -84,7 +84,7 @@ function rowsOf(
     { left: `${symbolOf('a', [i + 1], l + 2)} = sigmoid(z)`, right: from(1, numberText(pass.a[l + 1]![i]!)) },
     ...(stage < 2 ? [] : [{ left: symbolOf('δ', [i + 1], l + 2), right: numberText(pass.delta[l]![i]!), kind: 'gradient' } as const]),
     ...(next === '' ? [] : [{ left: `new ${symbolOf('Θ', [i + 1, 0], l + 1)}`, right: next } as const]),
-  ] // prettier-ignore
+  ] // oxfmt-ignore
 }
 
 const ends = (from: Place, to: Place, isWide: boolean): Pick<Link, 'from' | 'to'> =>

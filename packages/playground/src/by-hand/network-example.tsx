@@ -50,7 +50,7 @@ export function NetworkExample({ settings }: { settings: ByHandSettings }) {
         {at >= 3 && <Lines title="Update: the new parameters" relation=":=" lines={pass.update} />}
       </div>
     </>
-  ) // prettier-ignore
+  ) // oxfmt-ignore
 }
 
 /** A number that is edited takes the place of the number that is shown, and the updates begin there. */
@@ -80,4 +80,4 @@ function statusOf({ a, J, newJ }: Pass, { stage, updates }: ByHandSettings): str
   if (stage === 'forward') return `${count}Forward: the outputs are ${a[2]!.map((x) => numberText(x)).join(' and ')}. The cost is J = ${numberText(J)}.`
   if (stage === 'backward') return `${count}Backward: each unit has its δ, and each parameter its slope. J = ${numberText(J)}.`
   return `${count}Update: each parameter has moved against its slope. J goes from ${numberText(J)} to ${numberText(newJ)}.`
-} // prettier-ignore
+} // oxfmt-ignore

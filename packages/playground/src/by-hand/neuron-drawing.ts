@@ -53,7 +53,7 @@ export function neuronDrawing(
   const terms = [0, 1].map((k) => {
     const [w, x] = [numbers[2 * k]!, numbers[2 * k + 1]!]
     return { left: `+ ${operand(w, digits)}·${operand(x, digits)}`, right: from(numberText(w * x, digits)), kind: 'term' as const }
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   boxes.push({
     id: 'unit',
     title: 'neuron',

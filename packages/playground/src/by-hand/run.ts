@@ -83,7 +83,7 @@ export function passOf(thetas: Thetas, settings: ByHandSettings): Pass {
     deltas: compared(linesOf('Backward'), deltas),
     slopes: compared(linesOf('Gradient'), slopes),
     update: linesOf('New parameters'),
-  } // prettier-ignore
+  } // oxfmt-ignore
 }
 
 /** The gradients that the engine leaves at the parameters, in the shape of Θ. */

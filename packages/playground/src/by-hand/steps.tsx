@@ -67,7 +67,7 @@ export function Steps({ settings, status }: { settings: ByHandSettings; status: 
         {status} {isFull && `The page makes at most ${MOST_UPDATES} updates. Press Reset to begin again.`}
       </p>
     </>
-  ) // prettier-ignore
+  ) // oxfmt-ignore
 }
 
 /** Everything as it was at first, but the example. */

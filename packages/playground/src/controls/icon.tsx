@@ -9,10 +9,10 @@ const PATHS = {
   light: 'M10 6.500a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7M10 2v1.500M10 16.500V18M2 10h1.500M16.5 10H18M4.3 4.300l1.1 1.100M14.6 14.600l1.1 1.100M4.3 15.700l1.1-1.100M14.6 5.400l1.1-1.1',
   dark: 'M16.5 12A7 7 0 0 1 8 3.5 7 7 0 1 0 16.5 12z',
   close: 'M5 5l10 10M15 5L5 15',
-} as const // prettier-ignore
+} as const // oxfmt-ignore
 
 export const Icon = ({ of }: { of: keyof typeof PATHS }) => (
   <svg class="icon" viewBox="0 0 20 20" width={20} height={20} aria-hidden="true">
     <path d={PATHS[of]} fill="none" stroke="currentColor" stroke-width={1.6} stroke-linecap="round" stroke-linejoin="round" />
   </svg>
-) // prettier-ignore
+) // oxfmt-ignore

@@ -7,7 +7,8 @@ export interface LayoutRequest {
 }
 
 export type LayoutReply =
-  { readonly number: number; readonly layout: GraphLayout } | { readonly number: number; readonly fault: string }
+  | { readonly number: number; readonly layout: GraphLayout }
+  | { readonly number: number; readonly fault: string }
 
 const known = new Map<string, Promise<GraphLayout>>()
 const waiting = new Map<number, { resolve: (layout: GraphLayout) => void; reject: (error: Error) => void }>()

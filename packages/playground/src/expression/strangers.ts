@@ -7,7 +7,7 @@ function namesOf({ text, values }: ExpressionSettings): { strangers: string[]; v
   const expression = parsed(text)
   if ('message' in expression) return { strangers: [], variables: [] }
   return { strangers: Object.keys(values).filter((name) => !expression.names.includes(name)), variables: expression.names }
-} // prettier-ignore
+} // oxfmt-ignore
 
 /** The message for numbers that have no effect. Undefined if there are none. */
 export function faultOfStrangers(settings: ExpressionSettings): string | undefined {

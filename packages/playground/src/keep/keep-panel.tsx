@@ -52,7 +52,7 @@ async function copyFormula(parts: Parts): Promise<void> {
   const { formulaOf } = await import('./formula.js')
   const formula = formulaOf(parts)
   const isShort = formula.length <= LONGEST
-  const next = isShort ? 'Paste it into the field “Expression”, or into gradus eval.' : `It has ${formula.length} characters, too many for the field “Expression”. gradus eval reads it.` // prettier-ignore
+  const next = isShort ? 'Paste it into the field “Expression”, or into gradus eval.' : `It has ${formula.length} characters, too many for the field “Expression”. gradus eval reads it.` // oxfmt-ignore
   await copyOrSave('The formula', formula, 'network.txt', next)
 }
 

@@ -38,7 +38,7 @@ export async function loadModel(text: string, present: Present): Promise<LoadedM
   try {
     json = JSON.parse(text)
   } catch (error) {
-    throw new Error(`Model: the file is not JSON (${(error as Error).message}). Open the file that gradus train wrote.`, { cause: error }) // prettier-ignore
+    throw new Error(`Model: the file is not JSON (${(error as Error).message}). Open the file that gradus train wrote.`, { cause: error }) // oxfmt-ignore
   }
   const format = (json as { format?: unknown } | null)?.format
   if (format === 'gradus mlp') return plainModel(MLP.fromJSON(json), present)
@@ -78,7 +78,7 @@ async function tableModel(json: unknown, { settings, own }: Present): Promise<Lo
   const { TabularModel } = await import('@gradus/tabular')
   const { encoding, network, image } = TabularModel.fromJSON(json)
   if (image !== undefined) {
-    throw new Error(`Model: it was trained on images of ${image.width} × ${image.height} pixels, which this page cannot read.`) // prettier-ignore
+    throw new Error(`Model: it was trained on images of ${image.width} × ${image.height} pixels, which this page cannot read.`) // oxfmt-ignore
   }
   const { target, inputs } = encoding
   const isPair = target.task === 'classification' && target.classes.length === 2
@@ -123,7 +123,7 @@ function shownAs(network: MLP, settings: NetworkSettings): NetworkSettings {
   const [activation = settings.activation, ...others] = activations
   const other = others.find((name) => name !== activation)
   if (other !== undefined) {
-    throw new Error(`Model: its layers have the activations ${activation} and ${other}, and this page shows networks with one.`) // prettier-ignore
+    throw new Error(`Model: its layers have the activations ${activation} and ${other}, and this page shows networks with one.`) // oxfmt-ignore
   }
   const [dropout = 0, ...rates] = network.dropouts.map(({ rate }) => rate)
   return {

@@ -55,7 +55,7 @@ const shades = (color: (t: number) => Rgb): Uint32Array =>
 /** As image data has it in memory, which is little-endian on all machines that browsers run on. */
 const packed = ([r, g, b]: Rgb): number => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0
 
-const mixed = (from: Rgb, to: Rgb, t: number): Rgb => [0, 1, 2].map((i) => Math.round(from[i]! + (to[i]! - from[i]!) * t)) as unknown as Rgb // prettier-ignore
+const mixed = (from: Rgb, to: Rgb, t: number): Rgb => [0, 1, 2].map((i) => Math.round(from[i]! + (to[i]! - from[i]!) * t)) as unknown as Rgb // oxfmt-ignore
 
 const css = ([r, g, b]: Rgb): string => `rgb(${r} ${g} ${b})`
 

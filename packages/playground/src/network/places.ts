@@ -58,7 +58,7 @@ export const smallGap = (sizes: readonly number[], inputWidth: number): number =
 
 /** The unit that an arrow key leads to. Undefined if there is none. */
 export function neighborOf({ units }: Places, layer: number, unit: number, key: string): Place | undefined {
-  const moves: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } // prettier-ignore
+  const moves: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } // oxfmt-ignore
   const [dl, du] = moves[key] ?? [0, 0]
   if (dl === 0 && du === 0) return undefined
   if (dl === 0) return units.find((place) => place.layer === layer && place.unit === unit + du)

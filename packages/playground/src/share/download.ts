@@ -11,4 +11,4 @@ export function download(name: string, content: string | Uint8Array, type: strin
 
 /** A name for a file, from words: `Cost over the updates` gives `cost-over-the-updates`. */
 export const fileName = (words: string): string =>
-  words.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60) || 'gradus' // prettier-ignore
+  words.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60) || 'gradus' // oxfmt-ignore

@@ -40,7 +40,7 @@ export function picturesShown(): Picture[] {
     const before = labels.slice(0, i).filter((label) => label === picture.label).length
     return before === 0 ? picture : { ...picture, label: `${picture.label} ${before + 1}` }
   })
-} // prettier-ignore
+} // oxfmt-ignore
 
 /** The first sentence of its name. A plot without a name has that of the heading above it. */
 function labelOf(svg: SVGSVGElement): string {
@@ -68,4 +68,4 @@ export async function savePng({ label, svg }: Picture): Promise<void> {
   } catch (error) {
     say('error', `“${label}” could not be made into a PNG image: ${(error as Error).message} Save it as SVG instead.`)
   }
-} // prettier-ignore
+} // oxfmt-ignore

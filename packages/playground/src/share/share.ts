@@ -20,7 +20,7 @@ export async function share(): Promise<void> {
   window.history.replaceState(null, '', hash)
   if (await copy(window.location.href)) say('done', `A link to what you see is copied.${remark}`)
   else say('done', `The browser does not let the page copy. Copy the address of this page: it is the link.${remark}`)
-} // prettier-ignore
+} // oxfmt-ignore
 
 /** Opens a file with a state of the page, or with a model. */
 export async function openFile(file: File): Promise<void> {

@@ -39,6 +39,6 @@ export function stateOfFile(name: string, text: string): { state?: PageState; fa
   )
   const read = stateOfTexts(new Map(texts.filter((pair): pair is [string, string] => typeof pair[1] === 'string')), 'file')
   return { state: read.state, faults: [...faults, ...read.faults] }
-} // prettier-ignore
+} // oxfmt-ignore
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -56,7 +56,7 @@ function Window({ step }: { step: number }) {
       </div>
     </>
   )
-} // prettier-ignore
+} // oxfmt-ignore
 
 interface Place {
   readonly ring: Record<string, string>
@@ -104,4 +104,4 @@ function placeOf(target: DOMRect, { offsetWidth, offsetHeight }: HTMLElement): P
     ring: { left: px(target.left - 4), top: px(target.top - 4), width: px(target.width + 8), height: px(target.height + 8) },
     box: { left: px(left), top: px(top) },
   }
-} // prettier-ignore
+} // oxfmt-ignore

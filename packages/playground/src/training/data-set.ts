@@ -19,7 +19,7 @@ interface Examples extends Pick<DataNews, 'task' | 'outputs' | 'train' | 'valida
   readonly targets: readonly number[]
   readonly encoding?: TableEncoding
   /** The inputs that are the coordinates of the plane, and what is written at its axes. */
-  readonly plane: { readonly places: readonly [number, number]; readonly names: readonly [string, string]; readonly isCentered: boolean } | undefined // prettier-ignore
+  readonly plane: { readonly places: readonly [number, number]; readonly names: readonly [string, string]; readonly isCentered: boolean } | undefined // oxfmt-ignore
 }
 
 export async function makeDataSet(settings: NetworkSettings, own?: OwnData): Promise<DataSet> {

@@ -44,7 +44,7 @@ export function weightsFor(
 export function examplesFor(settings: NetworkSettings, news: DataNews) {
   const loss = lossFor(settings, news)
   const targets = targetsFor(loss, news)
-  const part = (rows: readonly number[]) => ({ inputs: rows.map((i) => news.rows[i]!), targets: rows.map((i) => targets[i]!) }) // prettier-ignore
+  const part = (rows: readonly number[]) => ({ inputs: rows.map((i) => news.rows[i]!), targets: rows.map((i) => targets[i]!) }) // oxfmt-ignore
   return { loss, train: part(news.train), validation: news.validation.length === 0 ? undefined : part(news.validation) }
 }
 

@@ -25,7 +25,7 @@ const status = (page) => page.getByRole('status', { name: 'What has been compute
 const says = (page, text) => status(page).getByText(text).waitFor()
 const numberOf = (text) => {
   const [mantissa, power = '0'] = text.replaceAll('−', '-').split('·10')
-  const exponent = [...power].map((c) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c)).map((d) => (d < 0 ? '-' : d)).join('') // prettier-ignore
+  const exponent = [...power].map((c) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c)).map((d) => (d < 0 ? '-' : d)).join('') // oxfmt-ignore
   return Number(mantissa) * 10 ** Number(power === '0' ? 0 : exponent)
 }
 /** The numbers of the rows of a table: by hand, autodiff, difference. */
@@ -50,7 +50,7 @@ test('forward, backward and update show the numbers of the course one after the 
   assert.equal(await page.getByRole('heading', { name: 'Backward' }).count(), 0)
   await press(page, 'Backward')
   const deltas = await rowsOf(page, 'Backward')
-  assert.deepEqual(deltas.map(([symbol, value]) => [symbol, value]), [['δ₁⁽³⁾', 0.138499], ['δ₂⁽³⁾', -0.0380982], ['δ₁⁽²⁾', 0.00877135], ['δ₂⁽²⁾', 0.00995425]]) // prettier-ignore
+  assert.deepEqual(deltas.map(([symbol, value]) => [symbol, value]), [['δ₁⁽³⁾', 0.138499], ['δ₂⁽³⁾', -0.0380982], ['δ₁⁽²⁾', 0.00877135], ['δ₂⁽²⁾', 0.00995425]]) // oxfmt-ignore
   await press(page, 'Update')
   await says(page, 'J goes from 0.298371 to 0.280471')
 })
@@ -71,7 +71,7 @@ test('by hand and autodiff are the gradients of the engine, for each cost', asyn
     const output = cost === 'quadratic' ? 'sigmoid' : 'linear'
     const model = MLP.fromTheta(THETAS, { activation: 'sigmoid', output })
     ;(cost === 'quadratic' ? quadratic : sigmoidCrossEntropy)(model.forward(X), Y).backward()
-    const expected = model.layers.flatMap(({ neurons }) => neurons.flatMap((n) => [n.bias, ...n.weights].map((p) => p.grad))) // prettier-ignore
+    const expected = model.layers.flatMap(({ neurons }) => neurons.flatMap((n) => [n.bias, ...n.weights].map((p) => p.grad))) // oxfmt-ignore
     const rows = await rowsOf(page, '∂J/∂Θ')
     assert.equal(rows.length, 12)
     rows.forEach(([symbol, hand, automatic, difference], i) => {
@@ -105,7 +105,7 @@ test('a unit shows terms that add up to z, live, and each input, weight, bias an
     seen.add(text)
   }
   const all = [0.7, 0.7, 0.7]
-  const model = MLP.fromTheta([[all, all], [all, all]], { activation: 'sigmoid', output: 'sigmoid' }) // prettier-ignore
+  const model = MLP.fromTheta([[all, all], [all, all]], { activation: 'sigmoid', output: 'sigmoid' }) // oxfmt-ignore
   const J = quadratic(model.forward([0.7, 0.7]), [0.7, 0.7]).data
   near(numberOf(/J = (\S+?)\.( |$)/.exec(await status(page).innerText())[1]), J, 'J')
 })
@@ -162,7 +162,7 @@ test('one neuron has the slopes of the engine, and opens as an expression', asyn
   const slopes = Object.fromEntries(
     (await rowsOf(page, 'Backward')).map(([symbol, , automatic]) => [symbol, automatic]),
   )
-  assert.deepEqual(slopes, { 'δ = ∂a/∂z': 0.500972, '∂a/∂w₁': 1.00194, '∂a/∂x₁': -1.50292, '∂a/∂w₂': 0, '∂a/∂x₂': 0.500972, '∂a/∂b': 0.500972 }) // prettier-ignore
+  assert.deepEqual(slopes, { 'δ = ∂a/∂z': 0.500972, '∂a/∂w₁': 1.00194, '∂a/∂x₁': -1.50292, '∂a/∂w₂': 0, '∂a/∂x₂': 0.500972, '∂a/∂b': 0.500972 }) // oxfmt-ignore
   await press(page, 'Open as an expression')
   assert.equal(await page.getByRole('textbox', { name: 'Expression' }).inputValue(), 'tanh(w1*x1 + w2*x2 + b)')
   assert.equal(await page.getByRole('textbox', { name: 'b', exact: true }).inputValue(), '6.88')
@@ -187,4 +187,4 @@ test('no number covers another in the drawings, on each screen', async () => {
       assert.deepEqual(crossing, [], `${example}, ${width} pixels`)
     }
   }
-}) // prettier-ignore
+}) // oxfmt-ignore

@@ -42,7 +42,7 @@ test('the course has links to every view', () => {
   const widgets = links.filter(({ isWidget }) => isWidget)
   assert.ok(widgets.length >= 12, `${widgets.length}`)
   for (const view of ['f=', 'view=by-hand', 'view=network']) assert.ok(widgets.some(({ hash }) => hash.includes(view)))
-  assert.deepEqual(widgets.filter(({ numbers }) => numbers.length === 0), []) // prettier-ignore
+  assert.deepEqual(widgets.filter(({ numbers }) => numbers.length === 0), []) // oxfmt-ignore
 })
 
 test('each link shows the numbers of its paragraph', async () => {

@@ -29,7 +29,7 @@ async function walk(page, width) {
   await page.keyboard.press('Escape')
   await dialog(page).waitFor({ state: 'detached' })
   return titles
-} // prettier-ignore
+} // oxfmt-ignore
 
 const takeTheTour = async (page) => {
   await page.getByRole('button', { name: 'Help', exact: true, expanded: false }).click()

@@ -48,7 +48,7 @@ async function seriousOf(page) {
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')}`) // prettier-ignore
+    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')}`) // oxfmt-ignore
 }
 
 const unfold = (page, panel) => page.getByRole('button', { name: panel, exact: true, expanded: false }).click()
@@ -113,7 +113,7 @@ async function controlsOf(page) {
   return nodes
     .filter(({ ignored, role }) => !ignored && CONTROLS.includes(role?.value))
     .map(({ role, name, description }) => ({ role: role.value, name: name?.value ?? '', help: description?.value ?? '' }))
-} // prettier-ignore
+} // oxfmt-ignore
 
 /** Every control has a name and a help text. */
 async function everyControlSaysWhatItDoes(page) {
@@ -154,7 +154,7 @@ async function keyboardReachesAll(page) {
   const missed = await page.evaluate(
     (stops) => [...document.querySelectorAll('[data-stop]')].filter((one) => !stops.includes(one.dataset.stop)).map((one) => one.outerHTML.slice(0, 120)),
     [...seen],
-  ) // prettier-ignore
+  ) // oxfmt-ignore
   assert.deepEqual(missed, [])
 }
 

@@ -52,7 +52,7 @@ test('formulas and plots that take long do not stop the page', async () => {
   await page.locator('.box').last().waitFor()
   await press(page, 'Step back')
   const derivatives = page.getByLabel('Derivatives', { exact: true })
-  await derivatives.getByText(/takes too long|more than 300 characters/).first().waitFor() // prettier-ignore
+  await derivatives.getByText(/takes too long|more than 300 characters/).first().waitFor() // oxfmt-ignore
   const plots = page.getByLabel('Plots')
   await plots.getByText('takes too long').or(plots.locator('.picture svg')).waitFor()
   await answers(page)
@@ -60,7 +60,7 @@ test('formulas and plots that take long do not stop the page', async () => {
 
 test('script in names, numbers and addresses stays text', async () => {
   const evil = '<img src=x onerror=alert(1)>'
-  const page = await openPage(`#f=${encodeURIComponent(evil)}&at=${encodeURIComponent(`${evil}:3`)}&along=${encodeURIComponent(evil)}&range=${encodeURIComponent(evil)}`) // prettier-ignore
+  const page = await openPage(`#f=${encodeURIComponent(evil)}&at=${encodeURIComponent(`${evil}:3`)}&along=${encodeURIComponent(evil)}&range=${encodeURIComponent(evil)}`) // oxfmt-ignore
   await page.locator('.fault').getByText('is not expected').waitFor()
   assert.ok((await page.getByLabel('Messages').getByText('does not fit').count()) >= 2)
   assert.equal(await page.locator('img').count(), 0)
@@ -84,7 +84,7 @@ test('a graph of 8,835 nodes is prepared in several tasks, drawn in part, and an
   await opener.waitFor()
   await page.evaluate(() => {
     window.seen = new Set()
-    const note = () => [...document.querySelectorAll('#view [role="status"]')].map((one) => window.seen.add(one.textContent)) // prettier-ignore
+    const note = () => [...document.querySelectorAll('#view [role="status"]')].map((one) => window.seen.add(one.textContent)) // oxfmt-ignore
     new MutationObserver(note).observe(document.body, { childList: true, subtree: true })
   })
   await opener.click()
@@ -92,7 +92,7 @@ test('a graph of 8,835 nodes is prepared in several tasks, drawn in part, and an
   assert.ok(await page.evaluate(() => window.seen.has('Preparing the graph …')))
   await page.locator('.box').nth(29).waitFor()
   await press(page, 'Step back')
-  await page.getByRole('status', { name: 'Explanation' }).getByText(/^∂f\/∂/).first().waitFor() // prettier-ignore
+  await page.getByRole('status', { name: 'Explanation' }).getByText(/^∂f\/∂/).first().waitFor() // oxfmt-ignore
   await page.locator('.graph svg').press('Escape')
   await opener.and(page.locator(':focus')).waitFor()
 })

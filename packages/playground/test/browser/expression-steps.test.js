@@ -149,7 +149,7 @@ test('a button that is pressed keeps the focus', async () => {
   for (let i = 0; i < 4; i++) await press(page, 'Tell me')
   await page.getByRole('button', { name: 'End the questions' }).press('Enter')
   await page.getByRole('checkbox', { name: 'Ask me first' }).and(page.locator(':focus')).waitFor()
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('the wrong order and = instead of += fail next to the right numbers', async () => {
   const page = await graphOf()

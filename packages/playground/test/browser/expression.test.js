@@ -41,10 +41,10 @@ test('when only numbers change, no node moves, whatever the numbers are', async 
     ['NaN', 'NaN'],
     ['∞', '∞'],
   ]) {
-    // prettier-ignore
+    // oxfmt-ignore
     await x.fill(typed)
     await x.press('Enter')
-    await page.waitForFunction((d) => document.querySelector('.box').getAttribute('aria-label').includes(`data ${d}`), data) // prettier-ignore
+    await page.waitForFunction((d) => document.querySelector('.box').getAttribute('aria-label').includes(`data ${d}`), data) // oxfmt-ignore
     assert.deepEqual(await places(page), before, typed)
   }
 })
@@ -61,14 +61,14 @@ test('what is no number is refused; a slider moves a number, and one undo takes 
   const x = Number(await slider.inputValue())
   assert.ok(x > -2)
   const root = parseExpression('(x + y) * z').evaluate({ x, y: 5, z: -4 })
-  await page.waitForFunction((d) => [...document.querySelectorAll('.box')].at(-1).getAttribute('aria-label').includes(`data ${d}`.replace('-', '−')), root) // prettier-ignore
+  await page.waitForFunction((d) => [...document.querySelectorAll('.box')].at(-1).getAttribute('aria-label').includes(`data ${d}`.replace('-', '−')), root) // oxfmt-ignore
   await press(page, 'Undo')
   assert.equal(await page.getByLabel('x', { exact: true }).inputValue(), '−2')
 })
 
 test('when the structure changes, nodes keep their elements and glide in at most 300 ms, or not at all with reduced motion', async () => {
   const page = await graphOf('', { reducedMotion: 'no-preference' })
-  await page.evaluate(() => document.querySelectorAll('.box').forEach((box) => (box.mine = box.getAttribute('aria-label').split(/,| /)[0]))) // prettier-ignore
+  await page.evaluate(() => document.querySelectorAll('.box').forEach((box) => (box.mine = box.getAttribute('aria-label').split(/,| /)[0]))) // oxfmt-ignore
   await textField(page).fill('sin((x + y) * z) * w')
   const moved = await page.waitForFunction(() => {
     if (document.querySelectorAll('.box').length !== 8) return false
@@ -148,7 +148,7 @@ test('a number looks the same in the graph, in the explanation, in the details a
   })
   assert.deepEqual(texts.filter((text) => /-\d/.test(text)), [], 'another minus sign')
   assert.deepEqual(texts.filter((text) => /1\.50(?!3)|−1\.5(?!\d)/.test(text)), [], 'another rounding')
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('a small graph is seen in full, and a large one says that it scrolls, on each screen', async () => {
   const page = await graphOf()
@@ -183,7 +183,7 @@ test('a small graph is seen in full, and a large one says that it scrolls, on ea
     await textField(page).fill(Array.from({ length: 16 }, (_, i) => `sin(x${i})`).join('+'))
     await hint.waitFor()
   }
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('the help of the expression does not cover the examples, and that of a question neither the question nor the verdict', async () => {
   const page = await graphOf()

@@ -14,7 +14,7 @@ const messages = (page) => page.getByRole('status', { name: 'Messages' })
 const NAMES = Object.fromEntries(
   ['expression', 'by-hand', 'network'].map((view) => {
     const source = readFileSync(`${src}${view}/settings.ts`, 'utf8')
-    const names = [...source.matchAll(/(?:(?:number|numbers|choice|flag|text)Setting(?:<[^(]*>)?\(\s*|name: |share\()'([\w-]+)'/g)].map(([, name]) => name) // prettier-ignore
+    const names = [...source.matchAll(/(?:(?:number|numbers|choice|flag|text)Setting(?:<[^(]*>)?\(\s*|name: |share\()'([\w-]+)'/g)].map(([, name]) => name) // oxfmt-ignore
     return [view, [...new Set(names)].filter((name) => !['number', 'units'].includes(name))]
   }),
 )
@@ -69,7 +69,7 @@ test('what is damaged in an address ends in a message, in an opening and later',
 })
 
 test('each setting of each view takes damaged values', async () => {
-  const values = ['', 'NaN', '-1', '1e309', 'Infinity', '%00', ','.repeat(40), '<svg onload=window.attacked=1>', '__proto__', 'constructor', '9'.repeat(400), '😀'] // prettier-ignore
+  const values = ['', 'NaN', '-1', '1e309', 'Infinity', '%00', ','.repeat(40), '<svg onload=window.attacked=1>', '__proto__', 'constructor', '9'.repeat(400), '😀'] // oxfmt-ignore
   const page = await openPage('#view=by-hand')
   for (const [view, names] of Object.entries(NAMES)) {
     for (const value of values)
@@ -82,7 +82,7 @@ test('each setting of each view takes damaged values', async () => {
 
 test('random bytes in the address leave the page alive', async () => {
   const random = new Random(1)
-  const character = () => String.fromCharCode(random.uniform(0, 1) < 0.8 ? random.uniform(33, 127) : random.uniform(128, 0xd7ff)) // prettier-ignore
+  const character = () => String.fromCharCode(random.uniform(0, 1) < 0.8 ? random.uniform(33, 127) : random.uniform(128, 0xd7ff)) // oxfmt-ignore
   const page = await openPage('#view=by-hand')
   for (let i = 0; i < runs(20); i++) {
     const text = Array.from({ length: random.uniform(0, 60) }, character).join('')
@@ -114,11 +114,11 @@ test('script in an expression and in the names of variables is text', async () =
   await field.fill('x*y')
   await field.press('Enter')
   await page.locator('.box').first().waitFor()
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('a table with script in its names is text', async () => {
   const page = await openPage('#view=network&data=own')
-  const table = '<img src=x onerror=window.attacked=1>,b,"<script>window.attacked=1</script>"\n' + '1,2,<b>a</b>\n2,1,<i>b</i>\n'.repeat(12) // prettier-ignore
+  const table = '<img src=x onerror=window.attacked=1>,b,"<script>window.attacked=1</script>"\n' + '1,2,<b>a</b>\n2,1,<i>b</i>\n'.repeat(12) // oxfmt-ignore
   await page.getByLabel('Text of a table').fill(table)
   await page.getByRole('button', { name: 'Use this text' }).click()
   await page.getByRole('button', { name: 'One pass' }).waitFor()

@@ -110,8 +110,8 @@ test('a network is saved as ONNX, which onnxruntime runs to the same answers', a
 const trainedByCommand = (text, target) => {
   const [table, model] = [`${target}.csv`, `${target}.json`].map((name) => join(folder, name))
   writeFileSync(table, text)
-  execFileSync(process.execPath, [gradus, 'train', table, '--target', target, '--epochs', '30', '--hidden', '5', '--model', 'network', '--out', model], { stdio: 'pipe' }) // prettier-ignore
-  const predictions = execFileSync(process.execPath, [gradus, 'predict', model, table], { encoding: 'utf8', stdio: 'pipe' }) // prettier-ignore
+  execFileSync(process.execPath, [gradus, 'train', table, '--target', target, '--epochs', '30', '--hidden', '5', '--model', 'network', '--out', model], { stdio: 'pipe' }) // oxfmt-ignore
+  const predictions = execFileSync(process.execPath, [gradus, 'predict', model, table], { encoding: 'utf8', stdio: 'pipe' }) // oxfmt-ignore
   return { model: readFileSync(model), predictions: predictions.trim().split('\n') }
 }
 
@@ -132,7 +132,7 @@ test('a model that the command line trained on iris gives its predictions in the
 })
 
 test('a model of another table asks for this table, and then has its weights', async () => {
-  const rows = Array.from({ length: 60 }, (_, i) => `${(i * 37) % 50},${i % 3 === 0 ? 'red' : 'blue'},${(i * 37) % 50 > 24 ? 'large' : 'small'}`) // prettier-ignore
+  const rows = Array.from({ length: 60 }, (_, i) => `${(i * 37) % 50},${i % 3 === 0 ? 'red' : 'blue'},${(i * 37) % 50 > 24 ? 'large' : 'small'}`) // oxfmt-ignore
   const text = `size,color,y\n${rows.join('\n')}\n`
   const { model, predictions } = trainedByCommand(text, 'y')
   const page = await openPage('#view=network')
@@ -177,14 +177,14 @@ const DAMAGED = [
   [{ format: 'gradus checkpoint' }, 'Model: this is a checkpoint of a run that has not ended.'],
   [{ format: 'gradus mlp', version: 1 }, 'Model: theta is undefined'],
   [JSON.parse(JSON.stringify(new MLP([7, 2]))), 'Model: the network has 7 inputs and 2 outputs'],
-] // prettier-ignore
+] // oxfmt-ignore
 
 test('a file that is no model ends in a message and changes nothing', async () => {
   const page = await openPage('#view=network&hidden=3')
   await page.locator('[data-unit="1 2"]').waitFor()
   for (const [json, expected] of DAMAGED) {
     await open(page, 'a.json', Buffer.from(JSON.stringify(json)))
-    await page.getByRole('alert').or(page.getByRole('status', { name: 'Messages' })).getByText(expected).first().waitFor() // prettier-ignore
+    await page.getByRole('alert').or(page.getByRole('status', { name: 'Messages' })).getByText(expected).first().waitFor() // oxfmt-ignore
     await page.locator('[data-unit="1 2"]').waitFor()
   }
 })

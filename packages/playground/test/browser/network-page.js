@@ -40,4 +40,4 @@ export async function drop(page, name, text) {
     },
     [name, text],
   )
-} // prettier-ignore
+} // oxfmt-ignore

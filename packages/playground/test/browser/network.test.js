@@ -141,6 +141,6 @@ test('a number in a plot has the minus sign of the page', async () => {
   const texts = page.getByRole('region', { name: 'Gradient of each layer' }).locator('svg text')
   await texts.first().waitFor()
   const all = await texts.allTextContents()
-  assert.ok(all.some((text) => /e−\d/.test(text)), all.join(' | ')) // prettier-ignore
-  assert.deepEqual(all.filter((text) => /-\d/.test(text)), []) // prettier-ignore
+  assert.ok(all.some((text) => /e−\d/.test(text)), all.join(' | ')) // oxfmt-ignore
+  assert.deepEqual(all.filter((text) => /-\d/.test(text)), []) // oxfmt-ignore
 })

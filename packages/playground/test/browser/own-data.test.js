@@ -17,7 +17,7 @@ const rows = (count, row) => Array.from({ length: count }, (_, i) => row(i)).joi
 
 test('a file of 100,000 rows is learned, and the page answers meanwhile', async () => {
   const page = await open()
-  await drop(page, 'long.csv', `a,b,kind\n${rows(100_000, (i) => `${i % 977},${(i * 7) % 1009},${i % 2 ? 'odd' : 'even'}`)}`) // prettier-ignore
+  await drop(page, 'long.csv', `a,b,kind\n${rows(100_000, (i) => `${i % 977},${(i * 7) % 1009},${i % 2 ? 'odd' : 'even'}`)}`) // oxfmt-ignore
   await unit(page, 0, 1).getByText('b').waitFor()
   await press(page, 'Play')
   assert.ok((await passes(page, 1)) >= 1)
@@ -29,7 +29,7 @@ test('a file of 100,000 rows is learned, and the page answers meanwhile', async 
 
 test('20,000 rows that are pasted are learned', async () => {
   const page = await open()
-  await page.evaluate((text) => navigator.clipboard.writeText(text), `a,b,kind\n${rows(20_000, (i) => `${i % 977},${(i * 7) % 1009},${i % 2 ? 'odd' : 'even'}`)}`) // prettier-ignore
+  await page.evaluate((text) => navigator.clipboard.writeText(text), `a,b,kind\n${rows(20_000, (i) => `${i % 977},${(i * 7) % 1009},${i % 2 ? 'odd' : 'even'}`)}`) // oxfmt-ignore
   await page.getByLabel('Text of a table').focus()
   await page.keyboard.press('Control+V')
   await unit(page, 0, 1).getByText('b').waitFor()

@@ -52,9 +52,9 @@ async function newTab() {
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()))
   page.on('pageerror', (error) => faults.push(error.stack))
   page.on('requestfailed', (request) => faults.push(`${request.url()} failed`))
-  page.on('request', (request) => /^https?:/.test(request.url()) && !request.url().startsWith(address) && faults.push(`a request to ${request.url()}`)) // prettier-ignore
+  page.on('request', (request) => /^https?:/.test(request.url()) && !request.url().startsWith(address) && faults.push(`a request to ${request.url()}`)) // oxfmt-ignore
   await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => console.error(`the policy blocked ${event.blockedURI} ${event.violatedDirective}`)) // prettier-ignore
+    document.addEventListener('securitypolicyviolation', (event) => console.error(`the policy blocked ${event.blockedURI} ${event.violatedDirective}`)) // oxfmt-ignore
     const isOfServer = window.location.protocol === 'http:'
     if (isOfServer && window.location.search !== '?tour') window.localStorage.setItem('gradus-tour', 'done')
   })

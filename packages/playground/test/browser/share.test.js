@@ -71,7 +71,7 @@ const DAMAGED = [
   ['a wrong value', '{"format":"gradus-playground","version":1,"settings":{"view":"by-hand","rate":"fast"}}', 'Learning rate: “fast” does not fit.'],
   ['an unknown name', '{"format":"gradus-playground","version":1,"settings":{"view":"by-hand","magic":"1"}}', 'The file has “magic”, which this view does not know.'],
   ['a number', '{"format":"gradus-playground","version":1,"settings":{"view":"by-hand","rate":1}}', 'The file has “rate” without a text.'],
-] // prettier-ignore
+] // oxfmt-ignore
 
 test('a file that has no state, or a damaged one, ends in a message', async () => {
   const page = await openPage('#view=by-hand')
@@ -96,7 +96,7 @@ test("the user's own data never enter the link, and the link asks for them", asy
   assert.ok(link.includes('data=own') && !/secret|1\.25|height/.test(link), link)
   await reopen(page, new URL(link).hash)
   await page.getByText('Choose a file or paste a table to begin.').waitFor()
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 /** Width, height, and how many pixels differ from the one at the top left, of a PNG with 8 bits for each of 4 channels. */
 function pixelsOf(bytes) {
@@ -104,7 +104,7 @@ function pixelsOf(bytes) {
   const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
   const parts = []
   for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
-    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at))) // prettier-ignore
+    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at))) // oxfmt-ignore
   }
   const raw = inflateSync(Buffer.concat(parts))
   const row = 1 + 4 * width
@@ -141,7 +141,7 @@ for (const [view, hash, label] of [
     const png = pixelsOf((await saved(page, () => button('PNG').click())).bytes)
     assert.equal(png.width, Math.ceil(2 * Number(/^<svg[^>]* width="([^"]*)"/.exec(svg)[1])))
     const light = []
-    for (let i = 0; i < png.data.length; i += 4) if (png.data[i] > 220 && png.data[i + 1] > 220 && png.data[i + 2] > 220) light.push(i) // prettier-ignore
+    for (let i = 0; i < png.data.length; i += 4) if (png.data[i] > 220 && png.data[i + 1] > 220 && png.data[i + 2] > 220) light.push(i) // oxfmt-ignore
     const characters = [...svg.matchAll(/<text[^>]*>([^<]*)/g)]
       .map(([, content]) => content.replaceAll(' ', ''))
       .join('').length

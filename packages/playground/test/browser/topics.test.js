@@ -23,7 +23,7 @@ const copied = async (page, what) => {
   return page.evaluate(() => navigator.clipboard.readText())
 }
 
-const TABLE = `secret,b,kind\n${Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 11},${i < 20 ? 'low' : 'high'}`).join('\n')}` // prettier-ignore
+const TABLE = `secret,b,kind\n${Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 11},${i < 20 ? 'low' : 'high'}`).join('\n')}` // oxfmt-ignore
 
 test('your own data: a CSV file that is dropped, or text that is pasted, is learned and stays out of the address', async () => {
   const page = await openPage('#view=network')
@@ -150,7 +150,7 @@ test('bias: that of every unit can be seen and changed, also that of the output'
   }
   const biases = MLP.fromJSON(await savedModel(page)).layers.flatMap(({ neurons }) => neurons.map(({ bias }) => bias.data))
   assert.deepEqual(biases, [1, 1.5, 2])
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('live numbers of a unit change while it learns, and three classes have three outputs', async () => {
   const page = await openPage('#view=network&data=three-blobs&rate=0.001')
@@ -185,7 +185,7 @@ test('the formula of a unit: its numbers add up to z, and a = g(z)', async () =>
     assert.ok(Math.abs(g(z) - a) < 2e-3, `g(${z}) = ${a}`)
     await press(page, 'Close')
   }
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('a stop condition: after a number of passes, or when the validation loss does not fall', async () => {
   const page = await openPage('#view=network')
@@ -223,7 +223,7 @@ test('a confusion matrix counts every validation example', async () => {
   const right = counts[0] + counts[4] + counts[8]
   assert.match(texts[18], new RegExp(`^${right} of ${held} right`))
   assert.ok(right < held, 'there are mistakes in these data')
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('limits are wide: six layers of 64 units, and 5,000 points', async () => {
   const page = await openPage('#view=network&hidden=64,64,64,64,3')
@@ -257,7 +257,7 @@ test('the boundary as a function: the copied formula has the value of the output
     points.push(a)
   }
   assert.ok(Math.min(...points) < 0 && Math.max(...points) > 0, `${points} are on both sides of the boundary`)
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('the decision region, the map of each unit and the flow of the gradient change while it learns', async () => {
   const page = await openPage('#view=network&data=three-blobs&hidden=3')
@@ -277,5 +277,5 @@ test('the decision region, the map of each unit and the flow of the gradient cha
   await page.waitForTimeout(500)
   const rested = await flow.innerHTML()
   await press(page, 'One pass')
-  await page.waitForFunction((old) => document.querySelector('[aria-label="Gradient of each layer"] svg').innerHTML !== old, rested) // prettier-ignore
+  await page.waitForFunction((old) => document.querySelector('[aria-label="Gradient of each layer"] svg').innerHTML !== old, rested) // oxfmt-ignore
 })

@@ -23,8 +23,8 @@ test('a formula that would be long is left out', () => {
 })
 
 test('numbers at a point', () => {
-  expect(analyze({ kind: 'numbers', text: 'x^2 * y', values: { x: 3, y: 4 } })).toEqual({ gradient: [24, 9], hessian: [[8, 6], [6, 0]] }) // prettier-ignore
-  expect(analyze({ kind: 'numbers', text: 'a+b+c+d+e1+f+g', values: {} })).toEqual({ gradient: Array(7).fill(1), hessian: undefined }) // prettier-ignore
+  expect(analyze({ kind: 'numbers', text: 'x^2 * y', values: { x: 3, y: 4 } })).toEqual({ gradient: [24, 9], hessian: [[8, 6], [6, 0]] }) // oxfmt-ignore
+  expect(analyze({ kind: 'numbers', text: 'a+b+c+d+e1+f+g', values: {} })).toEqual({ gradient: Array(7).fill(1), hessian: undefined }) // oxfmt-ignore
 })
 
 test('the plot marks the present point on three curves', () => {

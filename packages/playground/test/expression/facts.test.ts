@@ -22,7 +22,7 @@ test('arrivals are those until now, in order', () => {
 })
 
 test('edges have their slope before anything has passed', () => {
-  expect(edgesOf(q, []).map(({ partial, passed }) => [partial, passed])).toEqual([[3, undefined], [3, undefined]]) // prettier-ignore
+  expect(edgesOf(q, []).map(({ partial, passed }) => [partial, passed])).toEqual([[3, undefined], [3, undefined]]) // oxfmt-ignore
   expect(edgesOf(q, steps).map(({ passed }) => passed!.contribution)).toEqual([3, 3])
   expect(edgesOf(x.add(2), []).length).toBe(1)
   expect(edgesOf(x, steps)).toEqual([])

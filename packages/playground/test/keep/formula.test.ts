@@ -26,7 +26,7 @@ test.each(cases)('the formula of a network with %s has its value', async (_, val
     [0.3, -0.7],
     [-1.2, 0.4],
   ] as const) {
-    // prettier-ignore
+    // oxfmt-ignore
     const isPoint = page.data.plane?.hasFeatures === true
     const inputs = isPoint ? all.features.map((name) => FEATURES[name].of(x, y)) : [x, y, 0.5, -0.25]
     const [first, ...others] = network.predict(inputs)

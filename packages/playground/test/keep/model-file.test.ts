@@ -26,7 +26,7 @@ const present = (page: Listener, values: Partial<NetworkSettings> = {}, own?: Ow
 }
 
 /** Two classes, and a text among the columns. */
-const PAIR = `size,color,y\n${Array.from({ length: 60 }, (_, i) => `${(i * 37) % 50},${i % 3 === 0 ? 'red' : 'blue'},${(i * 37) % 50 > 24 ? 'large' : 'small'}`).join('\n')}\n` // prettier-ignore
+const PAIR = `size,color,y\n${Array.from({ length: 60 }, (_, i) => `${(i * 37) % 50},${i % 3 === 0 ? 'red' : 'blue'},${(i * 37) % 50 > 24 ? 'large' : 'small'}`).join('\n')}\n` // oxfmt-ignore
 
 describe('a saved model', () => {
   test('of points is an MLP, which the page loads again', async () => {
@@ -55,7 +55,7 @@ describe('a saved model', () => {
     const table = parseCsv(stdout)
     const place = table.columns.indexOf('prediction')
     expect(table.rows.map((row) => row[place])).toEqual(expected)
-    const probability = TabularModel.fromJSON(JSON.parse(readFileSync(path('pair.json'), 'utf8'))).predict([{ size: 3, color: 'red' }]) // prettier-ignore
+    const probability = TabularModel.fromJSON(JSON.parse(readFileSync(path('pair.json'), 'utf8'))).predict([{ size: 3, color: 'red' }]) // oxfmt-ignore
     expect(probability[0]).toHaveProperty('probabilities.large', expect.any(Number))
   })
 
@@ -129,7 +129,7 @@ describe('a model of the command line', () => {
     await page.start()
     const { settings: next, own, needs } = await loadModel(text, present(page))
     expect(own).toBeUndefined()
-    expect(needs!.message).toBe('The model predicts “y” from size, color. Open a table with these columns.') // prettier-ignore
+    expect(needs!.message).toBe('The model predicts “y” from size, color. Open a table with these columns.') // oxfmt-ignore
     const opened = { name: 'pair.csv', text: PAIR, target: needs!.target, encoding: needs!.encoding }
     const run = await page.after([{ type: 'start', settings: next, own: opened }])
     expect(page.data.sizes).toEqual([3, 16, 1])
@@ -147,19 +147,19 @@ describe('a model of the command line', () => {
     const text = train('pair.csv', PAIR, 'y', '--hidden', '80', '--epochs', '2', '--model', 'network')
     const page = new Listener()
     await page.start()
-    await expect(loadModel(text, present(page))).rejects.toThrow('Units: “80” does not fit. Enter a whole number from 1 to 64.') // prettier-ignore
+    await expect(loadModel(text, present(page))).rejects.toThrow('Units: “80” does not fit. Enter a whole number from 1 to 64.') // oxfmt-ignore
   }, 120_000)
 })
 
 describe('files that the page cannot show', () => {
   const cases: [string, string, string | RegExp][] = [
     ['no JSON', 'a,b\n1,2', /^Model: the file is not JSON \([^]*\)\. Open the file that gradus train wrote\.$/],
-    ['other JSON', '{"a":1}', 'Model: the file is JSON, but no model of Gradus. Open a file that gradus train or this page wrote.'], // prettier-ignore
-    ['null', 'null', 'Model: the file is JSON, but no model of Gradus. Open a file that gradus train or this page wrote.'], // prettier-ignore
-    ['a checkpoint', '{"format":"gradus checkpoint"}', 'Model: this is a checkpoint of a run that has not ended. Open the model that it wrote at its end.'], // prettier-ignore
-    ['another size', JSON.stringify(new MLP([7, 2])), 'Model: the network has 7 inputs and 2 outputs, and the present data need 2 and 1. Choose its data and its features first, then open it again.'], // prettier-ignore
-    ['two activations', JSON.stringify(new MLP([2, 2, 2, 1], { activation: ['relu', 'tanh'] })), 'Model: its layers have the activations relu and tanh, and this page shows networks with one.'], // prettier-ignore
-    ['an output that is not linear', JSON.stringify(new MLP([2, 1], { output: 'sigmoid' })), 'Model: its output has the activation sigmoid, and this page shows networks with a linear output.'], // prettier-ignore
+    ['other JSON', '{"a":1}', 'Model: the file is JSON, but no model of Gradus. Open a file that gradus train or this page wrote.'], // oxfmt-ignore
+    ['null', 'null', 'Model: the file is JSON, but no model of Gradus. Open a file that gradus train or this page wrote.'], // oxfmt-ignore
+    ['a checkpoint', '{"format":"gradus checkpoint"}', 'Model: this is a checkpoint of a run that has not ended. Open the model that it wrote at its end.'], // oxfmt-ignore
+    ['another size', JSON.stringify(new MLP([7, 2])), 'Model: the network has 7 inputs and 2 outputs, and the present data need 2 and 1. Choose its data and its features first, then open it again.'], // oxfmt-ignore
+    ['two activations', JSON.stringify(new MLP([2, 2, 2, 1], { activation: ['relu', 'tanh'] })), 'Model: its layers have the activations relu and tanh, and this page shows networks with one.'], // oxfmt-ignore
+    ['an output that is not linear', JSON.stringify(new MLP([2, 1], { output: 'sigmoid' })), 'Model: its output has the activation sigmoid, and this page shows networks with a linear output.'], // oxfmt-ignore
     ['a damaged model', '{"format":"gradus mlp","version":1}', /^MLP\.fromJSON: theta is undefined/],
   ]
   test.each(cases)('%s', async (_, text, message) => {

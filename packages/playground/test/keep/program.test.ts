@@ -20,7 +20,7 @@ function resultOf(program: string, expression: string): unknown {
   const [path, outfile] = [join(folder, 'network.mts'), join(folder, 'network.mjs')]
   writeFileSync(path, `${program}\nconsole.log(JSON.stringify(${expression}))\n`)
   // One file with the packages takes a fraction of the time that tsx needs to start.
-  buildSync({ entryPoints: [path], outfile, bundle: true, format: 'esm', platform: 'node', conditions: ['@gradus/source'], logLevel: 'error' }) // prettier-ignore
+  buildSync({ entryPoints: [path], outfile, bundle: true, format: 'esm', platform: 'node', conditions: ['@gradus/source'], logLevel: 'error' }) // oxfmt-ignore
   const { stdout, stderr, status } = spawnSync(process.execPath, [outfile], { cwd: folder, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${stderr}\n${program}`)
   return JSON.parse(stdout.trim().split('\n').at(-1)!)

@@ -9,7 +9,7 @@ const run = (epoch: number, from: number, isRunning = true, map?: Float32Array<A
   gradient: new Float64Array(0),
   ...{ start: { loss: 1 }, losses: { loss: epoch } },
   records: Array.from({ length: epoch - from + 1 }, (_, i) => ({ epoch: from + i, loss: from + i, metrics: {} }) as never),
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 /** A page whose drawings end when the test says so. */
 function page() {

@@ -29,7 +29,7 @@ describe('a message of a package has no function and no option', () => {
     ['a comma among numbers', `a,y\n"1,5",1\n${rows(30, (i) => `${i},${i % 2}`)}`, 'f.csv, line 2, column "a": "1,5" is not a number, though most of the column is. If the comma in "1,5" is a decimal sign, write it as a point.'],
   ])('%s', (_, text, message) => {
     expect(table(text)).toBe(message)
-  }) // prettier-ignore
+  }) // oxfmt-ignore
 
   test('a point among decimal commas', () => {
     const text = 'a;y\n1,5;x\n1.5;y\n'
@@ -42,7 +42,7 @@ describe('a message of a package has no function and no option', () => {
     expect(said(() => MLP.fromJSON({ format: 'gradus mlp', version: 1 }))).toBe(
       'Model: theta is undefined, not an array of matrices. Open a file that this page or gradus train wrote.',
     )
-    const saved = { format: 'gradus model', version: 2, header: true, probabilities: 'softmax', encoding: { version: 7 } } // prettier-ignore
+    const saved = { format: 'gradus model', version: 2, header: true, probabilities: 'softmax', encoding: { version: 7 } } // oxfmt-ignore
     expect(said(() => TabularModel.fromJSON(saved))).toMatch(/^the model has version 7, .*\. Train the model again\.$/)
   })
 

@@ -50,7 +50,7 @@ describe('a run', () => {
     expect([last.start, last.losses]).toEqual([both(first), page.records[3]])
     const edited = await page.after([{ type: 'edit', parameter: 0, value: 5 }])
     expect([edited.start, edited.losses]).toEqual([both(first), both(edited)])
-    const back = await page.after([{ type: 'seek', epoch: 0 }, { type: 'edit', parameter: 0, value: -7 }], (news) => news.parameters[0] === -7) // prettier-ignore
+    const back = await page.after([{ type: 'seek', epoch: 0 }, { type: 'edit', parameter: 0, value: -7 }], (news) => news.parameters[0] === -7) // oxfmt-ignore
     expect([back.start, back.losses]).toEqual([both(back), both(back)])
     expect(back.start.loss).not.toBe(first.start.loss)
   })
@@ -75,7 +75,7 @@ describe('a run', () => {
     const commands = [1, 2, 3, 4].map((value, parameter) => ({ type: 'edit' as const, parameter, value }))
     const edited = await page.after([...commands, { type: 'step', passes: 1 }], (news) => news.epoch === 1)
     expect(edited.isReproducible).toBe(false)
-    const last = await page.after([{ type: 'step', passes: 2 }, { type: 'edit', parameter: 0, value: 9 }], (news) => news.epoch === 3) // prettier-ignore
+    const last = await page.after([{ type: 'step', passes: 2 }, { type: 'edit', parameter: 0, value: 9 }], (news) => news.epoch === 3) // oxfmt-ignore
     expect(last.epoch).toBe(3)
     const back = await page.after([{ type: 'seek', epoch: 0 }])
     expect(numbers(back).slice(0, 4)).toEqual([1, 2, 3, 4])
@@ -85,7 +85,7 @@ describe('a run', () => {
     const page = new Listener()
     await page.start(small)
     const begin = performance.now()
-    await page.after([{ type: 'speed', passesPerSecond: 50 }, { type: 'step', passes: 12 }], (news) => news.epoch === 12) // prettier-ignore
+    await page.after([{ type: 'speed', passesPerSecond: 50 }, { type: 'step', passes: 12 }], (news) => news.epoch === 12) // oxfmt-ignore
     // A run that was late may catch up a tenth of a second, 5 passes.
     expect(performance.now() - begin).toBeGreaterThan(100)
   })
@@ -235,7 +235,7 @@ describe('edits', () => {
     const next = await page.steps(1)
     expect(next.parameters[3]).toBe(0.125)
     // Also where the run has been stopped and continues from a kept step.
-    await page.after([{ type: 'seek', epoch: 1 }, { type: 'edit', parameter: 3, value: -2 }], (news) => news.parameters[3] === -2) // prettier-ignore
+    await page.after([{ type: 'seek', epoch: 1 }, { type: 'edit', parameter: 3, value: -2 }], (news) => news.parameters[3] === -2) // oxfmt-ignore
     expect((await page.steps(1)).parameters[3]).toBe(-2)
   })
 
@@ -257,7 +257,7 @@ describe('ends', () => {
     const { epoch } = await page.after([{ type: 'run' }])
     expect(epoch).toBe(12)
     const end = await page.next((news) => news.type === 'remark', 0)
-    expect(end).toMatchObject({ reason: 'stop', message: 'The run ended, because “Stop after” is 12 passes. Raise it to continue.' }) // prettier-ignore
+    expect(end).toMatchObject({ reason: 'stop', message: 'The run ended, because “Stop after” is 12 passes. Raise it to continue.' }) // oxfmt-ignore
     expect((await page.after([{ type: 'run' }])).epoch).toBe(12)
     await page.after([{ type: 'settings', settings: settings({ ...small, stopAfter: 0 }) }])
     expect((await page.steps(3)).epoch).toBe(15)
@@ -304,7 +304,7 @@ describe('ends', () => {
     const remarks = () => page.news.filter((news) => news.type === 'remark')
     const { start } = await page.steps(20)
     expect(remarks()).toHaveLength(1)
-    const [, now, before] = /: ([\d.]+) after pass 3, from ([\d.]+) at the start\. The same answer for all examples would have 0\.693\. The learning rate 30 is/.exec(remarks()[0]!.message)! // prettier-ignore
+    const [, now, before] = /: ([\d.]+) after pass 3, from ([\d.]+) at the start\. The same answer for all examples would have 0\.693\. The learning rate 30 is/.exec(remarks()[0]!.message)! // oxfmt-ignore
     expect(Number(before)).toBeCloseTo(start.loss, 2)
     expect(Number(now) / page.records[2]!.loss).toBeCloseTo(1, 2)
     await page.after([{ type: 'seek', epoch: 0 }])
@@ -357,7 +357,7 @@ test('data that cannot be read end in a message, and the next start works', asyn
   const page = new Listener()
   const own = { name: 'my.csv', text: 'a,b\n1,2\n3', target: 'b' }
   page.send({ type: 'start', settings: settings({ data: 'own' }), own })
-  expect(await page.next((news) => news.type === 'fault', 0)).toMatchObject({ message: expect.stringContaining('my.csv, line 3') }) // prettier-ignore
+  expect(await page.next((news) => news.type === 'fault', 0)).toMatchObject({ message: expect.stringContaining('my.csv, line 3') }) // oxfmt-ignore
   page.send({ type: 'run' }, { type: 'step', passes: 1 }, { type: 'seek', epoch: 3 })
   expect((await page.start(small)).epoch).toBe(0)
 })

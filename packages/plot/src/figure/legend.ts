@@ -10,7 +10,9 @@ export interface LegendEntry {
   color: string
   /** A line with this dash pattern, the symbol of a class, or a filled square. */
   mark:
-    { line: string | undefined; width?: number /* times that of a curve */ } | { symbol: number } | { opacity: number }
+    | { line: string | undefined; width?: number /* times that of a curve */ }
+    | { symbol: number }
+    | { opacity: number }
 }
 
 /** The most entries. A longer legend would be larger than the plot. */

@@ -92,7 +92,7 @@ export function plotResiduals(model: Predicts, examples: Examples, options: FitO
     draw: (rect) => {
       const room = plane(rect, all, { x: { label: xLabel, domain: xDomain }, y: { label: yLabel, domain: yDomain } })
       const { x, width } = room.area
-      const zero = element('path', { d: `M${round(x)} ${round(room.atY(0))}h${round(width)}`, stroke: colorOf(all.theme, 1), 'stroke-width': 2 }) // prettier-ignore
+      const zero = element('path', { d: `M${round(x)} ${round(room.atY(0))}h${round(width)}`, stroke: colorOf(all.theme, 1), 'stroke-width': 2 }) // oxfmt-ignore
       return points(room, predictions, residuals, zero, caption, all)
     },
   })

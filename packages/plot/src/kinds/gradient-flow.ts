@@ -110,7 +110,7 @@ function describe({ name, sizes, total, note }: Row): string {
 
 function drawBox({ sizes }: Row, middle: number, height: number, { atX }: Plane, { theme }: Look): string {
   if (sizes.length === 0) return ''
-  const [least, q1, median, q3, largest] = [0, 0.25, 0.5, 0.75, 1].map((q) => round(atX(quantile(sizes, q)))) as [number, number, number, number, number] // prettier-ignore
+  const [least, q1, median, q3, largest] = [0, 0.25, 0.5, 0.75, 1].map((q) => round(atX(quantile(sizes, q)))) as [number, number, number, number, number] // oxfmt-ignore
   const color = colorOf(theme, 0)
   const top = round(middle - height / 2)
   return [
@@ -118,5 +118,5 @@ function drawBox({ sizes }: Row, middle: number, height: number, { atX }: Plane,
     element('rect', { x: q1, y: top, width: Math.max(1, q3 - q1), height, fill: theme.background, stroke: 'none' }),
     element('rect', { x: q1, y: top, width: Math.max(1, q3 - q1), height, fill: color, 'fill-opacity': 0.35, stroke: color }),
     element('path', { d: `M${median} ${top}v${round(height)}`, stroke: theme.text, 'stroke-width': 2 }),
-  ].join('') // prettier-ignore
+  ].join('') // oxfmt-ignore
 }

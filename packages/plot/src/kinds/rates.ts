@@ -69,7 +69,7 @@ export function plotRates(points: readonly RateAndLoss[], options: RatesOptions 
       const placed = edge.placeAll(rates, losses)
       const order = [...placed.xs.keys()].sort((a, b) => placed.xs[a]! - placed.xs[b]!)
       const line = (ys: readonly number[], color: string, width: number) =>
-        drawLine(order.map((i) => placed.xs[i]!), order.map((i) => ys[i]!), { color, width }) // prettier-ignore
+        drawLine(order.map((i) => placed.xs[i]!), order.map((i) => ys[i]!), { color, width }) // oxfmt-ignore
       const smoothAt = smooth.map((y) => (Number.isNaN(y) ? NaN : room.atY(y)))
       const notes = []
       if (steepest !== undefined) {

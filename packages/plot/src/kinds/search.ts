@@ -55,11 +55,11 @@ export function plotSearch(search: SearchData, options: SearchPlotOptions = {}):
   const axes = [trialAxis(trials.length), ...shown.map((name) => settingAxis(name, trials, all.width / 3, all.size))]
   const columns = columnsFor(axes.length, all.width, Math.max(180, all.width / 3.6))
   const yDomain = domainOf([scores], 'linear', 0.08)
-  const settingsOf = (i: number) => Object.entries(trials[i]!.settings).map(([k, v]) => `${k} = ${textOf(v)}`).join(', ') // prettier-ignore
+  const settingsOf = (i: number) => Object.entries(trials[i]!.settings).map(([k, v]) => `${k} = ${textOf(v)}`).join(', ') // oxfmt-ignore
   const caption = [
     best === undefined ? 'No trial has a score.' : `Best: trial ${count(best + 1)}, ${yLabel} ${formatNumber(scores[best]!)} at ${settingsOf(best)}.`,
     shown.length === settings.length ? '' : `${settings.length - shown.length} more settings are not shown.`,
-  ].filter((sentence) => sentence !== '') // prettier-ignore
+  ].filter((sentence) => sentence !== '') // oxfmt-ignore
 
   return figure(all, {
     name: 'Results of a search',
@@ -72,16 +72,16 @@ export function plotSearch(search: SearchData, options: SearchPlotOptions = {}):
       { label: 'best so far', color: colorOf(all.theme, 2), mark: { line: undefined } },
     ],
     draw: (rect) => {
-      const places = panels(rect, axes.map(() => ''), columns, all) // prettier-ignore
+      const places = panels(rect, axes.map(() => ''), columns, all) // oxfmt-ignore
       const sentences: string[] = []
       const drawn = axes.map(({ spec, values }, i) => {
         const room = plane(places[i]!.rect, all, { x: spec, y: { label: yLabel, domain: yDomain } })
         const edge = new Edge(room, all)
         const placed = edge.placeAll(values, scores)
-        const points = scatter(placed.xs, placed.ys, values.map(() => 0), all) // prettier-ignore
+        const points = scatter(placed.xs, placed.ys, values.map(() => 0), all) // oxfmt-ignore
         const line = i === 0 ? soFar(placed, scores, goal, colorOf(all.theme, 2)) : ''
         const at = best === undefined || Number.isNaN(placed.ys[best]!) ? undefined : best
-        const square = at === undefined ? '' : element('path', { d: symbolPath(1, placed.xs[at]!, placed.ys[at]!, all.size * 0.5), fill: colorOf(all.theme, 1), stroke: all.theme.background }) // prettier-ignore
+        const square = at === undefined ? '' : element('path', { d: symbolPath(1, placed.xs[at]!, placed.ys[at]!, all.size * 0.5), fill: colorOf(all.theme, 1), stroke: all.theme.background }) // oxfmt-ignore
         const note = edge.drawn === 0 ? sayNothing(room, all, 'No scores to draw') : ''
         if (i === 0) sentences.push(...points.caption, ...edge.sentences('trials'))
         return room.frame + line + points.svg + square + edge.draw() + note
@@ -110,7 +110,7 @@ function settingAxis(name: string, trials: readonly SearchTrial[], room: number,
     const known = numbers.filter(Number.isFinite)
     const isLog = known.length > 0 && known.every((x) => x > 0) && Math.max(...known) / Math.min(...known) >= 30
     const scale = isLog ? 'log' : 'linear'
-    return { spec: { label: name, domain: domainOf([numbers], scale, 0.06), scale, whole: scale === 'linear' && known.every(Number.isInteger) }, values: numbers } // prettier-ignore
+    return { spec: { label: name, domain: domainOf([numbers], scale, 0.06), scale, whole: scale === 'linear' && known.every(Number.isInteger) }, values: numbers } // oxfmt-ignore
   }
   const names = [...new Set(values.map(textOf))]
   const cut = names.map((text) => cutMiddle(text, Math.max(size * 3, room / names.length), size))

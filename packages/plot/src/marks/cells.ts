@@ -45,7 +45,7 @@ export function drawCells(rect: Rect, rows: readonly ArrayLike<number>[], larges
     element('rect', { ...rect, fill: theme.zero }),
     ...[...paths].map(([level, d]) => element('path', { d, stroke: colorFor(level, theme), 'stroke-opacity': Math.abs(level) / LEVELS, ...shapes })),
     crosses === '' ? '' : element('path', { d: crosses, stroke: theme.wrong, 'stroke-width': 1.5 }),
-  ].join('') // prettier-ignore
+  ].join('') // oxfmt-ignore
 }
 
 function levelOf(x: number, largest: number): number {

@@ -12,7 +12,7 @@ const SHAPES: readonly (readonly [command: string, ...numbers: number[]][])[] = 
   [['m', -0.45, -1.3], ['h', 0.9], ['v', 0.85], ['h', 0.85], ['v', 0.9], ['h', -0.85], ['v', 0.85], ['h', -0.9], ['v', -0.85], ['h', -0.85], ['v', -0.9], ['h', 0.85]], // plus
   [['m', 0, -0.64], ['l', 0.6, -0.6], ['l', 0.64, 0.64], ['l', -0.6, 0.6], ['l', 0.6, 0.6], ['l', -0.64, 0.64], ['l', -0.6, -0.6], ['l', -0.6, 0.6], ['l', -0.64, -0.64], ['l', 0.6, -0.6], ['l', -0.6, -0.6], ['l', 0.64, -0.64]], // cross
   [['m', -0.55, -1.2], ['h', 1.1], ['l', 0.7, 1.2], ['l', -0.7, 1.2], ['h', -1.1], ['l', -0.7, -1.2]], // hexagon
-] // prettier-ignore
+] // oxfmt-ignore
 
 /** Classes 0 to 7 differ in color and shape. Class 8 has the color of class 0 and another shape, and so on up to class 63. */
 export const colorOf = (theme: Theme, i: number): string => leafColors(theme)[i % 8]!

@@ -30,7 +30,7 @@ test('a narrow axis still has two labels where they fit', () => {
 })
 
 test('the labels of neighbors never touch, at any length and for any domain', () => {
-  const domains = [[0, 1], [1e-12, 2e-12], [1e6, 1e6 + 1], [-1e300, 1e300], [0.001, 5000]] as const // prettier-ignore
+  const domains = [[0, 1], [1e-12, 2e-12], [1e6, 1e6 + 1], [-1e300, 1e300], [0.001, 5000]] as const // oxfmt-ignore
   for (const domain of domains) {
     for (const scale of domain[0] > 0 ? (['linear', 'log'] as const) : (['linear'] as const)) {
       for (let length = 20; length < 1500; length *= 1.4) {
@@ -48,7 +48,7 @@ test('the labels of neighbors never touch, at any length and for any domain', ()
 
 test('names stand in the middle of their places, and some are left out if they would touch', () => {
   const { ticks } = makeAxis({ label: '', domain: [0, 3], names: ['a', 'b', 'c'] }, 90, 12, false)
-  expect(ticks).toEqual([{ text: 'a', at: 15 }, { text: 'b', at: 45 }, { text: 'c', at: 75 }]) // prettier-ignore
+  expect(ticks).toEqual([{ text: 'a', at: 15 }, { text: 'b', at: 45 }, { text: 'c', at: 75 }]) // oxfmt-ignore
   const many = Array.from({ length: 60 }, (_, i) => `n${i}`)
   expect(texts({ domain: [0, 60], names: many }, 90, false)).toEqual(['n0', 'n13', 'n26', 'n39', 'n52'])
 })

@@ -21,7 +21,7 @@ test('a point with a place is where the axes say', () => {
 
 test('each point without a place is marked once and counted with its reason', () => {
   const { edge } = make('log')
-  const points = [[1, NaN], [2, Infinity], [3, 0], [4, -2], [NaN, 5], [5, 1000], [-1, 50], [NaN, NaN], [6, 50]] // prettier-ignore
+  const points = [[1, NaN], [2, Infinity], [3, 0], [4, -2], [NaN, 5], [5, 1000], [-1, 50], [NaN, NaN], [6, 50]] // oxfmt-ignore
   const places = points.map(([x, y]) => edge.place(x!, y!))
   expect(places.filter((at) => at !== undefined).length).toBe(1)
   expect(edge.sentences()).toEqual([

@@ -16,7 +16,7 @@ test('entries that fit share one row, each with its mark', () => {
 })
 
 test('long entries stand in columns', () => {
-  const legend = layOutLegend(Array.from({ length: 6 }, (_, i) => entry(`a long name, number ${i}`)), 400, 500, all) // prettier-ignore
+  const legend = layOutLegend(Array.from({ length: 6 }, (_, i) => entry(`a long name, number ${i}`)), 400, 500, all) // oxfmt-ignore
   const xs = [...legend.draw(0, 0).matchAll(/<text x="([\d.]+)"/g)].map(([, x]) => x)
   expect(new Set(xs).size).toBe(2)
   expect(legend.height).toBe(3 * 19)

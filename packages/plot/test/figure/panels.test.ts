@@ -3,7 +3,7 @@ import { columnsFor, panels } from '../../src/figure/panels.js'
 import { look } from '../../src/options.js'
 
 test('as many columns as have the least width', () => {
-  expect([columnsFor(8, 400, 180), columnsFor(8, 370, 180), columnsFor(2, 4000, 180), columnsFor(3, 100, 180)]).toEqual([2, 1, 2, 1]) // prettier-ignore
+  expect([columnsFor(8, 400, 180), columnsFor(8, 370, 180), columnsFor(2, 4000, 180), columnsFor(3, 100, 180)]).toEqual([2, 1, 2, 1]) // oxfmt-ignore
 })
 
 test('panels fill the rectangle without overlap, and lie below their titles', () => {

@@ -7,7 +7,7 @@ import { textBoxes } from '../whole/text-boxes.js'
 const texts = (svg: string) => textBoxes(svg).map(({ text }) => text)
 
 test('rows are true classes, columns predicted ones', () => {
-  const svg = plotConfusion([[8, 2], [1, 9]], { classes: ['cat', 'dog'] }) // prettier-ignore
+  const svg = plotConfusion([[8, 2], [1, 9]], { classes: ['cat', 'dog'] }) // oxfmt-ignore
   expect(texts(svg)).toEqual(expect.arrayContaining(['true class', 'predicted class', '8', '2', '1', '9']))
   const box = (text: string) => textBoxes(svg).find((b) => b.text === text)!
   expect(box('2').left).toBeGreaterThan(box('8').right)
@@ -16,7 +16,7 @@ test('rows are true classes, columns predicted ones', () => {
 })
 
 test('a cell has the share of its row, and mistakes have another color', () => {
-  const svg = plotConfusion([[3, 1], [0, 1000]]) // prettier-ignore
+  const svg = plotConfusion([[3, 1], [0, 1000]]) // oxfmt-ignore
   const cells = [...svg.matchAll(/fill="(#\w+)" fill-opacity="([\d.]+)"/g)].map(([, color, o]) => [color, Number(o)])
   const { positive, negative } = themes.light
   expect(cells).toEqual([
@@ -56,7 +56,7 @@ test('counts that do not fit into their cells are counted', () => {
 
 test('no examples, and a row without examples', () => {
   expect(texts(plotConfusion([[0]])).at(-1)).toBe('There are no examples.')
-  expect(texts(plotConfusion([[0, 0], [1, 1]])).at(-1)).toMatch(/^1 of 2 right \(50 %\)/) // prettier-ignore
+  expect(texts(plotConfusion([[0, 0], [1, 1]])).at(-1)).toMatch(/^1 of 2 right \(50 %\)/) // oxfmt-ignore
 })
 
 test.each([
@@ -68,4 +68,4 @@ test.each([
   [() => plotConfusion([[1]], { classes: [] }), 'plotConfusion: there are 1 classes and 0 names. Pass a name for each class.'],
 ])('wrong use is an error: %#', (use, message) => {
   expect(use).toThrow(message)
-}) // prettier-ignore
+}) // oxfmt-ignore

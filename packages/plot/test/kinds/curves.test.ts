@@ -50,7 +50,7 @@ test('100,000 values: an extreme stays exactly, in at most 200 kB', () => {
   expect(svg.length).toBeLessThan(200_000)
   const [, cx, cy] = /<circle cx="([\d.]+)" cy="([\d.]+)"/.exec(svg)!.map(Number) as [number, number, number]
   const path = /<path d="(M[^"]*L[^"]*)" fill="none"/.exec(svg)![1]!
-  const points = path.slice(1).split('L').map((pair) => pair.split(',').map(Number) as [number, number]) // prettier-ignore
+  const points = path.slice(1).split('L').map((pair) => pair.split(',').map(Number) as [number, number]) // oxfmt-ignore
   expect(points.some(([x, y]) => Math.abs(x - cx) < 0.1 && Math.abs(y - cy) < 0.1)).toBe(true)
 })
 
@@ -71,4 +71,4 @@ test.each([
   [() => plotCurves({ a: [1] }, { xLabel: 1 as never }), 'plotCurves: the option xLabel is 1. Pass a string.'],
 ])('wrong use is an error: %#', (use, message) => {
   expect(use).toThrow(message)
-}) // prettier-ignore
+}) // oxfmt-ignore

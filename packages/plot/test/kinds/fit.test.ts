@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { plotFit, plotResiduals } from '../../src/kinds/fit.js'
 import { textBoxes } from '../whole/text-boxes.js'
 
-const words = (svg: string) => textBoxes(svg).map(({ text }) => text).join(' ') // prettier-ignore
+const words = (svg: string) => textBoxes(svg).map(({ text }) => text).join(' ') // oxfmt-ignore
 const double = { predict: ([x]: number[]) => [2 * x!] }
 const examples = { inputs: [[0], [1], [2]], targets: [0, 2, 5] }
 
@@ -15,11 +15,11 @@ test('one input: targets against the input, with R² and the root mean square er
 
 test('more inputs: targets against predictions, with the line where both are equal', () => {
   const sum = { predict: ([a, b]: number[]) => [a! + b!] }
-  const svg = plotFit(sum, { inputs: [[0, 1], [2, 3], [4, 5]], targets: [1, 5, 9] }) // prettier-ignore
+  const svg = plotFit(sum, { inputs: [[0, 1], [2, 3], [4, 5]], targets: [1, 5, 9] }) // oxfmt-ignore
   expect(words(svg)).toContain('target = prediction')
   expect(words(svg)).toContain('R² = 1, root mean square error 0,')
   // All points lie on the line.
-  const [, x1, y1, x2, y2] = /d="M(\S+) (\S+)L(\S+) (\S+)" stroke="#b35000"/.exec(svg)!.map(Number) as [number, number, number, number, number] // prettier-ignore
+  const [, x1, y1, x2, y2] = /d="M(\S+) (\S+)L(\S+) (\S+)" stroke="#b35000"/.exec(svg)!.map(Number) as [number, number, number, number, number] // oxfmt-ignore
   const centers = [...svg.matchAll(/M(\S+) (\S+?)m/g)].map(([, x, y]) => [Number(x), Number(y)] as const).slice(1)
   expect(centers.length).toBe(3)
   for (const [x, y] of centers) expect(Math.abs(y1 + ((x - x1) / (x2 - x1)) * (y2 - y1) - y)).toBeLessThan(0.3)
@@ -29,7 +29,7 @@ test('residuals are target minus prediction, around a line at 0', () => {
   const svg = plotResiduals(double, examples)
   expect(words(svg)).toContain('residual: target − prediction')
   const zero = Number(/d="M\S+ (\S+)h[^"]*" stroke="#b35000"/.exec(svg)![1])
-  const [, first, second, third] = /d="M\S+ (\S+?)m[^M]*M\S+ (\S+?)m[^M]*M\S+ (\S+?)m/.exec(svg)!.map(Number) as [number, number, number, number] // prettier-ignore
+  const [, first, second, third] = /d="M\S+ (\S+?)m[^M]*M\S+ (\S+?)m[^M]*M\S+ (\S+?)m/.exec(svg)!.map(Number) as [number, number, number, number] // oxfmt-ignore
   expect([first, second]).toEqual([zero, zero])
   expect(third).toBeLessThan(zero) // above the line
 })
@@ -57,4 +57,4 @@ test.each([
   [() => plotResiduals(double, examples, { scale: 'log' } as never), 'plotResiduals: unknown option "scale". The options are width, height, theme, title, xLabel, yLabel.'],
 ])('wrong use is an error: %#', (use, message) => {
   expect(use).toThrow(message)
-}) // prettier-ignore
+}) // oxfmt-ignore

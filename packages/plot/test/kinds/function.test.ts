@@ -45,7 +45,7 @@ test('order says how many derivatives', () => {
 
 test('near a pole the curve leaves the picture; the rest stays readable and the caption counts', () => {
   const svg = plotFunction((x) => x.tan(), [-1, 5], { order: 0, name: 'tan' })
-  expect(texts(svg).some((text) => /^Marked at the edge: \d+ outside of the axis \(.*\), of 601 computed values\.$/.test(text))).toBe(true) // prettier-ignore
+  expect(texts(svg).some((text) => /^Marked at the edge: \d+ outside of the axis \(.*\), of 601 computed values\.$/.test(text))).toBe(true) // oxfmt-ignore
   expect(texts(svg)).not.toContain('100')
   expect(plotFunction((x) => x.tan(), [-1, 5], { order: 0, y: [-1e20, 1e20] })).not.toContain('outside')
 })
@@ -104,4 +104,4 @@ test.each([
   [() => plotActivations(undefined, { range: [0, NaN] }), 'plotActivations: the option range is [0, NaN]. Pass two finite numbers, the lower one first.'],
 ])('wrong use is an error: %#', (use, message) => {
   expect(use).toThrow(message)
-}) // prettier-ignore
+}) // oxfmt-ignore

@@ -8,7 +8,7 @@ test('a box from the first to the third quarter, a line from the least to the la
   const gradients = [1, -10, 100, -1000, 10_000] // sizes one decade apart
   const svg = plotGradientFlow([{ name: 'layer 1', gradients }])
   const [, least, largest] = /d="M([\d.]+) [\d.]+H([\d.]+)" stroke="#1a66cc"/.exec(svg)!.map(Number) as number[]
-  const [, q1, width] = /<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="[\d.]+" fill="#1a66cc"/.exec(svg)!.map(Number) as number[] // prettier-ignore
+  const [, q1, width] = /<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="[\d.]+" fill="#1a66cc"/.exec(svg)!.map(Number) as number[] // oxfmt-ignore
   const median = Number(/d="M([\d.]+) [\d.]+v[\d.]+" stroke="#1f2328"/.exec(svg)![1])
   const decade = (largest! - least!) / 4
   expect(q1).toBeCloseTo(least! + decade, 0)
@@ -28,7 +28,7 @@ test('the first layer is at the top, and zeros and faults are counted beside it'
   expect(top('first')).toBeLessThan(top('last'))
   for (const [name, note] of [['first', '33 % zero'], ['second', '2 not finite'], ['third', 'no gradients'], ['last', '100 % zero']] as const) {
     expect(top(note)).toBeCloseTo(top(name), 0)
-  } // prettier-ignore
+  } // oxfmt-ignore
 })
 
 test('a single zero among many is not rounded away', () => {
@@ -43,4 +43,4 @@ test.each([
   [() => plotGradientFlow([{ name: 'a', gradients: 1 }] as never), 'plotGradientFlow: the list of gradients of layer 0 is 1. Pass an array of numbers.'],
 ])('wrong use is an error: %#', (use, message) => {
   expect(use).toThrow(message)
-}) // prettier-ignore
+}) // oxfmt-ignore

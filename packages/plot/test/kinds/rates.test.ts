@@ -30,7 +30,7 @@ test('points without a place are counted and never the steepest', () => {
 })
 
 test('a loss that never falls has no mark, and nothing to draw is said', () => {
-  expect(plotRates([{ lr: 1, loss: 1 }, { lr: 2, loss: 2 }])).not.toContain('steepest') // prettier-ignore
+  expect(plotRates([{ lr: 1, loss: 1 }, { lr: 2, loss: 2 }])).not.toContain('steepest') // oxfmt-ignore
   expect(texts(plotRates([]))).toContain('No points to draw')
 })
 
@@ -41,4 +41,4 @@ test.each([
   [() => plotRates([], { scale: 'x' as never }), 'plotRates: the option scale is "x". Pass "linear" or "log".'],
 ])('wrong use is an error: %#', (use, message) => {
   expect(use).toThrow(message)
-}) // prettier-ignore
+}) // oxfmt-ignore

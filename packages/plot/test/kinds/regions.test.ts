@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals'
 import { plotRegions } from '../../src/kinds/regions.js'
 import { textBoxes } from '../whole/text-boxes.js'
 
-const caption = (svg: string) => textBoxes(svg).map(({ text }) => text).join(' ') // prettier-ignore
+const caption = (svg: string) => textBoxes(svg).map(({ text }) => text).join(' ') // oxfmt-ignore
 const right = { predict: ([x]: number[]) => [10 * x!] } // class 1 for x > 0
-const examples = { inputs: [[-1, 0], [1, 0], [2, 1]], targets: [0, 1, 0] } // prettier-ignore
+const examples = { inputs: [[-1, 0], [1, 0], [2, 1]], targets: [0, 1, 0] } // oxfmt-ignore
 
 test('the caption counts the examples in the region of their class, and rings mark the others', () => {
   const svg = plotRegions(right, examples)
@@ -74,4 +74,4 @@ test.each([
   [() => plotRegions(right, examples, { x: [1, 0] }), 'plotRegions: the option x is [1, 0]. Pass two finite numbers, the lower one first.'],
 ])('wrong use is an error: %#', (use, message) => {
   expect(use).toThrow(message)
-}) // prettier-ignore
+}) // oxfmt-ignore

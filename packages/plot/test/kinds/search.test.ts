@@ -32,7 +32,7 @@ test('the line of the best so far only falls, or only rises', () => {
   const scores = [5, 7, 3, 4, 1, 2]
   const steps = (goal: 'minimize' | 'maximize') => {
     const svg = plotSearch({ goal, trials: scores.map((score) => ({ settings: {}, score })) })
-    return [...svg.matchAll(/d="M[\d.]+ ([\d.]+)((?:H[\d.]+V[\d.]+)*)H[\d.]+" fill="none" stroke="#075144"/g)].flatMap(([, y, rest]) => [Number(y), ...[...rest!.matchAll(/V([\d.]+)/g)].map(([, v]) => Number(v))]) // prettier-ignore
+    return [...svg.matchAll(/d="M[\d.]+ ([\d.]+)((?:H[\d.]+V[\d.]+)*)H[\d.]+" fill="none" stroke="#075144"/g)].flatMap(([, y, rest]) => [Number(y), ...[...rest!.matchAll(/V([\d.]+)/g)].map(([, v]) => Number(v))]) // oxfmt-ignore
   }
   expect(steps('minimize').length).toBe(3)
   expect(steps('minimize')).toEqual([...steps('minimize')].sort((a, b) => a - b)) // y grows downwards
@@ -42,7 +42,7 @@ test('the line of the best so far only falls, or only rises', () => {
 test('no trials, no scores, and many settings', () => {
   expect(texts(plotSearch({ goal: 'minimize', trials: [] }))).toContain('No trial has a score.')
   const settings = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`s${i}`, i]))
-  expect(texts(plotSearch({ goal: 'minimize', trials: [{ settings, score: 1 }] })).join(' ')).toContain('19 more settings are not shown.') // prettier-ignore
+  expect(texts(plotSearch({ goal: 'minimize', trials: [{ settings, score: 1 }] })).join(' ')).toContain('19 more settings are not shown.') // oxfmt-ignore
 })
 
 test.each([
@@ -51,4 +51,4 @@ test.each([
   [() => plotSearch({ goal: 'minimize', trials: [{ settings: {} }] } as never), 'plotSearch: trial 0 is an object. Pass objects with settings and a score.'],
 ])('wrong use is an error: %#', (use, message) => {
   expect(use).toThrow(message)
-}) // prettier-ignore
+}) // oxfmt-ignore

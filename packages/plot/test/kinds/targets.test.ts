@@ -5,7 +5,7 @@ test('rows become columns; a target may be a list of one number', () => {
   expect(columnsOf('plot', { inputs: [[1, 2], new Float64Array([3, 4])], targets: [[5], [6]] })).toEqual({
     columns: [[1, 3], [2, 4]],
     targets: [5, 6],
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   expect(columnsOf('plot', { inputs: [], targets: [] }, 2)).toEqual({ columns: [[], []], targets: [] })
 })
 

@@ -7,22 +7,22 @@ const texts = (svg: string) => textBoxes(svg).map(({ text }) => text)
 
 test('an image per unit: row r, column c is weight r · columns + c', () => {
   const svg = plotWeights([[0, 0, 0, 1, 0, 0]], { shape: [2, 3] })
-  const [, , y, width, height] = /<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" fill="#f2f2f2"/.exec(svg)!.map(Number) as number[] // prettier-ignore
+  const [, , y, width, height] = /<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" fill="#f2f2f2"/.exec(svg)!.map(Number) as number[] // oxfmt-ignore
   expect(width! / height!).toBeCloseTo(1.5)
-  const [, x1, ym, x2] = new RegExp(`d="M([\\d.]+) ([\\d.]+)H([\\d.]+)" stroke="${themes.light.positive}"`).exec(svg)!.map(Number) as number[] // prettier-ignore
+  const [, x1, ym, x2] = new RegExp(`d="M([\\d.]+) ([\\d.]+)H([\\d.]+)" stroke="${themes.light.positive}"`).exec(svg)!.map(Number) as number[] // oxfmt-ignore
   expect(x2! - x1!).toBeCloseTo(width! / 3, 0)
   expect(ym).toBeGreaterThan(y! + height! / 2) // second row
 })
 
 test('all units share one color scale', () => {
-  const svg = plotWeights([[1, 1], [0.5, -0.25]], { shape: [1, 2] }) // prettier-ignore
+  const svg = plotWeights([[1, 1], [0.5, -0.25]], { shape: [1, 2] }) // oxfmt-ignore
   const images = svg.slice(0, svg.indexOf('fill="none" stroke="#8c959f" stroke-width="0.5"'))
   for (const opacity of ['1', '0.5', '0.25']) expect(images).toContain(`stroke-opacity="${opacity}"`)
   expect(texts(svg)).toEqual(expect.arrayContaining(['unit 1', 'unit 2', '-1', '1']))
 })
 
 test('without a shape: a matrix with axes', () => {
-  const svg = plotWeights([[1, 2, 3], [4, 5, 6]], { names: ['hidden a', 'hidden b'] }) // prettier-ignore
+  const svg = plotWeights([[1, 2, 3], [4, 5, 6]], { names: ['hidden a', 'hidden b'] }) // oxfmt-ignore
   expect(texts(svg)).toEqual(expect.arrayContaining(['unit', 'input', 'hidden a', 'hidden b', '1', '2', '3']))
   const box = (text: string) => textBoxes(svg).find((b) => b.text === text)!
   expect(box('hidden a').top).toBeLessThan(box('hidden b').top)
@@ -58,4 +58,4 @@ test.each([
   [() => plotWeights([[1]], { inputs: ['a'], shape: [1, 1] }), 'plotWeights: there are both shape and inputs, and images have no names. Leave out one of them.'],
 ])('wrong use is an error: %#', (use, message) => {
   expect(use).toThrow(message)
-}) // prettier-ignore
+}) // oxfmt-ignore

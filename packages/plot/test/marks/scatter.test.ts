@@ -49,7 +49,7 @@ test('squares of more points are stronger', () => {
 
 test('every class of a large plot keeps its shape', () => {
   const { xs, ys } = cloud(30_000)
-  const { svg } = scatter(xs, ys, xs.map((_, i) => i % 12), all) // prettier-ignore
+  const { svg } = scatter(xs, ys, xs.map((_, i) => i % 12), all) // oxfmt-ignore
   const shapes = [...svg.matchAll(/d="M\S+ \S+?([a-z][^"]*?)z[^"]*" fill=/g)].map(([, shape]) => shape)
   expect(shapes.length).toBe(12)
   expect(new Set(shapes).size).toBe(8)

@@ -8,7 +8,7 @@ import { faults, textBoxes } from './text-boxes.js'
 import { notAllowed } from './well-formed.js'
 
 const NUMBERS = [NaN, Infinity, -Infinity, 0, -0, 1, -1, 1e-12, 5e-324, 1e300, -1e308, 1e15, 0.1, 12345.678, 1e-300, 3]
-const NAMES = ['', 'a', '<b>&"\'', 'line\nbreak', '漢字'.repeat(30), '😀', 'e\u0301', '\ud800', '\u202eabc', 'long '.repeat(60), '%s', ']]>', '\u200b', '__proto__', '0'] // prettier-ignore
+const NAMES = ['', 'a', '<b>&"\'', 'line\nbreak', '漢字'.repeat(30), '😀', 'e\u0301', '\ud800', '\u202eabc', 'long '.repeat(60), '%s', ']]>', '\u200b', '__proto__', '0'] // oxfmt-ignore
 
 test.each(Array.from({ length: 40 }, (_, seed) => seed))('seed %i', (seed) => {
   const generator = xoroshiro128plus(seed)
@@ -50,4 +50,4 @@ test.each(Array.from({ length: 40 }, (_, seed) => seed))('seed %i', (seed) => {
     expect([kind, faults(textBoxes(svg), width, height)]).toEqual([kind, []])
     expect([kind, notAllowed(svg.replace(/\bvar\(--gradus-\w+, (#\w+)\)/g, '$1'))]).toEqual([kind, []])
   }
-}) // prettier-ignore
+}) // oxfmt-ignore

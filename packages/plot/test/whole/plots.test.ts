@@ -29,10 +29,10 @@ test.each(names)('%s: no text leaves the picture or crosses another; shapes and 
     expect(faults(boxes, ...size(svg))).toEqual([])
     expect(svg.length).toBeLessThan(name.includes('100000') ? 200_000 : 400_000)
     expect(notAllowed(svg)).toEqual([])
-    expect(elements(svg).slice(0, 3).map((tag) => tag.name)).toEqual(['svg', 'title', 'desc']) // prettier-ignore
+    expect(elements(svg).slice(0, 3).map((tag) => tag.name)).toEqual(['svg', 'title', 'desc']) // oxfmt-ignore
     expect(/<desc>(.*?)<\/desc>/.exec(svg)![1]!.length).toBeGreaterThanOrEqual(20)
   }
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test.each(small)('%s: texts also fit if the height is given', (name) => {
   for (const [width, height] of [[300, 300], [800, 250]] as const) {
@@ -40,12 +40,12 @@ test.each(small)('%s: texts also fit if the height is given', (name) => {
     expect(size(svg)[1]).toBeGreaterThanOrEqual(height)
     expect(faults(textBoxes(svg), ...size(svg))).toEqual([])
   }
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('a theme changes colors only; the page theme takes all of them from the page', () => {
   const colors = /(fill|stroke)="([^"]*)"/g
   for (const name of ['curves', 'fit', 'confusion', 'weights-matrix', 'gradient-flow', 'rates', 'function-kink']) {
-    const [light, dark, page] = (['light', 'dark', 'page'] as const).map((theme) => PLOTS[name]!({ theme })) as [string, string, string] // prettier-ignore
+    const [light, dark, page] = (['light', 'dark', 'page'] as const).map((theme) => PLOTS[name]!({ theme })) as [string, string, string] // oxfmt-ignore
     const used = (svg: string) => new Set([...svg.matchAll(colors)].map(([, , color]) => color!).filter((c) => c !== 'none'))
     for (const [svg, theme] of [[light, themes.light], [dark, themes.dark], [page, themes.page]] as const) {
       expect([...used(svg)].filter((color) => !(Object.values(theme) as string[]).includes(color))).toEqual([])
@@ -53,7 +53,7 @@ test('a theme changes colors only; the page theme takes all of them from the pag
     expect(elements(dark).length).toBe(elements(light).length)
     expect(page.replace(/var\(--gradus-\w+, (#\w+)\)/g, '$1').length).toBe(light.length)
   }
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('a given height is kept if the plot fits', () => {
   for (const name of ['curves', 'fit', 'confusion', 'rates']) expect(size(PLOTS[name]!({ height: 350 }))[1]).toBe(350)
@@ -69,7 +69,7 @@ test('Arimo has every character that plots write by themselves', () => {
     const { missing, width } = renderPng(PLOTS[name]!({ width: 400 }))
     expect([name, missing.filter((character) => character !== '漢' && character !== '字'), width]).toEqual([name, [], 400])
   }
-}) // prettier-ignore
+}) // oxfmt-ignore
 
 test('the checks find faults', () => {
   const line = (x: number, y: number, anchor: string) =>

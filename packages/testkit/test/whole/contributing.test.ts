@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import ts from 'typescript'
+import { typeFaults } from '@gradus/testkit'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const page = readFileSync(join(root, 'docs/CONTRIBUTING.md'), 'utf8')
@@ -48,19 +48,6 @@ function jest(...files: string[]): Report {
   return { ...report, messages: report.testResults.map(({ message }) => message).join('\n') }
 }
 
-/** What the type checker says of these files. */
-function faultsOf(...files: string[]): string[] {
-  const { config } = ts.readConfigFile(join(copy, 'packages/tsconfig.test.json'), ts.sys.readFile) as { config: object }
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, join(copy, 'packages'))
-  const paths = files.map((file) => join(copy, file))
-  const program = ts.createProgram(paths, options)
-  return paths.flatMap((path) =>
-    ts
-      .getPreEmitDiagnostics(program, program.getSourceFile(path))
-      .map(({ messageText }) => `${path.slice(copy.length + 1)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`),
-  )
-}
-
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'gradus-contributing-'))
   for (const name of ['package.json', 'jest.config.js', 'tsconfig.base.json', 'packages/tsconfig.test.json']) {
@@ -97,7 +84,8 @@ test('an op needs a row, a line of references and at most a line for a kernel', 
   const [program, ...args] = command.split(' ') as [string, ...string[]]
   execFileSync(program, args, { cwd: copy })
   apply('packages/compile/src/wasm/kernels.ts', /^export const kernels/)
-  expect(faultsOf('packages/engine/src/ops.ts', 'packages/compile/src/wasm/kernels.ts')).toEqual([])
+  const files = ['packages/engine/src/ops.ts', 'packages/compile/src/wasm/kernels.ts']
+  expect(typeFaults(copy, { extends: './packages/tsconfig.test.json', files, include: [] })).toEqual([])
   const after = jest(
     accuracy,
     ...['packages/engine/test/ops.test.ts', 'packages/engine/test/op.test.ts'],

@@ -27,7 +27,7 @@ const withoutCode = (text: string) => text.replace(/^```[\s\S]*?^```/gm, '')
 
 test('the table of contents has the two primers and all 12 chapters, and links to those that exist', () => {
   expect([...files].sort()).toEqual([...pages].sort())
-  const rows = [...contents.matchAll(/^\| (.+?) +\| (\d+) min +\| .+ \|$/gm)].map(([, title, minutes]) => ({ title: title!, minutes: Number(minutes) })) // prettier-ignore
+  const rows = [...contents.matchAll(/^\| (.+?) +\| (\d+) min +\| .+ \|$/gm)].map(([, title, minutes]) => ({ title: title!, minutes: Number(minutes) })) // oxfmt-ignore
   expect(rows).toHaveLength(14)
   const linked = rows.flatMap(({ title, minutes }) => {
     const [, text, page] = /^\[(.+)\]\((.+)\)$/.exec(title) ?? []
@@ -36,7 +36,7 @@ test('the table of contents has the two primers and all 12 chapters, and links t
   expect(linked.map(({ page }) => page)).toEqual(pages)
   for (const { text, page, minutes } of linked) {
     const [first, , second] = read(`course/${page}`).split('\n')
-    expect({ page, title: first, line: second!.startsWith(`_${minutes} minutes. `) }).toEqual({ page, title: `# ${text}`, line: true }) // prettier-ignore
+    expect({ page, title: first, line: second!.startsWith(`_${minutes} minutes. `) }).toEqual({ page, title: `# ${text}`, line: true }) // oxfmt-ignore
   }
 })
 
@@ -86,7 +86,7 @@ describe.each(pages)('%s', (page) => {
         /^!\[[^\]]{10,}\]\((\.\.\/pictures\/\S+\.svg)\)$/.exec(lines[i]!) ??
         /^<picture><source media="\(prefers-reduced-motion: reduce\)" srcset="(\S+)"><img src="(\S+)" alt="[^"]{10,}"><\/picture>$/.exec(
           lines[i]!,
-        ) ?? // prettier-ignore
+        ) ?? // oxfmt-ignore
         []
       expect({ line: lines[i], path }).toEqual({ line: lines[i], path: expect.any(String) })
       const [first, second] = [path!, still].map((file) => file && readFileSync(join(docs, 'course', file), 'utf8'))
@@ -106,8 +106,8 @@ describe.each(pages)('%s', (page) => {
 
   test('every code block is executed, and the page says so if that needs more than the clone', () => {
     const languages = [...text.matchAll(/^```(.+)\n/gm)].map((m) => m[1]!)
-    expect(languages.filter((language) => !/^(ts( \S+\.ts)?|python \S+\.py|console|csv \S+)$/.test(language))).toEqual([]) // prettier-ignore
-    if (languages.some((language) => language.startsWith('python'))) expect(withoutCode(text)).toContain('`GRADUS_PYTHON`') // prettier-ignore
+    expect(languages.filter((language) => !/^(ts( \S+\.ts)?|python \S+\.py|console|csv \S+)$/.test(language))).toEqual([]) // oxfmt-ignore
+    if (languages.some((language) => language.startsWith('python'))) expect(withoutCode(text)).toContain('`GRADUS_PYTHON`') // oxfmt-ignore
     if (/^\$ .* mnist\b/m.test(text)) expect(withoutCode(text)).toContain('`GRADUS_MNIST`')
   })
 

@@ -38,7 +38,7 @@ test('a block in another language, or without a language, would be found', () =>
 test('the list of what is executed elsewhere is current', () => {
   const keys = pages.flatMap((page) => fencesIn(readPage(page)).flatMap((fence) => elsewhere(page, fence) ?? []))
   const counts = Object.fromEntries(Object.keys(ELSEWHERE).map((key) => [key, keys.filter((k) => k === key).length]))
-  expect(counts).toEqual(Object.fromEntries(Object.entries(ELSEWHERE).map(([key, value]) => [key, typeof value === 'string' ? 1 : value[0]]))) // prettier-ignore
+  expect(counts).toEqual(Object.fromEntries(Object.entries(ELSEWHERE).map(([key, value]) => [key, typeof value === 'string' ? 1 : value[0]]))) // oxfmt-ignore
   const files = Object.values(ELSEWHERE).flatMap((value) => [
     ...value.toString().matchAll(/[\w/-]+\.(test\.ts|test\.js|js)\b/g),
   ])
@@ -50,6 +50,6 @@ test('the list of what is executed elsewhere is current', () => {
 
 test('the policies that pages print are that of the page that is tried in a browser', () => {
   const [, policy] = /http-equiv="content-security-policy" content="([^"]*)"/.exec(readPage('docs/in-a-browser.md'))!
-  const printed = pages.flatMap((page) => fencesIn(readPage(page)).filter(({ text }) => text.startsWith('Content-Security-Policy'))) // prettier-ignore
+  const printed = pages.flatMap((page) => fencesIn(readPage(page)).filter(({ text }) => text.startsWith('Content-Security-Policy'))) // oxfmt-ignore
   expect(printed.map(({ text }) => text)).toEqual(Array(2).fill(`Content-Security-Policy: ${policy}\n`))
 })

@@ -23,12 +23,12 @@ function tablesOfFigures(markdown: string): string[][][] {
     .filter((rows) => {
       const numbers = rows.flat().filter((cell) => NUMBER.test(cell)).length
       return numbers >= 3 && numbers > rows.flat().length / 5
-    }) // prettier-ignore
+    }) // oxfmt-ignore
 }
 
 test('the list of pages with tables of figures is complete', () => {
   // ops-page.test.ts compares the whole page of operations.
-  const found = pages.filter((page) => page !== 'docs/ops.md').map((page) => [page, tablesOfFigures(readPage(page)).length] as const) // prettier-ignore
+  const found = pages.filter((page) => page !== 'docs/ops.md').map((page) => [page, tablesOfFigures(readPage(page)).length] as const) // oxfmt-ignore
   const listed = Object.entries(FIGURES).map(([page, [tables]]) => [page, tables])
   expect(Object.fromEntries(found.filter(([, tables]) => tables > 0))).toEqual(Object.fromEntries(listed))
 })
@@ -98,7 +98,7 @@ const AWKWARD: [point: string, rule: string, got: () => number[], expected: numb
   [
     'norm, hypot, sqrt(x²) at the origin',
     'slope 0, by the row above',
-    () => [...engine.gradient((xs) => engine.norm(xs), [0, 0]), ...slopes(engine.hypot, 0, 0), slope((x) => x.square().sqrt(), 0)], // prettier-ignore
+    () => [...engine.gradient((xs) => engine.norm(xs), [0, 0]), ...slopes(engine.hypot, 0, 0), slope((x) => x.square().sqrt(), 0)], // oxfmt-ignore
     [0, 0, 0, 0, 0],
   ],
   [
@@ -141,7 +141,7 @@ test('the table of awkward points has the rules that the engine follows', () => 
     .trim()
     .split('\n')
     .slice(2)
-  const shown = rows.map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim())) // prettier-ignore
+  const shown = rows.map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim())) // oxfmt-ignore
   expect(shown).toEqual(AWKWARD.map(([point, rule]) => [point, rule]))
   for (const [point, , got, expected] of AWKWARD) {
     // + 0: the sign of zero is free

@@ -17,7 +17,7 @@ function houses(count: number, seed: number): string {
 
 /** As a German spreadsheet writes it, with a cell that is missing. */
 const german = (csv: string) =>
-  csv.replaceAll(',', ';').replaceAll('.', ',').replace('area;age;price', 'area;alter;preis\nk,A,;NA;300,5').replace('k,A,', 'k.A.') // prettier-ignore
+  csv.replaceAll(',', ';').replaceAll('.', ',').replace('area;age;price', 'area;alter;preis\nk,A,;NA;300,5').replace('k,A,', 'k.A.') // oxfmt-ignore
 
 /** IDX, the format of MNIST. */
 const idx = (shape: number[], bytes: number[]) =>
@@ -39,5 +39,5 @@ export function writeGivenFiles(folder: string): void {
   for (const [name, data] of [['train', images(0, 1000)], ['t10k', images(1000, 200)]] as const) {
     write(`${name}-images-idx3-ubyte.gz`, data.images)
     write(`${name}-labels-idx1-ubyte.gz`, data.labels)
-  } // prettier-ignore
+  } // oxfmt-ignore
 }

@@ -60,7 +60,7 @@ test('links in Markdown and in HTML are found, and those that lead to nothing ar
   const text =
     '[a](a.md) `<img src="code.svg">` <a href="README.md#none">b</a> <picture><source media="x" srcset="c.svg 1x, d.svg 2x"><img src=\'../README.md\' alt="e"></picture>'
   expect(linksIn(text)).toEqual(['a.md', 'README.md#none', '../README.md', 'c.svg', 'd.svg'])
-  expect(linksIn(text).filter((link) => isBroken('docs/README.md', link))).toEqual(['a.md', 'README.md#none', 'c.svg', 'd.svg']) // prettier-ignore
+  expect(linksIn(text).filter((link) => isBroken('docs/README.md', link))).toEqual(['a.md', 'README.md#none', 'c.svg', 'd.svg']) // oxfmt-ignore
 })
 
 test.each(pages)('%s', (page) => {

@@ -47,7 +47,7 @@ function programsOf(page: string): Page {
     return text.split(/^\$ /m).slice(1).map((part) => {
       const [line, ...printed] = part.split('\n')
       return { line: line!, printed: printed.join('\n') }
-    }) // prettier-ignore
+    }) // oxfmt-ignore
   })
   return { files, commands }
 }
@@ -72,7 +72,7 @@ const isPossible = ({ line }: Command) => neededBy(line) === undefined || proces
 const PATH = [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter)
 
 function execute(program: string, args: string[], cwd: string): string {
-  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PATH } }) // prettier-ignore
+  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PATH } }) // oxfmt-ignore
 }
 
 /**

@@ -34,7 +34,7 @@ export function fencesIn(markdown: string): Fence[] {
     name: name!,
     text: text!,
     line: markdown.slice(0, index).split('\n').length,
-  })) // prettier-ignore
+  })) // oxfmt-ignore
 }
 
 /**
@@ -62,7 +62,7 @@ export const ELSEWHERE: Record<string, string | [count: number, where: string]> 
   'docs/onnx.md js': [1, 'packages/onnx/test/whole/server-page.test.ts'],
   'packages/tune/README.md js': [5, 'packages/tune/test/whole/readme.test.ts'],
   'docs/CONTRIBUTING.md: /** x / (1 + |x|); slope 1/(1 + |x|)². */': 'contributing.test.ts',
-  'docs/CONTRIBUTING.md:   [engine.softsign, unary((x, v) => v.div(x, v.add(v.number(1), v.abs(x))))],': 'contributing.test.ts', // prettier-ignore
+  'docs/CONTRIBUTING.md:   [engine.softsign, unary((x, v) => v.div(x, v.add(v.number(1), v.abs(x))))],': 'contributing.test.ts', // oxfmt-ignore
   'docs/CONTRIBUTING.md python': [1, 'contributing.test.ts'],
   // Output and quotations.
   'docs/compiler.md text': [9, 'packages/compile/test/whole/compiler-page.test.ts'],

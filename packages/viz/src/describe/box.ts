@@ -34,7 +34,7 @@ export function boxOf(id: string, content: Content, around: Surroundings): Box {
     gradientFill: content.gradients === undefined ? undefined : gradientFill(content.gradients, settings.color),
     border: { color, width: isFirst || leafColor !== undefined ? 4 : isRoot ? 2.5 : 1, isDashed: false, isRound: isLeaf },
     ...measured(lines, ports, kind === 'constant', settings.direction),
-  } // prettier-ignore
+  } // oxfmt-ignore
 }
 
 const FILLS: Record<Content['kind'], ColorName | undefined> = {
@@ -94,5 +94,5 @@ export function restBox(
     ports: [], tooltip: [], fill: undefined, gradientFill: undefined,
     border: { color: 'muted', width: 1, isDashed: true, isRound: true },
     ...measured([{ role: 'data', cells: [{ text: visible(text), mark: '' }] }], [], true, direction),
-  } // prettier-ignore
+  } // oxfmt-ignore
 }

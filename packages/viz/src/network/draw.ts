@@ -118,7 +118,7 @@ function drawUnit(
     element('rect', {
       x: x - width / 2, y: y - UNIT_HEIGHT / 2, width, height: UNIT_HEIGHT, rx: isBias ? 3 : UNIT_HEIGHT / 2, fill,
       stroke: mark === '' ? palette.border : palette.wrong, 'stroke-width': mark === '' ? 1 : 3,
-    }), // prettier-ignore
+    }), // oxfmt-ignore
     shown === '' ? '' : text(shown, { ...line, x: mark === '' ? x : x - MARK_SIZE / 2 - 2, anchor: 'middle' }),
     mark === '' ? '' : letter(mark, x + width / 2 - MARK_SIZE - 6, y - MARK_SIZE / 2, palette),
     name === '' || !(isInput || isOutput)

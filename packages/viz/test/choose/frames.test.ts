@@ -17,7 +17,7 @@ test('groups are frames, the outer ones first, and weights are in the frame of t
       boxes.filter((box) => (box.label || box.symbol) === label).map(({ frame }) => frame)
     expect([frameOf('0:0'), frameOf('w1'), frameOf('b'), frameOf('· dot'), frameOf('Σ')]).toEqual([
       [undefined], ['f1', 'f2'], ['f1', 'f2'], ['f1', 'f2'], [undefined],
-    ]) // prettier-ignore
+    ]) // oxfmt-ignore
   }
   expect(drawing(loss).frames).toEqual([])
 })

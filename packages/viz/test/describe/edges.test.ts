@@ -73,7 +73,7 @@ describe('by sign', () => {
     f.backward()
     expect(drawing(f, { color: 'sign' }).boxes.map(({ gradientFill }) => gradientFill)).toEqual([
       'negativeBox', 'negativeBox', 'negativeBox', 'positiveBox', 'positiveBox',
-    ]) // prettier-ignore
+    ]) // oxfmt-ignore
   })
 
   test('0, NaN and ∞ have a width', () => {

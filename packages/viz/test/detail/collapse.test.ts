@@ -27,7 +27,7 @@ describe('a network of 2-3-2 units', () => {
     ])
     expect(ends(one)).toEqual([
       'n5 g22 3', 'n6 g22 3', 'g22 g35 6', 'g35 n27 1', 'n27_c1 n27 1', 'n27 n28 1', 'g35 n36 1', 'n36_c1 n36 1', 'n36 n37 1', 'n28 n38 1', 'n37 n38 1',
-    ]) // prettier-ignore
+    ]) // oxfmt-ignore
     const [first, second] = one.boxes.filter(({ kind }) => kind === 'group')
     expect(first!.lines[1]!.cells[0]!.text).toBe('9 ops, 9 parameters')
     expect(second!.lines[1]!.cells[0]!.text).toBe('6 ops, 8 parameters')

@@ -59,7 +59,7 @@ describe('equal parts', () => {
     expect(texts(one)).toEqual([
       'w1 … w3 | × 3 parameters', 'w1 … w2 | × 6 parameters', 'b | × 3 parameters', 'b | parameter', 'x1 … x2 | × 8 inputs',
       '· × 12', '1:0 … 1:2 | + → tanh × 12', '· × 4', '+ → … → Σ × 4', 'mean',
-    ]) // prettier-ignore
+    ]) // oxfmt-ignore
     expect(one.boxes.filter(({ kind }) => kind === 'parameter')).toHaveLength(4)
   })
 

@@ -31,7 +31,7 @@ const NASTY = [
   '"]; evil [label="', 'a\nb', 'tab\t', '\0', '\x07\x1b[31m', '\x7f', '\x85', '\ufffe', '\ud800', 'a\udc00b', '😀', '👩‍👧',
   '漢字', 'مرحبا', 'w₁', '  two  spaces  ', ' ', '   ', '\u2028', '\u202e rtl', '// comment', '# hash', '%s %n', '${x}', '-->', "'",
   'data -2', 'l_0', 'url(#l_0)', 'id="l_0"', '😀'.repeat(40), 'x'.repeat(32), 'x'.repeat(33), '\\'.repeat(50), '|'.repeat(50), '🙂'.repeat(32),
-] // prettier-ignore
+] // oxfmt-ignore
 
 test('labels with characters that DOT, records or XML reserve are drawn by Graphviz as they are', () => {
   expect(firstRows(NASTY)).toEqual(NASTY.map(drawn))
@@ -47,7 +47,7 @@ test('labels made of random characters are drawn by Graphviz as they are, on lea
   const alphabet = [
     ...'ab01 "\\|{}<>&;#:-=[]()/%\'`', '\\N', '\\l', '\\n', '&amp;', '&lt;', '&#39;', '&#x41;', '<b>', '</b>', '<i0>', '->', '"]', '/*', '*/',
     '\n', '\r', '\t', '\0', '\x01', '\x1f', '\x7f', '\x80', '\xa0', '\u200d', '\u2028', '\ud83d', '\ude00', '\uffff', '😀', '漢', 'é', 'ß', '∂', '  ',
-  ] // prettier-ignore
+  ] // oxfmt-ignore
   const random = xorshift128plus(20240607)
   const pick = (n: number) => uniformInt(random, 0, n - 1)
   const labels = Array.from({ length: 1000 }, () =>

@@ -149,4 +149,4 @@ test.each([
   [{ digits: 0 }, 'the option digits is 0. Pass a whole number from 1 to 17.'],
 ])('refuses the options %j', async (options, message) => {
   await expect(backwardFrames(new Value(1), options as never)).rejects.toThrow(`backwardFrames: ${message}`)
-}) // prettier-ignore
+}) // oxfmt-ignore

@@ -22,7 +22,7 @@ describe('networkToDot', () => {
     expect(visible(dot)).toHaveLength(svg.match(/data-link=/g)!.length)
     expect(nodes.find(({ name }) => name === 'u0_1')!.label).toBe('b')
     expect(nodes.find(({ name }) => name === 'u2_0')!.label).toBe('y')
-  }) // prettier-ignore
+  }) // oxfmt-ignore
   test('a link shows sign and size, and the tooltip its number', () => {
     const link = (ends: string) => visible(networkToDot({ thetas })).find((line) => line.includes(`${ends} [`))!
     expect(link('u0_0 -> u1_0')).toContain('tooltip="weight of unit 1 in unit 1: 0.5"')
@@ -46,7 +46,7 @@ describe('networkToDot', () => {
     const wide = [Array.from({ length: 20 }, (_, i) => [i, 1, 1]), [Array.from({ length: 21 }, () => 1)]]
     const dot = networkToDot({ thetas: wide }, { limit: 4 })
     const { nodes, label } = readDot(dot)
-    expect(nodes.filter(({ name }) => name.startsWith('u1_')).map(({ name }) => name)).toEqual(['u1_0', 'u1_1', 'u1_18', 'u1_19']) // prettier-ignore
+    expect(nodes.filter(({ name }) => name.startsWith('u1_')).map(({ name }) => name)).toEqual(['u1_0', 'u1_1', 'u1_18', 'u1_19']) // oxfmt-ignore
     expect(nodes.find(({ name }) => name === 'm1')!.label).toBe('… 16 more')
     expect(label).toContain('16 units and 64 links are left out.')
   })

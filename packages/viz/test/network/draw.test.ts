@@ -31,7 +31,7 @@ describe('a network', () => {
     expect([...having(svg, 'data-unit').keys()]).toEqual(['0 -1', '0 0', '0 1', '1 -1', '1 0', '1 1', '2 0'])
     expect(links(small).map(({ name }) => name)).toEqual([
       '1 0 -1', '1 0 0', '1 0 1', '1 1 -1', '1 1 0', '1 1 1', '2 0 -1', '2 0 0', '2 0 1',
-    ]) // prettier-ignore
+    ]) // oxfmt-ignore
     expect(links(small).map(({ title }) => title!.replace(/.*: /, ''))).toEqual([
       '0.1',
       '0.5',
@@ -163,4 +163,4 @@ test.each([
   [{ thetas: [[[1, 2]]] }, { color: 'sign' }, 'unknown option "color". The options are limit, digits, title, theme.'],
 ])('refuses %j with %j', (network, options, message) => {
   expect(() => drawNetwork(network as never, options as never)).toThrow(`drawNetwork: ${message}`)
-}) // prettier-ignore
+}) // oxfmt-ignore

@@ -120,7 +120,7 @@ function textsOutside(svg: Element): string[] {
     }
     const rect = inNode.get(element)
     const area = rect === undefined ? { left: 0, top: 0, right: width, bottom: height }
-      : { left: Number(rect['x']), top: Number(rect['y']), right: Number(rect['x']) + Number(rect['width']), bottom: Number(rect['y']) + Number(rect['height']) } // prettier-ignore
+      : { left: Number(rect['x']), top: Number(rect['y']), right: Number(rect['x']) + Number(rect['width']), bottom: Number(rect['y']) + Number(rect['height']) } // oxfmt-ignore
     if (box.left < area.left || box.right > area.right || box.top < area.top || box.bottom > area.bottom)
       outside.push(element.text)
   }

@@ -28,7 +28,7 @@ test.each<[string, Value, DrawingOptions]>([
 })
 
 test('graphviz-cli draws our DOT: a network', () => {
-  const theta = [[0.1, -2, NaN], [0, 1, 1e-9], [3, 2, 1]] // prettier-ignore
+  const theta = [[0.1, -2, NaN], [0, 1, 1e-9], [3, 2, 1]] // oxfmt-ignore
   const network = { thetas: [theta, [[1, 2, 3, 4]]], inputs: ['a "quote"', '<b>&|{}'], outputs: ['y'] }
   // 2 inputs, 3 units, 1 output, a bias unit for each of the two layers, and a heading for each column.
   expect(drawn(networkToDot(network, { title: 'a <title>' })).slice(0, 2)).toEqual([2 + 3 + 1 + 2 + 3, 9 + 4])

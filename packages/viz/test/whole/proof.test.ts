@@ -23,7 +23,7 @@ const OPTIONS = [
   ({ nodes, leaves }) => ({ around: nodes[nodes.length >> 1]!, radius: 1, parameters: leaves.slice(1) }),
   ({ nodes }) => ({ around: nodes[0]!, radius: 3, detail: 'expanded', partials: true, contributions: true }),
   ({ leaves }) => ({ detail: ({ name }) => name.startsWith('g'), parameters: leaves.slice(0, 1), title: leaves[0]!.label, limit: 6 }),
-] satisfies ((graph: RandomGraph) => DrawingOptions)[] // prettier-ignore
+] satisfies ((graph: RandomGraph) => DrawingOptions)[] // oxfmt-ignore
 
 /** A layout without Graphviz: each box has a place of its own. */
 function somewhere({ boxes, edges, frames }: Description): GraphLayout {
