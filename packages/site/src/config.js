@@ -36,6 +36,7 @@ export const config = (base, outDir = dist) => ({
     search: {
       provider: 'local',
       options: {
+        _render: textToIndex,
         miniSearch: {
           searchOptions: {
             boost: { title: 4, titles: 1, text: 1 },
@@ -58,6 +59,15 @@ export const config = (base, outDir = dist) => ({
   },
   transformHtml: (html) => scriptsAsFiles(html, base, outDir),
 })
+
+/** A page for the index of the search: without colors of code, because finding them takes longer than all the rest of the page. */
+function textToIndex(text, env, md) {
+  const { highlight } = md.options
+  md.set({ highlight: null })
+  const html = md.render(text, env)
+  md.set({ highlight })
+  return env.frontmatter?.search === false ? '' : html
+}
 
 /** Source pages and the playground are no pages of VitePress, so it does not put the base before links to them. */
 function publicLinks(tokens, base) {
