@@ -1,16 +1,17 @@
 // Writes docs/ops.md, the reference of all operations, and a picture of each: `npm run docs:ops`. Everything comes from the
 // op table and from the points at which the tests check it.
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { callFlat, dataOf, grad, table, Value } from '@gradus/engine'
 import { formula, latexName } from '@gradus/expression/formula'
 import { awkwardPoints } from '@gradus/testkit'
-import { format, resolveConfig } from 'prettier'
 import { definedFor } from './ops-defined.js'
 import { drawingAsSvg, drawingsOf } from './ops-pictures.js'
 import { sectionsOfSource } from './ops-source.js'
 
-const docs = fileURLToPath(new URL('../../../docs/', import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const docs = `${root}docs/`
 
 const INTRODUCTION = `# The operations
 
@@ -36,14 +37,18 @@ This page is made from [\`ops.ts\`](../packages/engine/src/ops.ts) by \`npm run 
 `
 
 /** The text of the page. */
-export async function opsPage() {
+export function opsPage() {
   const sections = sectionsOfSource(table)
   const index = sections.map(
     ({ title, ops }) => `- ${title}: ${ops.map(({ name }) => `[\`${name}\`](#${name.toLowerCase()})`).join(', ')}`,
   )
   const entries = sections.flatMap(({ title, ops }) => [`## ${title}`, ...ops.map(entry)])
   const text = [INTRODUCTION, ...index, '', entries.join('\n\n')].join('\n')
-  return format(text, { ...(await resolveConfig(`${docs}ops.md`)), filepath: `${docs}ops.md` })
+  return execFileSync(`${root}node_modules/.bin/oxfmt`, ['--stdin-filepath', 'docs/ops.md'], {
+    cwd: root,
+    input: text,
+    encoding: 'utf8',
+  })
 }
 
 /** The pictures by the name of their file in docs/pictures/ops. */
@@ -111,7 +116,7 @@ function awkward(op) {
     const xs = at.map((x) => new Value(x))
     const { op: used, inputs } = f(xs)
     const variables = inputs.filter((input) => xs.includes(input))
-    if (used !== op || variables.length !== xs.length || inputs.some((input) => input.op !== null)) return []
+    if (used !== op || variables.length !== xs.length || inputs.some((input) => (input.op ?? null) !== null)) return []
     const shown = inputs.map((input) => (xs.includes(input) ? numberText(slopes[xs.indexOf(input)]) : '–'))
     return [`| \`${callText(op, inputs.map(codeOf))}\` | ${numberText(value)} | ${shown.join(', ')} |`]
   })
@@ -132,7 +137,7 @@ const numberText = (x) =>
   (Object.is(x, -0) ? '-0' : String(Number(x.toPrecision(6)))).replace('Infinity', '∞').replaceAll('-', '−')
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(`${docs}ops.md`, await opsPage())
+  writeFileSync(`${docs}ops.md`, opsPage())
   const folder = `${docs}pictures/ops`
   mkdirSync(folder, { recursive: true })
   const pictures = opsPictures()
