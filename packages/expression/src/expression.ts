@@ -4,9 +4,7 @@ import { callFlat, table, Value } from '@gradus/engine'
 import { mustBeScalar, show } from '@gradus/engine/errors'
 import { ExpressionError } from './expression-error.js'
 import { type Instruction, parse } from './parser.js'
-
-/** Names that stand for a number. */
-export const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E, Infinity, NaN }
+import { constants } from './symbols.js'
 
 /** What `parseExpression` returns. Its functions need no `this`, so they can be passed on. */
 export interface Expression {

@@ -1,4 +1,7 @@
-/** The characters of the language: what counts as a name, and what people paste for an operator. */
+/** The characters and names of the language: what counts as a name, what a constant is, what people paste for an operator. */
+
+/** Names that stand for a number. */
+export const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E, Infinity, NaN }
 
 /** ² and ₂ are both digits for Unicode; only x₂ is a name, because x² is a power. */
 const NAME = /[\p{L}_](?:(?![⁰¹²³⁴-⁹])[\p{L}\p{N}_])*/uy

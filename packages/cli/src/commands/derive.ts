@@ -1,6 +1,6 @@
 import { grad, type Scalar, Value } from '@gradus/engine'
-import type { Expression } from '@gradus/expression'
-import { derive, formula, type FormulaOptions, latexName } from '@gradus/expression/formula'
+import { derive, type Expression } from '@gradus/expression'
+import { formula, type FormulaOptions, latexName } from '@gradus/expression/formula'
 import type { Command } from 'commander'
 import { UsageError } from '../errors.js'
 import { readExpression } from '../input/variables.js'

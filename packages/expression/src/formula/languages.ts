@@ -1,8 +1,7 @@
 /** The languages of formulas: that of `parseExpression`, plain text for people, and LaTeX. What an op looks like is said by its row (`print`). */
 import { type Form, type Notation, type Op, table } from '@gradus/engine'
 import { ANY, ATOM, COMPARISON, POWER, PREFIX, PRODUCT, SUM } from '@gradus/engine/notation'
-import { constants } from '../expression.js'
-import { isName } from '../symbols.js'
+import { constants, isName } from '../symbols.js'
 import { latexName, latexNumber, latexText } from './latex.js'
 import type { NameRules } from './names.js'
 

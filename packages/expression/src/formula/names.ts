@@ -1,7 +1,6 @@
 /** Names for the leaves and the shared parts of a formula: each is unique, and can be read again. */
 import { table, type Value } from '@gradus/engine'
-import { constants } from '../expression.js'
-import { isName } from '../symbols.js'
+import { constants, isName } from '../symbols.js'
 
 /** A leaf whose label the formula could not use, and the name that it has instead. */
 export interface Renamed {

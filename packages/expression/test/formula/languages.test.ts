@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { callFlat, dot, mean, sum, table, Value } from '@gradus/engine'
-import { parseExpression } from '@gradus/expression'
-import { derive, formula } from '@gradus/expression/formula'
+import { derive, parseExpression } from '@gradus/expression'
+import { formula } from '@gradus/expression/formula'
 import { samplePoints } from '@gradus/testkit'
 
 const [a, b, c] = [new Value(0.5, 'a'), new Value(-2, 'b'), new Value(3, 'c')]
