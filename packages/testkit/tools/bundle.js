@@ -1,9 +1,10 @@
 // Bundles the command line into packages/cli/dist: one file for each command, and files with what several commands share.
 // Loading its thousand modules one by one would take longer than most commands. What packages/cli/package.json lists under
 // dependencies is not bundled, except for the packages of this project.
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { filesIn, newerThan, sources } from './outdated.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const dist = join(root, 'packages/cli/dist')
@@ -14,26 +15,11 @@ const readJson = (...path) => JSON.parse(readFileSync(join(root, ...path), 'utf8
 /** Written last, so its time is that of the bundle. */
 const NOTICES = 'packages/cli/dist/THIRD-PARTY.txt'
 
-/** Returns the first of the files that is newer than `made`, or `made` itself if it is missing, or undefined. */
-export function newerThan(made, files) {
-  const time = statSync(made, { throwIfNoEntry: false })?.mtimeMs
-  return time === undefined ? made : files.find((file) => statSync(file).mtimeMs > time)
-}
-
 /** Returns the name of a file that makes the bundle outdated, or undefined if the bundle is current. */
 export function outdatedBy() {
-  const sources = readdirSync(join(root, 'packages'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && readJson('packages', entry.name, 'package.json').private !== true)
-    .flatMap(({ name }) => filesIn(join(root, 'packages', name, 'src')))
-  sources.push(...filesIn(exercises))
-  const settings = ['package-lock.json', 'packages/cli/package.json'].map((name) => join(root, name))
-  return newerThan(join(root, NOTICES), [...sources, ...settings, fileURLToPath(import.meta.url)])
+  const own = [join(root, 'packages/cli/package.json'), fileURLToPath(import.meta.url)]
+  return newerThan(join(root, NOTICES), [...sources(), ...filesIn(exercises), ...own])
 }
-
-const filesIn = (folder) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name)) // Node before 20.12 has only path
 
 async function bundle() {
   const { build } = await import('esbuild')

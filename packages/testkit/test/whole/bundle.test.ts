@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from '@jest/globals'
 
 const tool = fileURLToPath(new URL('../../tools/bundle.js', import.meta.url))
-const { newerThan, outdatedBy } = (await import(tool)) as {
+const { outdatedBy } = (await import(tool)) as { outdatedBy(): string | undefined }
+const { newerThan } = (await import(join(tool, '../outdated.js'))) as {
   newerThan(made: string, files: string[]): string | undefined
-  outdatedBy(): string | undefined
 }
 const cli = fileURLToPath(new URL('../../../cli/', import.meta.url))
 const dist = join(cli, 'dist')
