@@ -1,19 +1,25 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 
 const source = new URL('../../src/', import.meta.url)
 const names = readdirSync(source).filter((name) => /^\d\d-/.test(name))
+const scriptOf = (name: string) => name.replace(/\.ts$/, '.js')
 
-test('the examples are numbered from 01 without a gap', () => {
+/** What `npm run examples` prints, in parts: the name of each example and what it prints. */
+const all = fileURLToPath(new URL('../../dist/all.js', import.meta.url))
+const parts = execFileSync(process.execPath, [all], { encoding: 'utf8' }).split(/^── /m).slice(1)
+const printed = new Map(parts.map((part) => part.split(/\n([^]*)/) as [string, string]))
+
+test('the examples are numbered from 01 without a gap, and all run', () => {
   expect(names.map((name) => Number(name.slice(0, 2)))).toEqual(names.map((_, i) => i + 1))
+  expect([...printed.keys()]).toEqual(names.map(scriptOf))
 })
 
 test.each(names)('%s prints the lines in its comments, in their order', (name) => {
-  const script = new URL(`../../dist/${name.replace(/\.ts$/, '.js')}`, import.meta.url)
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script.pathname], { encoding: 'utf8' })
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   const expected = [...readFileSync(new URL(name, source), 'utf8').matchAll(/\/\/ prints (.*)$/gm)].map((m) => m[1])
   expect(expected.length).toBeGreaterThan(0)
-  expect(stdout.split('\n').filter((line) => expected.includes(line))).toEqual(expected)
+  const lines = printed.get(scriptOf(name))!.split('\n')
+  expect(lines.filter((line) => expected.includes(line))).toEqual(expected)
 })
