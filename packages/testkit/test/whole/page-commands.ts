@@ -13,7 +13,7 @@
  * The experiments of chapter 8 run at a tenth of their size, and what they print is compared without its numbers, except in `.ci/full`.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -75,6 +75,19 @@ function execute(program: string, args: string[], cwd: string): string {
   return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PATH } }) // oxfmt-ignore
 }
 
+/** What several pages begin with. It takes four seconds, so it runs for the first of them. */
+const TOUR = 'npx gradus tour --out tour'
+let tour: { folder: string; printed: string } | undefined
+afterAll(() => tour && rmSync(tour.folder, { recursive: true }))
+function takeTour(cwd: string): string {
+  if (tour === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'gradus-tour-'))
+    tour = { folder, printed: execute('gradus', ['tour', '--out', 'tour'], folder) }
+  }
+  cpSync(join(tour.folder, 'tour'), join(cwd, 'tour'), { recursive: true })
+  return tour.printed
+}
+
 /**
  * Runs the command of a console block. `npx tsx NAME.ts` runs NAME.js, which the test has compiled, because tsx takes two seconds to
  * start. The command of README.md, in a block of sh, runs tsx itself.
@@ -83,6 +96,7 @@ function run(line: string, cwd: string): string {
   const [first, second, ...args] = words(line)
   if (first === 'python') return execute(process.env['GRADUS_PYTHON']!, [second!, ...args], cwd)
   expect([first, ['tsx', 'gradus'].includes(second!)]).toEqual(['npx', true])
+  if (line === TOUR) return takeTour(cwd)
   if (second === 'gradus') return execute('gradus', args, cwd)
   return execute(process.execPath, [args[0]!.replace(/\.ts$/, '.js'), ...args.slice(1)], cwd)
 }
