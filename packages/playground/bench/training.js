@@ -24,10 +24,11 @@ try {
     await page.getByRole('button', { name: 'Play', exact: true }).click()
     await page.waitForTimeout(2000) // until everything has been loaded and compiled
     const before = await passes(page)
-    const { frames, longest, tasks, seconds } = await page.evaluate(watch, SECONDS)
+    const { frames, curves, longest, tasks, seconds } = await page.evaluate(watch, SECONDS)
     const rate = ((await passes(page)) - before) / seconds
     console.log(
       `${name}: ${rate.toFixed(0)} passes/s, ${(frames / seconds).toFixed(1)} frames/s, ` +
+        `curves drawn ${(curves / seconds).toFixed(1)} times/s, ` +
         `longest task ${longest === 0 ? 'below 50' : longest.toFixed(0)} ms, ${tasks} tasks over 50 ms in ${seconds.toFixed(1)} s`,
     )
     await page.close()
@@ -44,9 +45,11 @@ async function passes(page) {
   return Number(text.replaceAll(',', ''))
 }
 
-/** Counts frames and long tasks in the page. Browsers report tasks that take more than 50 ms. */
+/** Counts frames, drawings of the curves and long tasks in the page. Browsers report tasks that take more than 50 ms. */
 async function watch(seconds) {
-  let [frames, tasks, longest] = [0, 0, 0]
+  let [frames, curves, tasks, longest] = [0, 0, 0, 0]
+  const drawings = new MutationObserver(() => curves++) // once for each drawing, however much of the plot it changes
+  drawings.observe(document.querySelector('[aria-label="Loss curves"]'), { subtree: true, childList: true })
   const observer = new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) {
       tasks++
@@ -64,5 +67,6 @@ async function watch(seconds) {
     requestAnimationFrame(frame)
   })
   observer.disconnect()
-  return { frames, tasks, longest, seconds: (performance.now() - begin) / 1000 }
+  drawings.disconnect()
+  return { frames, curves, tasks, longest, seconds: (performance.now() - begin) / 1000 }
 }
