@@ -1,11 +1,12 @@
 // Opens the finished site in Debian's chromium under a strict policy: every page, its links, its width on a phone, contrast in
 // light and dark, the search, the pictures in both modes, copying a formula, and the way from prose to a line of source. What takes
-// long is done for some pages, and for all in `.ci/full`. It also serves the site with `npm run site:serve`. `npm run site` must have
-// built the site, under any base.
+// long is done for some pages, and for all in `.ci/full`. It also serves the site with `npm run site:serve`, and builds a few pages
+// under another base. `npm run site` must have built the site.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -23,16 +24,18 @@ const POLICY =
 const base = /<link rel="preload stylesheet" href="(.*?)assets\//.exec(
   readFileSync(join(dist, 'index.html'), 'utf8'),
 )[1]
-const content = new Map(
-  readdirSync(dist, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.html') && !name.startsWith('play/'))
-    .map((name) => [name, readFileSync(join(dist, name), 'utf8')]),
-)
+const read = (folder) =>
+  new Map(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.html') && !name.startsWith('play/'))
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  )
+const content = read(dist)
 const pages = [...content.keys()]
 const prose = pages.filter((name) => !/^(source|docs\/api)\/|^404/.test(name))
 
 checkScripts()
-checkLinks()
+checkLinks(content, base)
 checkWaysToSource()
 await servedByTheCommand()
 const requests = []
@@ -46,6 +49,7 @@ try {
   await proseToSource()
   await playground()
   await search()
+  await anotherBase()
 } finally {
   await browser.close()
   server.close()
@@ -57,7 +61,7 @@ function mistakesOf(faults) {
 }
 
 /** The page and the place of a link, both without the base. */
-function targetOf(html, name) {
+function targetOf(html, name, base) {
   const href = html.replaceAll('&amp;', '&')
   const { pathname, hash } = new URL(href, `http://site${base}${name}`)
   assert.ok(pathname.startsWith(base), `${name} has a link to ${href}, outside of the site`)
@@ -72,19 +76,19 @@ function checkScripts() {
 }
 
 /** Every link of these pages leads to a page of the site, and to a place that is there. */
-function checkLinks() {
+function checkLinks(linking, base) {
   let links = 0
   const places = new Map([...content].map(([name, html]) => [name, new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))])) // oxfmt-ignore
-  for (const [name, html] of content) {
+  for (const [name, html] of linking) {
     for (const [, raw] of html.matchAll(/<a [^>]*?href="([^"]*)"/g)) {
       if (/^[a-z]+:/.test(raw)) continue
-      const { href, file, place } = targetOf(raw, name)
+      const { href, file, place } = targetOf(raw, name, base)
       assert.ok(existsSync(join(dist, file)), `${name} has a link to ${href}, which is not there`)
       if (place !== '' && content.has(file)) assert.ok(places.get(file).has(place), `${name} has a link to ${href}, and there is no such place`) // oxfmt-ignore
       links++
     }
   }
-  console.log(`site: ${links} links of ${content.size} pages lead to what is there, under ${base}`)
+  console.log(`site: ${links} links of ${linking.size} pages lead to what is there, under ${base}`)
 }
 
 /** A name in prose leads to the part of an API page about it, and this part to the lines of source that define it. */
@@ -95,7 +99,7 @@ function checkWaysToSource() {
       .get(name)
       .matchAll(/<a href="([^"]*docs\/api\/[^"]*#[^"]*)"[^>]*><code>(\w+)[^<]*<\/code><\/a>/g)
     for (const [, raw, text] of links) {
-      const { file, place } = targetOf(raw, name)
+      const { file, place } = targetOf(raw, name, base)
       const api = content.get(file)
       const start = api.indexOf(`<h3 id="${place}"`)
       assert.ok(start >= 0, `${name}: ${text} does not lead to an export of ${file}`)
@@ -103,7 +107,7 @@ function checkWaysToSource() {
       assert.match(heading, new RegExp(`>${text}\\b`), `${name}: ${text} leads to something else`)
       const [, line] =
         /Defined in: <a href="([^"]*)"/.exec(rest.join('')) ?? assert.fail(`${file}: ${text} has no source`)
-      const source = targetOf(line, file)
+      const source = targetOf(line, file, base)
       const shown = content.get(source.file).split(`id="${source.place}"`)[1].split('\n')[0]
       assert.match(shown, new RegExp(`\\b${text}\\b`), `${source.file}#${source.place} does not define ${text}`)
       ways++
@@ -251,6 +255,36 @@ async function playground() {
   assert.deepEqual(mistakesOf(faults), [])
   await tab.close()
   console.log('site: a link of a chapter opens the playground with its example')
+}
+
+/** Under another base every address begins with it, and pages load. A few pages are enough, one of each kind. */
+async function anotherBase() {
+  const folder = mkdtempSync(join(tmpdir(), 'gradus-site-'))
+  const other = base === '/' ? '/gradus/' : '/'
+  const names = ['index', 'docs/ops', 'docs/course/index', 'docs/course/02-the-chain-rule-on-edges', 'docs/api/@gradus/svg/png'] // oxfmt-ignore
+  const sample = fileURLToPath(new URL('../../site/src/sample.js', import.meta.url))
+  execFileSync(process.execPath, [sample, other, folder, ...names.map((name) => `${name}.md`)], { stdio: ['ignore', 'ignore', 'inherit'] }) // oxfmt-ignore
+  const built = [...read(folder)].filter(([name]) => !name.startsWith('source/') && name !== '404.html')
+  assert.deepEqual(built.map(([name]) => name).sort(), names.map((name) => `${name}.html`).sort())
+  checkLinks(new Map(built), other)
+  const { server, address } = await serveFolder({ folder: join(folder, '/'), base: other, policy: POLICY })
+  const { tab, faults } = await openTab(browser, address)
+  for (const name of names) {
+    await tab.goto(`${address}${name}.html`)
+    await tab.waitForLoadState('networkidle')
+    assert.deepEqual(mistakesOf(faults), [], `${name} under ${other}`)
+    // Where the program of the page does not load, the links that it made stay as they were built.
+    assert.ok(await tab.evaluate(() => document.querySelector('#app').__vue_app__ !== undefined), name)
+    const outside = await tab.evaluate((base) => [...document.querySelectorAll('a[href^="/"], img[src^="/"]')].map((node) => node.getAttribute('href') ?? node.getAttribute('src')).filter((to) => !to.startsWith(base)), other) // oxfmt-ignore
+    assert.deepEqual(outside, [], `${name} under ${other}`)
+  }
+  const source = 'source/packages/svg/src/png.ts.html'
+  await tab.goto(address + source)
+  assert.deepEqual(faults, [], source)
+  await tab.close()
+  server.close()
+  rmSync(folder, { recursive: true })
+  console.log(`site: under ${other} too, pages load and links lead to what is there`)
 }
 
 /** Each question, and the name of each op, finds its page among the first three. */

@@ -160,8 +160,28 @@ test('all files pass the type checker, with the settings of a learner', () => {
   expect(faults).toEqual([])
 })
 
-test('each chapter is a page of the course', () => {
-  // The pages are checked by the test of all links; here only the folder.
-  for (const { chapter } of exercises) expect(chapter.path).toMatch(/^docs\/course\/(\d\d-)?[a-z-]+\.md$/)
+test('the line of exercise 24 names the operation, and the values that it got', async () => {
+  const [, line] = /^```ts\n(.*)\n```$/m.exec(read('24-find-the-nan', 'task.md'))!
+  const [, importLine] = /`(import .*)`/.exec(read('24-find-the-nan', 'task.md'))!
+  const stub = read('24-find-the-nan', 'stub.ts').replace(/^import .*$/m, importLine!)
+  const { outputFiles } = await build({
+    stdin: { contents: `${stub}\n${line!}`, resolveDir: folder, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    conditions: ['@gradus/source'],
+    keepNames: true,
+  })
+  expect(() => runInThisContext(outputFiles[0]!.text) as unknown).toThrow(
+    'detectAnomaly: div gave NaN from sub = 0, scale = 0.',
+  )
+})
+
+test('each chapter is a page of the course, with its title', () => {
+  for (const { chapter } of exercises) {
+    expect(chapter.path).toMatch(/^docs\/course\/(\d\d-)?[a-z-]+\.md$/)
+    const page = readFileSync(join(folder, '../..', chapter.path), 'utf8')
+    expect(/^# (?:\d+\. )?(.*)$/m.exec(page)![1]).toBe(chapter.title)
+  }
   expect(existsSync(folder)).toBe(true)
 })

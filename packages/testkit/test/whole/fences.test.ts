@@ -25,6 +25,7 @@ test.each(pages)('every block of %s is executed', (page) => {
   const fences = fencesIn(readPage(page))
   // An indented block, or one between tildes, would be none of them.
   expect(readPage(page).match(/^\s*(```|~~~)/gm) ?? []).toHaveLength(2 * fences.length)
+  expect(readPage(page).replaceAll(/^```[^]*?^```$/gm, '')).not.toMatch(/\n\n {4}(?![-*] )\S.*/)
   const open = fences.filter((fence) => executedBy(page, fence) === undefined)
   expect(open.map(({ language, name, line }) => `line ${line}: ${language} ${name}`)).toEqual([])
 })

@@ -64,6 +64,7 @@ export const ELSEWHERE: Record<string, string | [count: number, where: string]> 
   'docs/CONTRIBUTING.md: /** x / (1 + |x|); slope 1/(1 + |x|)². */': 'contributing.test.ts',
   'docs/CONTRIBUTING.md:   [engine.softsign, unary((x, v) => v.div(x, v.add(v.number(1), v.abs(x))))],': 'contributing.test.ts', // oxfmt-ignore
   'docs/CONTRIBUTING.md python': [1, 'contributing.test.ts'],
+  'docs/exercises/24-find-the-nan/task.md ts': [1, 'packages/cli/test/whole/exercises.test.ts'],
   // Output and quotations.
   'docs/compiler.md text': [9, 'packages/compile/test/whole/compiler-page.test.ts'],
   'docs/from-fit-to-an-instruction.md text': [18, 'packages/compile/test/whole/instruction-page.test.ts'],
