@@ -1,6 +1,7 @@
 /**
  * What several packages' tests share: programs (random-program.ts), oracles (finite-differences.ts, references.ts with
- * accuracy.ts, exact-slopes.ts with saturating.ts, type-faults.ts), and points to try ops at (sample-points.ts, awkward-points.ts).
+ * accuracy.ts, exact-slopes.ts with saturating.ts), points to try ops at (sample-points.ts, awkward-points.ts), and the type checker
+ * (type-faults.ts).
  */
 export { isFull, runs } from './runs.js'
 export type { Call } from './call.js'

@@ -11,10 +11,14 @@ const tsc = fileURLToPath(new URL('../../../node_modules/@typescript/native/bin/
  */
 export function typeFaults(folder: string, settings: object): string[] {
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings), { flag: 'wx' })
-  const { stdout, stderr } = spawnSync(process.execPath, [tsc, '-p', folder, '--noEmit', '--pretty', 'false'], {
+  const args = [tsc, '-p', folder, '--noEmit', '--pretty', 'false']
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 1e8,
   })
-  return (stdout + stderr).split('\n').filter((line) => line !== '')
+  const lines = `${stdout}${stderr}`.split('\n').filter((line) => line !== '')
+  if (status !== 0 && lines.length === 0)
+    throw new Error(`typeFaults: the compiler ended with ${status}, and said nothing.`)
+  return lines
 }

@@ -45,8 +45,7 @@ const key = (x: number, color: string, name: string, dash?: string) =>
     stroke: color,
     'stroke-width': 2.5,
     ...(dash === undefined ? {} : { 'stroke-dasharray': dash }),
-  }) + // oxfmt-ignore
-  text(name, { x: x + 36, y: 248, size: 13, fill: ink })
+  }) + text(name, { x: x + 36, y: 248, size: 13, fill: ink })
 
 await savePictures(process.argv[2], {
   '00-zoom.svg': svgDocument(

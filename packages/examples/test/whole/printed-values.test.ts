@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
@@ -9,10 +9,12 @@ const scriptOf = (name: string) => name.replace(/\.ts$/, '.js')
 
 /** What `npm run examples` prints, in parts: the name of each example and what it prints. */
 const all = fileURLToPath(new URL('../../dist/all.js', import.meta.url))
-const parts = execFileSync(process.execPath, [all], { encoding: 'utf8' }).split(/^── /m).slice(1)
+const { status, stdout, stderr } = spawnSync(process.execPath, [all], { encoding: 'utf8' })
+const parts = stdout.split(/^── /m).slice(1)
 const printed = new Map(parts.map((part) => part.split(/\n([^]*)/) as [string, string]))
 
 test('the examples are numbered from 01 without a gap, and all run', () => {
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(names.map((name) => Number(name.slice(0, 2)))).toEqual(names.map((_, i) => i + 1))
   expect([...printed.keys()]).toEqual(names.map(scriptOf))
 })
