@@ -139,6 +139,11 @@ async function servedByTheCommand() {
   console.log('site: npm run site:serve serves the pages as they were built')
 }
 
+/** The addresses in a page that do not begin with the base, those that its program has made included. */
+function addressesBeyond(tab, base) {
+  return tab.evaluate((base) => [...document.querySelectorAll('a[href^="/"], img[src^="/"]')].map((node) => node.getAttribute('href') ?? node.getAttribute('src')).filter((to) => !to.startsWith(base)), base) // oxfmt-ignore
+}
+
 /** No page needs another host, breaks the policy, or is wider than a phone. */
 async function everyPage() {
   const { tab, faults } = await openTab(browser, site)
@@ -153,8 +158,7 @@ async function everyPage() {
     assert.ok(width <= 360, `${name} is ${width} pixels wide on a screen of 360`)
     assert.deepEqual(await tab.evaluate(() => window.blocked), [], name)
     assert.deepEqual(mistakesOf(faults), [], name)
-    const addresses = await tab.evaluate(() => [...document.querySelectorAll('a[href^="/"], img[src^="/"]')].map((node) => node.getAttribute('href') ?? node.getAttribute('src'))) // oxfmt-ignore
-    assert.deepEqual(addresses.filter((to) => !to.startsWith(base)), [], name) // oxfmt-ignore
+    assert.deepEqual(await addressesBeyond(tab, base), [], name)
   }
   assert.deepEqual(requests.filter((url) => !url.startsWith(site)), []) // oxfmt-ignore
   await tab.close()
@@ -275,8 +279,7 @@ async function anotherBase() {
     assert.deepEqual(mistakesOf(faults), [], `${name} under ${other}`)
     // Where the program of the page does not load, the links that it made stay as they were built.
     assert.ok(await tab.evaluate(() => document.querySelector('#app').__vue_app__ !== undefined), name)
-    const outside = await tab.evaluate((base) => [...document.querySelectorAll('a[href^="/"], img[src^="/"]')].map((node) => node.getAttribute('href') ?? node.getAttribute('src')).filter((to) => !to.startsWith(base)), other) // oxfmt-ignore
-    assert.deepEqual(outside, [], `${name} under ${other}`)
+    assert.deepEqual(await addressesBeyond(tab, other), [], `${name} under ${other}`)
   }
   const source = 'source/packages/svg/src/png.ts.html'
   await tab.goto(address + source)

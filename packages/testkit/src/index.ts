@@ -21,4 +21,4 @@ export { randomProgram, run, showProgram, sides, trace } from './random-program.
 export type { Saturating } from './saturating.js'
 export { pointsFor, SATURATING } from './saturating.js'
 export { samplePoints } from './sample-points.js'
-export { typeFaults } from './type-faults.js'
+export { typeFaults, typeFaultsOf } from './type-faults.js'
