@@ -111,8 +111,8 @@ export class Elementwise {
    */
   runBesideEngine(what: (output: number, i: number) => string): void {
     const { arena, count, outputs } = this
-    const all = Array.from({ length: count }, (_, i) => i)
-    const compared = count <= COMPARED ? all : [...all.slice(0, COMPARED / 2), ...all.slice(-COMPARED / 2)]
+    const some = Math.min(count, COMPARED)
+    const compared = Array.from({ length: some }, (_, i) => (i < some / 2 ? i : count - some + i)) // the first and the last
     const expected = this.onEngine(compared)
     const before = outputs.map((from) => arena.numbers.slice(from, from + count))
     this.run()

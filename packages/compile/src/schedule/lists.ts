@@ -4,12 +4,13 @@
  *
  *     m[17], m[13], m[19], …      →      for i < 10: m[40 + i] = m[table i]
  */
+import { integers } from '../memory/integers.js'
 import { copy } from '../program/ops.js'
 import { type Id, LIST, OP, RANGE } from '../program/nodes.js'
 import type { MemoryLayout } from './memory-layout.js'
 import type { Nest } from './nest.js'
 import type { Nests } from './nests.js'
-import { type Block, roll } from './roll.js'
+import { type Block, oneBlock } from './roll.js'
 
 /** A list in memory. */
 export interface ListPlace {
@@ -75,11 +76,10 @@ export class Lists {
     order.sort((a, b) => lists.reduce((first, _, q) => first || address(q, a) - address(q, b), 0))
     const sorted = places.map((place, q): ListPlace => {
       const size = sizes[q]!
-      const addresses = Int32Array.from(place.offsets, (_, t) => {
-        const [k, i] = [Math.floor(t / size), t % size]
-        return place.base + place.offsets[order[k]! * size + i]!
-      })
-      return { ...place, ...this.shaped(addresses) }
+      const { base, offsets } = place
+      const addresses = new Int32Array(offsets.length)
+      order.forEach((from, k) => addresses.set(offsets.subarray(from * size, (from + 1) * size), k * size))
+      return { ...place, ...this.shaped(addresses.map((offset) => base + offset)) }
     })
     return sorted.every(({ shape }) => shape !== IRREGULAR) ? sorted : undefined
   }
@@ -104,8 +104,8 @@ export class Lists {
 
   private shaped(addresses: Int32Array): Pick<ListPlace, 'base' | 'offsets' | 'shape'> {
     const base = addresses[0]!
-    const blocks = roll([addresses], addresses.length)
-    const shape = blocks.length > 1 ? IRREGULAR : shapeOf(blocks[0]!)
+    const block = oneBlock([addresses], addresses.length)
+    const shape = block === undefined ? IRREGULAR : shapeOf(block)
     return { base, offsets: addresses.map((address) => address - base), shape }
   }
 
@@ -113,7 +113,7 @@ export class Lists {
   private evenly(length: number, step: number): Pick<ListPlace, 'offsets' | 'shape'> {
     const shape = `${length}*${step}`
     let offsets = this.even.get(shape)
-    if (offsets === undefined) this.even.set(shape, (offsets = Int32Array.from({ length }, (_, i) => i * step)))
+    if (offsets === undefined) this.even.set(shape, (offsets = integers(length, (i) => i * step)))
     return { offsets, shape }
   }
 
@@ -138,8 +138,8 @@ export class Lists {
     const length = nodes.length(id)
     const kind = nodes.kind(id)
     const first = nodes.operands[nodes.start(id)]!
-    if (kind === RANGE) return Int32Array.from({ length }, (_, i) => layout.address(first + i))
-    if (kind !== LIST) return Int32Array.from({ length }, (_, i) => layout.address(id) + i * layout.step(id))
+    if (kind === RANGE) return integers(length, (i) => layout.address(first + i))
+    if (kind !== LIST) return integers(length, (i) => layout.address(id) + i * layout.step(id))
     const items = nodes.operandsOf(id)
     if (nodes.length(first) === 0) return items.map((x) => layout.address(x))
     const all = new Int32Array(items.length * length)

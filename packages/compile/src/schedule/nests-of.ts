@@ -9,15 +9,17 @@
  *     mul of m[0] m[17], m[1] m[13], m[2] m[19], …  →    for i < 10: m[40 + i] = m[table i]
  *                                                        for i < 10: m[30 + i] = mul m[i], m[40 + i]
  */
+import { integers } from '../memory/integers.js'
 import type { Id } from '../program/nodes.js'
 import { laneDot, laneSum } from '../program/ops.js'
 import { isReduction } from '../program/builder.js'
+import { identity } from '../program/program.js'
 import { OUTPUT, TOTAL } from './bucket.js'
 import { gather, type ListPlace, Lists } from './lists.js'
 import { type MemoryLayout, NONE } from './memory-layout.js'
 import type { Nest, Ref } from './nest.js'
 import type { Nests } from './nests.js'
-import { type Block, roll, sizeOf } from './roll.js'
+import { type Block, oneBlock, roll, sizeOf } from './roll.js'
 
 /** Up to this many blocks, a group stays as it is. With more blocks, its irregular operands are gathered. */
 const FEW_BLOCKS = 4
@@ -25,7 +27,7 @@ const FEW_BLOCKS = 4
 /** One operand of all members of a group. */
 interface Operand {
   /** The address for each member; of a list, that of its first number. */
-  addresses: Float64Array
+  addresses: Int32Array
   laneStride: number
   /** The list of the first member. Those of the others have the same shape. Undefined for single numbers. */
   readonly list: ListPlace | undefined
@@ -108,7 +110,7 @@ export class NestMaker {
       operands = operands.map((_, q) => this.operand(members, q))
       inner = this.inner(first, operands)!
     }
-    const out = Float64Array.from(members, (id) => layout.address(id))
+    const out = integers(members.length, (j) => layout.address(members[j]!))
     const addresses = () => [...operands.map((operand) => operand.addresses), out]
     let blocks = roll(addresses(), members.length)
     if (blocks.length > FEW_BLOCKS && blocks.length * 4 > members.length) {
@@ -142,10 +144,10 @@ export class NestMaker {
   private operand(members: readonly Id[], q: number): Operand {
     const { layout } = this
     const { nodes } = layout.program
-    const ids = Int32Array.from(members, (id) => nodes.operands[nodes.start(id) + q]!)
+    const ids = integers(members.length, (j) => nodes.operands[nodes.start(members[j]!) + q]!)
     if (nodes.length(ids[0]!) === 0) {
       return {
-        addresses: Float64Array.from(ids, (x) => layout.address(x)),
+        addresses: ids.map((x) => layout.address(x)),
         laneStride: layout.laneStride(ids[0]!),
         list: undefined,
         reads: (from, to) => layout.groupsOf(ids.subarray(from, to)),
@@ -153,7 +155,7 @@ export class NestMaker {
     }
     const places = members.map((id) => this.placesOf(id)[q]!)
     return {
-      addresses: Float64Array.from(places, ({ base }) => base),
+      addresses: integers(places.length, (j) => places[j]!.base),
       laneStride: places[0]!.laneStride,
       list: places[0],
       reads: (from, to) => [...new Set(places.slice(from, to).flatMap(({ reads }) => reads))],
@@ -167,8 +169,11 @@ export class NestMaker {
     const results = nodes.width(id)
     const sizes = operands.map(({ list }) => list?.offsets.length ?? 0)
     const terms = isSum ? Math.max(...sizes) / results : 1
-    const sequence = (offset: (i: number, k: number) => number) =>
-      Int32Array.from({ length: results * terms }, (_, t) => offset(Math.floor(t / terms), t % terms))
+    const sequence = (offset: (i: number, k: number) => number) => {
+      const all = new Int32Array(results * terms)
+      for (let i = 0, t = 0; i < results; i++) for (let k = 0; k < terms; k++) all[t++] = offset(i, k)
+      return all
+    }
     const sequences = operands.map(({ list }) => {
       const offsets = list?.offsets
       if (offsets === undefined) return sequence(() => 0)
@@ -176,19 +181,20 @@ export class NestMaker {
       return sequence(offsets.length > terms ? (i, k) => offsets[k * results + i]! : (_, k) => offsets[k]!)
     })
     const step = this.layout.role(id) > 0 ? 1 : this.layout.step(id)
-    const blocks = roll([...sequences, sequence((i) => i * step)], results * terms)
-    const [{ dims, strides }] = blocks as [Block]
+    const block = oneBlock([...sequences, sequence((i) => i * step)], results * terms)
+    if (block === undefined) return undefined
+    const { dims, strides } = block
     let reduced = 0
     let size = 1
     for (; size < terms && reduced < dims.length; reduced++) size *= dims[dims.length - 1 - reduced]!
-    return blocks.length === 1 && size === terms ? { dims, strides, reduced } : undefined
+    return size === terms ? { dims, strides, reduced } : undefined
   }
 
   /** Copies the numbers of an operand together, if their addresses do not advance by equal steps. */
   private gatherIfIrregular(operand: Operand, count: number): void {
     const { addresses, list, laneStride } = operand
-    const index = Float64Array.from(addresses, (_, j) => j)
-    if (list !== undefined || roll([addresses, index], count).length === 1) return
+    const index = identity(count)
+    if (list !== undefined || oneBlock([addresses, index], count) !== undefined) return
     const { nest, base, step } = gather(this.layout, addresses, laneStride)
     this.nests.push(nest, [operand.reads(0, count)])
     operand.addresses = index.map((j) => base + j * step)

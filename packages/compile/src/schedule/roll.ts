@@ -28,6 +28,12 @@ export function roll(sequences: readonly Sequence[], count: number): Block[] {
   return blocks
 }
 
+/** The block that covers all positions; undefined if there is none. */
+export function oneBlock(sequences: readonly Sequence[], count: number): Block | undefined {
+  const block = rollFrom(sequences, 0, count)
+  return sizeOf(block) === count ? block : undefined
+}
+
 /** How many positions a block covers. */
 export const sizeOf = ({ dims }: Block): number => dims.reduce((size, count) => size * count, 1)
 

@@ -114,10 +114,16 @@ export class CompiledStep {
     })
   }
 
-  /** Compiles another function of the same parameters, such as the loss and the outputs of a model. */
-  measurement(f: ValueFunction, shape: Shape): Measurement {
-    const { arena, parameters } = this.programFor('measurement')
-    const { program } = record(f, checkedShape('measurement', shape), this.options.parameters)
+  /**
+   * Compiles a function of the same parameters, to measure it over many examples. Without arguments it is the loss, with
+   * all outputs that it returns. The loss is not recorded again.
+   */
+  measurement(): Measurement
+  measurement(f: ValueFunction, shape: Shape): Measurement
+  measurement(f?: ValueFunction, shape?: Shape): Measurement {
+    const { arena, parameters, recorded } = this.programFor('measurement')
+    const another = () => record(f!, checkedShape('measurement', shape!), this.options.parameters).program
+    const program = f === undefined && shape === undefined ? recorded : another()
     const batched = new BatchedProgram(optimize(program), arena, parameters, true)
     const { inputs, outputCount } = batched.program
     return {

@@ -9,6 +9,7 @@ import { BatchedProgram } from '../run/batched.js'
 import { withParameterGradient } from '../program/derive.js'
 import { Elementwise } from '../run/elementwise.js'
 import { optimize, usesChainProduct } from '../passes/index.js'
+import type { Program } from '../program/program.js'
 import { record } from '../program/record.js'
 import { SharedBatch } from './shared-batch.js'
 import { ThreadsError } from './threads.js'
@@ -24,6 +25,8 @@ interface StepAddresses {
 
 export interface StepProgram extends StepAddresses {
   readonly arena: Arena
+  /** The loss as it was recorded, without derivatives. */
+  readonly recorded: Program
   /** Sums losses and gradients over a batch, and then runs `penalize` and `norm` in the same executable. */
   readonly sum: BatchedProgram | SharedBatch
   /** Divides by m and adds the slopes of L1 and L2. Its coefficient is 1/m. Undefined without L1 and L2. */
@@ -60,7 +63,7 @@ export function stepProgram(options: CheckedStepOptions): StepProgram {
   )
   const apply = updateProgram(options, arena, addresses)
   const sum = threads === 1 ? batched : new SharedBatch(batched, threads, arena, { at: addresses.parameters, count })
-  return { ...addresses, arena, sum, penalize, norm, apply }
+  return { ...addresses, arena, recorded: program, sum, penalize, norm, apply }
 }
 
 /** g := g/m + λ₂·w + λ₁·sign w, for the parameters that L1 and L2 apply to. */

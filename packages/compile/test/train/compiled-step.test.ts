@@ -140,6 +140,21 @@ describe.each(BACKENDS)('%s: a measurement', (backend) => {
     step.dispose()
   })
 
+  test('without arguments is the loss with all its outputs, which does not run again', () => {
+    let calls = 0
+    const loss = (x: Value, t: Value) => {
+      calls++
+      return f(x, t)
+    }
+    const step = new CompiledStep({ ...options, loss, backend })
+    const before = calls
+    const results: number[][] = []
+    step.measurement().measure(COUNT, rows, (row, numbers, at) => results.push([row, numbers[at]!, numbers[at + 1]!]))
+    expect(results).toEqual(expected(COUNT, 0))
+    expect(calls).toBe(before)
+    step.dispose()
+  })
+
   test('uses the present parameters of the step, not those of the Values', () => {
     const step = start()
     w.data = 100

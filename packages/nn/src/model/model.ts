@@ -7,7 +7,7 @@ import { type NumberArray, plainRow, plainTarget, type Row } from '../rows.js'
 /** What `fit` can train: anything with parameters and a forward pass for one example. */
 export interface Model {
   parameters(): Value[]
-  /** The outputs for one example; `masks` are for dropout in training, left out in prediction. */
+  /** The outputs for one example; `masks` are for dropout in training, left out in prediction. Nothing else may differ. */
   forward(x: readonly Scalar[], masks?: DropoutMasks): Value[]
   /** The parameters without the biases: what L1 and L2 pull towards 0. */
   weights?(): Value[]

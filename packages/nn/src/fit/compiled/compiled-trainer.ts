@@ -8,6 +8,7 @@ import { DivergedError, explainParameters } from '../diverged.js'
 import { EagerTrainer, measured, penaltyAt } from '../eager-trainer.js'
 import type { Run } from '../run.js'
 import { maskRates, recordedMasks } from './dropout-inputs.js'
+import type { DropoutMasks } from '../../model/dropout.js'
 import type { DataLike, Target } from '../../model/model.js'
 import { pick } from '../../model/model.js'
 import { NotCompiled } from './fallback.js'
@@ -47,9 +48,13 @@ export class CompiledTrainer implements Trainer {
     const rates = maskRates(model, plainRow(train.inputs[0]!))
     this.loader = new Loader(run, width, width + (target === 'scalar' ? 1 : target), rates)
     this.inside = optimizer instanceof ElementwiseOptimizer && optimizer.stepsByFormula ? optimizer : undefined
+    const lossAndOutputs = (x: Value[], t: Target, masks?: DropoutMasks) => {
+      const y = model.forward(x, masks)
+      return [loss(y, t), ...y]
+    }
     try {
       this.compiled = new CompiledStep({
-        loss: (x: Value[], t: Target, mask: Value[] = []) => loss(model.forward(x, recordedMasks(mask)), t),
+        loss: (x: Value[], t: Target, mask: Value[] = []) => lossAndOutputs(x, t, recordedMasks(mask)),
         shape: rates.length === 0 ? [width, target] : [width, target, rates.length],
         parameters,
         update: this.inside?.update ?? NO_UPDATE,
@@ -58,13 +63,10 @@ export class CompiledTrainer implements Trainer {
         precision,
         threads,
       })
-      this.measurement = this.compiled.measurement(
-        (x: Value[], t: Target) => {
-          const y = model.forward(x)
-          return [loss(y, t), ...y]
-        },
-        [width, target],
-      )
+      this.measurement =
+        rates.length === 0
+          ? this.compiled.measurement()
+          : this.compiled.measurement((x: Value[], t: Target) => lossAndOutputs(x, t), [width, target])
     } catch (error) {
       if (error instanceof ThreadsError) throw error
       throw new NotCompiled((error as Error).message, { cause: error })
