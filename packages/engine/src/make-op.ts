@@ -148,7 +148,7 @@ export function paired(
     if (as.length !== bs.length) {
       throw new RangeError(`${name}: the lists have ${as.length} and ${bs.length} items. Pass lists of one length.`)
     }
-    return anyA || anyB ? apply(op, [...as, ...bs]) : f(as as readonly number[], bs as readonly number[])
+    return anyA || anyB ? apply(op, as.concat(bs)) : f(as as readonly number[], bs as readonly number[])
   }) as PairedOp
   return describe(op, name, 'paired', row, [row.domain], {
     value: (xs, number, n) => f(numbersOf(xs, number, 0, n / 2), numbersOf(xs, number, n / 2, n)),

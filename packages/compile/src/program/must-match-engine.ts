@@ -37,14 +37,16 @@ export function mustMatchEngine(
   what: (i: number) => string,
 ): void {
   let scale = 1
-  for (const x of expected) if (Number.isFinite(x)) scale = Math.max(scale, Math.abs(x))
-  expected.forEach((x, i) => {
-    const y = got[i]!
-    if (x === y || (x !== x && y !== y)) return
-    if (Math.abs(x - y) <= TOLERANCE[precision] * scale) return
-    if (precision === 'f32' && (Math.abs(x) > 1e38 || !Number.isFinite(y))) return // beyond the range of 32 bits
+  for (let i = 0; i < expected.length; i++) {
+    if (Number.isFinite(expected[i])) scale = Math.max(scale, Math.abs(expected[i]!))
+  }
+  for (let i = 0; i < expected.length; i++) {
+    const [x, y] = [expected[i]!, got[i]!]
+    if (x === y || (x !== x && y !== y)) continue
+    if (Math.abs(x - y) <= TOLERANCE[precision] * scale) continue
+    if (precision === 'f32' && (Math.abs(x) > 1e38 || !Number.isFinite(y))) continue // beyond the range of 32 bits
     throw new Error(
       `compile: ${what(i)} is ${y} compiled, and ${x} by the engine. Pass a function that branches with where(cond, a, b), has no side effects, and uses no outside number that changes. If yours does all that, please report a bug.`,
     )
-  })
+  }
 }

@@ -21,8 +21,6 @@ export class Recording {
   private readonly strangers = new Map<Value, Id>()
   /** The ids of the parameters, for those that a walk through a graph has given another position. */
   private places: Map<Value, Id> | undefined
-  /** The ids of the operands of one node. */
-  private readonly operands: Id[] = []
 
   constructor(
     inputs: number,
@@ -61,9 +59,7 @@ export class Recording {
   }
 
   private node(op: Op, inputs: readonly Scalar[]): Value {
-    const { operands } = this
-    operands.length = 0
-    for (let k = 0; k < inputs.length; k++) operands.push(this.idOf(inputs[k]!))
+    const operands = inputs.map((x) => this.idOf(x))
     return this.standIn(this.builder.op(op, operands), op, inputs)
   }
 

@@ -27,15 +27,16 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
   const { inputs, nodes } = program
   const builder = new Builder(inputs, program.parameters, nodes.size - nodes.leaves + 16)
   const made = builder.nodes
-  const varying: number[] = Array<number>(nodes.leaves).fill(0)
-  if (lanes > 1) varying.fill(1, 0, inputs)
+  const { leaves } = nodes
+  const marks: number[] = [] // of the nodes after the leaves
+  const isVarying = (id: Id): boolean => (id < leaves ? id < inputs && lanes > 1 : marks[id - leaves] === 1)
   const varies = (list: ArrayLike<Id>): boolean => {
-    for (let q = 0; q < list.length; q++) if (varying[list[q]!] === 1) return true
+    for (let q = 0; q < list.length; q++) if (isVarying(list[q]!)) return true
     return false
   }
   /** Marks a node, and what was made for it. */
   const mark = (id: Id, hasLanes: boolean): Id => {
-    while (varying.length < made.size) varying.push(hasLanes && lanes > 1 ? 1 : 0)
+    while (marks.length < made.size - leaves) marks.push(hasLanes && lanes > 1 ? 1 : 0)
     return id
   }
   const make = (op: Op, operands: readonly Id[], hasLanes = varies(operands)): Id =>
@@ -44,7 +45,7 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
 
   const spreads = new Map<Id, Id>()
   const spreadOnce = (x: Id): Id => {
-    if (varying[x] === 1 && !isInput(made, inputs, x)) return x
+    if (isVarying(x) && !isInput(made, inputs, x)) return x
     let id = spreads.get(x)
     if (id === undefined) spreads.set(x, (id = make(spread, [x], true)))
     return id
@@ -61,7 +62,7 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
 
   const isSummed = summedProducts(program)
   const ids = identity(nodes.size)
-  for (let old = nodes.leaves; old < nodes.size; old++) {
+  for (let old = leaves; old < nodes.size; old++) {
     const operands: Id[] = []
     for (let q = nodes.start(old); q < nodes.end(old); q++) operands.push(ids[nodes.operands[q]!]!)
     const kind = nodes.kind(old)
@@ -81,13 +82,16 @@ export function overLanes(program: Program, lanes: number): LanedProgram {
 
   const total = (old: Id): Id => {
     const id = ids[old]!
-    if (varying[id] === 1) return make(laneSum, [id], false)
+    if (isVarying(id)) return make(laneSum, [id], false)
     if (isSummed[old] === 1 && made.isOp(id, laneDot)) return id
     return lanes === 1 ? make(copy, [id]) : make(mul, [id, constant(lanes)])
   }
   const outputs = program.outputs.map((x) => make(copy, [ids[x]!], true))
   const totals = program.totals.map(total)
-  return { ...builder.program(outputs, totals), lanes, varying: Uint8Array.from(varying) }
+  const varying = new Uint8Array(made.size)
+  if (lanes > 1) varying.fill(1, 0, inputs)
+  varying.set(marks, leaves)
+  return { ...builder.program(outputs, totals), lanes, varying }
 }
 
 /** Whether a node is an input, or a list of inputs. */
