@@ -8,7 +8,7 @@ import { ExpressionView } from './expression/view.js'
 import { Header } from './header.js'
 import { Messages } from './messages.js'
 import { NetworkView } from './network/view.js'
-import { show, state, VIEWS } from './state/page.js'
+import { show, state, VIEW_HELP, VIEWS } from './state/page.js'
 import { Tour } from './tour/tour.js'
 
 const CONTENT = { expression: ExpressionView, 'by-hand': ByHandView, network: NetworkView }
@@ -23,7 +23,7 @@ export function App() {
         Skip to the view
       </a>
       <Header />
-      <Tabs label="Views" tabs={VIEWS} value={view} onChange={show} />
+      <Tabs label="Views" tabs={VIEWS} help={VIEW_HELP} value={view} onChange={show} />
       <main>
         <Messages />
         <div id="view" role="tabpanel" aria-labelledby={`tab-${view}`} tabIndex={-1}>

@@ -4,11 +4,12 @@ import { useRef } from 'preact/hooks'
 interface TabsProps<T extends string> {
   readonly label: string
   readonly tabs: readonly (readonly [value: T, label: string])[]
+  readonly help: Readonly<Record<T, string>>
   readonly value: T
   readonly onChange: (value: T) => void
 }
 
-export function Tabs<T extends string>({ label, tabs, value, onChange }: TabsProps<T>) {
+export function Tabs<T extends string>({ label, tabs, help, value, onChange }: TabsProps<T>) {
   const list = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
@@ -28,6 +29,7 @@ export function Tabs<T extends string>({ label, tabs, value, onChange }: TabsPro
           id={`tab-${tab}`}
           aria-selected={tab === value}
           aria-controls="view"
+          title={help[tab]}
           tabIndex={tab === value ? 0 : -1}
           onClick={() => onChange(tab)}
         >

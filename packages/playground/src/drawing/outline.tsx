@@ -25,7 +25,12 @@ export function Outline({ description, label, selected, onSelect, fault }: Outli
       <ol aria-label={label}>
         {boxes.map(({ id, lines }) => (
           <li key={id}>
-            <button type="button" aria-pressed={id === selected} onClick={() => onSelect(id)}>
+            <button
+              type="button"
+              title="Shows the numbers of this node."
+              aria-pressed={id === selected}
+              onClick={() => onSelect(id)}
+            >
               {id}: {lines.map(({ cells }) => cells.map(({ text }) => text).join(' ')).join(', ')}
               {from(id).length > 0 && `, from ${from(id).join(', ')}`}
             </button>

@@ -32,7 +32,7 @@ export function Formulas({ name, text, names, values }: FormulasProps) {
           {names.length > MOST && <p>… and {names.length - MOST} more.</p>}
           {formulas.second.length > 0 && (
             <details>
-              <summary>Second derivatives as formulas</summary>
+              <summary title="Shows ∂²f/∂x∂y for each two variables x and y.">Second derivatives as formulas</summary>
               <List name={name} of={formulas.second} />
             </details>
           )}

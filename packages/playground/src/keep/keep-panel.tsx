@@ -44,8 +44,10 @@ type Parts = Parameters<typeof import('./program.js').programOf>[0] &
 
 async function copyProgram(parts: Parts): Promise<void> {
   const { programOf } = await import('./program.js')
-  const program = programOf({ ...parts, ...(own.value === undefined ? {} : { own: own.value }) })
-  await copyOrSave('The program', program, 'network.mts', 'Paste it into a file network.mts.')
+  const table = parts.settings.data === 'own' ? own.value : undefined
+  const program = programOf({ ...parts, ...(table === undefined ? {} : { own: table }) })
+  const reads = table === undefined ? '' : ` It reads your table from the file ${table.name}, which must be beside it.`
+  await copyOrSave('The program', program, 'network.mts', `Paste it into a file network.mts.${reads}`)
 }
 
 async function copyFormula(parts: Parts): Promise<void> {

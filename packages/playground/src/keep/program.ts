@@ -30,9 +30,11 @@ export function programOf({ settings, data, run, own }: ProgramParts): string {
   lines.push('', `console.log('loss:', ${evaluate}(model, part(train), '${loss}'))`)
   lines.push('for (const i of train.slice(0, 3)) console.log(model.predict(inputs[i]!), targets[i])')
   const passes = epoch === 1 ? '1 pass' : `${epoch} passes`
-  const about = isReproducible
-    ? `// It trains the network for ${passes} over the data, with the same bits as the page.`
-    : '// It has the weights of the page, because these do not follow from the settings alone.'
+  const about = !isReproducible
+    ? '// It has the weights of the page, because these do not follow from the settings alone.'
+    : epoch === 0
+      ? '// The network is not trained yet. It has the first weights of the page, with the same bits.'
+      : `// It trains the network for ${passes} over the data, with the same bits as the page.`
   return [
     '// A network of the Gradus playground. Save this text as network.mts, and install the packages that it imports:',
     `//   npm install ${imports.packages.join(' ')}`,

@@ -44,11 +44,13 @@ export function Charts(now: ChartsProps) {
           onPress={() => setLog(!isLog)}
         />
       </section>
-      {charts.gradient !== undefined && (
-        <section aria-label="Gradient of each layer">
+      <section aria-label="Gradient of each layer">
+        {charts.gradient === undefined ? (
+          <p class="note">After the next pass, the size of the gradient in each layer stands here.</p>
+        ) : (
           <Plot svg={charts.gradient} />
-        </section>
-      )}
+        )}
+      </section>
       {charts.confusion !== undefined && (
         <section aria-label="Mistakes by class">
           <Plot svg={charts.confusion} />

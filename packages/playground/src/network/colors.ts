@@ -1,17 +1,11 @@
 /** Colors of maps and points, from the custom properties of the page, as numbers for a canvas. */
 import { computed } from '@preact/signals'
 import { theme } from '../state/theme.js'
+import { SHADES, type Shades } from './pixels.js'
 
 type Rgb = readonly [red: number, green: number, blue: number]
 
-/** The shades of a scale from −1 over 0 to 1, or from 0 to 1. */
-const SHADES = 256
-
-export interface MapColors {
-  /** From negative over zero to positive, as packed pixels. */
-  readonly signs: Uint32Array
-  /** For each class, from the background to its color. */
-  readonly classes: readonly Uint32Array[]
+export interface MapColors extends Shades {
   /** The colors of points: two classes have the colors of negative and positive numbers, as the map has. */
   readonly negative: string
   readonly positive: string
@@ -34,20 +28,11 @@ export const mapColors = computed<MapColors>(() => {
   }
 })
 
-/** The packed pixel of a number from −1 to 1. What lies beyond has the strongest color, NaN the weakest. */
-export const signPixel = ({ signs }: MapColors, x: number): number => signs[shade((x + 1) / 2)]!
-
-/** The packed pixel of a class, for a probability. */
-export const classPixel = ({ classes }: MapColors, index: number, p: number): number =>
-  classes[index % classes.length]![shade(p)]!
-
 /** The color of the points of a class. */
 export function classColor({ negative, positive, leaves }: MapColors, index: number, count: number): string {
   if (count === 2) return index === 0 ? negative : positive
   return leaves[index % leaves.length]!
 }
-
-const shade = (t: number): number => (t >= 0 ? Math.min(SHADES - 1, Math.floor(t * SHADES)) : 0)
 
 const shades = (color: (t: number) => Rgb): Uint32Array =>
   Uint32Array.from({ length: SHADES }, (_, i) => packed(color(i / (SHADES - 1))))

@@ -1,5 +1,5 @@
 /** The network: units with their maps, and links as wide as their weights are large. One stop of the Tab key. */
-import { useMemo, useRef } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { DataNews, RunNews } from '../training/messages.js'
 import { showNumber } from '../controls/show-number.js'
 import { useIsNarrow } from '../controls/use-is-narrow.js'
@@ -7,7 +7,7 @@ import { inputWidth, originalOf } from './inputs.js'
 import { MapCanvas, type Paint } from './map-canvas.js'
 import { paintUnit, unitMap } from './maps.js'
 import { firstParameter, type UnitNumbers } from './model.js'
-import { GAP, neighborOf, type Place, placesOf, smallGap, UNIT } from './places.js'
+import { GAP, neighborOf, type Place, placesOf, smallGap } from './places.js'
 
 /** A unit, by its layer and its place there. Layer 0 has the inputs. */
 export interface UnitId {
@@ -22,24 +22,31 @@ interface DrawingProps {
   readonly numbers: readonly (readonly UnitNumbers[])[]
   readonly input: ArrayLike<number>
   readonly selected: UnitId
+  /** For each layer, the first unit that is drawn. */
+  readonly first: readonly number[]
   readonly onSelect: (unit: UnitId) => void
   /** Enter on a unit, or a click on a link: shows its numbers. `from` is the unit that the link comes from. */
   readonly onOpen: (unit: UnitId, from?: number) => void
 }
 
-export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen }: DrawingProps) {
+export function Drawing({ data, run, numbers, input, selected, first, onSelect, onOpen }: DrawingProps) {
   const { sizes } = data
   const isNarrow = useIsNarrow()
   const places = useMemo(() => {
     const width = inputWidth(data)
-    return placesOf(sizes, width, isNarrow ? smallGap(sizes, width) : GAP)
-  }, [data, isNarrow])
+    return placesOf(sizes, width, first, isNarrow ? smallGap(sizes, width) : GAP)
+  }, [data, first, isNarrow])
   const group = useRef<HTMLDivElement>(null)
+  const isMoving = useRef(false)
+  useLayoutEffect(() => {
+    if (isMoving.current) group.current!.querySelector<HTMLElement>('.unit[tabindex="0"]')?.focus()
+    isMoving.current = false
+  }, [selected, first])
   const onKeyDown = (event: KeyboardEvent): void => {
-    const next = neighborOf(places, selected.layer, selected.unit, event.key)
+    const next = neighborOf(places, sizes, selected, event.key)
     if (next !== undefined) {
+      isMoving.current = true
       onSelect(next)
-      group.current!.querySelector<HTMLElement>(`[data-unit="${next.layer} ${next.unit}"]`)!.focus()
     } else if (event.key === 'Enter' && selected.layer > 0) onOpen(selected)
     else return
     event.preventDefault()
@@ -58,14 +65,22 @@ export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen 
         <span id="unit-help" class="hidden">
           Arrow keys go from unit to unit. Enter shows the numbers of a unit.
         </span>
+        <span id="more-help" class="hidden">
+          Shows the next units of this layer. Arrow keys reach them too.
+        </span>
         <Links places={places.units} sizes={sizes} parameters={run.parameters} selected={selected} onOpen={onOpen} />
         {places.units.map((place) => (
           <button
             key={`${place.layer} ${place.unit}`}
             type="button"
-            class={isSelected(place) ? 'unit selected' : 'unit'}
+            class={`unit${isSelected(place) ? ' selected' : ''}${place.isSmall ? ' small' : ''}`}
             data-unit={`${place.layer} ${place.unit}`}
-            style={{ left: `${place.x}px`, top: `${place.y}px`, width: `${place.width}px` }}
+            style={{
+              left: `${place.x}px`,
+              top: `${place.y}px`,
+              width: `${place.width}px`,
+              height: `${place.height}px`,
+            }}
             title={nameOf(data, place)}
             tabIndex={isSelected(place) ? 0 : -1}
             aria-pressed={isSelected(place)}
@@ -76,10 +91,19 @@ export function Drawing({ data, run, numbers, input, selected, onSelect, onOpen 
             <UnitFace place={place} data={data} run={run} input={input} numbers={numbers} />
           </button>
         ))}
-        {places.hidden.map(({ layer, count, x, y }) => (
-          <span key={layer} class="more" style={{ left: `${x}px`, top: `${y}px` }}>
+        {places.more.map(({ layer, count, next, x, y }) => (
+          <button
+            key={layer}
+            type="button"
+            class="more"
+            style={{ left: `${x}px`, top: `${y}px` }}
+            title={`Units ${next + 1} and after`}
+            tabIndex={-1}
+            aria-describedby="more-help"
+            onClick={() => onSelect({ layer, unit: next })}
+          >
             +{count} more
-          </span>
+          </button>
         ))}
       </div>
     </div>
@@ -162,7 +186,7 @@ function Links({ places, sizes, parameters, selected, onOpen }: LinksProps) {
   return (
     <svg aria-hidden="true">
       {links.map(({ from, to, weight }) => {
-        const [x1, y1, x2, y2] = [from.x + from.width, from.y + UNIT / 2, to.x, to.y + UNIT / 2]
+        const [x1, y1, x2, y2] = [from.x + from.width, from.y + from.height / 2, to.x, to.y + to.height / 2]
         const bend = (x2 - x1) / 2
         const d = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
         const isNear = to.layer === selected.layer && to.unit === selected.unit

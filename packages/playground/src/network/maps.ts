@@ -1,6 +1,6 @@
 /** Painting the maps: one unit, or the answer of the network. */
 import { type DataNews, MAP_SIZE } from '../training/messages.js'
-import { classPixel, type MapColors, signPixel } from './colors.js'
+import { classPixel, type Shades, signPixel } from './pixels.js'
 
 const PLACES = MAP_SIZE * MAP_SIZE
 
@@ -10,15 +10,15 @@ export function unitMap(map: Float32Array, sizes: readonly number[], layer: numb
   return map.subarray((before + unit) * PLACES, (before + unit + 1) * PLACES)
 }
 
-/** Paints what a unit answers, scaled by its largest answer. */
-export function paintUnit(pixels: Uint32Array, colors: MapColors, answers: Float32Array): void {
+/** Paints what a unit answers, scaled by its largest finite answer. */
+export function paintUnit(pixels: Uint32Array, colors: Shades, answers: Float32Array): void {
   let largest = 0
-  for (const answer of answers) largest = Math.max(largest, Math.abs(answer))
-  for (let i = 0; i < PLACES; i++) pixels[i] = signPixel(colors, largest === 0 ? 0 : answers[i]! / largest)
+  for (const answer of answers) if (Number.isFinite(answer)) largest = Math.max(largest, Math.abs(answer))
+  for (let i = 0; i < PLACES; i++) pixels[i] = signPixel(colors, answers[i]! / (largest === 0 ? 1 : largest))
 }
 
 /** Paints the answer of the network: the probability of a class, or a number. */
-export function paintAnswer(pixels: Uint32Array, colors: MapColors, map: Float32Array, data: DataNews): void {
+export function paintAnswer(pixels: Uint32Array, colors: Shades, map: Float32Array, data: DataNews): void {
   const { sizes, task, outputs, targets } = data
   const layer = sizes.length - 1
   const count = sizes.at(-1)!
@@ -34,7 +34,7 @@ export function paintAnswer(pixels: Uint32Array, colors: MapColors, map: Float32
 }
 
 /** The largest logit decides the class, and its probability by softmax the strength of the color. */
-function paintClasses(pixels: Uint32Array, colors: MapColors, answers: readonly Float32Array[]): void {
+function paintClasses(pixels: Uint32Array, colors: Shades, answers: readonly Float32Array[]): void {
   for (let i = 0; i < PLACES; i++) {
     let best = 0
     for (let k = 1; k < answers.length; k++) if (answers[k]![i]! > answers[best]![i]!) best = k

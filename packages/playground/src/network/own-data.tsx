@@ -9,6 +9,8 @@ import type { OwnData } from '../training/messages.js'
 import { inPageWords } from '../training/page-words.js'
 import { fault, own, waiting } from './run.js'
 
+/** What a pasted table is called, also in a program that reads it. */
+const PASTED = 'pasted.csv'
 /** The most characters that the page reads. */
 const MOST = 50_000_000
 
@@ -68,7 +70,7 @@ export function OwnDataPanel() {
           </label>
         )}
       </WithHelp>
-      <PasteField onText={(text) => void take('pasted text', text)} />
+      <PasteField onText={(text) => void take(PASTED, text)} />
       {table !== undefined && columns.includes(table.target) && (
         <WithHelp help="The column that the network predicts. All others are its inputs.">
           {(id) => (

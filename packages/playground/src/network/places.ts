@@ -7,19 +7,34 @@ export interface Place {
   readonly x: number
   readonly y: number
   readonly width: number
+  readonly height: number
+  /** Whether it belongs to a layer of many units. */
+  readonly isSmall: boolean
+}
+
+/** Where a layer says how many of its units are not drawn. */
+export interface More {
+  readonly layer: number
+  readonly count: number
+  /** The first unit of those that come next. */
+  readonly next: number
+  readonly x: number
+  readonly y: number
 }
 
 export interface Places {
   readonly units: readonly Place[]
-  /** Units of a layer that are not drawn, and where … stands for them. */
-  readonly hidden: readonly { readonly layer: number; readonly count: number; readonly x: number; readonly y: number }[]
+  readonly more: readonly More[]
   readonly width: number
   readonly height: number
 }
 
-/** The side of a unit. An input may be wider, for its name. */
-export const UNIT = 40
-const [ROW, TOP] = [56, 4]
+/** The side of a unit, and the distance to the next one below. An input may be wider, for its name. */
+const [UNIT, ROW] = [40, 56]
+/** The same in a layer of more units than `FEW`. */
+const [SMALL_UNIT, SMALL_ROW] = [26, 40]
+const FEW = 10
+const TOP = 4
 /** Beside the outputs, whose biases may be wider than a unit. */
 const MARGIN = 24
 /** Between two layers on a wide page. */
@@ -28,27 +43,42 @@ export const GAP = 96
 const [SMALL_GAP, LEAST_GAP] = [40, 18]
 /** The room for a network on the narrowest page, which is 360 pixels wide. */
 const NARROWEST = 328
-/** The most units of a layer that are drawn. Of a larger layer the first are. */
-const MOST = 10
+/** The most units of a layer that are drawn at once. Those of a larger layer are drawn part by part. */
+const MOST = 16
+const PART = MOST - 1
 
-export function placesOf(sizes: readonly number[], inputWidth: number, gap = GAP): Places {
-  const first = Math.max(UNIT, inputWidth)
-  const shown = sizes.map((size) => (size > MOST ? MOST - 1 : size))
-  const rows = Math.max(...sizes.map((size) => Math.min(size, MOST)))
+/** The first unit of the part of its layer that has this unit. */
+export const partOf = (size: number, unit: number): number => (size > MOST ? unit - (unit % PART) : 0)
+
+/** @param first the first unit that is drawn, for each layer */
+export function placesOf(sizes: readonly number[], inputWidth: number, first: readonly number[], gap = GAP): Places {
+  const inputs = Math.max(UNIT, inputWidth)
+  const rowOf = (layer: number) => (sizes[layer]! > FEW ? SMALL_ROW : ROW)
+  const heightOf = (layer: number) => Math.min(sizes[layer]!, MOST) * rowOf(layer)
+  const height = sizes.reduce((most, _, layer) => Math.max(most, heightOf(layer)), 0)
   const place = (layer: number, row: number) => ({
-    x: layer === 0 ? 0 : first + gap + (layer - 1) * (UNIT + gap),
-    width: layer === 0 ? first : UNIT,
-    y: TOP + ((rows - Math.min(sizes[layer]!, MOST)) * ROW) / 2 + row * ROW,
+    x: layer === 0 ? 0 : inputs + gap + (layer - 1) * (UNIT + gap),
+    y: TOP + (height - heightOf(layer)) / 2 + row * rowOf(layer),
   })
+  const unitPlace = (layer: number, row: number): Place => {
+    const isSmall = sizes[layer]! > FEW
+    const side = isSmall ? SMALL_UNIT : UNIT
+    const size = { width: layer === 0 ? inputs : side, height: side, isSmall }
+    return { layer, unit: first[layer]! + row, ...place(layer, row), ...size }
+  }
+  const more = (layer: number): More => {
+    const [size, from] = [sizes[layer]!, first[layer]!]
+    const drawn = Math.min(PART, size - from)
+    return { layer, count: size - drawn, next: from + drawn < size ? from + drawn : 0, ...place(layer, PART) }
+  }
   return {
-    units: shown.flatMap((count, layer) =>
-      Array.from({ length: count }, (_, unit) => ({ layer, unit, ...place(layer, unit) })),
-    ),
-    hidden: sizes.flatMap((size, layer) =>
-      size > MOST ? [{ layer, count: size - shown[layer]!, ...place(layer, MOST - 1) }] : [],
-    ),
-    width: first + (sizes.length - 1) * (gap + UNIT) + MARGIN,
-    height: TOP + rows * ROW,
+    units: sizes.flatMap((size, layer) => {
+      const drawn = size > MOST ? Math.min(PART, size - first[layer]!) : size
+      return Array.from({ length: drawn }, (_, row) => unitPlace(layer, row))
+    }),
+    more: sizes.flatMap((size, layer) => (size > MOST ? [more(layer)] : [])),
+    width: inputs + (sizes.length - 1) * (gap + UNIT) + MARGIN,
+    height: TOP + height,
   }
 }
 
@@ -57,11 +87,17 @@ export const smallGap = (sizes: readonly number[], inputWidth: number): number =
   Math.min(SMALL_GAP, Math.max(LEAST_GAP, (NARROWEST - MARGIN - inputWidth) / (sizes.length - 1) - UNIT))
 
 /** The unit that an arrow key leads to. Undefined if there is none. */
-export function neighborOf({ units }: Places, layer: number, unit: number, key: string): Place | undefined {
+export function neighborOf(
+  { units }: Places,
+  sizes: readonly number[],
+  { layer, unit }: { layer: number; unit: number },
+  key: string,
+): { layer: number; unit: number } | undefined {
   const moves: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] } // oxfmt-ignore
   const [dl, du] = moves[key] ?? [0, 0]
   if (dl === 0 && du === 0) return undefined
-  if (dl === 0) return units.find((place) => place.layer === layer && place.unit === unit + du)
+  const to = unit + du
+  if (dl === 0) return to >= 0 && to < sizes[layer]! ? { layer, unit: to } : undefined
   const here = units.find((place) => place.layer === layer && place.unit === unit)
   const column = units.filter((place) => place.layer === layer + dl)
   return column.sort((a, b) => Math.abs(a.y - here!.y) - Math.abs(b.y - here!.y))[0]

@@ -79,6 +79,7 @@ function tell(settings: NetworkSettings, ownData: OwnData | undefined): void {
 function restart(settings: NetworkSettings, ownData: OwnData | undefined): void {
   remark.value = undefined
   fault.value = undefined
+  reported = undefined // of the run that ends here: to come back to its weights, another start is needed
   worker!.send({ type: 'start', settings, ...(ownData === undefined ? {} : { own: ownData }) })
 }
 
@@ -121,6 +122,11 @@ function keepWeights({ epoch, parameters, isReproducible }: RunNews): void {
   if (old.length === next.length && old.every((w, i) => Object.is(w, next[i]))) return
   reported = next
   change('network', { weights: next }, 'weights')
+}
+
+/** Puts the weights of a run that goes on into the state. */
+export function keepPresentWeights(): void {
+  if (run.value?.isRunning === true) keepWeights(run.value)
 }
 
 /** That the loss gets worse stays to be read. */

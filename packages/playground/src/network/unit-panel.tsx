@@ -1,6 +1,6 @@
 /** What one unit computes for the chosen example, as a sum with live numbers. Its weights and its bias can be changed. */
 import type { ActivationName } from '@gradus/nn'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { NumberInput } from '../controls/fields.js'
 import type { DataNews, RunNews } from '../training/messages.js'
@@ -23,8 +23,8 @@ interface UnitPanelProps {
   readonly onClose: () => void
 }
 
-/** The most weights that are listed. */
-const MOST = 64
+/** How many weights are listed at first, and how many more when asked. */
+const PART = 64
 
 export function UnitPanel({ data, run, activation, unit: id, from, input, numbers, onGraph, onClose }: UnitPanelProps) {
   const { layer, unit } = id
@@ -35,17 +35,19 @@ export function UnitPanel({ data, run, activation, unit: id, from, input, number
   const before = layer === 1 ? Array.from(input) : numbers[layer - 2]!.map(({ a }) => a)
   const { z, a } = numbers[layer - 1]![unit]!
   const panel = useRef<HTMLElement>(null)
+  const [most, setMost] = useState(PART)
   useEffect(() => {
-    const field = panel.current!.querySelectorAll<HTMLElement>('tbody input')[from ?? 0]
-    field?.focus()
+    const fields = panel.current!.querySelectorAll<HTMLElement>('tbody input')
+    ;(from === undefined ? panel.current! : fields[from])?.focus()
   }, [layer, unit, from])
   const name = (j: number) => (layer === 1 ? data.inputs[j]! : `a${subscript(j + 1)}`)
-  const weights = Array.from({ length: Math.min(count, MOST) }, (_, j) => run.parameters[first + j]!)
+  const weights = Array.from({ length: Math.min(count, most) }, (_, j) => run.parameters[first + j]!)
   const bias = run.parameters[first + count]!
   return (
     <section
       class="unit-panel"
       ref={panel}
+      tabIndex={-1}
       aria-label="One unit"
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
@@ -83,9 +85,15 @@ export function UnitPanel({ data, run, activation, unit: id, from, input, number
               <td>{showNumber(w * before[j]!, 4)}</td>
             </tr>
           ))}
-          {count > MOST && (
+          {count > most && (
             <tr>
-              <td colSpan={4}>… and {count - MOST} more</td>
+              <td colSpan={4}>
+                <Button
+                  label={`… and ${count - most} more`}
+                  help={`Lists ${Math.min(PART, count - most)} more weights.`}
+                  onPress={() => setMost(most + PART)}
+                />
+              </td>
             </tr>
           )}
           <tr>

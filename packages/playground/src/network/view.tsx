@@ -69,7 +69,7 @@ function Waiting({ isOwn, fault }: { isOwn: boolean; fault: string | undefined }
 
 function Live({ data, run }: { data: DataNews; run: RunNews }) {
   const { activation } = state.value.network
-  const { selected, opened } = placeIn(data.sizes)
+  const { selected, first, opened } = placeIn(data.sizes)
   const isBelow = useIsNarrow(TWO_COLUMNS)
   const keep = <KeepPanel data={data} run={run} />
   const chosen = Math.min(example.value, data.rows.length - 1)
@@ -96,6 +96,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
           numbers={numbers}
           input={input}
           selected={selected}
+          first={first}
           onSelect={(unit) => goTo(data.sizes, { selected: unit })}
           onOpen={(unit, from) => goTo(data.sizes, { selected: unit, opened: { unit, from } })}
         />

@@ -1,24 +1,31 @@
 /** Shares the state of the page: as a link, or as a file if the link would be too long. */
 import { hashOf, LONGEST_HASH } from '../state/address.js'
+import { writeAddress } from '../state/location.js'
 import { clearMessages, say } from '../state/messages.js'
 import { replaceState, state } from '../state/page.js'
+import { opened } from '../expression/opened.js'
+import { keepPresentWeights } from '../network/run.js'
 import { copy } from './copy.js'
 import { download } from './download.js'
 import { fileOf, stateOfFile } from './state-file.js'
 
 export async function share(): Promise<void> {
-  const now = state.value
+  const view = opened.value?.from ?? state.value.page.view
+  if (view === 'network') keepPresentWeights()
+  const now = { ...state.value, page: { view } }
   const hash = hashOf(now)
-  const isOwn = now.page.view === 'network' && now.network.data === 'own'
-  const remark = isOwn ? ' Your data are not in it: the page asks for them again.' : ''
+  const isOwn = view === 'network' && now.network.data === 'own'
+  const remark =
+    (opened.value === undefined ? '' : ' It opens the view that this graph was made from.') +
+    (isOwn ? ' Your data are not in it: the page asks for them again.' : '')
+  writeAddress(now)
   if (hash.length > LONGEST_HASH) {
-    const name = `gradus-${now.page.view}.json`
+    const name = `gradus-${view}.json`
     download(name, fileOf(now), 'application/json')
     say('done', `The link would have ${hash.length} characters, more than ${LONGEST_HASH}. So the state is saved in the file ${name}. “Open a file” reads it. The address of this page holds only a part of it.${remark}`)
     return
   }
-  window.history.replaceState(null, '', hash)
-  if (await copy(window.location.href)) say('done', `A link to what you see is copied.${remark}`)
+  if (await copy(window.location.href)) say('done', `A link${opened.value === undefined ? ' to what you see' : ''} is copied.${remark}`)
   else say('done', `The browser does not let the page copy. Copy the address of this page: it is the link.${remark}`)
 } // oxfmt-ignore
 

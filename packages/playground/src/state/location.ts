@@ -25,11 +25,15 @@ let timer: number | undefined
 /** Writes the address a moment after the last change, because browsers limit how often that is possible. */
 export function keepAddress(state: PageState): void {
   window.clearTimeout(timer)
-  timer = window.setTimeout(() => {
-    if (window.location.hash !== own) return // a new address is about to be read
-    const hash = shortHashOf(state)
-    if (hash === window.location.hash) return
-    window.history.replaceState(null, '', hash)
-    own = window.location.hash
-  }, 250)
+  timer = window.setTimeout(() => writeAddress(state), 250)
+}
+
+/** Writes the address now. */
+export function writeAddress(state: PageState): void {
+  window.clearTimeout(timer)
+  if (window.location.hash !== own) return // a new address is about to be read
+  const hash = shortHashOf(state)
+  if (hash === window.location.hash) return
+  window.history.replaceState(null, '', hash)
+  own = window.location.hash
 }

@@ -21,6 +21,12 @@ export const VIEWS = [
   ['network', 'Network'],
 ] as const satisfies readonly (readonly [View, string])[]
 
+export const VIEW_HELP: Readonly<Record<View, string>> = {
+  expression: 'Derivatives of an expression, step by step.',
+  'by-hand': 'One training step of a small network, computed by hand.',
+  network: 'Trains a network on data, and shows what it learns.',
+}
+
 /** The settings of each part of the state. */
 export const ALL: { readonly [K in keyof PageState]: Settings<PageState[K]> } = {
   page: {

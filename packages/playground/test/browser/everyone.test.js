@@ -86,6 +86,31 @@ for (const [name, hash] of Object.entries(VIEWS)) {
   })
 }
 
+test('the numbers of a unit fit into a small screen', async () => {
+  for (const hash of ['#view=network&features=x,y,xx,yy,xy,sinx,siny', '#view=network&data=iris', '#view=network&data=digits']) {
+    const page = await openView(hash, { viewport: { width: 360, height: 740 } })
+    for (const layer of [1, 2]) {
+      await page.locator(`[data-unit="${layer} 0"]`).click()
+      await page.getByRole('heading', { name: `Unit 1 of layer ${layer}` }).waitFor()
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, `${hash}, layer ${layer}`)
+    }
+    await page.getByRole('textbox', { name: 'Bias' }).focus()
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, `${hash}, with a help text`)
+  }
+}) // oxfmt-ignore
+
+test('every control says what it does while questions are asked, in the wrong order, with a unit open, and after a run that stopped', async () => {
+  const ask = await openView('#view=expression')
+  await ask.getByLabel('Ask me first', { exact: true }).click()
+  await ask.getByLabel('Your answer').waitFor()
+  await everyControlSaysWhatItDoes(ask)
+  const network = await openView('#view=network&data=waves&activation=relu&rate=100')
+  await network.locator('[data-unit="1 0"]').click()
+  await network.getByRole('button', { name: 'Play', exact: true }).click()
+  await network.locator('.remark').first().waitFor()
+  await everyControlSaysWhatItDoes(network)
+})
+
 test('axe has no serious finding while a network rests after training, with a unit open', async () => {
   const page = await openView('#view=network')
   await page.getByRole('button', { name: 'Play', exact: true }).click()
@@ -104,7 +129,7 @@ test('axe has no serious finding in the tour and in messages', async () => {
   assert.deepEqual(await seriousOf(page), [])
 })
 
-const CONTROLS = ['button', 'textbox', 'combobox', 'checkbox', 'radio', 'slider', 'spinbutton', 'switch', 'searchbox']
+const CONTROLS = ['button', 'textbox', 'combobox', 'checkbox', 'radio', 'slider', 'spinbutton', 'switch', 'searchbox', 'tab', 'DisclosureTriangle'] // oxfmt-ignore
 
 /** Role, name and description of each control, as assistive technology gets them. */
 async function controlsOf(page) {

@@ -143,7 +143,7 @@ test('a model of another table asks for this table, and then has its weights', a
     await press(page, 'Use this text')
   }
   await paste('a,b\n1,2\n3,4\n')
-  await page.locator('.own').getByRole('alert').getByText('pasted text has no column “y”. The model predicts').waitFor()
+  await page.locator('.own').getByRole('alert').getByText('pasted.csv has no column “y”. The model predicts').waitFor()
   assert.equal(await page.locator('.own').getByText('The model predicts').count(), 1)
   await paste(text)
   await page.locator('[data-unit="1 4"]').waitFor()

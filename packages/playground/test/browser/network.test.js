@@ -60,8 +60,8 @@ test('from the network to a unit, its graph and the formula of an edge with Ente
   await page.keyboard.press('Enter')
   const panel = page.getByRole('region', { name: 'One unit' })
   await panel.getByRole('heading', { name: 'Unit 1 of layer 1' }).waitFor()
-  await panel.getByRole('textbox', { name: 'Weight from x₁' }).and(page.locator(':focus')).waitFor()
-  for (let i = 0; i < 3; i++) await page.keyboard.press('Tab') // x₂, the bias, the button
+  await panel.and(page.locator(':focus')).waitFor() // no field has the focus yet, whose help text would cover the next row
+  for (let i = 0; i < 4; i++) await page.keyboard.press('Tab') // x₁, x₂, the bias, the button
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Unit 1 of layer 1' }).waitFor()
   await page.locator('.graph svg:focus').waitFor()
@@ -81,6 +81,45 @@ test('from the network to a unit, its graph and the formula of an edge with Ente
   await page.keyboard.press('Escape')
   await unit(page, 1, 0).and(page.locator(':focus')).waitFor()
   await panel.waitFor({ state: 'detached' })
+})
+
+test('all sixteen units of a layer are drawn, with their biases', async () => {
+  const page = await openPage('#view=network&hidden=16,16')
+  for (const layer of [1, 2]) {
+    const units = page.locator(`[data-unit^="${layer} "]`)
+    await units.nth(15).waitFor()
+    const boxes = await units.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()))
+    assert.equal(boxes.length, 16)
+    assert.ok(boxes.every(({ width, height }) => width >= 24 && height >= 24))
+    const biases = await units
+      .locator('.bias')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().bottom))
+    for (let i = 1; i < 16; i++) assert.ok(boxes[i].top >= biases[i - 1] - 1, `a bias is below unit ${i + 1}`)
+  }
+  assert.equal(await page.locator('.more').count(), 0)
+})
+
+test('a larger layer is drawn part by part: a button or the arrow keys lead to the next', async () => {
+  const page = await openPage('#view=network&hidden=40')
+  const more = page.locator('.more')
+  await more.getByText('+25 more').waitFor()
+  await unit(page, 1, 14).waitFor()
+  assert.equal(await unit(page, 1, 15).count(), 0)
+  await more.click()
+  await unit(page, 1, 29).waitFor()
+  assert.equal(await unit(page, 1, 14).count(), 0)
+  await unit(page, 1, 29).focus()
+  await page.keyboard.press('ArrowDown')
+  await unit(page, 1, 30).and(page.locator(':focus')).waitFor()
+  await more.getByText('+30 more').waitFor()
+  for (let i = 31; i < 40; i++) await page.keyboard.press('ArrowDown')
+  await unit(page, 1, 39).and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('ArrowDown') // there is no other
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('region', { name: 'One unit' })
+  await panel.getByRole('heading', { name: 'Unit 40 of layer 1' }).waitFor()
+  await more.click() // after the last part comes the first
+  await unit(page, 1, 0).waitFor()
 })
 
 test('on a narrow page the network and the map come before the settings, which one button shows, and before keeping', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { inflateSync } from 'node:zlib'
 import { test } from 'node:test'
+import { figure, passes, press } from './network-page.js'
 import { CLIPBOARD, openPage, reopen, saved } from './page.js'
 
 const message = (page) => page.getByRole('status', { name: 'Messages' })
@@ -17,6 +18,31 @@ test('share copies a link that opens the same state', async () => {
   await reopen(page, new URL(link).hash)
   assert.equal(await page.getByRole('textbox', { name: 'Expression' }).inputValue(), 'sin(x) + y')
   assert.equal(await page.getByRole('textbox', { name: 'x', exact: true }).inputValue(), '3')
+})
+
+test('share has the present weights while a network learns', async () => {
+  const page = await openPage('#view=network&hidden=2', CLIPBOARD)
+  await press(page, 'Play')
+  await passes(page, 20)
+  await share(page)
+  await message(page).getByText('A link to what you see is copied.').waitFor()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  assert.match(link, /weights=/)
+  const after = await passes(page, (await figure(page, 'Pass')) + 1)
+  assert.ok(after > 20, 'the network still learns')
+  await reopen(page, new URL(link).hash)
+  await page.locator('[data-unit="1 0"]').waitFor()
+  assert.ok((await figure(page, 'Training loss')) < 0.66)
+})
+
+test('share on the graph of an example says that the link opens the network', async () => {
+  const page = await openPage('#view=network&hidden=2', CLIPBOARD)
+  await press(page, 'Show the graph of this example')
+  await page.getByRole('heading', { name: 'The network for one example' }).waitFor()
+  await share(page)
+  await message(page).getByText('A link is copied. It opens the view that this graph was made from.').waitFor()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  assert.match(new URL(link).hash, /view=network/)
 })
 
 test('without the right to copy, share says where the link is', async () => {

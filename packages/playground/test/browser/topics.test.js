@@ -233,7 +233,7 @@ test('limits are wide: six layers of 64 units, and 5,000 points', async () => {
   await enter(page, 'Points', 5000)
   await page.locator('.plane circle').nth(2000).waitFor({ state: 'attached' })
   await unit(page, 7, 0).waitFor()
-  assert.equal(await page.getByText('+55 more').count(), 6)
+  assert.equal(await page.getByText('+49 more').count(), 6)
   await press(page, 'One pass')
   assert.equal(await passes(page, 1), 1)
   const { sizes } = MLP.fromJSON(await savedModel(page))
