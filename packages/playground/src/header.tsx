@@ -1,7 +1,8 @@
 /** The line at the top: the name, undo and redo, sharing, pictures, help, and light or dark. What is unfolded stands below. */
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Button } from './controls/button.js'
 import { Icon } from './controls/icon.js'
+import { followUndoKeys } from './controls/undo-keys.js'
 import { HelpPanel } from './help-panel.js'
 import { OpenFile } from './share/open-file.js'
 import { PicturesPanel } from './share/pictures-panel.js'
@@ -13,6 +14,7 @@ export function Header() {
   const [unfolded, unfold] = useState<'help' | 'pictures'>()
   const toggle = (panel: 'help' | 'pictures') => unfold(unfolded === panel ? undefined : panel)
   const isDark = theme.value === 'dark'
+  useEffect(followUndoKeys, [])
   document.documentElement.classList.toggle('helps', unfolded === 'help')
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') unfold(undefined)
@@ -24,14 +26,14 @@ export function Header() {
         <Button
           label="Undo"
           icon={<Icon of="undo" />}
-          help="Takes the last change back."
+          help="Takes the last change back. Control+Z does the same."
           disabled={!canUndo.value}
           onPress={undo}
         />
         <Button
           label="Redo"
           icon={<Icon of="redo" />}
-          help="Makes the change again."
+          help="Makes the change again. Control+Shift+Z does the same."
           disabled={!canRedo.value}
           onPress={redo}
         />

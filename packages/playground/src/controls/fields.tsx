@@ -10,6 +10,7 @@ import {
   type TextSetting,
 } from '../state/setting.js'
 import { WithHelp } from './help.js'
+import { undoKeys } from './undo-keys.js'
 
 interface FieldProps<S, T> {
   readonly of: S
@@ -174,7 +175,13 @@ function Typed({
     }
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') take()
+    const act = undoKeys(event)
+    if (act !== undefined) {
+      // The browser would bring back an older text without a change of the setting.
+      event.preventDefault()
+      if (input.current!.value === text) act()
+      else input.current!.value = text
+    } else if (event.key === 'Enter') take()
     else if (event.key === 'Escape') {
       input.current!.value = text
       setFault(undefined)

@@ -55,7 +55,7 @@ function plainModel(network: MLP, { settings, inputs, outputs, own }: Present): 
   const shown = shownAs(network, settings)
   const about = (data: DataName) => {
     const [, label] = NETWORK.data.choices.find(([name]) => name === data)!
-    return `${network.sizes.join('-')} units, on the data “${label}”.`
+    return `${network.sizes.join('-')} units, on the data “${label}”. A model file does not say which data it was trained on: if others, choose them first, then open the file again.`
   }
   if (width === inputs && units === outputs) return { settings: shown, about: about(shown.data), own, needs: undefined }
   const data = DATA_OF_SIZE[`${width}-${units}`]

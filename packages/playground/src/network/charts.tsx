@@ -7,6 +7,7 @@ import { Plot } from '../drawing/plot.js'
 import { usePlots } from '../drawing/use-plots.js'
 import type { DataNews, RunNews } from '../training/messages.js'
 import { firstParameter } from './model.js'
+import { seekBest } from './run.js'
 
 interface ChartsProps {
   readonly data: DataNews
@@ -43,6 +44,13 @@ export function Charts(now: ChartsProps) {
           pressed={isLog}
           onPress={() => setLog(!isLog)}
         />
+        {now.run.losses.validationLoss !== undefined && now.run.epoch > 0 && (
+          <Button
+            label="Go to the best pass"
+            help="Goes back to the weights with the lowest validation loss. With “Patience” above 0, a run ends there by itself."
+            onPress={seekBest}
+          />
+        )}
       </section>
       <section aria-label="Gradient of each layer">
         {charts.gradient === undefined ? (

@@ -7,7 +7,7 @@ import { records, remark, run, seek } from './run.js'
 export function Remark() {
   const [news, now] = [remark.value, run.value]
   if (news === undefined) return null
-  if (news.reason === 'worse' && now !== undefined && now.losses.loss <= now.start.loss) return null // it has recovered
+  if (news.reason === 'worse' && now !== undefined && hasRecovered(now)) return null
   const { rate } = state.value.network
   const isTooFast = news.reason === 'diverged' || news.reason === 'worse'
   const best = now === undefined ? 0 : bestOfKept(now)
@@ -33,6 +33,15 @@ export function Remark() {
       )}
     </section>
   )
+}
+
+/** So many passes in a row that a loss that jumps up and down does not make the remark come and go. */
+const STEADY = 300
+
+/** Whether the loss has stayed below that of the start for a while, or the run stands at such a pass. */
+function hasRecovered({ epoch, isRunning, losses, start }: RunNews): boolean {
+  if (!isRunning) return losses.loss <= start.loss
+  return epoch >= STEADY && records.slice(epoch - STEADY, epoch).every(({ loss }) => loss <= start.loss)
 }
 
 /** The buttons here vanish. They give the focus to the play button, which is the next to be pressed. */

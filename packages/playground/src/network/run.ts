@@ -1,9 +1,9 @@
 /** The run of the network: what the worker has said last, and the commands to it. Settings that change go to it by themselves. */
 import { batch, effect, signal } from '@preact/signals'
 import type { EpochRecord } from '@gradus/nn'
-import { change, state } from '../state/page.js'
+import { amend, change, state } from '../state/page.js'
 import { startWorker, type TrainingWorker } from '../training/client.js'
-import type { DataNews, FromWorker, OwnData, RemarkNews, RunNews } from '../training/messages.js'
+import type { DataNews, FromWorker, Moment, OwnData, RemarkNews, RunNews } from '../training/messages.js'
 import type { LoadedModel } from '../keep/load-model.js'
 import type { NetworkSettings } from './settings.js'
 
@@ -27,6 +27,10 @@ let worker: TrainingWorker | undefined
 let sent: { settings: NetworkSettings; own: OwnData | undefined } | undefined
 /** Weights that the worker has reported, which it need not be told. */
 let reported: readonly number[] | undefined
+/** The number of the last run that was started, and of the run whose weights the state has. */
+let [started, kept] = [0, 0]
+/** The run and the pass that settings belong to, for undo and redo. */
+const moments = new WeakMap<NetworkSettings, Moment & { readonly own: OwnData | undefined }>()
 /** Whether the page waits for data of the user. */
 let lacksData = false
 
@@ -73,14 +77,17 @@ function tell(settings: NetworkSettings, ownData: OwnData | undefined): void {
   // gives the same network.
   const isReadAlike = ownData !== old?.own && ownData?.encoding !== undefined && ownData.encoding === old?.own?.encoding
   const keepsWeights = old === undefined || isReadAlike || (names.includes('weights') && settings.weights.length > 0)
-  restart(keepsWeights ? settings : { ...settings, weights: [] }, ownData)
-}
-
-function restart(settings: NetworkSettings, ownData: OwnData | undefined): void {
   remark.value = undefined
   fault.value = undefined
   reported = undefined // of the run that ends here: to come back to its weights, another start is needed
-  worker!.send({ type: 'start', settings, ...(ownData === undefined ? {} : { own: ownData }) })
+  const moment = moments.get(settings)
+  worker!.send({
+    type: 'start',
+    id: ++started,
+    settings: keepsWeights ? settings : { ...settings, weights: [] },
+    ...(ownData === undefined ? {} : { own: ownData }),
+    ...(moment !== undefined && moment.own === ownData ? { was: { id: moment.id, epoch: moment.epoch } } : {}),
+  })
 }
 
 /** New data whose first run is still to come. The page shows both at once, because the numbers of a run fit its data only. */
@@ -116,12 +123,17 @@ const withLastPictures = (news: RunNews): RunNews => ({
 })
 
 /** Puts the weights of a run that rests into the state, so that a link carries them. New weights need no room in it. */
-function keepWeights({ epoch, parameters, isReproducible }: RunNews): void {
+function keepWeights({ id, epoch, parameters, isReproducible }: RunNews): void {
   const next = epoch === 0 && isReproducible ? [] : [...parameters]
   const old = state.value.network.weights
-  if (old.length === next.length && old.every((w, i) => Object.is(w, next[i]))) return
-  reported = next
-  change('network', { weights: next }, 'weights')
+  if (old.length !== next.length || !old.every((w, i) => Object.is(w, next[i]))) {
+    reported = next
+    // The first weights of a run belong to the change that has started it.
+    if (id === kept) change('network', { weights: next })
+    else amend('network', { weights: next })
+  }
+  kept = id
+  moments.set(state.value.network, { id, epoch, own: sent?.own })
 }
 
 /** Puts the weights of a run that goes on into the state. */
@@ -129,9 +141,9 @@ export function keepPresentWeights(): void {
   if (run.value?.isRunning === true) keepWeights(run.value)
 }
 
-/** That the loss gets worse stays to be read. */
+/** What goes wrong in the run stays to be read. */
 function goOn(): void {
-  if (remark.value?.reason !== 'worse') remark.value = undefined
+  if (remark.value?.reason !== 'worse' && remark.value?.reason !== 'stuck') remark.value = undefined
 }
 
 export function play(): void {
@@ -146,6 +158,10 @@ export function step(passes = 1): void {
 export function seek(epoch: number): void {
   remark.value = undefined
   worker!.send({ type: 'seek', epoch })
+}
+export function seekBest(): void {
+  remark.value = undefined
+  worker!.send({ type: 'seekBest' })
 }
 export const setSpeed = (passesPerSecond: number): void => worker!.send({ type: 'speed', passesPerSecond })
 export const edit = (parameter: number, value: number): void => worker!.send({ type: 'edit', parameter, value })

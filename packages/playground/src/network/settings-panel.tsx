@@ -78,13 +78,17 @@ function SettingsPanel({ settings, hasFeatures }: SettingsPanelProps) {
   )
 }
 
+/** What the page says of a network without hidden layers. */
+const LINEAR = 'Without a hidden layer the network is linear: it cannot bend the boundary between two classes.'
+
 /** The hidden layers: how many, and how many units each has. */
 function Layers({ hidden }: { hidden: readonly number[] }) {
   const set = (next: readonly number[]): void => change('network', { hidden: next }, 'network hidden')
   const read = (text: string): number => {
-    const [width] = NETWORK.hidden.read(text)
-    if (width !== undefined) return width
-    throw new SettingError('Units: there is no number. Enter a whole number from 1 to 64.')
+    const widths = NETWORK.hidden.read(text)
+    if (widths.length === 1) return widths[0]!
+    const what = widths.length === 0 ? 'there is no number' : `“${text.slice(0, 40)}” does not fit`
+    throw new SettingError(`Units: ${what}. Enter a whole number from 1 to 64.`)
   }
   return (
     <div class="layers" role="group" aria-label="Hidden layers">
@@ -110,6 +114,7 @@ function Layers({ hidden }: { hidden: readonly number[] }) {
         disabled={hidden.length === 0}
         onPress={() => set(hidden.slice(0, -1))}
       />
+      {hidden.length === 0 && <p class="note">{LINEAR}</p>}
     </div>
   )
 }

@@ -100,6 +100,11 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
           onSelect={(unit) => goTo(data.sizes, { selected: unit })}
           onOpen={(unit, from) => goTo(data.sizes, { selected: unit, opened: { unit, from } })}
         />
+        {data.notes.map((note) => (
+          <p key={note} class="told">
+            {note}
+          </p>
+        ))}
         {hasStandardized(data) && (
           <p class="note">
             An input shows its number in the table, then → the standardized number that the network gets: the distance
@@ -131,11 +136,6 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
         )}
         <Score data={data} run={run} />
         <Example data={data} example={chosen} outputs={numbers.at(-1)!} onChoose={choose} model={model} />
-        {data.notes.map((note) => (
-          <p key={note} class="note">
-            {note}
-          </p>
-        ))}
         <Charts data={data} run={run} records={records} />
         {isBelow && keep}
       </div>

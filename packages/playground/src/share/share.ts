@@ -2,12 +2,19 @@
 import { hashOf, LONGEST_HASH } from '../state/address.js'
 import { writeAddress } from '../state/location.js'
 import { clearMessages, say } from '../state/messages.js'
-import { replaceState, state } from '../state/page.js'
+import { replaceState, state, type View } from '../state/page.js'
 import { opened } from '../expression/opened.js'
 import { keepPresentWeights } from '../network/run.js'
 import { copy } from './copy.js'
 import { download } from './download.js'
 import { fileOf, stateOfFile } from './state-file.js'
+
+/** What a link has of each view. */
+const WHAT: Readonly<Record<View, string>> = {
+  expression: 'the expression and its numbers',
+  'by-hand': 'the numbers and the step',
+  network: 'the settings and the weights',
+}
 
 export async function share(): Promise<void> {
   const view = opened.value?.from ?? state.value.page.view
@@ -25,7 +32,7 @@ export async function share(): Promise<void> {
     say('done', `The link would have ${hash.length} characters, more than ${LONGEST_HASH}. So the state is saved in the file ${name}. “Open a file” reads it. The address of this page holds only a part of it.${remark}`)
     return
   }
-  if (await copy(window.location.href)) say('done', `A link${opened.value === undefined ? ' to what you see' : ''} is copied.${remark}`)
+  if (await copy(window.location.href)) say('done', `A link with ${WHAT[view]} is copied.${remark}`)
   else say('done', `The browser does not let the page copy. Copy the address of this page: it is the link.${remark}`)
 } // oxfmt-ignore
 

@@ -19,6 +19,11 @@ export function say(kind: Message['kind'], text: string): void {
   messages.value = [...others, { kind, text }].slice(-MOST)
 }
 
+/** Removes what has been done: something else has been changed since, so that it may be true no longer. */
+export const clearDone = (): void => {
+  if (messages.value.some(({ kind }) => kind === 'done')) messages.value = messages.value.filter(({ kind }) => kind !== 'done') // oxfmt-ignore
+}
+
 /** Removes all messages, for an action whose own messages follow. */
 export const clearMessages = (): void => {
   messages.value = []

@@ -4,6 +4,7 @@ import { BY_HAND, type ByHandSettings } from '../by-hand/settings.js'
 import { EXPRESSION, type ExpressionSettings } from '../expression/settings.js'
 import { NETWORK, type NetworkSettings } from '../network/settings.js'
 import { initialOf, type Settings } from './group.js'
+import { clearDone } from './messages.js'
 import { choiceSetting } from './setting.js'
 
 export interface PageState {
@@ -68,8 +69,14 @@ export function change<K extends keyof PageState>(part: K, values: Partial<PageS
     if (about === '' || about !== lastChange) past.value = [...past.value, present.value].slice(-KEPT)
     future.value = []
     present.value = next
+    clearDone()
   })
   lastChange = about
+}
+
+/** Changes settings of one part as a consequence of the last change, which takes them back too. */
+export function amend<K extends keyof PageState>(part: K, values: Partial<PageState[K]>): void {
+  present.value = { ...present.value, [part]: { ...present.value[part], ...values } }
 }
 
 /** Replaces the whole state, for an address or a file. It can be undone, unless it is where the page begins. */
@@ -97,6 +104,7 @@ function travel(from: typeof past, to: typeof past): void {
     to.value = [...to.value, present.value]
     from.value = from.value.slice(0, -1)
     present.value = { ...next, page: present.value.page }
+    clearDone()
   })
   lastChange = ''
 }

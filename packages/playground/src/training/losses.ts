@@ -1,13 +1,6 @@
 /** Losses that no pass has measured: of the first weights, of weights that the user has changed, and of a guess. */
 import { Value, withoutGraph } from '@gradus/engine'
-import {
-  type EpochRecord,
-  type Loss,
-  type LossName,
-  losses as lossFunctions,
-  predictAll,
-  type Target,
-} from '@gradus/nn'
+import { type Loss, type LossName, losses as lossFunctions, predictAll, type Target } from '@gradus/nn'
 import type { NetworkSettings } from '../network/settings.js'
 import { lossFor } from './data-set.js'
 import type { KeptStep } from './kept-steps.js'
@@ -41,16 +34,6 @@ export class Starts {
     }
     return this.last
   }
-}
-
-/** A training loss this many times as high as at the start and as that of a guess, in so many passes, is no accident. */
-const [WORSE, PASSES] = [1.5, 3]
-
-/** Whether the last passes are clearly worse than the start and than a guess. */
-export function isWorse(records: readonly EpochRecord[], start: Start): boolean {
-  const last = records.slice(-PASSES)
-  const exceed = (limit: number) => last.every(({ loss }) => !(loss <= WORSE * limit))
-  return last.length === PASSES && exceed(start.losses.loss) && exceed(start.guess)
 }
 
 /** The losses of a network with these parameters, as records have them: without dropout, L1 and L2. */

@@ -16,9 +16,25 @@ export interface OwnData {
   readonly encoding?: TableEncoding
 }
 
+/** A pass of a run. */
+export interface Moment {
+  /** The number of the run. */
+  readonly id: number
+  readonly epoch: number
+}
+
 export type ToWorker =
-  /** New data, a new network and a new run, at step 0. With `weights` in the settings the network has these. */
-  | { readonly type: 'start'; readonly settings: NetworkSettings; readonly own?: OwnData }
+  /**
+   * New data, a new network and a new run with this number, at step 0. With `weights` in the settings the network has these.
+   * `was` says where the weights come from: if the worker still has that run, it goes back to it instead.
+   */
+  | {
+      readonly type: 'start'
+      readonly id: number
+      readonly settings: NetworkSettings
+      readonly own?: OwnData
+      readonly was?: Moment
+    }
   /** Settings that a run can take over while it goes on: rate, regularization, dropout, batch, optimizer, loss, stop, patience. */
   | { readonly type: 'settings'; readonly settings: NetworkSettings }
   | { readonly type: 'run' }
@@ -29,6 +45,8 @@ export type ToWorker =
   | { readonly type: 'speed'; readonly passesPerSecond: number }
   /** Back, or forward again, to the nearest kept step. */
   | { readonly type: 'seek'; readonly epoch: number }
+  /** Back to the pass with the lowest validation loss. */
+  | { readonly type: 'seekBest' }
   /** Sets one parameter, by its place in `model.parameters()`. */
   | { readonly type: 'edit'; readonly parameter: number; readonly value: number }
 
@@ -80,6 +98,8 @@ export type Losses = Pick<EpochRecord, 'loss' | 'validationLoss'>
 /** The state of the run. Sent after each command, and about 10 times a second while it runs. */
 export interface RunNews {
   readonly type: 'run'
+  /** The number of the run. */
+  readonly id: number
   /** Passes over the data so far. */
   readonly epoch: number
   readonly isRunning: boolean
@@ -114,10 +134,10 @@ export interface RunNews {
   readonly isReproducible: boolean
 }
 
-/** Why a run ended by itself, or with `worse`, what goes wrong in a run that goes on. */
+/** Why a run ended by itself, or with `worse` and `stuck`, what goes wrong in a run that goes on. */
 export interface RemarkNews {
   readonly type: 'remark'
-  readonly reason: 'stop' | 'patience' | 'diverged' | 'worse'
+  readonly reason: 'stop' | 'patience' | 'diverged' | 'worse' | 'stuck'
   /** In words, for the user. */
   readonly message: string
 }

@@ -12,6 +12,10 @@ const ADVICE: readonly (readonly [advice: string, words: string])[] = [
   ['If these are classes, state the task classification', 'If these are classes, add a letter to each'],
   [' or pass the text in naValues (--na-values)', ''],
   [' (exclude, --exclude)', ''],
+  [
+    'so no class can be divided. Leave out labels.',
+    'so that there is nothing to learn. Choose a column whose values repeat.',
+  ],
   [' Pass what toJSON gave.', ' Open a file that this page or gradus train wrote.'],
   [' Fit the table again.', ' Train the model again.'],
 ]

@@ -16,11 +16,16 @@ export class Reporter {
   /** The notes that the page has; undefined before the first news. */
   private notes: string | undefined
 
-  /** @param faults remarks on the start, which the page shows beside those on the data */
+  /**
+   * @param id the number of the run
+   * @param faults remarks on the start, which the page shows beside those on the data
+   */
   constructor(
+    private readonly id: number,
     private readonly training: Training,
     private readonly faults: readonly string[],
   ) {
+    training.sent = 0
     this.pictures = new Pictures(training.data, training.network)
     this.map = new Paced({ interval: 0, share: 0.05 }, () => this.pictures.map(training.numbers()))
     this.confusion = new Paced({ interval: 500, share: 0.05 }, () => this.pictures.confusion(training.numbers()))
@@ -55,6 +60,7 @@ export class Reporter {
     training.sent = records.length
     return {
       type: 'run',
+      id: this.id,
       ...{ epoch, isRunning, isReproducible },
       passesPerSecond: isRunning ? this.speed(now, epoch) : 0,
       parameters: training.numbers(),

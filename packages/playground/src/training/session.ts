@@ -1,13 +1,15 @@
 /** Obeys the page: starts, runs, pauses and changes a training, and sends news of it. It needs no browser. */
 import { DivergedError } from '@gradus/nn'
-import { showNumber } from '../controls/show-number.js'
 import { makeDataSet } from './data-set.js'
-import type { FromWorker, ToWorker } from './messages.js'
+import type { NetworkSettings } from '../network/settings.js'
+import type { FromWorker, Moment, ToWorker } from './messages.js'
 import { inPageWords } from './page-words.js'
 import { weightsFor } from './recipe.js'
 import { Reporter } from './reporter.js'
+import { Runs } from './runs.js'
 import { Speed } from './speed.js'
 import { MOST_EPOCHS, Training } from './training.js'
+import { warningOf } from './warnings.js'
 
 /** Milliseconds between news while a training runs. */
 const NEWS = 100
@@ -17,6 +19,7 @@ export class Session {
   private wake = () => {}
   private training: Training | undefined
   private reporter: Reporter | undefined
+  private readonly runs = new Runs()
   /** Stops the present call of `fit`. */
   private signal = { aborted: false }
   private isRunning = false
@@ -66,13 +69,24 @@ export class Session {
     this.obeyInRun(command)
   }
 
-  private async start({ settings, own }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
+  private async start({ id, settings, own, was }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
     this.isRunning = this.hasWarned = false
+    const earlier = was && this.runs.find(was)
+    if (earlier !== undefined) return this.goBack(earlier, was!, settings)
     this.training = this.reporter = undefined
     const data = await makeDataSet(settings, own)
     const { weights, fault } = weightsFor(settings.weights, data.news.sizes)
     this.training = new Training(data, settings, weights)
-    this.reporter = new Reporter(this.training, fault === undefined ? [] : [fault])
+    this.runs.put(id, this.training)
+    this.reporter = new Reporter(id, this.training, fault === undefined ? [] : [fault])
+    this.tell()
+  }
+
+  private goBack(training: Training, { id, epoch }: Moment, settings: NetworkSettings): void {
+    training.change(settings)
+    training.goTo(epoch, settings.weights)
+    if (training !== this.training) this.reporter = new Reporter(id, training, [])
+    this.training = training
     this.tell()
   }
 
@@ -86,9 +100,10 @@ export class Session {
     else if (command.type === 'pause') this.isRunning = false
     else if (command.type === 'edit') training.edit(command.parameter, command.value)
     else if (command.type === 'settings') training.change(command.settings)
-    else if (command.type === 'seek') {
+    else if (command.type === 'seek' || command.type === 'seekBest') {
       this.isRunning = this.hasWarned = false
-      training.seek(command.epoch)
+      if (command.type === 'seek') training.seek(command.epoch)
+      else training.seekBest()
     }
     this.tell()
     if (this.isRunning) this.mustEnd(training)
@@ -131,7 +146,7 @@ export class Session {
     for (;;) {
       while (this.inbox.length > 0) {
         const command = this.inbox[0]!
-        if (command.type === 'start' || command.type === 'seek') return false
+        if (command.type === 'start' || command.type === 'seek' || command.type === 'seekBest') return false
         this.inbox.shift()
         await this.guarded(() => this.obeyInRun(command))
         isNews = false
@@ -148,14 +163,13 @@ export class Session {
     }
   }
 
-  /** Says once that the loss rises instead of falling. */
+  /** Says once that the loss rises instead of falling, or that it no longer falls. */
   private warn(training: Training): void {
-    if (this.hasWarned || !training.isWorse) return
+    const warning = this.hasWarned ? undefined : warningOf(training)
+    if (warning === undefined) return
     this.hasWarned = true
     this.tell()
-    const { epoch, start, losses, settings } = training
-    const message = `The training loss has become worse: ${showNumber(losses.loss)} after pass ${epoch}, from ${showNumber(start.losses.loss)} at the start. The same answer for all examples would have ${showNumber(start.guess)}. The learning rate ${settings.rate} is probably too high. Go back to an earlier step, and choose a lower one.`
-    this.send({ type: 'remark', reason: 'worse', message })
+    this.send({ type: 'remark', ...warning })
   }
 
   /** Ends the run if it has made as many passes as it may, and says so. */

@@ -4,7 +4,7 @@ import { type EpochRecord, fit, type MLP } from '@gradus/nn'
 import type { NetworkSettings } from '../network/settings.js'
 import { type DataSet, lossFor } from './data-set.js'
 import { type Best, type KeptStep, KeptSteps } from './kept-steps.js'
-import { isWorse, lossesOf, type Start, Starts } from './losses.js'
+import { lossesOf, type Start, Starts } from './losses.js'
 import type { Losses } from './messages.js'
 import { checkpointAt, type Resume, withoutRecords } from './resume.js'
 import { examplesFor, fitKey, fitSettings, newModel, newOptimizer, passKey, takenOver } from './recipe.js'
@@ -76,10 +76,6 @@ export class Training {
     return this.epoch === 0 ? this.start.losses : this.records[this.epoch - 1]!
   }
 
-  get isWorse(): boolean {
-    return isWorse(this.records, this.start)
-  }
-
   get network(): MLP {
     return this.model
   }
@@ -112,6 +108,23 @@ export class Training {
   /** Returns to the kept step that is nearest. Those after it stay, until the run continues from there. */
   seek(epoch: number): void {
     this.take(this.kept.nearest(epoch))
+  }
+
+  /**
+   * Returns to a pass of this run with the parameters that it had then. Without the kept step of that pass, the run can go on
+   * from there, but not with the same bits.
+   *
+   * @param weights none for the first parameters
+   */
+  goTo(epoch: number, weights: readonly number[]): void {
+    const isFirst = weights.length === 0
+    const parameters = isFirst ? numbersOf(newModel(this.data.news.sizes, this.settings)) : Float64Array.from(weights)
+    const step = this.kept.at(epoch)
+    if (step?.parameters.every((w, i) => Object.is(w, parameters[i]))) return this.take(step)
+    const best = this.best !== undefined && this.best.epoch <= epoch ? this.best : undefined
+    this.take({ epoch, made: isFirst ? UNTOUCHED : MIXED, best, resume: undefined, parameters })
+    this.isBetween = epoch > 0
+    if (epoch === 0) this.kept.put(this.step(undefined))
   }
 
   /** Returns to the parameters with the lowest validation loss. */
@@ -203,10 +216,12 @@ export class Training {
   }
 
   numbers(): Float64Array<ArrayBuffer> {
-    return Float64Array.from(this.parameters, (p) => p.data)
+    return numbersOf(this.model)
   }
 
   private setParameters(numbers: ArrayLike<number>): void {
     this.parameters.forEach((p, i) => (p.data = numbers[i]!))
   }
 }
+
+const numbersOf = (model: MLP): Float64Array<ArrayBuffer> => Float64Array.from(model.parameters(), (p) => p.data)

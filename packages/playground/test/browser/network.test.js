@@ -122,6 +122,79 @@ test('a larger layer is drawn part by part: a button or the arrow keys lead to t
   await unit(page, 1, 0).waitFor()
 })
 
+test('undo and redo bring back a weight, and what passes have changed, at the pass where it was', async () => {
+  const page = await openPage('#view=network&hidden=3')
+  const weight = page.getByRole('textbox', { name: 'Weight from x₁' })
+  const shows = (text, pass) =>
+    page.waitForFunction(
+      ([value, epoch]) =>
+        document.querySelector('.unit-panel tbody input').value === value &&
+        document.querySelector('.numbers dd').innerText === epoch,
+      [text, `${pass}`],
+    )
+  await unit(page, 1, 0).click()
+  const first = await weight.inputValue()
+  for (let pass = 1; pass <= 2; pass++) {
+    await press(page, 'One pass')
+    assert.equal(await passes(page, pass), pass)
+  }
+  const trained = await weight.inputValue()
+  await enter(page, 'Weight from x₁', 2)
+  await shows('2', 2)
+  await press(page, 'Undo') // the edit
+  await shows(trained, 2)
+  await press(page, 'Undo') // the second pass
+  await page.waitForFunction(() => document.querySelector('.numbers dd').innerText === '1')
+  await press(page, 'Undo')
+  await shows(first, 0)
+  for (let i = 0; i < 3; i++) {
+    await press(page, 'Redo')
+    await page.waitForTimeout(100)
+  }
+  await shows('2', 2)
+})
+
+test('undo after training takes a setting back, together with the new network that it had made', async () => {
+  const page = await openPage('#view=network&hidden=3')
+  await press(page, 'One pass')
+  assert.equal(await passes(page, 1), 1)
+  const loss = await figure(page, 'Training loss')
+  await enter(page, 'Units of layer 1', 5)
+  await unit(page, 1, 4).waitFor()
+  assert.equal(await figure(page, 'Pass'), 0)
+  await press(page, 'Undo')
+  await unit(page, 1, 4).waitFor({ state: 'detached' })
+  assert.equal(await passes(page, 1), 1)
+  assert.equal(await figure(page, 'Training loss'), loss)
+  await press(page, 'New weights')
+  await page.waitForFunction(() => document.querySelector('.numbers dd').innerText === '0')
+  await press(page, 'Undo')
+  assert.equal(await passes(page, 1), 1)
+  assert.equal(await figure(page, 'Training loss'), loss)
+})
+
+test('Control+Z takes a change back, in a field too, where what is typed goes first', async () => {
+  const page = await openPage('#view=network&hidden=3')
+  await unit(page, 1, 0).click()
+  const weight = page.getByRole('textbox', { name: 'Weight from x₁' })
+  const first = await weight.inputValue()
+  const shows = (text) => page.waitForFunction((value) => document.querySelector('.unit-panel tbody input').value === value, text)
+  await enter(page, 'Weight from x₁', 2)
+  await page.waitForFunction(() => window.location.hash.includes('weights='))
+  await weight.pressSequentially('7')
+  assert.equal(await weight.inputValue(), '27')
+  await weight.press('Control+z')
+  await shows('2')
+  await weight.press('Control+z')
+  await shows(first)
+  await weight.press('Control+Shift+z')
+  await shows('2')
+  await press(page, 'Show its graph')
+  await page.getByRole('tab', { name: 'Network' }).press('Control+z')
+  await page.getByRole('tab', { name: 'Network' }).click()
+  await shows(first)
+}) // oxfmt-ignore
+
 test('on a narrow page the network and the map come before the settings, which one button shows, and before keeping', async () => {
   const page = await openPage('#view=network', { viewport: { width: 360, height: 740 } })
   await unit(page, 3, 0).waitFor()

@@ -111,7 +111,7 @@ describe('a model of the command line', () => {
     await page.start()
     const { settings: next, own, needs } = await loadModel(text, present(page))
     expect([needs, next.data, next.hidden]).toEqual([undefined, 'own', [6, 4]])
-    await page.after([{ type: 'start', settings: next, own: own! }])
+    await page.after([{ type: 'start', id: 1, settings: next, own: own! }])
     const model = TabularModel.fromJSON(JSON.parse(text))
     const shown = new MLP(page.data.sizes)
     const { parameters } = page.news.findLast((news): news is RunNews => news.type === 'run')!
@@ -131,7 +131,7 @@ describe('a model of the command line', () => {
     expect(own).toBeUndefined()
     expect(needs!.message).toBe('The model predicts “y” from size, color. Open a table with these columns.') // oxfmt-ignore
     const opened = { name: 'pair.csv', text: PAIR, target: needs!.target, encoding: needs!.encoding }
-    const run = await page.after([{ type: 'start', settings: next, own: opened }])
+    const run = await page.after([{ type: 'start', id: 1, settings: next, own: opened }])
     expect(page.data.sizes).toEqual([3, 16, 1])
     const model = TabularModel.fromJSON(JSON.parse(text))
     const shown = new MLP(page.data.sizes)
@@ -173,7 +173,7 @@ describe('files that the page cannot show', () => {
     await page.start({ count: 20 })
     const { settings: next } = await loadModel(JSON.stringify(new MLP([4, 3, 3], { seed: 5 })), present(page))
     expect([next.data, next.hidden]).toEqual(['iris', [3]])
-    const run = await page.after([{ type: 'start', settings: next }])
+    const run = await page.after([{ type: 'start', id: 1, settings: next }])
     expect([...run.parameters]).toEqual(new MLP([4, 3, 3], { seed: 5 }).parameters().map((p) => p.data))
   })
 })

@@ -40,7 +40,7 @@ export class Listener {
   }
 
   async start(values: Partial<NetworkSettings> = {}, own?: OwnData): Promise<RunNews> {
-    return this.after([{ type: 'start', settings: settings(values), ...(own && { own }) }])
+    return this.after([{ type: 'start', id: 1, settings: settings(values), ...(own && { own }) }])
   }
 
   /** Makes so many passes, and gives the news at their end. */

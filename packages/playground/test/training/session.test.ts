@@ -96,7 +96,7 @@ describe('a run', () => {
     await page.after([{ type: 'run' }], (news) => news.epoch > 3)
     const from = page.news.length
     page.send({ type: 'run' }, { type: 'edit', parameter: 0, value: 77 })
-    page.send({ type: 'start', settings: settings({ ...small, seed: 2 }) })
+    page.send({ type: 'start', id: 1, settings: settings({ ...small, seed: 2 }) })
     await page.next((news) => news.type === 'data', from)
     const first = (await page.next((news) => news.type === 'run' && news.epoch === 0, from)) as RunNews
     expect([first.isRunning, first.from, first.isReproducible]).toEqual([false, 1, true])
@@ -318,6 +318,36 @@ describe('ends', () => {
     expect(remarks()[2]!.message).toContain('for all examples would have 0.') // the variance of the numbers
   })
 
+  test('a run that no longer falls says so once, and what may help', async () => {
+    const page = new Listener()
+    const remarks = () => page.news.flatMap((news) => (news.type === 'remark' ? [news.message] : []))
+    await page.start({ data: 'spiral', count: 60, hidden: [], rate: 0.1 })
+    await page.steps(1200)
+    expect(remarks()).toHaveLength(1)
+    expect(remarks()[0]).toMatch(
+      /^The training loss has hardly fallen in the last 250 passes: it is 0\.\d+\. The same answer for all examples would have 0\.693\. Without a hidden layer the network is linear\. Add a layer, or features such as x₁²\.$/,
+    )
+    await page.start({ data: 'spiral', count: 60, hidden: [2], rate: 1e-9 })
+    await page.steps(500)
+    expect(remarks()).toHaveLength(2)
+    expect(remarks()[1]).toContain('Try more units or another layer, other features, or another learning rate.')
+    await page.start({ ...small, data: 'circles', hidden: [4], rate: 0.3 }) // it learns
+    await page.steps(1100)
+    expect(remarks()).toHaveLength(2)
+  })
+
+  test('goes back to the pass with the lowest validation loss, also while it runs', async () => {
+    const page = new Listener()
+    await page.start({ ...small, data: 'spiral', hidden: [16], rate: 1, noise: 0.5 })
+    page.send({ type: 'run' })
+    await page.next((news) => news.type === 'run' && news.epoch >= 60, 0)
+    const best = await page.after([{ type: 'seekBest' }])
+    const losses = page.records.map(({ validationLoss }) => validationLoss!)
+    expect(losses[best.epoch - 1]).toBe(Math.min(...losses))
+    expect(best.losses.validationLoss).toBe(losses[best.epoch - 1])
+    expect((await page.steps(1)).epoch).toBe(best.epoch + 1)
+  })
+
   test('a run that diverges says where and why, and can go back', async () => {
     const page = new Listener()
     await page.start({ data: 'waves', count: 60, hidden: [3], activation: 'relu', rate: 100 })
@@ -340,6 +370,71 @@ describe('ends', () => {
   })
 })
 
+describe('undo', () => {
+  const start = (id: number, values: object, was?: { id: number; epoch: number }) =>
+    ({ type: 'start', id, settings: settings({ ...small, ...values }), ...(was && { was }) }) as const
+  const isRunOf = (id: number) => (news: RunNews) => news.id === id && !news.isRunning
+
+  test('goes back to a pass of an earlier run, with its curve, and goes on from there with the same bits', async () => {
+    const page = new Listener()
+    await page.start(small)
+    const four = await page.steps(4)
+    const records = [...page.records]
+    const five = await page.steps(1)
+    await page.after([start(2, { hidden: [5] })], isRunOf(2))
+    expect(page.data.sizes).toEqual([2, 5, 1])
+    const from = page.news.length
+    const back = await page.after([start(3, { weights: numbers(four) }, { id: 1, epoch: 4 })], isRunOf(1))
+    expect([back.epoch, back.from, numbers(back)]).toEqual([4, 1, numbers(four)])
+    expect(page.data.sizes).toEqual([2, 3, 1])
+    expect(page.news[from]!.type).toBe('data')
+    expect(back.records.slice(0, 4)).toEqual(records)
+    expect(numbers(await page.steps(1))).toEqual(numbers(five))
+  })
+
+  test('brings back weights of a pass that is not kept, and the first weights after they were edited', async () => {
+    const page = new Listener()
+    const first = await page.start(small)
+    const edit = { type: 'edit', parameter: 0, value: 5 } as const
+    await page.after([edit])
+    const untouched = await page.after([start(2, {}, { id: 1, epoch: 0 })], isRunOf(1))
+    expect([numbers(untouched), untouched.isReproducible]).toEqual([numbers(first), true])
+    const six = await page.steps(6)
+    const edited = await page.after([edit])
+    const back = await page.after([start(3, { weights: numbers(six) }, { id: 1, epoch: 6 })], isRunOf(1))
+    expect([back.epoch, numbers(back)]).toEqual([6, numbers(six)])
+    expect(back.losses.loss).toBeCloseTo(six.losses.loss, 12)
+    const again = await page.after([start(4, { weights: numbers(edited) }, { id: 1, epoch: 6 })], isRunOf(1))
+    expect(numbers(again)).toEqual(numbers(edited))
+    expect((await page.steps(1)).epoch).toBe(7)
+  })
+
+  test('takes over the settings of that time', async () => {
+    const page = new Listener()
+    await page.start(small)
+    const one = await page.steps(1)
+    await page.after([{ type: 'settings', settings: settings({ ...small, rate: 9 }) }])
+    await page.after([start(2, { weights: numbers(one) }, { id: 1, epoch: 1 })], isRunOf(1))
+    const two = await page.steps(1)
+    const other = new Listener()
+    await other.start(small)
+    expect(numbers(two)).toEqual(numbers(await other.steps(2)))
+  })
+
+  test('begins a new run with the weights if the earlier run is gone, or has taken another way', async () => {
+    const page = new Listener()
+    await page.start(small)
+    const three = await page.steps(3)
+    await page.after([{ type: 'seek', epoch: 0 }])
+    await page.steps(1)
+    const other = await page.after([start(2, { weights: numbers(three) }, { id: 1, epoch: 3 })], isRunOf(2))
+    expect([other.epoch, numbers(other)]).toEqual([0, numbers(three)])
+    for (let id = 3; id < 11; id++) await page.after([start(id, {})], isRunOf(id))
+    const late = await page.after([start(11, { weights: numbers(three) }, { id: 1, epoch: 1 })], isRunOf(11))
+    expect([late.epoch, numbers(late)]).toEqual([0, numbers(three)])
+  })
+})
+
 test('the confusion matrix counts the validation examples', async () => {
   const page = new Listener()
   await page.start({ data: 'three-blobs', count: 100, noise: 0.1, hidden: [4], rate: 1 })
@@ -356,7 +451,7 @@ test('the confusion matrix counts the validation examples', async () => {
 test('data that cannot be read end in a message, and the next start works', async () => {
   const page = new Listener()
   const own = { name: 'my.csv', text: 'a,b\n1,2\n3', target: 'b' }
-  page.send({ type: 'start', settings: settings({ data: 'own' }), own })
+  page.send({ type: 'start', id: 1, settings: settings({ data: 'own' }), own })
   expect(await page.next((news) => news.type === 'fault', 0)).toMatchObject({ message: expect.stringContaining('my.csv, line 3') }) // oxfmt-ignore
   page.send({ type: 'run' }, { type: 'step', passes: 1 }, { type: 'seek', epoch: 3 })
   expect((await page.start(small)).epoch).toBe(0)

@@ -1,0 +1,51 @@
+/** What goes wrong in a run that goes on, in words. */
+import type { EpochRecord } from '@gradus/nn'
+import { showNumber } from '../controls/show-number.js'
+import type { Start } from './losses.js'
+import type { RemarkNews } from './messages.js'
+import type { Training } from './training.js'
+
+/** A training loss this many times as high as at the start and as that of a guess, in so many passes, is no accident. */
+const [WORSE, PASSES] = [1.5, 3]
+
+/** A run is looked at after this number of passes, and after twice, four times … as many. */
+const STUCK_AFTER = 500
+/** It is stuck if the second half has improved the lowest loss by less than 1 %, and the loss is still near that of a guess. */
+const [HARDLY, NEAR] = [0.99, 0.6]
+
+export function warningOf(training: Training): Pick<RemarkNews, 'reason' | 'message'> | undefined {
+  const { epoch, records, start, losses, settings } = training
+  const guess = () => `The same answer for all examples would have ${showNumber(start.guess)}.`
+  if (isWorse(records, start)) {
+    const message = `The training loss has become worse: ${showNumber(losses.loss)} after pass ${epoch}, from ${showNumber(start.losses.loss)} at the start. ${guess()} The learning rate ${settings.rate} is probably too high. Go back to an earlier step, and choose a lower one.`
+    return { reason: 'worse', message }
+  }
+  if (isStuck(records, start)) {
+    const advice =
+      settings.hidden.length === 0
+        ? 'Without a hidden layer the network is linear. Add a layer, or features such as x₁².'
+        : 'Try more units or another layer, other features, or another learning rate.'
+    const message = `The training loss has hardly fallen in the last ${epoch / 2} passes: it is ${showNumber(losses.loss)}. ${guess()} ${advice}`
+    return { reason: 'stuck', message }
+  }
+  return undefined
+}
+
+/** Whether the last passes are clearly worse than the start and than a guess. */
+function isWorse(records: readonly EpochRecord[], start: Start): boolean {
+  const last = records.slice(-PASSES)
+  const exceed = (limit: number) => last.every(({ loss }) => !(loss <= WORSE * limit))
+  return last.length === PASSES && exceed(start.losses.loss) && exceed(start.guess)
+}
+
+function isStuck(records: readonly EpochRecord[], start: Start): boolean {
+  const count = records.length
+  if (count < STUCK_AFTER || !Number.isInteger(Math.log2(count / STUCK_AFTER))) return false
+  const lowest = (from: number, to: number) => {
+    let low = Infinity
+    for (let i = from; i < to; i++) low = Math.min(low, records[i]!.loss)
+    return low
+  }
+  const now = lowest(count / 2, count)
+  return now > HARDLY * lowest(0, count / 2) && now > NEAR * start.guess
+}
