@@ -7,7 +7,7 @@ const ARROWS = {
   explain: ['engine', 'expression/formula'],
   compile: ['engine'],
   nn: ['engine', 'compile'],
-  data: ['engine/errors'],
+  data: ['engine/errors', 'engine/same-bits'],
   tabular: ['engine', 'nn', 'data'],
   onnx: ['engine', 'nn'],
   tune: ['engine', 'nn'],

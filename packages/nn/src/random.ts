@@ -4,6 +4,7 @@
  * the state.
  */
 import { show } from '@gradus/engine/errors'
+import { cos, log } from '@gradus/engine/same-bits'
 
 /** The state of a generator: four 32-bit words. */
 export type RandomState = [number, number, number, number]
@@ -58,11 +59,10 @@ export class Random {
 
   /**
    * Normally distributed with mean 0 and variance 1 (Box and Muller). We drop the second number, so that the state is complete.
-   * The last bit depends on the JavaScript engine's log and cos.
    */
   normal(): number {
-    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()))
-    return radius * Math.cos(2 * Math.PI * this.uniform())
+    const radius = Math.sqrt(-2 * log(1 - this.uniform()))
+    return radius * cos(2 * Math.PI * this.uniform())
   }
 
   /** A whole number in [0, n). */

@@ -1,6 +1,7 @@
 import { add, div, mul, sqrt, sub, type Value } from '@gradus/engine'
 import type { Update } from '@gradus/compile'
 import { checkOptions, checkRange } from '@gradus/engine/errors'
+import { power } from '@gradus/engine/same-bits'
 import { ElementwiseOptimizer } from './elementwise-optimizer.js'
 import { Counter } from './state.js'
 
@@ -57,15 +58,6 @@ export class Adam extends ElementwiseOptimizer {
     const t = ++this.parts.t.value
     return [this.lr, 1 - power(this.beta1, t), 1 - power(this.beta2, t)]
   }
-}
-
-/** xⁿ by squaring. JavaScript engines disagree about the last bits of `**`, and a seed must give the same bits everywhere. */
-function power(x: number, n: number): number {
-  let result = 1
-  for (let [square, rest] = [x, n]; rest > 0; square *= square, rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= square
-  }
-  return result
 }
 
 export interface AdamWOptions extends AdamOptions {

@@ -3,6 +3,7 @@
  * from 0. (`reduceOnPlateau` depends on the validation loss, so it is an option of `fit`.)
  */
 import { checkRange, checkSize, show } from '@gradus/engine/errors'
+import { cos, power } from '@gradus/engine/same-bits'
 
 export type Schedule = (epoch: number) => number
 
@@ -13,20 +14,20 @@ export const constant = (): Schedule => () => 1
 export function step({ every, factor }: { every: number; factor: number }): Schedule {
   checkSize('step', 'epochs per step', every)
   checkRange('step', 'factor', factor, 0)
-  return (epoch) => factor ** Math.floor(epoch / every)
+  return (epoch) => power(factor, Math.floor(epoch / every))
 }
 
 /** factor^epoch. */
 export function exponential({ factor }: { factor: number }): Schedule {
   checkRange('exponential', 'factor', factor, 0)
-  return (epoch) => factor ** epoch
+  return (epoch) => power(factor, epoch)
 }
 
 /** Falls from 1 to `floor` along half a cosine over `epochs`, then stays there (Loshchilov and Hutter, 2017, without restarts). */
 export function cosine({ epochs, floor = 0 }: { epochs: number; floor?: number }): Schedule {
   checkSize('cosine', 'epochs', epochs)
   checkRange('cosine', 'floor', floor, 0)
-  return (epoch) => floor + ((1 - floor) * (1 + Math.cos((Math.PI * Math.min(epoch, epochs)) / epochs))) / 2
+  return (epoch) => floor + ((1 - floor) * (1 + cos((Math.PI * Math.min(epoch, epochs)) / epochs))) / 2
 }
 
 /** Rises in equal steps over `epochs`, from 1/epochs, then follows the schedule `then` from its epoch 0. */

@@ -12,8 +12,8 @@ const FORMULAS: Readonly<Record<FeatureName, string>> = {
   xx: 'x * x',
   yy: 'y * y',
   xy: 'x * y',
-  sinx: 'Math.sin(x)',
-  siny: 'Math.sin(y)',
+  sinx: 'sin(x)',
+  siny: 'sin(y)',
 }
 
 const PART =
@@ -25,7 +25,12 @@ export function dataCode(
   own: Omit<OwnData, 'text'> | undefined,
   imports: Imports,
 ): Lines {
-  return [...examplesCode(settings, data, own, imports), inputsCode(settings, data), targetsCode(settings, data), PART]
+  return [
+    ...examplesCode(settings, data, own, imports),
+    inputsCode(settings, data, imports),
+    targetsCode(settings, data),
+    PART,
+  ]
 }
 
 /** The lines that make `points`, `labels`, `train` and `validation`. */
@@ -69,12 +74,13 @@ function generatorCode(settings: NetworkSettings, data: ClassesName, imports: Im
 }
 
 function wavesCode(settings: NetworkSettings, imports: Imports): Lines {
+  const sameBits = (name: string) => imports.of('@gradus/engine/same-bits', name)
   const { count, noise, seed } = settings
   return [
     `const random = new ${imports.of('@gradus/nn', 'Random')}(${number(seed)})`,
     `const place = () => random.uniform(-${WAVES_REACH}, ${WAVES_REACH})`,
     `const points = Array.from({ length: ${number(count)} }, () => [place(), place()])`,
-    `const labels = points.map(([x = 0, y = 0]) => Math.sin(2 * x) * Math.cos(2 * y) + ${number(noise)} * random.normal())`,
+    `const labels = points.map(([x = 0, y = 0]) => ${sameBits('sin')}(2 * x) * ${sameBits('cos')}(2 * y) + ${number(noise)} * random.normal())`,
     splitCode('points.length', undefined, settings, imports),
   ]
 }
@@ -110,8 +116,9 @@ function tableCode(
   ]
 }
 
-function inputsCode({ features }: NetworkSettings, { plane }: DataNews): string {
+function inputsCode({ features }: NetworkSettings, { plane }: DataNews, imports: Imports): string {
   if (plane?.hasFeatures !== true || features.join() === 'x,y') return 'const inputs = points'
+  if (features.includes('sinx') || features.includes('siny')) imports.of('@gradus/engine/same-bits', 'sin')
   const names = features.map((name) => FORMULAS[name]).join(', ')
   return `const inputs = points.map(([x = 0, y = 0]) => [${names}])`
 }

@@ -40,7 +40,8 @@ function isWorse(records: readonly EpochRecord[], start: Start): boolean {
 
 function isStuck(records: readonly EpochRecord[], start: Start): boolean {
   const count = records.length
-  if (count < STUCK_AFTER || !Number.isInteger(Math.log2(count / STUCK_AFTER))) return false
+  const times = count / STUCK_AFTER
+  if (times < 1 || !Number.isInteger(times) || (times & (times - 1)) !== 0) return false
   const lowest = (from: number, to: number) => {
     let low = Infinity
     for (let i = from; i < to; i++) low = Math.min(low, records[i]!.loss)
