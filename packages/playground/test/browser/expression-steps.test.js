@@ -204,6 +204,8 @@ test('asks first, hides what comes, names the fault, counts what was found, and 
     await answer.press('Enter')
   }
   await page.getByText('What arrives at v1?').waitFor()
+  await give('')
+  await page.getByRole('status', { name: 'Verdict' }).getByText('Enter a number.', { exact: true }).waitFor()
   await give('1')
   await page.getByText('What arrives at x?').waitFor()
   await give('1')
