@@ -66,7 +66,9 @@ test('a 0 that has been passed on does not replace what arrived before', () => {
 })
 
 test('a negative slope stands in parentheses after the dot, as in explanations', () => {
-  expect(walk(f(-2, 5, -4)).at(-3)!.caption).toBe('1 of 2: × has the gradient 1; + gets 1 · (−4) = −4, z gets 1 · 3 = 3.')
+  expect(walk(f(-2, 5, -4)).at(-3)!.caption).toBe(
+    '1 of 2: × has the gradient 1; + gets 1 · (−4) = −4, z gets 1 · 3 = 3.',
+  )
 })
 
 test('a graph of many nodes has a scene for each node that is drawn', () => {
