@@ -2,6 +2,7 @@
 import type { Op, Scalar } from '@gradus/engine'
 import { callFlat, table, Value } from '@gradus/engine'
 import { mustBeScalar, show } from '@gradus/engine/errors'
+import { checkCall } from './check-call.js'
 import { ExpressionError } from './expression-error.js'
 import { type Instruction, parse } from './parser.js'
 import { constants } from './symbols.js'
@@ -28,6 +29,15 @@ export interface Expression {
    * gradient(parseExpression('x^2 * y').f, [3, 4]) // => [24, 9]
    */
   f(xs: readonly Scalar[]): Value
+  /**
+   * The graph of the expression, to draw and to explain. An operation on constants that has no finite result stays an
+   * operation, so that an explanation can name it; `evaluate` and `f` make a number of it.
+   *
+   * @throws ExpressionError if a variable has no value, TypeError if one is neither a number nor a Value.
+   * @example
+   * parseExpression('log(-1) + 2').graph().inputs[0].op.name // => 'log'
+   */
+  graph(values?: Readonly<Record<string, Scalar>>): Value
 }
 
 /**
@@ -46,16 +56,14 @@ export function parseExpression(text: string): Expression {
   function evaluate(values?: Readonly<Record<string, number>>): number
   function evaluate(values: Readonly<Record<string, Scalar>>): Scalar
   function evaluate(values: Readonly<Record<string, Scalar>> = {}): Scalar {
-    if (typeof values !== 'object' || values === null || values instanceof Value) {
-      throw new TypeError(`evaluate: the values are ${show(values)}. Pass an object with one entry for each name.`)
-    }
-    for (const [name, x] of Object.entries(values)) {
-      if (typeof x !== 'number' && !(x instanceof Value)) throw mustBeScalar('evaluate', name, x)
-      if (Object.hasOwn(constants, name)) {
-        throw new RangeError(`evaluate: ${name} is a constant. Choose another name for the variable.`)
-      }
-    }
-    return run(text, program, values)
+    checkValues('evaluate', values)
+    return run('evaluate', text, program, values, callFlat)
+  }
+
+  const graph = (values: Readonly<Record<string, Scalar>> = {}): Value => {
+    checkValues('graph', values)
+    const y = run('graph', text, program, values, callKept)
+    return typeof y === 'number' ? new Value(y) : y
   }
 
   const f = (xs: readonly Scalar[]): Value => {
@@ -66,7 +74,19 @@ export function parseExpression(text: string): Expression {
     const y = evaluate(Object.fromEntries(names.map((name, i) => [name, xs[i] as Scalar])))
     return typeof y === 'number' ? new Value(y) : y
   }
-  return { text, names, evaluate, f }
+  return { text, names, evaluate, f, graph }
+}
+
+function checkValues(where: string, values: Readonly<Record<string, Scalar>>): void {
+  if (typeof values !== 'object' || values === null || values instanceof Value) {
+    throw new TypeError(`${where}: the values are ${show(values)}. Pass an object with one entry for each name.`)
+  }
+  for (const [name, x] of Object.entries(values)) {
+    if (typeof x !== 'number' && !(x instanceof Value)) throw mustBeScalar(where, name, x)
+    if (Object.hasOwn(constants, name)) {
+      throw new RangeError(`${where}: ${name} is a constant. Choose another name for the variable.`)
+    }
+  }
 }
 
 /** Checks the calls and the definitions, and lists the variables. */
@@ -78,7 +98,7 @@ function namesOf(text: string, program: readonly Instruction[]): string[] {
     else if (instruction.kind === 'define') {
       const { name, column } = instruction
       const refuse = (what: string) =>
-        new ExpressionError('parseExpression', text, column, `${name} ${what}`, 'Choose another name')
+        new ExpressionError('parseExpression', text, column, `the name ${name} ${what}`, 'Choose another name')
       if (Object.hasOwn(constants, name)) throw refuse('is a constant')
       if (defined.has(name)) throw refuse('is defined twice')
       if (names.has(name)) throw refuse('is used before it is defined')
@@ -91,7 +111,13 @@ function namesOf(text: string, program: readonly Instruction[]): string[] {
   return [...names]
 }
 
-function run(text: string, program: readonly Instruction[], values: Readonly<Record<string, Scalar>>): Scalar {
+function run(
+  where: string,
+  text: string,
+  program: readonly Instruction[],
+  values: Readonly<Record<string, Scalar>>,
+  call: typeof callFlat,
+): Scalar {
   const stack: Scalar[] = []
   const defined = new Map<string, Scalar>()
   for (const [i, instruction] of program.entries()) {
@@ -103,50 +129,37 @@ function run(text: string, program: readonly Instruction[], values: Readonly<Rec
       if (value instanceof Value && program[i - 1]!.kind === 'call') value.label = instruction.name
     } else if (instruction.kind === 'name') {
       const { name, column } = instruction
-      stack.push(defined.get(name) ?? lookUp(text, name, column, values))
+      stack.push(defined.get(name) ?? lookUp(where, text, name, column, values))
     } else {
       const op = table[instruction.name]!
       const args = stack.splice(stack.length - instruction.count)
-      stack.push(op.associative ? args.reduce((a, b) => callFlat(op, [a, b])) : callFlat(op, args))
+      stack.push(op.associative ? args.reduce((a, b) => call(op, [a, b])) : call(op, args))
     }
   }
   return stack[0]!
 }
 
-function lookUp(text: string, name: string, column: number, values: Readonly<Record<string, Scalar>>): Scalar {
+/** Calls an op. If numbers alone give no finite number, the result is a node that remembers the op and the numbers. */
+function callKept(op: Op, xs: readonly Scalar[]): Scalar {
+  const y = callFlat(op, xs)
+  if (typeof y !== 'number' || Number.isFinite(y)) return y
+  // NaN from NaN, and infinity from infinity, began elsewhere.
+  const isPassedOn = xs.some((x) => Number.isNaN(x) || (!Number.isNaN(y) && !Number.isFinite(x)))
+  return isPassedOn ? y : new Value(y, '', op, xs)
+}
+
+function lookUp(
+  where: string,
+  text: string,
+  name: string,
+  column: number,
+  values: Readonly<Record<string, Scalar>>,
+): Scalar {
   if (Object.hasOwn(constants, name)) return constants[name]!
   if (Object.hasOwn(values, name)) return values[name]!
   if (Object.hasOwn(table, name)) {
     const hint = `Write ${name}(…), or give a variable ${name} a value`
-    throw new ExpressionError('evaluate', text, column, `the function ${name} has no arguments`, hint)
+    throw new ExpressionError(where, text, column, `the function ${name} has no arguments`, hint)
   }
-  throw new ExpressionError('evaluate', text, column, `${name} has no value`, `Give it one, such as ${name}=3`)
-}
-
-type Call = Extract<Instruction, { kind: 'call' }>
-
-function checkCall(text: string, { name, count, column }: Call): void {
-  const refuse = (what: string, hint: string) => new ExpressionError('parseExpression', text, column, what, hint)
-  const op = Object.hasOwn(table, name) ? table[name]! : undefined
-  if (op === undefined) {
-    if (name === 'softmax') throw refuse('softmax gives a list, and an expression is one number,', 'Use logSumExp')
-    throw refuse(`there is no function ${name}`, `Use one of ${Object.keys(table).sort().join(', ')}`)
-  }
-  if (!accepts(op, count)) throw refuse(`${name} takes ${wanted(op)}, not ${count},`, 'Correct the arguments')
-}
-
-/** max(a, b, c) is max(max(a, b), c). */
-function accepts({ arity, associative, defaultLast }: Op, count: number): boolean {
-  if (arity === 'variadic') return count >= 1
-  if (arity === 'paired') return count >= 2 && count % 2 === 0
-  if (defaultLast !== undefined && count === arity - 1) return true
-  return count === arity || (associative && count > 2)
-}
-
-function wanted({ arity, associative, defaultLast }: Op): string {
-  if (arity === 'variadic') return 'one argument or more'
-  if (arity === 'paired') return 'two lists of one length, one after the other'
-  if (defaultLast !== undefined) return `${arity - 1} or ${arity} arguments`
-  if (associative) return 'two arguments or more'
-  return arity === 1 ? '1 argument' : `${arity} arguments`
+  throw new ExpressionError(where, text, column, `${name} has no value`, `Give it one, such as ${name}=3`)
 }

@@ -105,23 +105,23 @@ describe('the language', () => {
     ['√', 2, 'the expression ends too early'],
     ['x ≠ 2', 3, '"≠" does not belong in an expression'],
     ['0,5', 2, '"," is not expected here'],
-    ['max(1)', 1, 'max takes two arguments or more, not 1,'],
-    ['softmax(1, 2)', 1, 'softmax gives a list, and an expression is one number,'],
+    ['max(1)', 1, 'the function max takes two arguments or more, not 1,'],
+    ['softmax(1, 2)', 1, 'there is no function softmax'],
     ['2x', 2, '"x" is not expected here'],
     ['sin(x', 6, 'the expression ends too early'],
     ['', 1, 'the expression ends too early'],
     ['2 # 3', 3, '"#" does not belong in an expression'],
     ['tanh', 1, 'the function tanh has no arguments'],
-    ['1 + tanh(x, 2)', 5, 'tanh takes 1 argument, not 2,'],
-    ['clamp(1, 2)', 1, 'clamp takes 3 arguments, not 2,'],
-    ['dot(1, 2, 3)', 1, 'dot takes two lists of one length, one after the other, not 3,'],
-    ['sum()', 1, 'sum takes one argument or more, not 0,'],
+    ['1 + tanh(x, 2)', 5, 'the function tanh takes 1 argument, not 2,'],
+    ['clamp(1, 2)', 1, 'the function clamp takes 3 arguments, not 2,'],
+    ['dot(1, 2, 3)', 1, 'the function dot takes two lists of one length, one after the other, not 3,'],
+    ['sum()', 1, 'the function sum takes one argument or more, not 0,'],
     ['1 + foo(x)', 5, 'there is no function foo'],
     ['x + constructor', 5, 'constructor has no value'],
     ['toString(1)', 1, 'there is no function toString'],
-    ['pi = 3; pi', 1, 'pi is a constant'],
-    ['a = x; a = 2; a', 8, 'a is defined twice'],
-    ['a = b; b = 2; a', 8, 'b is used before it is defined'],
+    ['pi = 3; pi', 1, 'the name pi is a constant'],
+    ['a = x; a = 2; a', 8, 'the name a is defined twice'],
+    ['a = b; b = 2; a', 8, 'the name b is used before it is defined'],
     ['a = x; a *', 11, 'the expression ends too early'],
     ['a = ; x', 4, 'the expression ends too early'],
     ['a = x; tan', 8, 'the function tan has no arguments'],
@@ -139,6 +139,79 @@ describe('the language', () => {
     expect(first).toContain(`: ${what} at column ${column}. `)
     expect(shown).toBe(`  ${text}`)
     expect(caret).toBe(`  ${' '.repeat(column - 1)}^`)
+  })
+})
+
+describe('a call that cannot be right says what to write', () => {
+  const hintOf = (text: string): string => {
+    try {
+      parseExpression(text)
+    } catch (error) {
+      if (error instanceof ExpressionError) return error.reason.split(/at column \d+\. |:\n/)[1]!
+    }
+    throw new Error(`${text} was read`)
+  }
+  test.each([
+    ['ln(x)', 'Use log, the natural logarithm'],
+    ['Ln(x)', 'Use log, the natural logarithm'],
+    ['log10(x)', 'Use log(x) / log(10)'],
+    ['arctan(x)', 'Use atan'],
+    ['softmax(x, y)', 'Use logSumExp, because softmax gives a list and an expression is one number'],
+    ['sine(x)', 'Use sin'],
+    ['ReLU(x)', 'Use relu'],
+    ['sigmod(x)', 'Use sigmoid'],
+    ['sqr(x)', 'Use sqrt'],
+    ['exo(x)', 'Use exp'],
+    ['lo(x)', 'Use log'],
+    ['tahn(x)', 'Use tan or tanh'],
+    ['coshh(x)', 'Use cosh or cos'],
+    ['sig(x)', 'Use sign, sigmoid or sigmoidSlope'],
+    ['foo(x)', 'Use a function such as exp, log, sqrt, sin, tanh, max or where; the page docs/ops.md lists all'],
+    ['toString(x)', 'Use a function such as exp, log, sqrt, sin, tanh, max or where; the page docs/ops.md lists all'],
+    ['clamp(x)', 'Write clamp(x, low, high)'],
+    ['where(x, 1)', 'Write where(condition, a, b)'],
+    ['max(x)', 'Write max(a, b, c)'],
+    ['atan2(x)', 'Write atan2(y, x)'],
+    ['tanh()', 'Write tanh(x)'],
+    ['x + sub(x)', 'Write sub(a, b)'],
+  ])('%s: %s', (text, hint) => expect(hintOf(text)).toBe(hint))
+
+  test('what it says to write can be read, for each function', () => {
+    for (const name of Object.keys(table)) {
+      const tooMany = name === 'dot' ? 'dot(1, 2, 3)' : `${name}()`
+      expect(() => parseExpression(hintOf(tooMany).replace('Write ', ''))).not.toThrow()
+    }
+  })
+})
+
+describe('graph', () => {
+  test('keeps an operation on constants that has no finite result', () => {
+    const f = parseExpression('log(-1) * x').graph({ x: new Value(2, 'x') })
+    const log = f.inputs[0] as Value
+    expect([f.data, log.op!.name, log.inputs]).toEqual([NaN, 'log', [-1]])
+    expect(parseExpression('bad = 1 / 0; bad + 1').graph().inputs[0]).toMatchObject({ label: 'bad', data: Infinity })
+    expect(parseExpression('max(1, log(-1), 2)').graph().op!.name).toBe('max')
+    expect((parseExpression('1e308 * 10 - 5').graph().inputs[0] as Value).op!.name).toBe('mul')
+  })
+
+  test('makes a number of other constants, and of what a constant NaN or infinity is passed on to', () => {
+    expect(parseExpression('2 + 3').graph()).toMatchObject({ data: 5, op: null })
+    expect(parseExpression('2 * NaN').graph()).toMatchObject({ data: NaN, op: null })
+    expect(parseExpression('2 * Infinity').graph()).toMatchObject({ data: Infinity, op: null })
+    expect(parseExpression('Infinity - Infinity').graph().op!.name).toBe('sub')
+    expect(parseExpression('2 * x').graph({ x: 3 })).toMatchObject({ data: 6, op: null })
+  })
+
+  test('evaluate and f still make a number of such an operation', () => {
+    const { evaluate, f } = parseExpression('log(-1)')
+    expect(evaluate()).toBe(NaN)
+    expect(f([]).op).toBeNull()
+  })
+
+  test('refuses what evaluate refuses', () => {
+    const { graph } = parseExpression('x')
+    expect(() => graph()).toThrow('graph: x has no value at column 1. Give it one, such as x=3:')
+    expect(() => graph({ x: '3' } as never)).toThrow('graph: x is "3". Pass a number or a Value.')
   })
 })
 

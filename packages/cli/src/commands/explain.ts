@@ -87,7 +87,7 @@ function explainCommand(text: string, assignments: string[], options: Options): 
     const { text, questions } = exercise(root, leaf, how)
     return options.json ? printJson({ text, questions }) : print(text)
   }
-  const fault = explainNaN(root)
+  const fault = explainNaN(root, { reader: 'expression' })
   if (options.json === true) {
     const { value, gradient, steps } = explainData(root, leaf)
     // A variable that does not occur in the expression has the gradient 0.

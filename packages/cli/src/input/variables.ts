@@ -46,8 +46,7 @@ export function readNumber(command: string, what: string, text: string): number 
 
 /** The graph of the expression. */
 export function rootOf(command: string, expression: Expression, variables: ReadonlyMap<string, Scalar>): Value {
-  const y = asUsage(command, () => expression.evaluate(Object.fromEntries(variables)))
-  return typeof y === 'number' ? new Value(y) : y
+  return asUsage(command, () => expression.graph(Object.fromEntries(variables)))
 }
 
 function asUsage<T>(command: string, read: () => T): T {

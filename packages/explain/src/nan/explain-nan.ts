@@ -1,11 +1,13 @@
 /** Where NaN and infinity come from: `explainNaN`. */
 import { dataOf, type Scalar, type Value } from '@gradus/engine'
+import { checkOptions, oneOf } from '@gradus/engine/errors'
 import { stepsOf } from '../backward-steps.js'
 import { checkRoot } from '../check-root.js'
 import { type Graph, graphOf } from '../graph.js'
 import { wrapped } from '../words/layout.js'
 import { inFormula, namesOf } from '../words/names.js'
 import { Writer } from '../words/writer.js'
+import { type Adviser, ADVISERS, type Reader } from './advice.js'
 import { backwardCause, type Cause, forwardCause } from './causes.js'
 import { type BackwardFault, chainsToLeaves, firstBadEdge, type ForwardFault, originOf } from './trace.js'
 
@@ -33,6 +35,15 @@ export interface NaNExplanation {
   readonly text: string
 }
 
+/** The options of `explainNaN`. */
+export interface NaNOptions {
+  /**
+   * Who reads the cure. 'program' (default): someone who writes a program, with losses and parameters. 'expression': someone
+   * who types an expression. That cure names only functions that `parseExpression` knows.
+   */
+  reader?: Reader
+}
+
 /** The most chains to leaves, and the most names of a chain. */
 const CHAINS = 3
 const NAMES = 8
@@ -42,28 +53,32 @@ const NAMES = 8
  * node made it, of which operands, how these depend on the parameters, the usual cause, and what to do. Undefined if all
  * values and gradients are finite. Leaves `grad` alone.
  *
- * @throws TypeError if `root` is not a Value.
+ * @throws TypeError if `root` is not a Value, or if an option is unknown; RangeError for another reader.
  * @example
  * const x = new Value(1, 'x')
  * const { name, cause } = explainNaN(x.sub(2).sqrt().sqrt())
  * [name, cause] // => ['v2', 'sqrt(−1) has no value among the real numbers.']
  * explainNaN(x.sqrt()) // => undefined
  */
-export function explainNaN(root: Value): NaNExplanation | undefined {
+export function explainNaN(root: Value, options: NaNOptions = {}): NaNExplanation | undefined {
   checkRoot('explainNaN', root)
+  checkOptions('explainNaN', options, ['reader'])
+  const { reader = 'program' } = options
+  oneOf('explainNaN', 'the option reader', reader, Object.keys(ADVISERS))
   const graph = graphOf(root)
-  if (!Number.isFinite(root.data)) return forward(writing(graph), originOf(root, graph), false)
+  const adviser = ADVISERS[reader]
+  if (!Number.isFinite(root.data)) return forward(writing(graph, adviser), originOf(root, graph), false)
   const steps = stepsOf(graph)
   const bad = firstBadEdge(steps)
   if (bad !== undefined) {
     // A slope that is not finite because a value is not: the fault is in the forward pass, though the result hides it.
     const value = [bad.step.node, ...bad.step.node.inputs].find((x) => !isFinite(x))
     return typeof value === 'object'
-      ? forward(writing(graph), originOf(value, graph), false)
-      : backward(writing(graph), bad)
+      ? forward(writing(graph, adviser), originOf(value, graph), false)
+      : backward(writing(graph, adviser), bad)
   }
   const hidden = graph.order.find((node) => !Number.isFinite(node.data))
-  return hidden === undefined ? undefined : forward(writing(graph), originOf(hidden, graph), true)
+  return hidden === undefined ? undefined : forward(writing(graph, adviser), originOf(hidden, graph), true)
 }
 
 function forward(writing: Writing, { node, spread, turned }: ForwardFault, isHarmless: boolean): NaNExplanation {
@@ -83,7 +98,7 @@ function forward(writing: Writing, { node, spread, turned }: ForwardFault, isHar
     spread: spread.map(name),
     way: spread,
     isHarmless,
-    ...forwardCause(node, shown),
+    ...forwardCause(node, shown, writing.adviser),
   })
 }
 
@@ -102,7 +117,7 @@ function backward(writing: Writing, bad: BackwardFault): NaNExplanation {
     spread: [name(node)],
     way: [node],
     isHarmless: false,
-    ...backwardCause(bad, writer.operations(node).at(-1)!, name(input)),
+    ...backwardCause(bad, writer.operations(node).at(-1)!, name(input), writing.adviser),
   })
 }
 
@@ -142,12 +157,12 @@ const shortened = (names: readonly string[]): readonly string[] =>
 
 type Writing = ReturnType<typeof writing>
 
-function writing(graph: Graph) {
+function writing(graph: Graph, adviser: Adviser) {
   const nameOf = namesOf(graph.order)
   const root = graph.order.at(-1)!
   const writer = new Writer(false, { root, nameOf, digits: 4, leafColors: new Map(), signColors: undefined })
   const name = (node: Value): string => inFormula(nameOf(node))
   const show = (node: Value): string =>
     node.op === null ? name(node) : `${name(node)} = ${writer.operations(node)[0]!}`
-  return { graph, name, writer, show }
+  return { graph, adviser, name, writer, show }
 }

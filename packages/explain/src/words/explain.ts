@@ -97,7 +97,9 @@ export function explanation(
   if (writer.rounded) {
     sections.push({ title: '', lines: [{ words: `Numbers are rounded to ${digits} significant digits.` }] })
   }
-  return layouts[format](sections.filter((section) => section !== undefined))
+  return layouts[format](
+    sections.filter((section): section is Section => section !== undefined && section.lines.length > 0),
+  )
 }
 
 /** In the hues of the palette of drawings. */

@@ -65,9 +65,10 @@ const leftOut = ({ leftOut }: Scene): Line => ({
 const shownEdges = (scene: Scene, { edges }: BackwardStep): BackwardEdge[] =>
   edges.filter(({ input }) => scene.leadsToLeaf(scene.graph.numbers.get(input)!))
 
-/** One operation: a heading, and a line for each operand. */
+/** One operation: a heading, and a line for each operand. Nothing for an operation on numbers alone, which has nobody to pass on to. */
 export function stepLines(scene: Scene, node: Value): Formula[] {
   const { writer, root, blanks } = scene
+  if (node.inputs.every((x) => typeof x === 'number')) return []
   const step = stepOf(scene, node)
   const [operation] = writer.operations(node)
   const lines = [equation([writer.name(node), operation!], 1)]

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { atanh, type Op, dot, max, sum, unary, Value, where } from '@gradus/engine'
 import { explainNaN, type NaNExplanation } from '@gradus/explain'
+import { parseExpression } from '@gradus/expression'
+import { ADVISERS } from '../../src/nan/advice.js'
 
 const value = (data: number, label: string): Value => new Value(data, label)
 function labeled(node: Value, label: string): Value {
@@ -77,7 +79,7 @@ describe('planted in the middle of a program, the node that made it is named wit
     ['0⁻²', zero.pow(-2), 'bad', /^0\^\(−2\) is infinite/, /base away from 0/],
     ['log −1', one.neg().log(), 'bad', /^log\(−1\) has no value/, /logits/],
     ['log 0', zero.log(), 'bad', /^log\(0\) is infinite/, /logits/],
-    ['log1p −1', one.neg().log1p(), 'bad', /^log1p\(−1\) is infinite/, /above 0/],
+    ['log1p −1', one.neg().log1p(), 'bad', /^log1p\(−1\) is infinite/, /above −1/],
     ['√ of a negative', one.sub(1.5).sqrt(), 'bad', /^sqrt\(−0\.5\) has no value/, /max\(x, 0\)/],
     ['(−2)^0.5', value(-2, 'x').pow(0.5), 'bad', /^\(−2\)\^0\.5 has no value/, /whole number/],
     ['asin 1.1', value(1.1, 'x').asin(), 'bad', /^asin\(1\.1\) has no value/, /inside of −1 … 1/],
@@ -96,7 +98,7 @@ describe('planted in the middle of a program, the node that made it is named wit
     ],
     ['NaN in the data', missing.mul(one), 'age', /NaN before any operation/, /missing values/],
     ['∞ in the data', infinite.tanh().mul(infinite), 'infinite', /infinite before any operation/, /missing values/],
-    ['NaN as a constant', one.mul(NaN), 'bad', /constant NaN/, /A text that is no number/],
+    ['NaN as a constant', one.mul(NaN), 'bad', /constant NaN/, /A text that is not a number/],
     ['∞ as a constant', one.sub(Infinity), 'bad', /constant infinity/, /Look where this number comes from/],
     ['∞ − ∞', big.exp().sub(big.mul(2).exp()), 'v1', /^exp\(800\) overflows/, /logSumExp/],
     ['0 · ∞', zero.mul(zero.log()), 'v1', /^log\(0\) is infinite/, /logits/],
@@ -215,7 +217,7 @@ describe('explainNaN', () => {
     const only: Op = unary('lambert', { f: (a) => (a < 0 ? NaN : a), d: () => 1, domain: [0, 1] })
     expect(explained((only as unknown as (x: Value) => Value)(x.neg()))).toMatchObject({
       cause: 'lambert(−2) has no value among the real numbers.',
-      cure: 'Keep the operands where lambert is defined, for example with clamp or where.',
+      cure: 'Keep the operands where lambert is defined, for example with clamp(x, low, high) or where(condition, a, b).',
     })
   })
 
@@ -248,7 +250,39 @@ describe('explainNaN', () => {
     expect(found.text.length).toBeLessThan(1000)
   })
 
-  test('refuses anything but a Value', () => {
+  test('refuses anything but a Value, and other options', () => {
     expect(() => explainNaN(NaN as never)).toThrow(new TypeError('explainNaN: the root is NaN. Pass a Value.'))
+    expect(() => explainNaN(x, { reader: 'child' } as never)).toThrow(
+      new RangeError('explainNaN: the option reader is "child". Pass "program" or "expression".'),
+    )
+    expect(() => explainNaN(x, { readers: 1 } as never)).toThrow(/readers/)
+  })
+})
+
+describe('for someone who types an expression', () => {
+  const cureOf = (text: string, x = 1) =>
+    explainNaN(parseExpression(text).graph({ x: value(x, 'x') }), { reader: 'expression' })!
+
+  test.each([
+    ['log(-1)', /^log\(−1\) has no value/, /logSigmoid\(z\)/],
+    ['log(-1) * x', /^log\(−1\) has no value/, /above 0/],
+    ['x - log(0)', /^log\(0\) is infinite/, /above 0/],
+    ['exp(800 * x)', /^exp\(800\) overflows/, /logSumExp, sigmoid or softplus/],
+    ['NaN * x', /constant NaN/, /^Write a finite number instead\.$/],
+    ['NaN', /a variable or a constant of the expression/, /^Give it a finite number\.$/],
+    ['1e308 * x * 10', /overflows/, /^Use smaller numbers/],
+  ])('%s', (text, cause, cure) => {
+    const found = cureOf(text)
+    expect(found.cause).toMatch(cause)
+    expect(found.cure).toMatch(cure)
+  })
+
+  test('the advice names only functions that can be typed, with the arguments that they take', () => {
+    const { operations, ...other } = ADVISERS.expression
+    const sentences = [...Object.values(operations).flatMap((advice) => Object.values(advice)), ...Object.values(other)]
+    const calls = sentences.flatMap((text) => text.match(/\b\w+\([^()]*\)/g) ?? [])
+    expect(calls).toContain('clamp(x, low, high)')
+    for (const call of calls) expect(() => parseExpression(call)).not.toThrow()
+    expect(sentences.join(' ')).not.toMatch(/crossEntropy|CrossEntropy|softmax|learning rate|parameter/)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { dot, sum, unary, Value } from '@gradus/engine'
+import { dot, log, sum, unary, Value } from '@gradus/engine'
 import { explain, type ExplainOptions } from '@gradus/explain'
 
 function labeled(node: Value, label: string): Value {
@@ -19,6 +19,20 @@ function twice() {
   const c = labeled(b.add(1), 'c')
   return { a, b, c, d: labeled(b.mul(c), 'd') }
 }
+
+test('an operation on numbers alone passes nothing on, and a graph without leaves has no result to list', () => {
+  const bad = new Value(NaN, 'bad', log, -1)
+  expect(explain(bad)).toBe(`\
+bad = NaN
+
+Forward pass: the value of each node
+  bad = log(−1) = NaN
+
+Backward pass: the gradient of each node
+Each operation passes its gradient on to its operands, times the slope.
+  ∂bad/∂bad = 1`)
+  expect(explain(bad.mul(new Value(1, 'x')))).toMatch(/∂f\/∂bad = x = 1\n {4}∂f\/∂x = bad = NaN\n\nResult\n/)
+})
 
 describe('the whole text', () => {
   test('(x + y) · z', () => {

@@ -57,7 +57,7 @@ export function Graph(props: GraphProps) {
   const isDrawn = layout !== undefined
   const isLarger = useIsLarger(frame, layout)
   useEffect(() => {
-    if (takesFocus) svg.current?.focus()
+    if (takesFocus) svg.current?.focus({ preventScroll: true }) // what stands above the graph stays in sight
   }, [isDrawn])
 
   const follow = selected ?? current

@@ -7,7 +7,7 @@ import { fullNumber } from '../controls/show-number.js'
 import { SettingError } from '../state/setting.js'
 import { nameOf } from './details.js'
 import { readNumber } from './number.js'
-import type { Asked } from './questions.js'
+import { type Asked, told } from './questions.js'
 
 interface AskProps {
   readonly asked: readonly Asked[]
@@ -101,9 +101,7 @@ export function Ask({ asked, answers, found, onAnswer, onAgain, onEnd }: AskProp
             <Button
               label="Tell me"
               help="Shows the number and continues. It does not count as found."
-              onPress={() =>
-                take(next.question.answer, false, `${next.question.asks} is ${fullNumber(next.question.answer)}.`)
-              }
+              onPress={() => take(next.question.answer, false, told(next.question))}
             />
             <p class="score">
               {found} of {asked.length} found

@@ -4,7 +4,7 @@ import type { BackwardStep } from '@gradus/explain'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { fullNumber } from '../controls/show-number.js'
 import { EdgeButton } from './edge.js'
-import { arrivalsAt, type EdgeFact, edgesOf, ruleOf } from './facts.js'
+import { arrivalsAt, type EdgeFact, edgesOf, ruleOf, silentUsers } from './facts.js'
 import { withPowers } from './powers.js'
 import { Rule } from './rule.js'
 import type { Explain } from './use-explainer.js'
@@ -51,6 +51,7 @@ export function Details({
   }, [isOpen])
   const arrivals = arrivalsAt(node, done)
   const edges = edgesOf(node, done)
+  const silent = silentUsers(node, done).slice(0, MOST)
   // A leaf with one way to the result has one chain rule to show, which nobody needs to open.
   const isOneWay = useMemo(() => node.op === null && arrivalsAt(node, all).length === 1, [node, all])
   const opened = chosen === undefined && isOneWay && arrivals.length > 0 ? keyOf(arrivals[0]!) : chosen
@@ -74,7 +75,7 @@ export function Details({
     const { gradient, edges } = done.find((step) => step.node === user)!
     if (isMistaken) {
       const [a, b, c] = [gradient, passed.partial, passed.contribution].map((x) => fullNumber(x))
-      return `${nameOf(input)} gets ${a} · ${b} = ${c}`
+      return `${nameOf(input)} gets ${a} · ${b!.startsWith('−') ? `(${b})` : b} = ${c}`
     }
     return explain(user)?.backward[edges.indexOf(passed)]
   }
@@ -102,6 +103,12 @@ export function Details({
           : `${isMistaken ? `${name} has` : `∂${nameOf(root)}/∂${name} =`} ${fullNumber(gradient)}`}
         {node === root && gradient !== undefined && ', where the backward pass begins'}
       </p>
+      {silent.length > 0 && (
+        <p>
+          {silent.map(nameOf).join(', ')} {silent.length === 1 ? 'has' : 'have'} the gradient 0 and{' '}
+          {silent.length === 1 ? 'passes' : 'pass'} nothing on: 0 times any slope is 0.
+        </p>
+      )}
       {arrivals.length > 0 && (
         <ol class="edges" aria-label="Arrivals">
           {arrivals

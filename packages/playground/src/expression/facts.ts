@@ -44,6 +44,10 @@ export const arrivalsAt = (node: Value, done: readonly BackwardStep[]): EdgeFact
       .map((passed) => ({ user, input: node, operand: passed.operand, partial: passed.partial, passed })),
   )
 
+/** The users of a node that have passed nothing on to it, because their own gradient is 0. */
+export const silentUsers = (node: Value, done: readonly BackwardStep[]): Value[] =>
+  done.filter(({ node: user, gradient }) => gradient === 0 && user.inputs.includes(node)).map(({ node: user }) => user)
+
 /** The most operands of an operation whose rule is written out. */
 const OPERANDS = 4
 const LETTERS = ['a', 'b', 'c', 'd']

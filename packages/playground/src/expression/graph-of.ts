@@ -1,7 +1,7 @@
 /** The graph of the settings, or why there is none. */
 import { Value } from '@gradus/engine'
 import { type Expression, ExpressionError, parseExpression } from '@gradus/expression'
-import { nameOperations } from './names.js'
+import { nameNodes } from './names.js'
 
 export interface SyntaxFault {
   readonly message: string
@@ -29,11 +29,12 @@ function parse(text: string): Expression | SyntaxFault {
   }
 }
 
-/** The graph at a point. A variable without a number has 1. All operations have names. */
+/** The graph at a point. A variable without a number has 1. All nodes have names, f if it is a number alone. */
 export function graphAt(expression: Expression, values: Readonly<Record<string, number>>): Value {
-  const leaves = expression.names.map((name) => new Value(numberOf(values, name), name))
-  const root = expression.f(leaves)
-  nameOperations(root)
+  const leaves = expression.names.map((name) => [name, new Value(numberOf(values, name), name)])
+  const root = expression.graph(Object.fromEntries(leaves) as Record<string, Value>)
+  if (root.op === null && root.label === '') root.label = 'f'
+  nameNodes(root)
   return root
 }
 

@@ -36,7 +36,7 @@ export function GraphPanel({ root, pass, ask, onLeave, children }: PanelProps) {
   const asking = useAsking(root, ask)
   const direction = useDirection(root)
   const shownPass = asking === undefined ? pass : 'right'
-  const prepared = usePrepared(root, shownPass, direction)
+  const prepared = usePrepared(root, shownPass, direction, onLeave === undefined ? 'expression' : 'program')
   if (prepared === undefined) return <p role="status">Preparing the graph …</p>
   return (
     <Panel prepared={prepared} asking={asking} chosen={shownPass} ask={ask} onLeave={onLeave}>

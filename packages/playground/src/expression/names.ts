@@ -3,10 +3,10 @@ import { topologicalOrder, type Value } from '@gradus/engine'
 import { nodeNames } from '@gradus/explain'
 import type { Description } from '@gradus/viz'
 
-/** Gives operations without a label the name that explanations give them: f for the root, v1, v2, … for others. */
-export function nameOperations(root: Value): void {
+/** Gives nodes without a label the name that explanations give them: f for the root, v1, v2, … for others, c1, c2, … for leaves. */
+export function nameNodes(root: Value): void {
   const nameOf = nodeNames(root)
-  for (const node of topologicalOrder(root)) if (node.op !== null && node.label === '') node.label = nameOf(node)
+  for (const node of topologicalOrder(root)) if (node.label === '') node.label = nameOf(node)
 }
 
 /** f, v1, v2, …: a name that the page gave, or could have given. */

@@ -8,6 +8,7 @@ import { SettingError } from '../state/setting.js'
  * @throws SettingError for a text that is no number
  */
 export function readNumber(text: string): number {
+  if (text.trim() === '') throw new SettingError('Enter a number.')
   try {
     const { names, evaluate } = parseExpression(
       text

@@ -16,12 +16,13 @@ export const opened = signal<Opened | undefined>(undefined)
 
 /**
  * Shows a graph in the expression view. Its numbers are fixed; "Back" leads to where it came from. The graph must be made for
- * this, because operations without a label get the names of explanations: f, v1, v2, …
+ * this, because nodes without a label get the names of explanations: f, v1, v2, …, c1, c2, …
  */
 export function openGraph(graph: Opened): void {
   opener = document.activeElement?.textContent ?? ''
   opened.value = graph
   show('expression')
+  window.scrollTo(0, 0) // the title and the way back come first
 }
 
 /** The text of the button that has opened the graph. '' for none. */

@@ -1,6 +1,7 @@
 /** The questions of "Ask me first", and the step of the backward pass that answers each. */
 import { topologicalOrder, type Value } from '@gradus/engine'
 import { backwardSteps, exercise, type Question } from '@gradus/explain'
+import { fullNumber } from '../controls/show-number.js'
 
 export interface Asked {
   readonly question: Question
@@ -30,3 +31,7 @@ export function questionsOf(root: Value): readonly Asked[] | undefined {
     }),
   )
 }
+
+/** The answer as a sentence: “The 1st arrival at ∂f/∂x is 3.” */
+export const told = ({ asks, answer }: Question): string =>
+  `${asks[0]!.toUpperCase()}${asks.slice(1)} is ${fullNumber(answer)}.`

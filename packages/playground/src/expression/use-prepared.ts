@@ -1,12 +1,22 @@
 /** What the panel shows of a graph. That of a large graph is made in several tasks, so that the page answers in between. */
 import { topologicalOrder, type Value } from '@gradus/engine'
-import { type BackwardStep, backwardSteps, explainNaN, mistakenSteps, type NaNExplanation } from '@gradus/explain'
+import {
+  type BackwardStep,
+  backwardSteps,
+  explainNaN,
+  mistakenSteps,
+  type NaNExplanation,
+  type NaNOptions,
+} from '@gradus/explain'
 import { walk, type WalkScene } from '@gradus/viz'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { DIGITS } from '../controls/show-number.js'
-import { nameOperations, nodeKeys } from './names.js'
+import { nameNodes, nodeKeys } from './names.js'
 import type { Pass } from './settings.js'
 import { LARGE } from './use-explainer.js'
+
+/** Who reads about a number that is not finite: whoever has typed the expression, or has trained a network. */
+export type NaNReader = NonNullable<NaNOptions['reader']>
 
 export interface Prepared {
   readonly root: Value
@@ -22,9 +32,9 @@ const MOST_BOXES = 60
 const MOST_OF_LARGE = 30
 
 /** While a large graph is being prepared, that before it stays. Undefined if there was none. */
-export function usePrepared(root: Value, pass: Pass, direction: 'LR' | 'TB'): Prepared | undefined {
+export function usePrepared(root: Value, pass: Pass, direction: 'LR' | 'TB', reader: NaNReader): Prepared | undefined {
   const isLarge = useMemo(() => topologicalOrder(root).length > LARGE, [root])
-  const tasks = () => preparing(root, pass, direction, isLarge ? MOST_OF_LARGE : MOST_BOXES)
+  const tasks = () => preparing(root, pass, direction, reader, isLarge ? MOST_OF_LARGE : MOST_BOXES)
   const atOnce = useMemo(() => (isLarge ? undefined : finished(tasks())), [root, pass, direction])
   const [late, setLate] = useState<Prepared>()
   const preparer = useRef<Preparer>()
@@ -67,8 +77,14 @@ class Preparer {
   }
 }
 
-function* preparing(root: Value, pass: Pass, direction: 'LR' | 'TB', limit: number): Generator<void, Prepared> {
-  if (topologicalOrder(root).some(({ op, label }) => op !== null && label === '')) nameOperations(root)
+function* preparing(
+  root: Value,
+  pass: Pass,
+  direction: 'LR' | 'TB',
+  reader: NaNReader,
+  limit: number,
+): Generator<void, Prepared> {
+  if (topologicalOrder(root).some(({ label }) => label === '')) nameNodes(root)
   yield
   const keys = nodeKeys(root)
   yield
@@ -77,7 +93,7 @@ function* preparing(root: Value, pass: Pass, direction: 'LR' | 'TB', limit: numb
   const mistake = pass === 'right' ? {} : { mistake: pass }
   const scenes = walk(root, { theme: 'page', partials: true, digits: DIGITS, limit, direction, ...mistake })
   yield
-  return { root, pass, scenes, passing, keys, nan: explainNaN(root) }
+  return { root, pass, scenes, passing, keys, nan: explainNaN(root, { reader }) }
 }
 
 function finished(tasks: Generator<void, Prepared>): Prepared {

@@ -21,7 +21,7 @@ const OF_VIEW: Readonly<Record<View, readonly [TourStep, TourStep]>> = {
   expression: [
     {
       title: 'Type a formula',
-      text: 'The page draws its graph. Each variable below has a number, which you can type or move.',
+      text: 'The page draws its graph. Each variable has a field and a slider: type its number, or move it.',
       at: labeled('Expression'),
     },
     {
@@ -66,7 +66,7 @@ export const stepsOf = (view: View): readonly TourStep[] => [
   ...OF_VIEW[view],
   {
     title: 'Keep and share',
-    text: 'Share copies a link to exactly what you see. Undo takes changes back.',
+    text: 'Share copies a link with the settings and, for a network, its weights. Undo takes changes back.',
     at: first('header [aria-label="Share"]'),
   },
   {

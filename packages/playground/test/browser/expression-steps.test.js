@@ -84,6 +84,18 @@ test('details show no more than the step has reached', async () => {
   await details.getByText('Nothing has arrived yet.').waitFor()
 })
 
+test('behind a gradient of 0 the graph and the details say 0, and why', async () => {
+  const page = await graphOf('#f=relu(x-2)*y&at=x:1,y:5')
+  assert.match((await boxes(page))[0], /^x, data 1, grad 0/)
+  await page.locator('.box').first().click()
+  const details = page.getByLabel('Selected node')
+  await details.getByText('∂f/∂x = 0').waitFor()
+  await details.getByText('v1 has the gradient 0 and passes nothing on: 0 times any slope is 0.').waitFor()
+  await press(page, 'Step back')
+  await press(page, 'Step back') // v1 has not had its turn
+  await details.getByText('Nothing has arrived yet.').waitFor()
+})
+
 test('from the graph to a node to the formula of an edge with Enter, and back with Escape', async () => {
   const page = await graphOf()
   await page.locator('.graph svg').focus()
@@ -192,6 +204,8 @@ test('asks first, hides what comes, names the fault, counts what was found, and 
     await answer.press('Enter')
   }
   await page.getByText('What arrives at v1?').waitFor()
+  await give('')
+  await page.getByRole('status', { name: 'Verdict' }).getByText('Enter a number.', { exact: true }).waitFor()
   await give('1')
   await page.getByText('What arrives at x?').waitFor()
   await give('1')

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
 import { backwardSteps } from '@gradus/explain'
 import { walk } from '@gradus/viz'
-import { arrivalsAt, edgesOf, equationLines, ruleOf, stepsUntil } from '../../src/expression/facts.js'
+import { arrivalsAt, edgesOf, equationLines, ruleOf, silentUsers, stepsUntil } from '../../src/expression/facts.js'
 
 const x = new Value(3, 'x')
 const q = x.mul(x)
@@ -26,6 +26,15 @@ test('edges have their slope before anything has passed', () => {
   expect(edgesOf(q, steps).map(({ passed }) => passed!.contribution)).toEqual([3, 3])
   expect(edgesOf(x.add(2), []).length).toBe(1)
   expect(edgesOf(x, steps)).toEqual([])
+})
+
+test('a user with gradient 0 passes nothing on', () => {
+  const below = x.sub(9)
+  const off = below.relu()
+  const passing = backwardSteps(off.mul(2))
+  expect(silentUsers(x, passing.slice(0, 2))).toEqual([])
+  expect(silentUsers(x, passing)).toEqual([below])
+  expect(silentUsers(below, passing)).toEqual([]) // 0 arrives there
 })
 
 test('rules come from the table of operations', () => {

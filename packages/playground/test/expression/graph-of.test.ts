@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { gradient } from '@gradus/engine'
+import { gradient, topologicalOrder } from '@gradus/engine'
+import { explainNaN } from '@gradus/explain'
 import { type Expression } from '@gradus/expression'
 import { graphAt, parsed, pointed } from '../../src/expression/graph-of.js'
 
@@ -8,6 +9,19 @@ test('the graph at a point; a variable without a number has 1', () => {
   const root = graphAt(expression, { x: -2, z: -4 })
   expect([root.data, root.label]).toEqual([4, 'f'])
   expect(gradient(expression.f, [-2, 1, -4])).toEqual([-4, -4, -1])
+})
+
+test('an operation on constants without a result stays in the graph, and everything has a name', () => {
+  const root = graphAt(parsed('log(-1) * x') as Expression, { x: 2 })
+  expect(topologicalOrder(root).map(({ label, op }) => `${label} ${op?.name}`)).toEqual([
+    'v1 log',
+    'x undefined',
+    'f mul',
+  ])
+  expect(explainNaN(root, { reader: 'expression' })!.text).toContain(
+    'The first number that is not finite is v1 = log(−1) = NaN, in the forward pass.',
+  )
+  expect(graphAt(parsed('2 + 3') as Expression, {})).toMatchObject({ label: 'f', data: 5, op: null })
 })
 
 test('a name of Object.prototype is a variable like any other', () => {

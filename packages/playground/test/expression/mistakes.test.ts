@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
 import { failureOf } from '../../src/expression/mistakes.js'
-import { nameOperations } from '../../src/expression/names.js'
+import { nameNodes } from '../../src/expression/names.js'
 
 const a = new Value(3, 'a')
 const b = a.mul(2)
 b.label = 'b'
 const d = b.mul(b.add(1))
-nameOperations(d)
+nameNodes(d)
 
 test('the wrong order fails at the node that passes on too early', () => {
   const { words, node, leaves } = failureOf(d, 'early')
@@ -24,7 +24,7 @@ test('= instead of += fails where something is replaced', () => {
 
 test('where nothing is used twice, both do no harm', () => {
   const f = a.mul(2)
-  nameOperations(f)
+  nameNodes(f)
   for (const mistake of ['early', 'overwrite'] as const) {
     expect(failureOf(f, mistake)).toEqual({
       words: undefined,

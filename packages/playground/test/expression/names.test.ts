@@ -2,12 +2,12 @@ import { expect, test } from '@jest/globals'
 import { topologicalOrder, Value } from '@gradus/engine'
 import { parseExpression } from '@gradus/expression'
 import { walk } from '@gradus/viz'
-import { boxKeys, nameOperations, nodeKeys } from '../../src/expression/names.js'
+import { boxKeys, nameNodes, nodeKeys } from '../../src/expression/names.js'
 
 const graph = (text: string) => {
   const { names, f } = parseExpression(text)
   const root = f(names.map((name) => new Value(2, name)))
-  nameOperations(root)
+  nameNodes(root)
   return root
 }
 const labels = (root: Value) => topologicalOrder(root).map(({ label }) => label)

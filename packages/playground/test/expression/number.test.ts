@@ -16,8 +16,12 @@ test.each([
   expect(readNumber(text)).toBe(value)
 })
 
-test.each(['', 'x', '1 +', '<b>', '1,5'])('“%s” is no number', (text) => {
+test.each(['x', '1 +', '<b>', '1,5'])('“%s” is no number', (text) => {
   expect(() => readNumber(text)).toThrow(`“${text}” is not a number. Enter one such as −0.5, 1/3, ∞ or NaN.`)
+})
+
+test.each(['', '  '])('an empty field “%s” asks for a number', (text) => {
+  expect(() => readNumber(text)).toThrow(/^Enter a number\.$/)
 })
 
 test('a slider has room on both sides of its number', () => {

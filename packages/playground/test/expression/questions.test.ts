@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { Value } from '@gradus/engine'
 import { exercise } from '@gradus/explain'
-import { questionsOf } from '../../src/expression/questions.js'
+import { questionsOf, told } from '../../src/expression/questions.js'
 
 test('each question belongs to a step of the backward pass', () => {
   const x = new Value(3, 'x')
@@ -20,6 +20,15 @@ test('each question belongs to a step of the backward pass', () => {
   ])
   expect(asked.map(({ question }) => question.answer)).toEqual([1, 1, 3, 4, 3, 7])
   expect(asked.length).toBe(exercise(f).questions.length)
+})
+
+test('an answer that is told is a sentence', () => {
+  const x = new Value(3, 'x')
+  expect(questionsOf(x.mul(x))!.map(({ question }) => told(question))).toEqual([
+    'The 1st arrival at ∂f/∂x is 3.',
+    'The 2nd arrival at ∂f/∂x is 3.',
+    '∂f/∂x after the 2nd arrival is 6.',
+  ])
 })
 
 test('a step that passes nothing on asks nothing', () => {

@@ -1,5 +1,5 @@
 /** The moments of a backward pass: what has arrived where after each backward step. */
-import type { Value } from '@gradus/engine'
+import { Value } from '@gradus/engine'
 import type { BackwardStep } from '@gradus/explain'
 import { formatNumber, visible } from '@gradus/svg'
 import { whole } from '../describe/content.js'
@@ -78,10 +78,18 @@ class MomentAt implements Moment {
   }
 }
 
-/** What each node has received after which step, in order. */
+/**
+ * What each node has received after which step, in order. A node with gradient 0 passes nothing on, and that settles the
+ * gradient of operands that have received nothing else: it is 0.
+ */
 function historyOf(root: Value, passing: readonly BackwardStep[]): Map<Value, { after: number; sum: number }[]> {
   const history = new Map([[root, [{ after: 0, sum: 1 }]]])
-  passing.forEach(({ edges }, i) => {
+  passing.forEach(({ node, gradient, edges }, i) => {
+    if (gradient === 0) {
+      for (const input of node.inputs) {
+        if (input instanceof Value && !history.has(input)) history.set(input, [{ after: i + 1, sum: 0 }])
+      }
+    }
     for (const { input, sum } of edges) {
       const known = history.get(input)
       if (known === undefined) history.set(input, [{ after: i + 1, sum }])
@@ -95,10 +103,16 @@ function sentence({ node, gradient, edges }: BackwardStep, digits: number): stri
   const number = (x: number) => formatNumber(x, digits)
   if (edges.length === 0) return `${nameOf(node)} has the gradient ${number(gradient)} and passes nothing on.`
   const arriving = listed(edges, ({ input, partial, contribution, arrival, sum }) => {
-    const product = `${number(gradient)} · ${number(partial)} = ${number(contribution)}`
+    const product = `${number(gradient)} · ${factor(partial, digits)} = ${number(contribution)}`
     return `${nameOf(input)} gets ${product}${arrival > 1 ? ` and now has ${number(sum)}` : ''}`
   })
   return `${nameOf(node)} has the gradient ${number(gradient)}; ${arriving}.`
+}
+
+/** A number after a dot: in parentheses if it is negative, as in explanations. */
+function factor(x: number, digits: number): string {
+  const text = formatNumber(x, digits)
+  return text.startsWith('-') ? `(${text})` : text
 }
 
 function ending(

@@ -41,7 +41,7 @@ describe('the frames of a backward pass', () => {
     ])
     expect(frames.map((svg) => textsOf(svg).at(-1))).toEqual([
       'Start: ∂f/∂f = 1.',
-      '1 of 2: f has the gradient 1; + gets 1 · -4 = -4, z gets 1 · 3 = 3.',
+      '1 of 2: f has the gradient 1; + gets 1 · (-4) = -4, z gets 1 · 3 = 3.',
       '2 of 2: + has the gradient -4; x gets -4 · 1 = -4, y gets -4 · 1 = -4.',
       'End: x has the gradient -4, y has the gradient -4, z has the gradient 3.',
     ])

@@ -44,6 +44,33 @@ test('a slope stands above what it brings, with a minus sign as wide as a plus',
   expect(caption).toBe('2 of 2: + has the gradient −4; x gets −4 · 1 = −4, y gets −4 · 1 = −4.')
 })
 
+test('what stands behind a gradient of 0 has the gradient 0 after the step that passes nothing on', () => {
+  const [x, y] = [new Value(1, 'x'), new Value(5, 'y')]
+  const scenes = walk(x.sub(2).relu().mul(y))
+  const gradientsOf = ({ description }: (typeof scenes)[number]) =>
+    description.boxes.filter(({ node }) => node !== undefined).map(({ gradient }) => gradient)
+  // x, x - 2, relu, y, f
+  expect(scenes.slice(-4).map(gradientsOf)).toEqual([
+    [undefined, undefined, 5, 0, 1],
+    [undefined, 0, 5, 0, 1],
+    [0, 0, 5, 0, 1],
+    [0, 0, 5, 0, 1],
+  ])
+  expect(scenes.at(-2)!.caption).toBe('3 of 3: − has the gradient 0 and passes nothing on.')
+})
+
+test('a 0 that has been passed on does not replace what arrived before', () => {
+  const [x, y] = [new Value(1, 'x'), new Value(5, 'y')]
+  const last = walk(x.sub(2).relu().mul(y).add(x)).at(-1)!
+  expect(last.description.boxes.find(({ node }) => node === x)!.gradient).toBe(1)
+})
+
+test('a negative slope stands in parentheses after the dot, as in explanations', () => {
+  expect(walk(f(-2, 5, -4)).at(-3)!.caption).toBe(
+    '1 of 2: × has the gradient 1; + gets 1 · (−4) = −4, z gets 1 · 3 = 3.',
+  )
+})
+
 test('a graph of many nodes has a scene for each node that is drawn', () => {
   let x = new Value(1, 'x')
   for (let i = 0; i < 10_000; i++) x = x.add(1)
