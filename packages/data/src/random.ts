@@ -1,5 +1,5 @@
 /** Seeded random numbers. All random choices of this package use this file, so the same seed gives the same bits. */
-import { cos, log } from '@gradus/engine/same-bits'
+import { cosPi, log } from '@gradus/engine/same-bits'
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
@@ -34,7 +34,7 @@ export function createRandom(seed: number): Random {
     uniform,
     below,
     // Box–Muller. 1 − u is never 0, so the logarithm is finite.
-    normal: () => Math.sqrt(-2 * log(1 - uniform())) * cos(2 * Math.PI * uniform()),
+    normal: () => Math.sqrt(-2 * log(1 - uniform())) * cosPi(2 * uniform()),
     shuffled: (items) => {
       const copy = items.slice()
       for (let i = copy.length - 1; i > 0; i--) {

@@ -7,7 +7,7 @@ describe('createRandom', () => {
   test('gives the recorded numbers for seed 1', () => {
     const random = createRandom(1)
     expect(take(3, random.uniform)).toEqual([0.3120669185880347, 0.22691370682104717, 0.9454395263415739])
-    expect(take(3, random.normal)).toEqual([-0.19306538281896904, -2.147090542461444, 1.7581271610989262])
+    expect(take(3, random.normal)).toEqual([-0.1930653828189691, -2.1470905424614446, 1.7581271610989273])
     expect(take(10, () => random.below(10))).toEqual([6, 0, 5, 8, 8, 3, 2, 8, 9, 4])
     expect(random.shuffled([0, 1, 2, 3, 4, 5])).toEqual([3, 0, 2, 1, 5, 4])
   })

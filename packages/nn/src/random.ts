@@ -4,7 +4,7 @@
  * the state.
  */
 import { show } from '@gradus/engine/errors'
-import { cos, log } from '@gradus/engine/same-bits'
+import { cosPi, log } from '@gradus/engine/same-bits'
 
 /** The state of a generator: four 32-bit words. */
 export type RandomState = [number, number, number, number]
@@ -62,7 +62,7 @@ export class Random {
    */
   normal(): number {
     const radius = Math.sqrt(-2 * log(1 - this.uniform()))
-    return radius * cos(2 * Math.PI * this.uniform())
+    return radius * cosPi(2 * this.uniform())
   }
 
   /** A whole number in [0, n). */

@@ -21,7 +21,7 @@ describe('Random', () => {
   })
   test('gives recorded normal numbers too', () => {
     const random = new Random(1)
-    expect([random.normal(), random.normal()]).toEqual([-0.504801908768452, -0.2967912727748763])
+    expect([random.normal(), random.normal()]).toEqual([-0.5048019087684517, -0.2967912727748763])
   })
   test.each(references)(
     'agrees with another implementation: seed $seed',
@@ -30,7 +30,7 @@ describe('Random', () => {
       const [bits, flat, bell] = [new Random(seed), new Random(seed), new Random(seed)]
       expect(uint32.map(() => bits.uint32())).toEqual(uint32)
       expect(uniform.map(() => flat.uniform())).toEqual(uniform)
-      normal.forEach((x) => expect(Math.abs(bell.normal() - x)).toBeLessThanOrEqual(1e-15 * Math.abs(x))) // log and cos are anybody's
+      normal.forEach((x) => expect(Math.abs(bell.normal() - x)).toBeLessThanOrEqual(1e-15 * Math.abs(x)))
     },
   )
   test('follows xoshiro128**: the reference state 1, 2, 3, 4 gives the published first numbers', () => {

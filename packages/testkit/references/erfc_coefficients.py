@@ -3,7 +3,7 @@
 erfc(z) = t exp(-z^2 + P(2t - 1)), t = 2 / (2 + z), z >= 0: P is smooth on [-1, 1], so that few coefficients give full
 double precision, relative, from z = 0 to the underflow at 27.
 """
-from mpmath import mp, mpf, erfc, exp, log, cos, pi
+from mpmath import mp, mpf, erfc, exp, floor, log, cos, pi
 
 mp.dps = 60
 N = 80
@@ -23,4 +23,5 @@ for j in range(40):
         c /= 2
     if abs(c) < mpf(10) ** -18:
         break
-    print(f"  {mp.nstr(c, 18)},")
+    digits = min(18, 21 + int(floor(log(abs(c), 10))))  # 20 places, of which a double keeps 18 digits
+    print(f"  {mp.nstr(c, digits)},")

@@ -1,13 +1,16 @@
 """Writes xoshiro.json: the first numbers of some seeds, by another hand than packages/nn/src/random.ts.
 
-    python3 xoshiro.py > xoshiro.json        (needs nothing)
+    python3 xoshiro.py > xoshiro.json        (needs mpmath)
 
 The generator is xoshiro128** 1.1 after the C program of its authors (Blackman and Vigna, 2018). A seed is made into its
 state with splitmix32: the high half of the 53-bit seed starts it, its first word xor the low half starts it again, and
 the four words after that are the state. Every list is of a fresh generator.
 """
 import json
-import math
+
+from mpmath import mp
+
+mp.dps = 50
 
 WORD = 2**32
 
@@ -51,8 +54,8 @@ def uniforms(bits):
 
 def normals(uniform):
     while True:
-        u, v = next(uniform), next(uniform)
-        yield math.sqrt(-2 * math.log(1 - u)) * math.cos(2 * math.pi * v)
+        u, v = mp.mpf(next(uniform)), mp.mpf(next(uniform))
+        yield float(mp.sqrt(-2 * mp.log(1 - u)) * mp.cospi(2 * v))  # 50 digits, then rounded once
 
 
 def first(count, numbers):

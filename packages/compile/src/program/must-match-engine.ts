@@ -38,12 +38,12 @@ export function mustMatchEngine(
 ): void {
   let scale = 1
   for (let i = 0; i < expected.length; i++) {
-    if (Number.isFinite(expected[i])) scale = Math.max(scale, Math.abs(expected[i]!))
+    const x = expected[i]!
+    if (Number.isFinite(x)) scale = Math.max(scale, Math.abs(x))
   }
   for (let i = 0; i < expected.length; i++) {
     const [x, y] = [expected[i]!, got[i]!]
-    if (x === y || (x !== x && y !== y)) continue
-    if (Math.abs(x - y) <= TOLERANCE[precision] * scale) continue
+    if (Object.is(x, y) || Math.abs(x - y) <= TOLERANCE[precision] * scale || x === y) continue
     if (precision === 'f32' && (Math.abs(x) > 1e38 || !Number.isFinite(y))) continue // beyond the range of 32 bits
     throw new Error(
       `compile: ${what(i)} is ${y} compiled, and ${x} by the engine. Pass a function that branches with where(cond, a, b), has no side effects, and uses no outside number that changes. If yours does all that, please report a bug.`,

@@ -122,8 +122,10 @@ export class CompiledStep {
   measurement(f: ValueFunction, shape: Shape): Measurement
   measurement(f?: ValueFunction, shape?: Shape): Measurement {
     const { arena, parameters, recorded } = this.programFor('measurement')
-    const another = () => record(f!, checkedShape('measurement', shape!), this.options.parameters).program
-    const program = f === undefined && shape === undefined ? recorded : another()
+    const program =
+      f === undefined && shape === undefined
+        ? recorded
+        : record(f!, checkedShape('measurement', shape!), this.options.parameters).program
     const batched = new BatchedProgram(optimize(program), arena, parameters, true)
     const { inputs, outputCount } = batched.program
     return {

@@ -87,7 +87,7 @@ const growth = (x: Code): Code => expm1Within(min(abs(x), number(709)))
 
 /** log x = k·log 2 + log m with m in [√½, √2], log m from s = f/(2 + f), f = m − 1. */
 const log = (x: Code): Code =>
-  withVector(lt(x, number(2.2250738585072014e-308)), (tiny) =>
+  withVector(lt(x, number(2 ** -1022)), (tiny) =>
     withVector(select(tiny, mul(x, number(2 ** 54)), x), (scaled) =>
       withVector(or(and(scaled, longs(0x000f_ffff, 0xffff_ffff)), number(1)), (mantissa) =>
         withVector(gt(mantissa, number(Math.SQRT2)), (large) =>

@@ -1,5 +1,5 @@
 /** Moves pixels and adds noise for augment.ts and expand.ts, without checks. x points to the right, y down. */
-import { cos, sin } from '@gradus/engine/same-bits'
+import { cosPi, sinPi } from '@gradus/engine/same-bits'
 import type { Picture } from './augment.js'
 import type { Random } from '../random.js'
 
@@ -43,8 +43,7 @@ function turn(degrees: number): readonly [cos: number, sin: number] {
   const rest = degrees % 360
   const quarters = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const // oxfmt-ignore
   if (rest % 90 === 0) return quarters[((rest / 90 + 4) % 4) as 0 | 1 | 2 | 3]
-  const angle = (rest * Math.PI) / 180
-  return [cos(angle), sin(angle)]
+  return [cosPi(rest / 180), sinPi(rest / 180)]
 }
 
 /** The bilinear interpolation at a point between pixels. Pixels outside the picture are 0. */

@@ -1,6 +1,6 @@
 /** Small data sets of points in the plane, made by formula. Most of them have no straight line between the classes. */
 import { checkWhole, checkMost, checkRange, checkOptions, checkSeed, show } from '@gradus/engine/errors'
-import { cos, sin } from '@gradus/engine/same-bits'
+import { cosPi, sinPi } from '@gradus/engine/same-bits'
 import { createRandom } from '../random.js'
 
 /** The examples: `inputs[i]` is a point [x, y], and `targets[i]` is the index of its class. */
@@ -30,8 +30,8 @@ export interface GeneratorOptions {
  */
 export function moons(options: GeneratorOptions = {}): Dataset {
   return generate('moons', options, 0.1, 2, (label, j, size) => {
-    const t = size === 1 ? 0 : (Math.PI * j) / (size - 1)
-    return label === 0 ? [cos(t), sin(t)] : [1 - cos(t), 0.5 - sin(t)]
+    const t = size === 1 ? 0 : j / (size - 1)
+    return label === 0 ? [cosPi(t), sinPi(t)] : [1 - cosPi(t), 0.5 - sinPi(t)]
   })
 }
 
@@ -135,5 +135,5 @@ function generate(
 
 /** The point at distance r from the origin, `turn` revolutions from the x axis. */
 function polar(r: number, turn: number): [number, number] {
-  return [r * cos(2 * Math.PI * turn), r * sin(2 * Math.PI * turn)]
+  return [r * cosPi(2 * turn), r * sinPi(2 * turn)]
 }

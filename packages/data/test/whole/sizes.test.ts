@@ -22,7 +22,7 @@ test.each<[run: () => unknown, message: string]>([
   [() => expand(data, { shift: 2 ** 52 }), 'expand: shift is 4503599627370496. No picture is so large. Pass at most 1000000000.'],
   [() => expand(data, { elastic: { alpha: 1e308, sigma: 1 } }), 'expand: elastic.alpha is 1e+308. No picture is so large. Pass at most 1000000000.'],
   [() => elastic(image, { alpha: 1e308, sigma: 1 }), 'elastic: alpha is 1e+308. No picture is so large. Pass at most 1000000000.'],
-  [() => spirals({ turns: 1e308 }), 'spirals: point 56 would be [NaN, NaN]. Pass smaller options, such as noise.'],
+  [() => spirals({ turns: 1e308 }), 'spirals: point 178 would be [NaN, NaN]. Pass smaller options, such as noise.'],
 ])('%s', (run, message) => {
   expect(run).toThrow(new RangeError(message))
 }) // oxfmt-ignore

@@ -3,7 +3,7 @@
  * from 0. (`reduceOnPlateau` depends on the validation loss, so it is an option of `fit`.)
  */
 import { checkRange, checkSize, show } from '@gradus/engine/errors'
-import { cos, power } from '@gradus/engine/same-bits'
+import { cosPi, power } from '@gradus/engine/same-bits'
 
 export type Schedule = (epoch: number) => number
 
@@ -27,7 +27,7 @@ export function exponential({ factor }: { factor: number }): Schedule {
 export function cosine({ epochs, floor = 0 }: { epochs: number; floor?: number }): Schedule {
   checkSize('cosine', 'epochs', epochs)
   checkRange('cosine', 'floor', floor, 0)
-  return (epoch) => floor + ((1 - floor) * (1 + cos((Math.PI * Math.min(epoch, epochs)) / epochs))) / 2
+  return (epoch) => floor + ((1 - floor) * (1 + cosPi(Math.min(epoch, epochs) / epochs))) / 2
 }
 
 /** Rises in equal steps over `epochs`, from 1/epochs, then follows the schedule `then` from its epoch 0. */

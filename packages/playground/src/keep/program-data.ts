@@ -12,8 +12,8 @@ const FORMULAS: Readonly<Record<FeatureName, string>> = {
   xx: 'x * x',
   yy: 'y * y',
   xy: 'x * y',
-  sinx: 'sin(x)',
-  siny: 'sin(y)',
+  sinx: 'sinPi(x / Math.PI)',
+  siny: 'sinPi(y / Math.PI)',
 }
 
 const PART =
@@ -80,7 +80,7 @@ function wavesCode(settings: NetworkSettings, imports: Imports): Lines {
     `const random = new ${imports.of('@gradus/nn', 'Random')}(${number(seed)})`,
     `const place = () => random.uniform(-${WAVES_REACH}, ${WAVES_REACH})`,
     `const points = Array.from({ length: ${number(count)} }, () => [place(), place()])`,
-    `const labels = points.map(([x = 0, y = 0]) => ${sameBits('sin')}(2 * x) * ${sameBits('cos')}(2 * y) + ${number(noise)} * random.normal())`,
+    `const labels = points.map(([x = 0, y = 0]) => ${sameBits('sinPi')}((2 / Math.PI) * x) * ${sameBits('cosPi')}((2 / Math.PI) * y) + ${number(noise)} * random.normal())`,
     splitCode('points.length', undefined, settings, imports),
   ]
 }
@@ -118,7 +118,7 @@ function tableCode(
 
 function inputsCode({ features }: NetworkSettings, { plane }: DataNews, imports: Imports): string {
   if (plane?.hasFeatures !== true || features.join() === 'x,y') return 'const inputs = points'
-  if (features.includes('sinx') || features.includes('siny')) imports.of('@gradus/engine/same-bits', 'sin')
+  if (features.includes('sinx') || features.includes('siny')) imports.of('@gradus/engine/same-bits', 'sinPi')
   const names = features.map((name) => FORMULAS[name]).join(', ')
   return `const inputs = points.map(([x = 0, y = 0]) => [${names}])`
 }

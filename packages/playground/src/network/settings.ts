@@ -1,5 +1,5 @@
 /** The settings of the network view. The worker that trains and the program that can be copied read the same. */
-import { sin } from '@gradus/engine/same-bits'
+import { sinPi } from '@gradus/engine/same-bits'
 import type { ActivationName, InitializerName } from '@gradus/nn'
 import type { Settings } from '../state/group.js'
 import {
@@ -68,8 +68,8 @@ export const FEATURES: Readonly<Record<FeatureName, { label: string; of: (x: num
   xx: { label: 'x₁²', of: (x) => x * x },
   yy: { label: 'x₂²', of: (_, y) => y * y },
   xy: { label: 'x₁·x₂', of: (x, y) => x * y },
-  sinx: { label: 'sin x₁', of: (x) => sin(x) },
-  siny: { label: 'sin x₂', of: (_, y) => sin(y) },
+  sinx: { label: 'sin x₁', of: (x) => sinPi(x / Math.PI) },
+  siny: { label: 'sin x₂', of: (_, y) => sinPi(y / Math.PI) },
 }
 
 const features: Setting<readonly FeatureName[]> = {

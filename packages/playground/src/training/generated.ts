@@ -1,6 +1,6 @@
 /** The generated data sets: points of the plane, moved and scaled so that they lie about the origin. */
 import { blobs, circles, type GeneratorOptions, moons, spirals, xor } from '@gradus/data'
-import { cos, sin } from '@gradus/engine/same-bits'
+import { cosPi, sinPi } from '@gradus/engine/same-bits'
 import { Random } from '@gradus/nn'
 import type { GeneratedName, NetworkSettings } from '../network/settings.js'
 
@@ -50,5 +50,8 @@ function waves(count: number, noise: number, seed: number): Points {
   const random = new Random(seed)
   const place = () => random.uniform(-WAVES_REACH, WAVES_REACH)
   const points = Array.from({ length: count }, () => [place(), place()] as const)
-  return { points, targets: points.map(([x, y]) => sin(2 * x) * cos(2 * y) + noise * random.normal()) }
+  return {
+    points,
+    targets: points.map(([x, y]) => sinPi((2 / Math.PI) * x) * cosPi((2 / Math.PI) * y) + noise * random.normal()),
+  }
 }

@@ -78,7 +78,10 @@ test('a saved model comes back, with its answers, and undo takes it away', async
   await reopen(page, '#view=network&data=moons&count=60&hidden=2,2')
   assert.notEqual(await answer(page), right[0])
   await open(page, name, bytes)
-  await message(page, 'The model of “network.json” is open: 2-5-1 units, on the data “Moons”. A model file does not say')
+  await message(
+    page,
+    'The model of “network.json” is open: 2-5-1 units, on the data “Moons”. A model file does not say',
+  )
   await page.locator('[data-unit="1 4"]').waitFor()
   await page
     .locator('.example p')
