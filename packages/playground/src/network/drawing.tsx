@@ -5,7 +5,7 @@ import { showNumber } from '../controls/show-number.js'
 import { useIsNarrow } from '../controls/use-is-narrow.js'
 import { inputWidth, originalOf } from './inputs.js'
 import { MapCanvas, type Paint } from './map-canvas.js'
-import { paintUnit, unitMap } from './maps.js'
+import { paintUnit, UNIT_MAP_SIZE, unitMap } from './maps.js'
 import { firstParameter, type UnitNumbers } from './model.js'
 import { GAP, neighborOf, type Place, placesOf, smallGap } from './places.js'
 
@@ -138,7 +138,7 @@ function UnitFace({ place, data, run, input, numbers }: UnitFaceProps) {
       ) : (
         <>
           <span class="hidden">{unit + 1}</span>
-          <MapCanvas label="" paint={paint} />
+          <MapCanvas label="" paint={paint} size={UNIT_MAP_SIZE} />
         </>
       )}
       <span class="hidden">{`: z = ${showNumber(z)}, a = ${showNumber(a)}, bias `}</span>
@@ -175,6 +175,12 @@ interface LinksProps {
   readonly onOpen: DrawingProps['onOpen']
 }
 
+/** In pixels, in steps that the eye cannot tell apart, so that a small change of a weight draws nothing anew. */
+function widthOf(weight: number, largest: number): number {
+  if (!Number.isFinite(weight)) return 6
+  return largest === 0 ? 0.5 : Math.round(10 * (0.5 + (5 * Math.abs(weight)) / largest)) / 10
+}
+
 /** Orange and solid above zero, blue and dashed below. */
 function Links({ places, sizes, parameters, selected, onOpen }: LinksProps) {
   const links = places.flatMap((to) =>
@@ -197,7 +203,7 @@ function Links({ places, sizes, parameters, selected, onOpen }: LinksProps) {
             class={isNear ? `link ${kind} near` : `link ${kind}`}
             onClick={() => onOpen(to, from.unit)}
           >
-            <path d={d} stroke-width={0.5 + (largest === 0 ? 0 : (5 * Math.abs(weight)) / largest) || 6} />
+            <path d={d} stroke-width={widthOf(weight, largest)} />
             <path d={d} class="grip">
               <title>{`weight ${showNumber(weight)}`}</title>
             </path>

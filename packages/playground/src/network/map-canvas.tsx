@@ -10,18 +10,20 @@ interface MapCanvasProps {
   readonly label: string
   /** Writes a packed pixel for each place. Undefined for an empty canvas. */
   readonly paint: Paint | undefined
+  /** The places along each side. */
+  readonly size?: number
 }
 
-export function MapCanvas({ label, paint }: MapCanvasProps) {
+export function MapCanvas({ label, paint, size = MAP_SIZE }: MapCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const colors = mapColors.value
   useEffect(() => {
     const context = canvas.current!.getContext('2d')!
-    if (paint === undefined) return context.clearRect(0, 0, MAP_SIZE, MAP_SIZE)
-    const image = context.createImageData(MAP_SIZE, MAP_SIZE)
+    if (paint === undefined) return context.clearRect(0, 0, size, size)
+    const image = context.createImageData(size, size)
     paint(new Uint32Array(image.data.buffer), colors)
     context.putImageData(image, 0, 0)
-  }, [paint, colors])
+  }, [paint, colors, size])
   const name = label === '' ? { 'aria-hidden': true } : ({ role: 'img', 'aria-label': label } as const)
-  return <canvas ref={canvas} class="map" width={MAP_SIZE} height={MAP_SIZE} {...name} />
+  return <canvas ref={canvas} class="map" width={size} height={size} {...name} />
 }

@@ -10,11 +10,22 @@ export function unitMap(map: Float32Array, sizes: readonly number[], layer: numb
   return map.subarray((before + unit) * PLACES, (before + unit + 1) * PLACES)
 }
 
+/** The map of a unit is small, so that every second place of every second row is enough. */
+export const UNIT_MAP_SIZE = MAP_SIZE / 2
+
 /** Paints what a unit answers, scaled by its largest finite answer. */
 export function paintUnit(pixels: Uint32Array, colors: Shades, answers: Float32Array): void {
   let largest = 0
-  for (const answer of answers) if (Number.isFinite(answer)) largest = Math.max(largest, Math.abs(answer))
-  for (let i = 0; i < PLACES; i++) pixels[i] = signPixel(colors, answers[i]! / (largest === 0 ? 1 : largest))
+  for (let i = 0; i < PLACES; i++) {
+    const size = Math.abs(answers[i]!)
+    if (size > largest && size < Infinity) largest = size
+  }
+  const scale = largest === 0 ? 1 : largest
+  for (let row = 0, i = 0; row < MAP_SIZE; row += 2) {
+    for (let at = row * MAP_SIZE, end = at + MAP_SIZE; at < end; at += 2) {
+      pixels[i++] = signPixel(colors, answers[at]! / scale)
+    }
+  }
 }
 
 /** Paints the answer of the network: the probability of a class, or a number. */

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { paintUnit } from '../../src/network/maps.js'
+import { paintUnit, UNIT_MAP_SIZE } from '../../src/network/maps.js'
 import { MAP_SIZE } from '../../src/training/messages.js'
 
-const COUNT = MAP_SIZE * MAP_SIZE
 /** Shade i is the pixel i. */
 const colors = {
   signs: Uint32Array.from({ length: 256 }, (_, i) => i),
@@ -12,17 +11,28 @@ const colors = {
   leaves: [],
 }
 const painted = (...answers: number[]) => {
-  const pixels = new Uint32Array(COUNT)
+  const pixels = new Uint32Array(UNIT_MAP_SIZE ** 2)
+  // Every second place is painted.
   paintUnit(
     pixels,
     colors,
-    Float32Array.from({ length: COUNT }, (_, i) => answers[i] ?? 0),
+    Float32Array.from({ length: MAP_SIZE ** 2 }, (_, i) => answers[i / 2] ?? 0),
   )
   return [...pixels.subarray(0, answers.length)]
 }
 
 test('the largest answer has the strongest color', () => {
   expect(painted(-4, -2, 0, 2, 4)).toEqual([0, 64, 128, 192, 255])
+})
+
+test('the second row of pixels has the third row of places', () => {
+  const pixels = new Uint32Array(UNIT_MAP_SIZE ** 2)
+  const answers = new Float32Array(MAP_SIZE ** 2)
+  answers[2 * MAP_SIZE + 4] = 1
+  answers[MAP_SIZE] = 3 // between two pixels, but it counts for the scale
+  paintUnit(pixels, colors, answers)
+  expect(pixels.findIndex((pixel) => pixel !== 128)).toBe(UNIT_MAP_SIZE + 2)
+  expect(pixels[UNIT_MAP_SIZE + 2]).toBe(Math.floor((256 * (1 + 1 / 3)) / 2))
 })
 
 test('a unit that answers 0 everywhere has the color of 0', () => {
