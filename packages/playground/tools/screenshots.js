@@ -16,6 +16,12 @@ if (out === undefined) {
 mkdirSync(out, { recursive: true })
 
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click()
+/** Trains for so many milliseconds. */
+const train = (time) => async (page) => {
+  await press('Play')(page)
+  await page.waitForTimeout(time)
+  await press('Pause')(page)
+}
 /** The same number of passes on any machine. */
 const passes = (count) => async (page) => {
   for (let pass = 1; pass <= count; pass++) {
@@ -36,13 +42,20 @@ const VIEWS = isForDocs
       nan: { hash: '#f=log(x)%2By&at=x:-1,y:2' },
       'by-hand': { hash: '#view=by-hand&stage=update&updates=20' },
       neuron: { hash: '#view=by-hand&example=neuron&stage=backward' },
-      network: { hash: '#view=network', act: press('Play'), time: 2500 },
+      network: { hash: '#view=network', act: train(2500) },
       spiral: {
         hash: '#view=network&data=spiral&hidden=16,16&optimizer=adam&rate=0.01',
-        act: press('Play'),
-        time: 8000,
+        act: train(8000),
       },
-      digits: { hash: '#view=network&data=digits&hidden=16', act: press('Play'), time: 3000 },
+      digits: { hash: '#view=network&data=digits&hidden=16', act: train(3000) },
+      unit: { hash: '#view=network&data=iris', act: (page) => page.locator('[data-unit="1 0"]').click() },
+      stopped: { hash: '#view=network&data=waves&activation=relu&rate=100', act: press('Play') },
+      example: { hash: '#view=network&hidden=3', act: press('Show the graph of this example') },
+      ask: { hash: '#view=expression', act: (page) => page.getByLabel('Ask me first').check() },
+      'wrong-order': {
+        hash: '#view=expression',
+        act: (page) => page.getByLabel('Backward pass').selectOption({ index: 1 }),
+      },
       help: { hash: '#view=by-hand', act: press('Help') },
       tour: { hash: '#view=expression', tour: true },
       messages: { hash: '#view=by-hand&rate=fast&magic=1' },
@@ -59,7 +72,7 @@ const LOOKS = {
 
 const { server, address } = await servePage(0)
 const browser = await openChromium()
-for (const [view, { hash, act, time = 800, tour = false }] of Object.entries(VIEWS)) {
+for (const [view, { hash, act, tour = false }] of Object.entries(VIEWS)) {
   for (const [look, options] of Object.entries(LOOKS)) {
     const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
     const page = await context.newPage()
@@ -67,8 +80,7 @@ for (const [view, { hash, act, time = 800, tour = false }] of Object.entries(VIE
     await page.goto(address + hash)
     await page.waitForLoadState('networkidle')
     await act?.(page)
-    await page.waitForTimeout(time)
-    if (act !== undefined && time > 800) await press('Pause')(page)
+    await page.waitForTimeout(1000)
     await page.mouse.move(0, 0)
     await page.evaluate(() => document.activeElement.blur())
     await page.waitForTimeout(300)

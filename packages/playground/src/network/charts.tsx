@@ -38,19 +38,21 @@ export function Charts(now: ChartsProps) {
     <div class="charts">
       <section aria-label="Loss curves">
         <Plot svg={charts.loss} />
-        <Button
-          label="Logarithmic axis"
-          help="Shows small losses as clearly as large ones."
-          pressed={isLog}
-          onPress={() => setLog(!isLog)}
-        />
-        {now.run.losses.validationLoss !== undefined && now.run.epoch > 0 && (
+        <div class="row">
           <Button
-            label="Go to the best pass"
-            help="Goes back to the weights with the lowest validation loss. With “Patience” above 0, a run ends there by itself."
-            onPress={seekBest}
+            label="Logarithmic axis"
+            help="Shows small losses as clearly as large ones."
+            pressed={isLog}
+            onPress={() => setLog(!isLog)}
           />
-        )}
+          {now.run.losses.validationLoss !== undefined && now.run.epoch > 0 && (
+            <Button
+              label="Go to the best pass"
+              help="Goes back to the weights with the lowest validation loss. With “Patience” above 0, a run ends there by itself."
+              onPress={seekBest}
+            />
+          )}
+        </div>
       </section>
       <section aria-label="Gradient of each layer">
         {charts.gradient === undefined ? (
