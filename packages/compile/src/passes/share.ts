@@ -13,7 +13,7 @@ import { type Builder, mixed } from '../program/builder.js'
 import { type Program, rewrite } from '../program/program.js'
 
 export function share(program: Program): Program {
-  const known = new Table(program.nodes.size)
+  const known = new Table(program.nodes.size - program.nodes.leaves)
   return rewrite(program, (builder, op, operands) => known.find(builder, op, operands))
 }
 

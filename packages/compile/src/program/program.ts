@@ -3,7 +3,6 @@
  * parameters, which all examples share.
  */
 import type { Op } from '@gradus/engine'
-import { integers } from '../memory/integers.js'
 import { Builder } from './builder.js'
 import { type Id, ITEM, LIST, type Nodes, OP, RANGE } from './nodes.js'
 
@@ -97,7 +96,11 @@ export function inOrder(program: Program): Program {
 }
 
 /** The list in which no id is replaced: 0, 1, 2, … */
-export const identity = (count: number): Int32Array => integers(count, (id) => id)
+export function identity(count: number): Int32Array {
+  const ids = new Int32Array(count)
+  for (let id = 0; id < count; id++) ids[id] = id
+  return ids
+}
 
 /** How often each node is used: as a result, or as an operand of a node that is used itself. */
 export function uses({ nodes, outputs, totals }: Program): Uint32Array {

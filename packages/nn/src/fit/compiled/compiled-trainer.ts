@@ -71,7 +71,7 @@ export class CompiledTrainer implements Trainer {
       if (error instanceof ThreadsError) throw error
       throw new NotCompiled((error as Error).message, { cause: error })
     }
-    this.writeParameters()
+    this.writeState()
     this.staleness = new Staleness(run, (rows) => {
       const losses: number[] = []
       const load = this.loader.withoutMasks(pick(train, rows), 0)
@@ -168,6 +168,10 @@ export class CompiledTrainer implements Trainer {
 
   writeParameters(): void {
     this.compiled.writeParameters()
+    this.writeState()
+  }
+
+  private writeState(): void {
     this.inside?.stateArrays.forEach((part, k) => this.compiled.writeState(k, part))
   }
 }
