@@ -81,12 +81,13 @@ function tell(settings: NetworkSettings, ownData: OwnData | undefined): void {
   fault.value = undefined
   reported = undefined // of the run that ends here: to come back to its weights, another start is needed
   const moment = moments.get(settings)
+  const was = moment?.own === ownData ? moment : undefined
   worker!.send({
     type: 'start',
     id: ++started,
-    settings: keepsWeights ? settings : { ...settings, weights: [] },
+    settings: keepsWeights || was !== undefined ? settings : { ...settings, weights: [] },
     ...(ownData === undefined ? {} : { own: ownData }),
-    ...(moment !== undefined && moment.own === ownData ? { was: { id: moment.id, epoch: moment.epoch } } : {}),
+    ...(was === undefined ? {} : { was: { id: was.id, epoch: was.epoch } }),
   })
 }
 
