@@ -179,6 +179,7 @@ function Typed({
     if (act !== undefined) {
       // The browser would bring back an older text without a change of the setting.
       event.preventDefault()
+      setFault(undefined)
       if (input.current!.value === text) act()
       else input.current!.value = text
     } else if (event.key === 'Enter') take()

@@ -7,7 +7,7 @@ import { records, remark, run, seek } from './run.js'
 export function Remark() {
   const [news, now] = [remark.value, run.value]
   if (news === undefined) return null
-  if (news.reason === 'worse' && now !== undefined && hasRecovered(now)) return null
+  if (news.until !== undefined && now !== undefined && hasRecovered(now, news.until)) return null
   const { rate } = state.value.network
   const isTooFast = news.reason === 'diverged' || news.reason === 'worse'
   const best = now === undefined ? 0 : bestOfKept(now)
@@ -38,10 +38,10 @@ export function Remark() {
 /** So many passes in a row that a loss that jumps up and down does not make the remark come and go. */
 const STEADY = 300
 
-/** Whether the loss has stayed below that of the start for a while, or the run stands at such a pass. */
-function hasRecovered({ epoch, isRunning, losses, start }: RunNews): boolean {
-  if (!isRunning) return losses.loss <= start.loss
-  return epoch >= STEADY && records.slice(epoch - STEADY, epoch).every(({ loss }) => loss <= start.loss)
+/** Whether the loss has stayed below a limit for a while, or the run stands at such a pass. */
+function hasRecovered({ epoch, isRunning, losses }: RunNews, limit: number): boolean {
+  if (!isRunning) return losses.loss <= limit
+  return epoch >= STEADY && records.slice(epoch - STEADY, epoch).every(({ loss }) => loss <= limit)
 }
 
 /** The buttons here vanish. They give the focus to the play button, which is the next to be pressed. */

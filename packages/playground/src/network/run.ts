@@ -124,7 +124,8 @@ const withLastPictures = (news: RunNews): RunNews => ({
 })
 
 /** Puts the weights of a run that rests into the state, so that a link carries them. New weights need no room in it. */
-function keepWeights({ id, epoch, parameters, isReproducible }: RunNews): void {
+function keepWeights({ id, obeyed, epoch, parameters, isReproducible }: RunNews): void {
+  if (obeyed !== started) return // the state is already another, such as that before two changes
   const next = epoch === 0 && isReproducible ? [] : [...parameters]
   const old = state.value.network.weights
   if (old.length !== next.length || !old.every((w, i) => Object.is(w, next[i]))) {

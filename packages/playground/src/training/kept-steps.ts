@@ -11,6 +11,8 @@ export interface Best {
 export interface KeptStep {
   readonly epoch: number
   readonly parameters: Float64Array
+  /** Whether the parameters are others than those after that pass. */
+  readonly isBetween: boolean
   /** Under which settings all passes up to here were made: see `Training`. */
   readonly made: string
   readonly best: Best | undefined

@@ -100,6 +100,8 @@ export interface RunNews {
   readonly type: 'run'
   /** The number of the run. */
   readonly id: number
+  /** The number of the last `start` that the worker has obeyed. It is another if that went back to an earlier run. */
+  readonly obeyed: number
   /** Passes over the data so far. */
   readonly epoch: number
   readonly isRunning: boolean
@@ -140,6 +142,8 @@ export interface RemarkNews {
   readonly reason: 'stop' | 'patience' | 'diverged' | 'worse' | 'stuck'
   /** In words, for the user. */
   readonly message: string
+  /** The remark holds until the training loss stays below this. Undefined for the end of a run. */
+  readonly until?: number
 }
 
 export interface FaultNews {

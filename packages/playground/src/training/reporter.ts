@@ -13,6 +13,9 @@ export class Reporter {
   private clock = { time: 0, epoch: 0 }
   private passesPerSecond = 0
 
+  /** The number of the last `start` that was obeyed. */
+  obeyed: number
+
   /** The notes that the page has; undefined before the first news. */
   private notes: string | undefined
 
@@ -25,6 +28,7 @@ export class Reporter {
     private readonly training: Training,
     private readonly faults: readonly string[],
   ) {
+    this.obeyed = id
     training.sent = 0
     this.pictures = new Pictures(training.data, training.network)
     this.map = new Paced({ interval: 0, share: 0.05 }, () => this.pictures.map(training.numbers()))
@@ -60,7 +64,7 @@ export class Reporter {
     training.sent = records.length
     return {
       type: 'run',
-      id: this.id,
+      ...{ id: this.id, obeyed: this.obeyed },
       ...{ epoch, isRunning, isReproducible },
       passesPerSecond: isRunning ? this.speed(now, epoch) : 0,
       parameters: training.numbers(),

@@ -72,7 +72,7 @@ export class Session {
   private async start({ id, settings, own, was }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
     this.isRunning = this.hasWarned = false
     const earlier = was && this.runs.find(was)
-    if (earlier !== undefined) return this.goBack(earlier, was!, settings)
+    if (earlier !== undefined) return this.goBack(id, earlier, was!, settings)
     this.training = this.reporter = undefined
     const data = await makeDataSet(settings, own)
     const { weights, fault } = weightsFor(settings.weights, data.news.sizes)
@@ -82,10 +82,11 @@ export class Session {
     this.tell()
   }
 
-  private goBack(training: Training, { id, epoch }: Moment, settings: NetworkSettings): void {
+  private goBack(start: number, training: Training, { id, epoch }: Moment, settings: NetworkSettings): void {
     training.change(settings)
     training.goTo(epoch, settings.weights)
     if (training !== this.training) this.reporter = new Reporter(id, training, [])
+    this.reporter!.obeyed = start
     this.training = training
     this.tell()
   }

@@ -122,8 +122,8 @@ export class Training {
     const step = this.kept.at(epoch)
     if (step?.parameters.every((w, i) => Object.is(w, parameters[i]))) return this.take(step)
     const best = this.best !== undefined && this.best.epoch <= epoch ? this.best : undefined
-    this.take({ epoch, made: isFirst ? UNTOUCHED : MIXED, best, resume: undefined, parameters })
-    this.isBetween = epoch > 0
+    const isBetween = epoch > 0
+    this.take({ epoch, made: isFirst ? UNTOUCHED : MIXED, best, isBetween, resume: undefined, parameters })
     if (epoch === 0) this.kept.put(this.step(undefined))
   }
 
@@ -132,7 +132,8 @@ export class Training {
     const { best } = this
     if (best === undefined) return
     if (this.kept.at(best.epoch) === undefined) {
-      this.kept.put({ epoch: best.epoch, parameters: best.parameters, made: this.made, best, resume: undefined })
+      const { epoch, parameters } = best
+      this.kept.put({ epoch, parameters, made: this.made, best, isBetween: false, resume: undefined })
     }
     this.seek(best.epoch)
   }
@@ -198,12 +199,12 @@ export class Training {
   }
 
   private step(resume: Resume | undefined): KeptStep {
-    const { epoch, made, best } = this
-    return { epoch, made, best, resume, parameters: this.numbers() }
+    const { epoch, made, best, isBetween } = this
+    return { epoch, made, best, isBetween, resume, parameters: this.numbers() }
   }
 
-  private take({ epoch, made, best, resume, parameters }: KeptStep): void {
-    Object.assign(this, { epoch, made, best, resume, hasGradient: false, isBetween: false })
+  private take({ epoch, made, best, isBetween, resume, parameters }: KeptStep): void {
+    Object.assign(this, { epoch, made, best, isBetween, resume, hasGradient: false })
     this.setParameters(parameters)
   }
 

@@ -12,13 +12,15 @@ const [WORSE, PASSES] = [1.5, 3]
 const STUCK_AFTER = 500
 /** It is stuck if the second half has improved the lowest loss by less than 1 %, and the loss is still near that of a guess. */
 const [HARDLY, NEAR] = [0.99, 0.6]
+/** If the loss falls below this share of what it was, the run has got on. */
+const MUCH = 0.9
 
-export function warningOf(training: Training): Pick<RemarkNews, 'reason' | 'message'> | undefined {
+export function warningOf(training: Training): Omit<RemarkNews, 'type'> | undefined {
   const { epoch, records, start, losses, settings } = training
   const guess = () => `The same answer for all examples would have ${showNumber(start.guess)}.`
   if (isWorse(records, start)) {
     const message = `The training loss has become worse: ${showNumber(losses.loss)} after pass ${epoch}, from ${showNumber(start.losses.loss)} at the start. ${guess()} The learning rate ${settings.rate} is probably too high. Go back to an earlier step, and choose a lower one.`
-    return { reason: 'worse', message }
+    return { reason: 'worse', message, until: start.losses.loss }
   }
   if (isStuck(records, start)) {
     const advice =
@@ -26,7 +28,7 @@ export function warningOf(training: Training): Pick<RemarkNews, 'reason' | 'mess
         ? 'Without a hidden layer the network is linear. Add a layer, or features such as x₁².'
         : 'Try more units or another layer, other features, or another learning rate.'
     const message = `The training loss has hardly fallen in the last ${epoch / 2} passes: it is ${showNumber(losses.loss)}. ${guess()} ${advice}`
-    return { reason: 'stuck', message }
+    return { reason: 'stuck', message, until: MUCH * losses.loss }
   }
   return undefined
 }

@@ -173,6 +173,21 @@ test('undo after training takes a setting back, together with the new network th
   assert.equal(await figure(page, 'Training loss'), loss)
 })
 
+test('undo twice in a moment goes two passes back, and redo brings both again', async () => {
+  const page = await openPage('#view=network&hidden=16,16')
+  for (let pass = 1; pass <= 4; pass++) {
+    await press(page, 'One pass')
+    assert.equal(await passes(page, pass), pass)
+  }
+  const loss = await figure(page, 'Training loss')
+  const pass = (number) => page.waitForFunction((text) => document.querySelector('.numbers dd').innerText === text, `${number}`)
+  await page.getByRole('button', { name: 'Undo', exact: true }).dblclick()
+  await pass(2)
+  await page.getByRole('button', { name: 'Redo', exact: true }).dblclick()
+  await pass(4)
+  assert.equal(await figure(page, 'Training loss'), loss)
+}) // oxfmt-ignore
+
 test('Control+Z takes a change back, in a field too, where what is typed goes first', async () => {
   const page = await openPage('#view=network&hidden=3')
   await unit(page, 1, 0).click()

@@ -4,7 +4,7 @@ import { paced } from '../../src/training/paced.js'
 
 const run = (epoch: number, from: number, isRunning = true, map?: Float32Array<ArrayBuffer>): RunNews => ({
   type: 'run',
-  id: 1,
+  ...{ id: 1, obeyed: 1 },
   ...{ epoch, from, isRunning, map, passesPerSecond: 0, kept: [0], confusion: undefined, isReproducible: true },
   parameters: new Float64Array(0),
   gradient: new Float64Array(0),

@@ -321,12 +321,14 @@ describe('ends', () => {
   test('a run that no longer falls says so once, and what may help', async () => {
     const page = new Listener()
     const remarks = () => page.news.flatMap((news) => (news.type === 'remark' ? [news.message] : []))
+    const until = () => page.news.findLast((news) => news.type === 'remark')!.until!
     await page.start({ data: 'spiral', count: 60, hidden: [], rate: 0.1 })
     await page.steps(1200)
     expect(remarks()).toHaveLength(1)
     expect(remarks()[0]).toMatch(
       /^The training loss has hardly fallen in the last 250 passes: it is 0\.\d+\. The same answer for all examples would have 0\.693\. Without a hidden layer the network is linear\. Add a layer, or features such as x₁²\.$/,
     )
+    expect(until() / page.records[499]!.loss).toBeCloseTo(0.9, 12)
     await page.start({ data: 'spiral', count: 60, hidden: [2], rate: 1e-9 })
     await page.steps(500)
     expect(remarks()).toHaveLength(2)
@@ -406,6 +408,10 @@ describe('undo', () => {
     expect(back.losses.loss).toBeCloseTo(six.losses.loss, 12)
     const again = await page.after([start(4, { weights: numbers(edited) }, { id: 1, epoch: 6 })], isRunOf(1))
     expect(numbers(again)).toEqual(numbers(edited))
+    expect([again.losses, again.obeyed]).toEqual([edited.losses, 4])
+    await page.after([{ type: 'seek', epoch: 0 }])
+    const sought = await page.after([{ type: 'seek', epoch: 6 }])
+    expect([sought.epoch, numbers(sought), sought.losses]).toEqual([6, numbers(edited), edited.losses])
     expect((await page.steps(1)).epoch).toBe(7)
   })
 

@@ -122,6 +122,7 @@ function ending(
   rightAt: ((leaf: Value) => number) | undefined,
 ): string {
   const number = (x: number) => formatNumber(x, digits)
+  if (leaves.length === 0) return 'there are no leaves.'
   const wrong = rightAt === undefined ? [] : leaves.filter((leaf) => !Object.is(gradient(leaf), rightAt(leaf)))
   if (wrong.length > 0) {
     return `${listed(wrong, (leaf) => `${nameOf(leaf)} has ${number(gradient(leaf))} instead of ${number(rightAt!(leaf))}`)}.`

@@ -24,6 +24,10 @@ test('shows each value, then each gradient', () => {
   expect(scenes.at(-1)!.description.boxes.map(({ gradient }) => gradient)).toEqual([-4, -4, -4, 3, 1])
 })
 
+test('says so if there is no leaf', () => {
+  expect(walk(parseExpression('log(-1)').graph()).at(-1)!.caption).toBe('End: there are no leaves.')
+})
+
 test('no box moves from step to step, nor when the numbers of the leaves change', () => {
   const plain = walk(f(-2, 5, -4), { partials: true })
   const long = walk(f(1 / 3, -1e-200, NaN), { partials: true })
