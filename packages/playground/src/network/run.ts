@@ -145,7 +145,7 @@ export function keepPresentWeights(): void {
 
 /** What goes wrong in the run stays to be read. */
 function goOn(): void {
-  if (remark.value?.reason !== 'worse' && remark.value?.reason !== 'stuck') remark.value = undefined
+  if (remark.value?.until === undefined) remark.value = undefined
 }
 
 export function play(): void {

@@ -118,7 +118,9 @@ export class Training {
    */
   goTo(epoch: number, weights: readonly number[]): void {
     const isFirst = weights.length === 0
-    const parameters = isFirst ? numbersOf(newModel(this.data.news.sizes, this.settings)) : Float64Array.from(weights)
+    const parameters = isFirst
+      ? numbersOf(newModel(this.data.news.sizes, this.settings).parameters())
+      : Float64Array.from(weights)
     const step = this.kept.at(epoch)
     if (step?.parameters.every((w, i) => Object.is(w, parameters[i]))) return this.take(step)
     const best = this.best !== undefined && this.best.epoch <= epoch ? this.best : undefined
@@ -217,7 +219,7 @@ export class Training {
   }
 
   numbers(): Float64Array<ArrayBuffer> {
-    return numbersOf(this.model)
+    return numbersOf(this.parameters)
   }
 
   private setParameters(numbers: ArrayLike<number>): void {
@@ -225,4 +227,5 @@ export class Training {
   }
 }
 
-const numbersOf = (model: MLP): Float64Array<ArrayBuffer> => Float64Array.from(model.parameters(), (p) => p.data)
+const numbersOf = (parameters: readonly Value[]): Float64Array<ArrayBuffer> =>
+  Float64Array.from(parameters, (p) => p.data)
