@@ -125,7 +125,8 @@ const withLastPictures = (news: RunNews): RunNews => ({
 
 /** Puts the weights of a run that rests into the state, so that a link carries them. New weights need no room in it. */
 function keepWeights({ id, obeyed, epoch, parameters, isReproducible }: RunNews): void {
-  if (obeyed !== started) return // the state is already another, such as that before two changes
+  // The state is already another: that before two changes, or that of an address that was read while another view is shown.
+  if (obeyed !== started || state.value.network !== sent?.settings) return
   const next = epoch === 0 && isReproducible ? [] : [...parameters]
   const old = state.value.network.weights
   if (old.length !== next.length || !old.every((w, i) => Object.is(w, next[i]))) {
