@@ -2,7 +2,7 @@
  * A graph in the page: the parts of its drawing, each in an element of its own, so that numbers change in place and boxes glide
  * when the structure changes. It is one stop of the Tab key; arrow keys follow the edges.
  */
-import { type Description, drawPieces, type GraphLayout } from '@gradus/viz'
+import { type Description, drawPieces, type GraphLayout, type Point } from '@gradus/viz'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { glide } from './glide.js'
 import { layoutOf, structureOf } from './layout.js'
@@ -170,6 +170,22 @@ interface Placed {
   readonly names: ReadonlyMap<string, string>
 }
 
+/** Where boxes with the same lasting names stood before, by id. None if the drawing ran in the other direction. */
+function placesOf(
+  last: Placed | undefined,
+  { boxes, direction }: Description,
+  nameOf: GraphProps['nameOf'],
+): ReadonlyMap<string, Point> {
+  const places = new Map<string, Point>()
+  if (last?.description.direction !== direction) return places
+  const known = new Map([...last.layout.boxes].map(([id, place]) => [last.names.get(id), place]))
+  for (const { id } of boxes) {
+    const place = known.get(nameOf(id))
+    if (place !== undefined) places.set(id, place)
+  }
+  return places
+}
+
 /**
  * The description with its layout. A layout stays while only numbers change. While that of a new structure is being made, the
  * drawing before it stays, so that nothing flickers.
@@ -183,7 +199,7 @@ function usePlaced(
   const last = useRef<Placed>()
   useEffect(() => {
     let isWanted = true
-    layoutOf(description).then(
+    layoutOf(description, placesOf(last.current, description, nameOf)).then(
       (layout) => isWanted && setKnown({ structure, layout }),
       (error: Error) => isWanted && setKnown({ structure, fault: error.message }),
     )

@@ -5,7 +5,7 @@ import type { LayoutReply, LayoutRequest } from './layout.js'
 self.addEventListener('message', async ({ data }: MessageEvent<LayoutRequest>) => {
   let reply: LayoutReply
   try {
-    reply = { number: data.number, layout: await layOut(data.description as Description) }
+    reply = { number: data.number, layout: await layOut(data.description as Description, data.before) }
   } catch (error) {
     reply = { number: data.number, fault: (error as Error).message }
   }

@@ -1,9 +1,10 @@
-/** The graph layout of a description, from a worker. Descriptions with the same boxes and edges share one. */
-import type { Description, GraphLayout } from '@gradus/viz'
+/** The graph layout of a description, from a worker. Descriptions with the same boxes and edges share one if the same drawing was before. */
+import type { Description, GraphLayout, Point } from '@gradus/viz'
 
 export interface LayoutRequest {
   readonly number: number
   readonly description: Description
+  readonly before: ReadonlyMap<string, Point>
 }
 
 export type LayoutReply =
@@ -26,23 +27,27 @@ export const structureOf = ({ boxes, edges, direction }: Description): string =>
     edges.map(({ id, from, to, port, textWidth }) => [id, from, to, port, textWidth]),
   ])
 
-/** @throws Error if the layout fails */
-export function layoutOf(description: Description): Promise<GraphLayout> {
-  const structure = structureOf(description)
-  const old = known.get(structure)
+/**
+ * `before` has the places, by id, of boxes that have been in the drawing already. They keep their order.
+ *
+ * @throws Error if the layout fails
+ */
+export function layoutOf(description: Description, before: ReadonlyMap<string, Point>): Promise<GraphLayout> {
+  const key = JSON.stringify([structureOf(description), ...before])
+  const old = known.get(key)
   if (old !== undefined) return old
-  const layout = ask(description)
-  known.set(structure, layout)
-  layout.catch(() => known.delete(structure)) // it may work the next time
+  const layout = ask(description, before)
+  known.set(key, layout)
+  layout.catch(() => known.delete(key)) // it may work the next time
   if (known.size > KEPT) known.delete(known.keys().next().value!)
   return layout
 }
 
-function ask(description: Description): Promise<GraphLayout> {
+function ask(description: Description, before: ReadonlyMap<string, Point>): Promise<GraphLayout> {
   worker ??= start()
   const number = ++count
   const boxes = description.boxes.map((box) => ({ ...box, node: undefined })) // a Value cannot be sent
-  worker.postMessage({ number, description: { ...description, boxes } } satisfies LayoutRequest)
+  worker.postMessage({ number, description: { ...description, boxes }, before } satisfies LayoutRequest)
   return new Promise((resolve, reject) => waiting.set(number, { resolve, reject }))
 }
 

@@ -85,6 +85,25 @@ test('when the structure changes, nodes keep their elements and glide in at most
   assert.equal(await page.evaluate(() => document.getAnimations().length), 0)
 })
 
+test('when the structure changes, nodes that share a column keep their order', async () => {
+  const page = await graphOf('', { reducedMotion: 'reduce' })
+  const leaves = async (count, text) => {
+    await textField(page).fill(text)
+    await page.waitForFunction((n) => document.querySelectorAll('.box').length === n, count)
+    const all = await page.locator('.box').evaluateAll((boxes) =>
+      boxes.map((box) => {
+        const { x, y } = box.getBoundingClientRect()
+        return { name: box.getAttribute('aria-label').split(/,| /)[0], x, y }
+      }),
+    )
+    return Object.fromEntries(all.map(({ name, x, y }) => [name, { x, y }]))
+  }
+  for (const [count, text] of [[7, 'w + (x + y) * z'], [6, '(x + y) * z * x'], [5, '(y + x) * z'], [5, '(y - x) * z']]) {
+    const { x, y } = await leaves(count, text)
+    assert.deepEqual([text, x.x === y.x, x.y < y.y], [text, true, true])
+  } // oxfmt-ignore
+})
+
 test('a syntax error points at its column and is announced, and the last graph stays', async () => {
   const page = await graphOf()
   await textField(page).fill('(x + ) * z')

@@ -6,6 +6,7 @@ import { instance, type Viz } from '@viz-js/viz'
 import type { Box, Description } from '../describe/description.js'
 import { edgeLabelSize, frameLabel } from '../describe/measure.js'
 import { graphAttributes, nested } from '../dot/nested.js'
+import { keptOrder } from './kept-order.js'
 
 export interface Point {
   readonly x: number
@@ -40,16 +41,33 @@ let loading: Promise<Viz> | undefined
  * Loading takes about 0.1 s the first time. Then the layout runs in one piece and blocks the thread, up to a few seconds for a
  * drawing with the default `limit`. In a web page, run it in a worker.
  *
- * @throws Error if Graphviz cannot lay out the drawing.
+ * `before` has the centers, by id, of boxes that stood in the drawing before. Those that stand in one column again keep their
+ * order. This may take twice the time.
+ *
+ * @throws Error if Graphviz cannot lay out the drawing. RangeError if boxes in frames should keep their order.
  */
-export const layOut = (description: Description): Promise<GraphLayout> => layOutFor('layOut', description)
+export const layOut = (description: Description, before?: ReadonlyMap<string, Point>): Promise<GraphLayout> =>
+  layOutFor('layOut', description, before)
 
 /** `layOut` for the function `where`, which error messages name. */
-export async function layOutFor(where: string, description: Description): Promise<GraphLayout> {
+export async function layOutFor(
+  where: string,
+  description: Description,
+  before: ReadonlyMap<string, Point> = new Map(),
+): Promise<GraphLayout> {
+  if (before.size > 0 && description.frames.length > 0) {
+    throw new RangeError(`${where}: boxes in frames cannot keep their order. Draw without the option frames.`)
+  }
+  const layout = await layOutText(where, layoutText(description), description)
+  const columns = keptOrder(layout.boxes, before, description.direction)
+  return columns === undefined ? layout : layOutText(where, layoutText(description, columns), description)
+}
+
+async function layOutText(where: string, text: string, description: Description): Promise<GraphLayout> {
   const viz = await (loading ??= instance())
   let result: ReturnType<Viz['render']>
   try {
-    result = viz.render(layoutText(description), { format: 'json0', yInvert: true })
+    result = viz.render(text, { format: 'json0', yInvert: true })
   } catch (cause) {
     loading = undefined // its memory may be damaged
     throw new Error(`${where}: Graphviz ran out of memory or stack. Draw fewer nodes, with the option limit.`, {
@@ -63,20 +81,26 @@ export async function layOutFor(where: string, description: Description): Promis
   return positions(JSON.parse(result.output) as GraphvizJson, description)
 }
 
-/** The drawing in DOT, with sizes instead of texts. */
-export function layoutText(description: Description): string {
+/** The drawing in DOT, with sizes instead of texts. The boxes of each of the columns stand in the order that is given. */
+export function layoutText(description: Description, columns?: readonly (readonly string[])[]): string {
   const { edges, direction } = description
   return [
     'digraph {',
     `  graph [${graphAttributes(description)}]`,
     '  node [shape=box fixedsize=true label=""]',
     '  edge [arrowsize=0.7]',
-    ...nested(description, size, (frame) => `label=<${blank(frameLabel(frame))}> labeljust=l`),
+    ...nested(
+      // A column in order has its operands in order, as far as that is possible. Both demands together confuse Graphviz.
+      columns === undefined ? description : { ...description, fixed: new Set() },
+      size,
+      (frame) => `label=<${blank(frameLabel(frame))}> labeljust=l`,
+    ),
     ...edges.map((edge) => {
       const end = edge.port === undefined ? edge.to : `${edge.to}:i${edge.port}:${direction === 'LR' ? 'w' : 'n'}`
       const label = edge.textWidth === 0 ? '' : ` label=<${blank(edgeLabelSize(edge))}>`
       return `  ${edge.from} -> ${end} [id=${edge.id}${label}]`
     }),
+    ...(columns ?? []).map((ids) => `  { rank=same edge [style=invis] ${ids.join(' -> ')} }`),
     '}',
   ].join('\n')
 }
@@ -93,7 +117,8 @@ const blank = ({ width, height }: { width: number; height: number }): string =>
 /** What we read of Graphviz's JSON. Numbers are in points, and y grows downwards. */
 interface GraphvizJson {
   objects?: { name: string; pos?: string; bb?: string }[]
-  edges?: { id: string; pos: string; lp?: string }[]
+  /** Edges without an id only keep boxes in order, and are not drawn. */
+  edges?: { id?: string; pos: string; lp?: string }[]
 }
 
 /** Space around the drawing. */
@@ -114,7 +139,8 @@ function positions({ objects = [], edges = [] }: GraphvizJson, description: Desc
       })
     }
   }
-  const curves = new Map(edges.map(({ id, pos, lp }) => [id, edgeLayout(pos, lp)]))
+  const curves = new Map<string, EdgeLayout>()
+  for (const { id, pos, lp } of edges) if (id !== undefined) curves.set(id, edgeLayout(pos, lp))
   return atOrigin(boxes, curves, frames, description)
 }
 
