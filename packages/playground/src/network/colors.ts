@@ -12,15 +12,18 @@ export interface MapColors extends Shades {
   readonly leaves: readonly string[]
 }
 
+const NAMES = ['positive', 'negative', 'zero', 'background', 'text'] as const
+
 /** The colors of the present theme. */
 export const mapColors = computed<MapColors>(() => {
   void theme.value // it decides the custom properties
   const style = getComputedStyle(document.documentElement)
   const get = (name: string): Rgb => rgb(style.getPropertyValue(`--gradus-${name}`))
-  const [positive, negative, zero, background] = ['positive', 'negative', 'zero', 'background'].map(get) as Rgb[]
+  const [positive, negative, zero, background, text] = NAMES.map(get) as Rgb[]
   const leaves = Array.from({ length: 8 }, (_, i) => get(`leaf${i + 1}`))
   return {
     signs: shades((t) => mixed(zero!, t < 0.5 ? negative! : positive!, 0.85 * Math.abs(2 * t - 1))),
+    ink: shades((t) => mixed(background!, text!, t)),
     classes: leaves.map((leaf) => shades((t) => mixed(background!, leaf, 0.6 * t))),
     negative: css(negative!),
     positive: css(positive!),

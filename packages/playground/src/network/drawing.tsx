@@ -5,7 +5,7 @@ import { showNumber } from '../controls/show-number.js'
 import { useIsNarrow } from '../controls/use-is-narrow.js'
 import { inputWidth, originalOf } from './inputs.js'
 import { MapCanvas, type Paint } from './map-canvas.js'
-import { paintUnit, UNIT_MAP_SIZE, unitMap } from './maps.js'
+import { paintSigns, paintUnit, UNIT_MAP_SIZE, unitMap } from './maps.js'
 import { firstParameter, type UnitNumbers } from './model.js'
 import { GAP, neighborOf, type Place, placesOf, smallGap } from './places.js'
 
@@ -21,6 +21,8 @@ interface DrawingProps {
   /** What each unit computes for the chosen example. */
   readonly numbers: readonly (readonly UnitNumbers[])[]
   readonly input: ArrayLike<number>
+  /** For images: how the z of each unit changes with each pixel. */
+  readonly slopes: readonly (readonly Float64Array[])[] | undefined
   readonly selected: UnitId
   /** For each layer, the first unit that is drawn. */
   readonly first: readonly number[]
@@ -29,7 +31,7 @@ interface DrawingProps {
   readonly onOpen: (unit: UnitId, from?: number) => void
 }
 
-export function Drawing({ data, run, numbers, input, selected, first, onSelect, onOpen }: DrawingProps) {
+export function Drawing({ data, run, numbers, input, slopes, selected, first, onSelect, onOpen }: DrawingProps) {
   const { sizes } = data
   const isNarrow = useIsNarrow()
   const places = useMemo(() => {
@@ -88,7 +90,7 @@ export function Drawing({ data, run, numbers, input, selected, first, onSelect, 
             onFocus={() => onSelect(place)}
             onClick={() => place.layer > 0 && onOpen(place)}
           >
-            <UnitFace place={place} data={data} run={run} input={input} numbers={numbers} />
+            <UnitFace place={place} data={data} run={run} input={input} numbers={numbers} slopes={slopes} />
           </button>
         ))}
         {places.more.map(({ layer, count, next, x, y }) => (
@@ -116,16 +118,17 @@ function nameOf({ inputs, outputs, sizes }: DataNews, { layer, unit }: Place): s
   return layer === sizes.length - 1 && outputs.length === sizes.at(-1) ? outputs[unit] : undefined
 }
 
-type UnitFaceProps = { place: Place } & Pick<DrawingProps, 'data' | 'run' | 'input' | 'numbers'>
+type UnitFaceProps = { place: Place } & Pick<DrawingProps, 'data' | 'run' | 'input' | 'numbers' | 'slopes'>
 
 /** What a unit shows. Screen readers hear the same, with the words that the picture says by its place. */
-function UnitFace({ place, data, run, input, numbers }: UnitFaceProps) {
+function UnitFace({ place, data, run, input, numbers, slopes }: UnitFaceProps) {
   const { layer, unit } = place
   const { map, parameters } = run
   const paint = useMemo<Paint | undefined>(() => {
-    if (map === undefined || layer === 0) return undefined
-    return (pixels, colors) => paintUnit(pixels, colors, unitMap(map, data.sizes, layer, unit))
-  }, [map, data, layer, unit])
+    if (layer === 0) return undefined
+    if (slopes !== undefined) return (pixels, colors) => paintSigns(pixels, colors, slopes[layer - 1]![unit]!)
+    return map && ((pixels, colors) => paintUnit(pixels, colors, unitMap(map, data.sizes, layer, unit)))
+  }, [map, slopes, data, layer, unit])
   if (layer === 0) return <InputFace data={data} unit={unit} x={input[unit]!} />
   const bias = parameters[firstParameter(data.sizes, layer, unit) + data.sizes[layer - 1]!]!
   const isOutput = layer === data.sizes.length - 1
@@ -133,12 +136,12 @@ function UnitFace({ place, data, run, input, numbers }: UnitFaceProps) {
   return (
     <>
       <span class="hidden">{isOutput ? 'Output' : `Layer ${layer}, unit`} </span>
-      {map === undefined ? (
+      {paint === undefined ? (
         <small>{isOutput ? (data.outputs[unit] ?? unit + 1) : unit + 1}</small>
       ) : (
         <>
           <span class="hidden">{unit + 1}</span>
-          <MapCanvas label="" paint={paint} size={UNIT_MAP_SIZE} />
+          <MapCanvas label="" paint={paint} size={data.side ?? UNIT_MAP_SIZE} />
         </>
       )}
       <span class="hidden">{`: z = ${showNumber(z)}, a = ${showNumber(a)}, bias `}</span>

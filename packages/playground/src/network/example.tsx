@@ -1,12 +1,14 @@
 /** The example whose numbers the units show: which one it is, what the network answers, and what is right. */
 import type { MLP } from '@gradus/nn'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { NumberInput } from '../controls/fields.js'
 import { SettingError } from '../state/setting.js'
 import type { DataNews } from '../training/messages.js'
 import { showNumber } from '../controls/show-number.js'
+import { MapCanvas, type Paint } from './map-canvas.js'
 import type { UnitNumbers } from './model.js'
+import { inkPixel } from './pixels.js'
 import { comesBack, openNetworkGraph } from './unit-graph.js'
 
 interface ExampleProps {
@@ -41,6 +43,7 @@ export function Example({ data, example, outputs, model, onChoose }: ExampleProp
         read={read}
         onChange={(value) => onChoose(value - 1)}
       />
+      {data.side !== undefined && <Image pixels={rows[example]!} side={data.side} example={example} />}
       <p>
         The network answers <b>{answerOf(data, outputs)}</b>. The right answer is <b>{right}</b>.
       </p>
@@ -50,6 +53,18 @@ export function Example({ data, example, outputs, model, onChoose }: ExampleProp
         onPress={() => openNetworkGraph(model, data, rows[example]!)}
       />
     </section>
+  )
+}
+
+function Image({ pixels, side, example }: { pixels: Float64Array; side: number; example: number }) {
+  const paint = useMemo<Paint>(
+    () => (places, colors) => places.forEach((_, i) => (places[i] = inkPixel(colors, pixels[i]!))),
+    [pixels],
+  )
+  return (
+    <div class="image">
+      <MapCanvas label={`Picture of example ${example + 1}`} paint={paint} size={side} />
+    </div>
   )
 }
 

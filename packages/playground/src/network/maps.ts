@@ -15,17 +15,28 @@ export const UNIT_MAP_SIZE = MAP_SIZE / 2
 
 /** Paints what a unit answers, scaled by its largest finite answer. */
 export function paintUnit(pixels: Uint32Array, colors: Shades, answers: Float32Array): void {
-  let largest = 0
-  for (let i = 0; i < PLACES; i++) {
-    const size = Math.abs(answers[i]!)
-    if (size > largest && size < Infinity) largest = size
-  }
-  const scale = largest === 0 ? 1 : largest
+  const scale = scaleOf(answers)
   for (let row = 0, i = 0; row < MAP_SIZE; row += 2) {
     for (let at = row * MAP_SIZE, end = at + MAP_SIZE; at < end; at += 2) {
       pixels[i++] = signPixel(colors, answers[at]! / scale)
     }
   }
+}
+
+/** Paints numbers of either sign, one for each pixel, scaled by the largest finite one. */
+export function paintSigns(pixels: Uint32Array, colors: Shades, numbers: ArrayLike<number>): void {
+  const scale = scaleOf(numbers)
+  for (let i = 0; i < pixels.length; i++) pixels[i] = signPixel(colors, numbers[i]! / scale)
+}
+
+/** The largest finite size, or 1 if all numbers are 0. */
+function scaleOf(numbers: ArrayLike<number>): number {
+  let largest = 0
+  for (let i = 0; i < numbers.length; i++) {
+    const size = Math.abs(numbers[i]!)
+    if (size > largest && size < Infinity) largest = size
+  }
+  return largest === 0 ? 1 : largest
 }
 
 /** Paints the answer of the network: the probability of a class, or a number. */

@@ -7,6 +7,8 @@ export const SHADES = 256
 export interface Shades {
   /** From negative over zero to positive. */
   readonly signs: Uint32Array
+  /** From the background to the color of texts. */
+  readonly ink: Uint32Array
   /** For each class, from the background to its color. */
   readonly classes: readonly Uint32Array[]
 }
@@ -17,5 +19,8 @@ export const signPixel = ({ signs }: Shades, x: number): number => signs[shade(N
 /** The packed pixel of a class, for a probability. */
 export const classPixel = ({ classes }: Shades, index: number, p: number): number =>
   classes[index % classes.length]![shade(p)]!
+
+/** The packed pixel of an image, for ink from 0 to 1. */
+export const inkPixel = ({ ink }: Shades, x: number): number => ink[shade(x)]!
 
 const shade = (t: number): number => (t >= 0 ? Math.min(SHADES - 1, Math.floor(t * SHADES)) : 0)

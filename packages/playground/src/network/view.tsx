@@ -15,6 +15,7 @@ import { Remark } from './remark.js'
 import { Example } from './example.js'
 import { hasStandardized } from './inputs.js'
 import { modelOf, unitNumbers } from './model.js'
+import { sensitivities } from './sensitivity.js'
 import { example, goTo, placeIn } from './place.js'
 import { PlayBar } from './play-bar.js'
 import { data, fault, follow, records, run } from './run.js'
@@ -76,6 +77,10 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
   const model = useMemo(() => modelOf(data.sizes, activation, run.parameters), [data.sizes, activation, run.parameters])
   const input = data.rows[chosen]!
   const numbers = useMemo(() => unitNumbers(model, input), [model, input])
+  const slopes = useMemo(
+    () => (data.side === undefined ? undefined : sensitivities(model, numbers)),
+    [data.side, model, numbers],
+  )
   useEffect(() => {
     const activations = [Array.from(input), ...numbers.map((layer) => layer.map(({ a }) => a))]
     const { inputs, outputs } = data
@@ -95,6 +100,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
           run={run}
           numbers={numbers}
           input={input}
+          slopes={slopes}
           selected={selected}
           first={first}
           onSelect={(unit) => goTo(data.sizes, { selected: unit })}
@@ -105,6 +111,12 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
             {note}
           </p>
         ))}
+        {slopes !== undefined && (
+          <p class="note">
+            The picture of a unit shows how its z changes with each pixel of the example: orange where more ink raises
+            it, blue where more ink lowers it. In the first layer these are the weights of the unit.
+          </p>
+        )}
         {hasStandardized(data) && (
           <p class="note">
             An input shows its number in the table, then → the standardized number that the network gets: the distance

@@ -18,13 +18,14 @@ interface Examples extends Pick<DataNews, 'task' | 'outputs' | 'train' | 'valida
   readonly names: readonly string[]
   readonly targets: readonly number[]
   readonly encoding?: TableEncoding
+  readonly side?: number
   /** The inputs that are the coordinates of the plane, and what is written at its axes. */
   readonly plane: { readonly places: readonly [number, number]; readonly names: readonly [string, string]; readonly isCentered: boolean } | undefined // oxfmt-ignore
 }
 
 export async function makeDataSet(settings: NetworkSettings, own?: OwnData): Promise<DataSet> {
   const examples = await examplesOf(settings, own)
-  const { rows, names, plane, targets, encoding } = examples
+  const { rows, names, plane, side, targets, encoding } = examples
   // Only a point of a plane has features. Other data go into the network as they are.
   const isPoint = plane !== undefined && names.length === 2
   const chosen = isPoint ? settings.features.map((name) => ({ name, ...FEATURES[name] })) : undefined
@@ -41,7 +42,7 @@ export async function makeDataSet(settings: NetworkSettings, own?: OwnData): Pro
       rows: packed(rows.map(toInputs), inputs.length),
       targets: Float64Array.from(targets),
       plane: plane && { hasFeatures: isPoint, ...planeOf(rows, plane) },
-      encoding,
+      ...{ side, encoding },
     },
     inputsAt: (x, y) => {
       const row = new Array<number>(names.length).fill(0)
@@ -91,6 +92,9 @@ function columns(own: OwnData, { validation, seed }: NetworkSettings): Examples 
   }
 }
 
+/** Pixels along each side of a digit. */
+const SIDE = 8
+
 async function digitsExamples({ validation, seed }: NetworkSettings): Promise<Examples> {
   const { digits } = await import('@gradus/data/digits')
   const { inputs, targets } = digits()
@@ -100,9 +104,10 @@ async function digitsExamples({ validation, seed }: NetworkSettings): Promise<Ex
     ...split(inputs.length, validation, { seed, labels: [...targets] }),
     notes: [],
     rows: inputs.map((row) => [...row]),
-    names: Array.from({ length: 64 }, (_, i) => `row ${Math.floor(i / 8) + 1}, column ${(i % 8) + 1}`),
+    names: Array.from({ length: SIDE ** 2 }, (_, i) => `row ${Math.floor(i / SIDE) + 1}, column ${(i % SIDE) + 1}`),
     targets: [...targets],
     plane: undefined,
+    side: SIDE,
   }
 }
 

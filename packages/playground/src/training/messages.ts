@@ -69,6 +69,8 @@ export interface DataNews {
   readonly validation: readonly number[]
   /** For data that lie in a plane: where each example lies, and which part of the plane the map shows. */
   readonly plane: Plane | undefined
+  /** For data that are square images: pixels along each side. The inputs are the pixels, row by row, from 0 to 1. */
+  readonly side: number | undefined
   /** How the rows of a table became inputs, for a model that is saved. Undefined for data that are no table. */
   readonly encoding: TableEncoding | undefined
   /** Remarks on the data, and on settings that have no effect on them. */

@@ -1,6 +1,7 @@
 // The network view, as a person uses it. What people ask of such a page is in topics.test.js.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { digits } from '@gradus/data/digits'
 import { enter, figure, passes, press, unit } from './network-page.js'
 import { openPage, reopen } from './page.js'
 
@@ -259,6 +260,37 @@ test('the networks of the data sets fit into 360 pixels', async () => {
     await room.waitFor()
     assert.equal(await room.evaluate((box) => box.scrollWidth - box.clientWidth), 0, data)
   }
+})
+
+test('units of digits show how they respond to each pixel: a first unit its weights, an output what this example asks for', async () => {
+  const page = await openPage('#view=network&data=digits&hidden=8')
+  await unit(page, 2, 9).waitFor()
+  const pixelsOf = (canvas) =>
+    canvas.evaluate((one) => {
+      const copy = new OffscreenCanvas(one.width, one.height).getContext('2d', { willReadFrequently: true })
+      copy.drawImage(one, 0, 0)
+      const { data } = copy.getImageData(0, 0, one.width, one.height)
+      return Array.from({ length: data.length / 4 }, (_, i) => [...data.slice(4 * i, 4 * i + 3)])
+    })
+  const picture = (layer, index) => pixelsOf(unit(page, layer, index).locator('canvas'))
+  const [first, output] = [await picture(1, 2), await picture(2, 3)]
+  await unit(page, 1, 2).click()
+  const weights = await page.locator('.unit-panel tbody tr input').evaluateAll((all) => all.map(({ value }) => Number(value.replace('−', '-')))) // oxfmt-ignore
+  const largest = Math.max(...weights.slice(0, 64).map(Math.abs))
+  assert.equal(first.length, 64)
+  first.forEach(([red, , blue], i) => {
+    if (Math.abs(weights[i]) > largest / 4) assert.equal(red > blue, weights[i] > 0, `pixel ${i}`)
+  })
+  const { inputs } = digits()
+  for (const example of [1, 7]) {
+    await enter(page, 'Example', example)
+    const image = await pixelsOf(page.getByRole('img', { name: `Picture of example ${example}` }))
+    const inked = inputs[example - 1].map((x, i) => [x, -image[i][0]]).sort(([a], [b]) => a - b)
+    assert.ok(inked[0][1] < inked.at(-1)[1])
+    assert.deepEqual(inked.map(([, dark]) => dark).sort((a, b) => a - b), inked.map(([, dark]) => dark)) // oxfmt-ignore
+  }
+  assert.deepEqual(await picture(1, 2), first)
+  assert.notDeepEqual(await picture(2, 3), output)
 })
 
 test('a number in a plot has the minus sign of the page', async () => {

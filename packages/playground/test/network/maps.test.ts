@@ -5,6 +5,7 @@ import { MAP_SIZE } from '../../src/training/messages.js'
 /** Shade i is the pixel i. */
 const colors = {
   signs: Uint32Array.from({ length: 256 }, (_, i) => i),
+  ink: new Uint32Array(),
   classes: [],
   negative: '',
   positive: '',
