@@ -1,13 +1,14 @@
 /** Plots of the run: loss curves, mistakes by class, and the size of the gradient in each layer. Drawn a few times a second. */
 import type { EpochRecord } from '@gradus/nn'
 import type * as Plots from '@gradus/plot'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { Plot } from '../drawing/plot.js'
 import { usePlots } from '../drawing/use-plots.js'
 import type { DataNews, RunNews } from '../training/messages.js'
 import { firstParameter } from './model.js'
 import { seekBest } from './run.js'
+import { useSeldom } from './use-seldom.js'
 
 interface ChartsProps {
   readonly data: DataNews
@@ -103,19 +104,3 @@ const gradients = (sizes: readonly number[], gradient: Float64Array) =>
     name: `layer ${l + 1}`,
     gradients: gradient.subarray(firstParameter(sizes, l + 1, 0), firstParameter(sizes, l + 2, 0)),
   }))
-
-/** The value, but a new one only after a pause, in milliseconds. */
-function useSeldom<T>(value: T, pause: () => number): T {
-  const [shown, setShown] = useState(value)
-  const latest = useRef(value)
-  const timer = useRef<number>()
-  latest.current = value
-  useEffect(() => {
-    timer.current ??= window.setTimeout(() => {
-      timer.current = undefined
-      setShown(latest.current)
-    }, pause())
-  })
-  useEffect(() => () => window.clearTimeout(timer.current), [])
-  return shown
-}

@@ -8,6 +8,7 @@ import { MapCanvas, type Paint } from './map-canvas.js'
 import { paintSigns, paintUnit, UNIT_MAP_SIZE, unitMap } from './maps.js'
 import { firstParameter, type UnitNumbers } from './model.js'
 import { GAP, neighborOf, type Place, placesOf, smallGap } from './places.js'
+import { useSeldom } from './use-seldom.js'
 
 /** A unit, by its layer and its place there. Layer 0 has the inputs. */
 export interface UnitId {
@@ -31,6 +32,9 @@ interface DrawingProps {
   readonly onOpen: (unit: UnitId, from?: number) => void
 }
 
+/** The least time between two drawings of the links while a run goes on, in milliseconds. They take longer than all else. */
+const PAUSE = 500
+
 export function Drawing({ data, run, numbers, input, slopes, selected, first, onSelect, onOpen }: DrawingProps) {
   const { sizes } = data
   const isNarrow = useIsNarrow()
@@ -53,6 +57,13 @@ export function Drawing({ data, run, numbers, input, slopes, selected, first, on
     else return
     event.preventDefault()
   }
+  const weights = useMemo(() => ({ sizes, parameters: run.parameters }), [sizes, run.parameters])
+  const seldom = useSeldom(weights, () => PAUSE)
+  const shown = run.isRunning && seldom.sizes === sizes ? seldom : weights
+  const links = useMemo(
+    () => <Links places={places.units} {...shown} selected={selected} onOpen={onOpen} />,
+    [places, shown, selected], // onOpen is a new function each time, but it does the same as long as the sizes are the same
+  )
   const isSelected = ({ layer, unit }: Place) => layer === selected.layer && unit === selected.unit
   return (
     <div class="net-scroll">
@@ -70,7 +81,7 @@ export function Drawing({ data, run, numbers, input, slopes, selected, first, on
         <span id="more-help" class="hidden">
           Shows the next units of this layer. Arrow keys reach them too.
         </span>
-        <Links places={places.units} sizes={sizes} parameters={run.parameters} selected={selected} onOpen={onOpen} />
+        {links}
         {places.units.map((place) => (
           <button
             key={`${place.layer} ${place.unit}`}
