@@ -8,7 +8,19 @@ import { type Region, regions } from '../schedule/regions.js'
 import { emitContract } from './emit-contract.js'
 import { emitMap } from './emit-map.js'
 import { emitCalls, emitGather, type Imported } from './emit-other.js'
-import { call, type Code, F64, type FunctionType, getLocal, I32, i32, simd, V128, Writer } from './encoder.js'
+import {
+  call,
+  type Code,
+  type Constants,
+  F64,
+  type FunctionType,
+  getLocal,
+  I32,
+  i32,
+  simd,
+  V128,
+  Writer,
+} from './encoder.js'
 import { azmulOf, kernels, type Tools } from './kernels.js'
 import { math, type MathName } from './math.js'
 import { encodeModule, type Import, type ModuleFunction } from './module.js'
@@ -46,9 +58,10 @@ interface Emitted {
 export function emit(block: readonly Schedule[], after: readonly Schedule[], arena: Arena, exact: boolean): Emitted {
   const v = arena.precision === 'f64' ? F64X2 : F32X4
   const all = [...block, ...after]
+  const constants: Constants = new Map()
   const calls = all.flatMap(callsIn)
   const { imports, imported, functions: outside, scratch } = importsOf(calls, arena)
-  const { names, functions: helpers } = mathFunctions(all, imports.length)
+  const { names, functions: helpers } = mathFunctions(all, imports.length, constants)
   const tools: Tools = {
     v,
     math: (name, x) => {
@@ -59,10 +72,10 @@ export function emit(block: readonly Schedule[], after: readonly Schedule[], are
   }
   const bodies = (schedules: readonly Schedule[]): ModuleFunction[] => {
     const made: ModuleFunction[] = []
-    let out = new Writer(RUN.parameters)
+    let out = new Writer(RUN.parameters, constants)
     const close = () => {
       if (out.length > 0) made.push({ type: RUN, body: out.body() })
-      out = new Writer(RUN.parameters)
+      out = new Writer(RUN.parameters, constants)
     }
     const keep: Code = simd(0x11)(getLocal(0)) // i32x4.splat: the mask of what is kept
     for (const schedule of schedules) {
@@ -82,7 +95,7 @@ export function emit(block: readonly Schedule[], after: readonly Schedule[], are
     const ends = finishes.map((_, k) => call(firstBody + running.length + k, i32(0))) // their sums start at 0
     const exported = [calling('run', runs), calling('finish', ends), calling('runLast', [...runs, ...ends])]
     const functions = [...helpers, ...running, ...finishes, ...exported]
-    const bytes = encodeModule(imports, functions, arena.shared ? MOST_PAGES : undefined)
+    const bytes = encodeModule(imports, functions, constants, arena.shared ? MOST_PAGES : undefined)
     const module = new WebAssembly!.Module(bytes)
     const { exports } = new WebAssembly!.Instance(module, { env: { memory: arena.memory, ...outside } })
     return { module, bytes: bytes.length, executable: exports as unknown as Executable }
@@ -106,7 +119,7 @@ const callsIn = ({ nests }: Schedule): Nest[] => {
 
 /** A function that makes these calls, and its name for JavaScript. */
 function calling(name: keyof Executable, calls: readonly Code[]): ModuleFunction {
-  const out = new Writer(RUN.parameters)
+  const out = new Writer(RUN.parameters, new Map())
   for (const call of calls) call(out)
   return { type: RUN, body: out.body(), export: name }
 }
@@ -162,7 +175,7 @@ function importsOf(nests: readonly Nest[], arena: Arena) {
 }
 
 /** The functions of math.ts that the nests call, each after the one it uses. */
-function mathFunctions(schedules: readonly Schedule[], firstIndex: number) {
+function mathFunctions(schedules: readonly Schedule[], firstIndex: number, constants: Constants) {
   const names: MathName[] = []
   const add = (name: MathName): void => {
     const { uses } = math[name]
@@ -188,7 +201,7 @@ function mathFunctions(schedules: readonly Schedule[], firstIndex: number) {
     }
   }
   const functions = names.map((name): ModuleFunction => {
-    const out = new Writer(ON_VECTOR.parameters)
+    const out = new Writer(ON_VECTOR.parameters, constants)
     const { uses, make } = math[name]
     make((x) => call(firstIndex + names.indexOf(uses!), x))(getLocal(0))(out)
     return { type: ON_VECTOR, body: out.body() }

@@ -16,6 +16,12 @@ export interface FunctionType {
   readonly results: readonly ValueType[]
 }
 
+/**
+ * The vector constants of a module, each with its number. The key has the bytes, separated by commas. They are global variables:
+ * an instruction with a constant in it becomes five of the machine, a global variable is loaded with one.
+ */
+export type Constants = Map<string, number>
+
 /** Collects the bytes of one function, and manages its local variables. */
 export class Writer {
   private buffer = new Uint8Array(256)
@@ -25,7 +31,11 @@ export class Writer {
   private readonly types: ValueType[]
   private readonly parameters: number
 
-  constructor(parameters: readonly ValueType[]) {
+  /** @param constants those of the module, to which the function adds its own */
+  constructor(
+    parameters: readonly ValueType[],
+    private readonly constants: Constants,
+  ) {
     this.parameters = parameters.length
     this.types = [...parameters]
   }
@@ -60,6 +70,15 @@ export class Writer {
     const before = this.buffer
     this.buffer = new Uint8Array(2 * before.length)
     this.buffer.set(before)
+  }
+
+  /** Pushes a vector constant. */
+  constant(bytes: Uint8Array): void {
+    const key = bytes.join()
+    const { constants } = this
+    if (!constants.has(key)) constants.set(key, constants.size)
+    this.push(0x23) // global.get
+    this.unsigned(constants.get(key)!)
   }
 
   /** A local variable for the duration of `body`. */
@@ -156,15 +175,15 @@ export const i32 =
     out.signed(n)
   }
 
-const scratch = new DataView(new ArrayBuffer(16))
+const scratch = new Uint8Array(16)
+const view = new DataView(scratch.buffer)
 
 /** A vector constant from its bytes. */
 export const vector =
   (fill: (view: DataView) => void): Code =>
   (out) => {
-    fill(scratch)
-    out.bytes([0xfd, 0x0c])
-    for (let i = 0; i < 16; i++) out.push(scratch.getUint8(i))
+    fill(view)
+    out.constant(scratch)
   }
 
 export const call =

@@ -1,5 +1,5 @@
 /** Assembles a WebAssembly module from functions (WebAssembly Core Specification 2.0, section 5.5). */
-import { type FunctionType, writeUnsigned } from './encoder.js'
+import { type Constants, type FunctionType, V128, writeUnsigned } from './encoder.js'
 
 export interface Import {
   readonly name: string
@@ -21,21 +21,15 @@ export interface ModuleFunction {
 export function encodeModule(
   imports: readonly Import[],
   functions: readonly ModuleFunction[],
+  constants: Constants,
   sharedPages?: number,
 ): Uint8Array {
-  const types: FunctionType[] = []
-  const typeIndex = (type: FunctionType): number => {
-    const key = JSON.stringify(type)
-    const known = types.findIndex((t) => JSON.stringify(t) === key)
-    return known >= 0 ? known : types.push(type) - 1
-  }
-  const imported = imports.map(({ name, type }) => [...text('env'), ...text(name), 0x00, typeIndex(type)])
-  const declared = functions.map(({ type }) => [typeIndex(type)])
+  // Each function has a type of its own, so that its number is that of its type.
+  const imported = imports.map(({ name }, i) => [...text('env'), ...text(name), 0x00, ...numbered(i)])
+  const declared = functions.map((_, i) => numbered(imports.length + i))
   const exported = functions.flatMap(({ export: name }, i) => {
     if (name === undefined) return []
-    const entry = [...text(name), 0x00]
-    writeUnsigned(entry, imports.length + i)
-    return [entry]
+    return [[...text(name), 0x00, ...declared[i]!]]
   })
   const limits = [sharedPages === undefined ? 0x00 : 0x03, 0x01]
   if (sharedPages !== undefined) writeUnsigned(limits, sharedPages)
@@ -43,10 +37,18 @@ export function encodeModule(
   const sections = [
     section(
       1,
-      types.map(({ parameters, results }) => [0x60, ...counted(parameters), ...counted(results)]),
+      [...imports, ...functions].map(({ type: { parameters, results } }) => [
+        0x60,
+        ...counted(parameters),
+        ...counted(results),
+      ]),
     ),
     section(2, [memoryImport, ...imported]),
     section(3, declared),
+    section(
+      6,
+      [...constants.keys()].map((bytes) => [V128, 0x00, 0xfd, 0x0c, ...bytes.split(',').map(Number), 0x0b]),
+    ),
     section(7, exported),
     section(
       10,
@@ -66,16 +68,17 @@ export function encodeModule(
 
 const text = (s: string): number[] => counted([...s].map((c) => c.charCodeAt(0)))
 
-function counted(items: readonly number[]): number[] {
+function numbered(n: number): number[] {
   const out: number[] = []
-  writeUnsigned(out, items.length)
-  return out.concat(items)
+  writeUnsigned(out, n)
+  return out
 }
+
+const counted = (items: readonly number[]): number[] => [...numbered(items.length), ...items]
 
 /** The length of the bytes, then the bytes. */
 function sized(body: Uint8Array): Uint8Array {
-  const length: number[] = []
-  writeUnsigned(length, body.length)
+  const length = numbered(body.length)
   const out = new Uint8Array(length.length + body.length)
   out.set(length)
   out.set(body, length.length)
@@ -83,8 +86,7 @@ function sized(body: Uint8Array): Uint8Array {
 }
 
 function section(id: number, entries: readonly ArrayLike<number>[]): Uint8Array {
-  const head: number[] = []
-  writeUnsigned(head, entries.length)
+  const head = numbered(entries.length)
   const content = new Uint8Array(entries.reduce((n, e) => n + e.length, head.length))
   content.set(head)
   let at = head.length

@@ -1,5 +1,5 @@
 /** Finds out whether WebAssembly with SIMD can run here, by trying it. */
-import { V128, Writer } from './encoder.js'
+import { type Constants, V128, Writer } from './encoder.js'
 import { encodeModule } from './module.js'
 import { F64X2 } from './vectors.js'
 import { WebAssembly } from '../memory/webassembly.js'
@@ -13,9 +13,10 @@ export function hasSimd(): boolean {
 
 function probe(): boolean {
   if (WebAssembly === undefined) return false
-  const out = new Writer([])
+  const constants: Constants = new Map()
+  const out = new Writer([], constants)
   F64X2.number(1)(out)
-  const bytes = encodeModule([], [{ type: { parameters: [], results: [V128] }, body: out.body() }])
+  const bytes = encodeModule([], [{ type: { parameters: [], results: [V128] }, body: out.body() }], constants)
   try {
     return new WebAssembly.Module(bytes) instanceof Object
   } catch {
