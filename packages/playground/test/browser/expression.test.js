@@ -63,7 +63,10 @@ test('what is no number is refused; a slider moves a number, and one undo takes 
   const root = parseExpression('(x + y) * z').evaluate({ x, y: 5, z: -4 })
   await page.waitForFunction((d) => [...document.querySelectorAll('.box')].at(-1).getAttribute('aria-label').includes(`data ${d}`.replace('-', '−')), root) // oxfmt-ignore
   await press(page, 'Undo')
-  assert.equal(await page.getByLabel('x', { exact: true }).inputValue(), '−2')
+  await page.waitForFunction(
+    (field) => field.value === '−2',
+    await page.getByLabel('x', { exact: true }).elementHandle(),
+  )
 })
 
 test('when the structure changes, nodes keep their elements and glide in at most 300 ms, or not at all with reduced motion', async () => {
