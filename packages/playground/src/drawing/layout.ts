@@ -1,4 +1,7 @@
-/** The graph layout of a description, from a worker. Descriptions with the same boxes and edges share one if the same drawing was before. */
+/**
+ * The graph layout of a description, from a worker. Descriptions with the same boxes and edges share one, if the boxes that they
+ * keep stood at the same places before.
+ */
 import type { Description, GraphLayout, Point } from '@gradus/viz'
 
 export interface LayoutRequest {

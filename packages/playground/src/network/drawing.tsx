@@ -68,7 +68,7 @@ export function Drawing({ data, run, numbers, input, slopes, selected, first, on
   return (
     <div class="net-scroll">
       <div
-        class="net"
+        class={data.side === undefined ? 'net' : 'net images'}
         ref={group}
         role="group"
         aria-label="The network"
