@@ -1,7 +1,7 @@
 /** Plots of the run: loss curves, mistakes by class, and the size of the gradient in each layer. Drawn a few times a second. */
 import type { EpochRecord } from '@gradus/nn'
 import type * as Plots from '@gradus/plot'
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useMemo, useRef, useState } from 'preact/hooks'
 import { Button } from '../controls/button.js'
 import { Plot } from '../drawing/plot.js'
 import { usePlots } from '../drawing/use-plots.js'
@@ -16,29 +16,27 @@ interface ChartsProps {
   readonly records: readonly EpochRecord[]
 }
 
-/** The least time between two drawings, in milliseconds. */
-const PAUSE = 250
-/** The most of the time that the drawings take. A run of many passes has long curves, which are then drawn less often. */
+/** The least time between two drawings, in milliseconds. With different pauses, two plots seldom fall into one frame. */
+const PAUSE = { curves: 250, others: 410 }
+/** The most of the time that the drawings of a plot take. A run of many passes has long curves, which are then drawn less often. */
 const SHARE = 0.1
+const SIZE = { width: 420, theme: 'page' } as const
 
 export function Charts(now: ChartsProps) {
-  const took = useRef(0)
-  const seldom = useSeldom(now, () => Math.max(PAUSE, took.current / SHARE))
-  const { data, run, records } = now.run.isRunning ? seldom : now
   const plots = usePlots()
+  return plots === undefined ? <p>Loading the plots …</p> : <Loaded plots={plots} now={now} />
+}
+
+function Loaded({ plots, now }: { plots: typeof Plots; now: ChartsProps }) {
   const [isLog, setLog] = useState(false)
-  // The view draws itself with all news of the run. The plots are made again only when what they show is new.
-  const charts = useMemo(() => {
-    const begin = performance.now()
-    const made = plots === undefined ? undefined : makeCharts(plots, { data, run, records }, isLog)
-    took.current = performance.now() - begin
-    return made
-  }, [plots, data, run, records, isLog])
-  if (charts === undefined) return <p>Loading the plots …</p>
+  const curves = useCallback((what: ChartsProps) => plotLosses(plots, what, isLog), [plots, isLog])
+  const gradient = useCallback((what: ChartsProps) => plotGradient(plots, what), [plots])
+  const mistakes = useCallback((what: ChartsProps) => plotMistakes(plots, what), [plots])
+  const { data, run } = now
   return (
     <div class="charts">
       <section aria-label="Loss curves">
-        <Plot svg={charts.loss} />
+        <RunPlot now={now} pause={PAUSE.curves} draw={curves} />
         <div class="row">
           <Button
             label="Logarithmic axis"
@@ -46,7 +44,7 @@ export function Charts(now: ChartsProps) {
             pressed={isLog}
             onPress={() => setLog(!isLog)}
           />
-          {now.run.losses.validationLoss !== undefined && now.run.epoch > 0 && (
+          {run.losses.validationLoss !== undefined && run.epoch > 0 && (
             <Button
               label="Go to the best pass"
               help="Goes back to the weights with the lowest validation loss. With “Patience” above 0, a run ends there by itself."
@@ -56,47 +54,51 @@ export function Charts(now: ChartsProps) {
         </div>
       </section>
       <section aria-label="Gradient of each layer">
-        {charts.gradient === undefined ? (
+        {run.gradient.length === 0 ? (
           <p class="note">After the next pass, the size of the gradient in each layer stands here.</p>
         ) : (
-          <Plot svg={charts.gradient} />
+          <RunPlot now={now} pause={PAUSE.others} draw={gradient} />
         )}
       </section>
-      {charts.confusion !== undefined && (
+      {run.confusion !== undefined && data.outputs.length > 2 && (
         <section aria-label="Mistakes by class">
-          <Plot svg={charts.confusion} />
+          <RunPlot now={now} pause={PAUSE.others} draw={mistakes} />
         </section>
       )}
     </div>
   )
 }
 
-function makeCharts(plots: typeof Plots, { data, run, records }: ChartsProps, isLog: boolean) {
-  const passes = [run.start, ...records]
-  const hasValidation = run.start.validationLoss !== undefined
-  const curves = {
-    training: Float64Array.from(passes, ({ loss }) => loss),
-    ...(hasValidation ? { validation: Float64Array.from(passes, ({ validationLoss }) => validationLoss!) } : {}),
-  }
-  const scale = isLog ? 'log' : 'linear'
-  return {
-    loss: plots.plotCurves(curves, { ...SIZE, xLabel: 'pass', first: 0, scale, title: 'Loss' }),
-    gradient:
-      run.gradient.length === 0
-        ? undefined
-        : plots.plotGradientFlow(gradients(data.sizes, run.gradient), { ...SIZE, title: 'Size of the gradient' }),
-    confusion:
-      run.confusion === undefined || data.outputs.length <= 2
-        ? undefined
-        : plots.plotConfusion(run.confusion, {
-            ...SIZE,
-            classes: data.outputs,
-            title: 'Right and wrong answers',
-          }),
-  }
+/** While the run goes on, the plot is made a few times a second, and only when what it shows is new. */
+function RunPlot({ now, pause, draw }: { now: ChartsProps; pause: number; draw: (what: ChartsProps) => string }) {
+  const took = useRef(0)
+  const seldom = useSeldom(now, () => Math.max(pause, took.current / SHARE))
+  const { data, run, records } = now.run.isRunning ? seldom : now
+  const svg = useMemo(() => {
+    const begin = performance.now()
+    const made = draw({ data, run, records })
+    took.current = performance.now() - begin
+    return made
+  }, [draw, data, run, records])
+  return <Plot svg={svg} />
 }
 
-const SIZE = { width: 420, theme: 'page' } as const
+function plotLosses(plots: typeof Plots, { run, records }: ChartsProps, isLog: boolean): string {
+  const curve = (name: 'loss' | 'validationLoss') =>
+    Float64Array.from({ length: 1 + records.length }, (_, i) => (i === 0 ? run.start : records[i - 1]!)[name]!)
+  const curves = {
+    training: curve('loss'),
+    ...(run.start.validationLoss === undefined ? {} : { validation: curve('validationLoss') }),
+  }
+  const scale = isLog ? 'log' : 'linear'
+  return plots.plotCurves(curves, { ...SIZE, xLabel: 'pass', first: 0, scale, title: 'Loss' })
+}
+
+const plotGradient = (plots: typeof Plots, { data, run }: ChartsProps): string =>
+  plots.plotGradientFlow(gradients(data.sizes, run.gradient), { ...SIZE, title: 'Size of the gradient' })
+
+const plotMistakes = (plots: typeof Plots, { data, run }: ChartsProps): string =>
+  plots.plotConfusion(run.confusion!, { ...SIZE, classes: data.outputs, title: 'Right and wrong answers' })
 
 /** The gradient of the last batch, layer by layer. */
 const gradients = (sizes: readonly number[], gradient: Float64Array) =>
