@@ -60,15 +60,33 @@ function append(node: Value, order: Value[]): void {
 
 /** Fills in `grad` for everything that `root` was made of. See `Value.backward`. */
 export function backward(root: Value): void {
+  const { order, gradients } = sweep(root)
+  for (let i = 0; i < order.length; i++) {
+    const node = order[i]!
+    node.grad = node.op === null ? node.grad + gradients[i]! : gradients[i]!
+  }
+}
+
+/**
+ * ∂root/∂x for each of these Values, as plain numbers; 0 if `root` was not made of it. Leaves `grad` fields alone.
+ *
+ * @example
+ * const x = new Value(3), y = new Value(4)
+ * slopesOf(x.mul(y), [x, y]) // => [4, 3]
+ */
+export function slopesOf(root: Value, xs: readonly Value[]): number[] {
+  const { order, gradients } = sweep(root)
+  return xs.map((x) => (order[x.position] === x ? gradients[x.position]! : 0))
+}
+
+/** The nodes that `root` was made of, and for each of them ∂root/∂node. */
+function sweep(root: Value): { order: Value[]; gradients: Float64Array } {
   const order = topologicalOrder(root)
   watch()?.flow('backward', order, () => true)
   const gradients = new Float64Array(order.length) // by position
   gradients[root.position] = 1 // ∂root/∂root
   for (let i = order.length - 1; i >= 0; i--) pushToInputs(order[i]!, gradients)
-  for (let i = 0; i < order.length; i++) {
-    const node = order[i]!
-    node.grad = node.op === null ? node.grad + gradients[i]! : gradients[i]!
-  }
+  return { order, gradients }
 }
 
 /** The chain rule at one node: each operand receives ∂root/∂node · ∂node/∂operand. */

@@ -2,6 +2,7 @@
  * Derivatives of a function at a point, plain numbers in and out: `derivative`, `gradient`, `jacobian`, `hessian`, `hvp`.
  * The function is written with Values: `([x, y]) => x.mul(y)`.
  */
+import { slopesOf } from './backward.js'
 import { checkWhole, mustBeFunction, mustBeList, mustBeNumber, show } from './errors.js'
 import { grad } from './grad.js'
 import { dot } from './ops.js'
@@ -35,7 +36,7 @@ export function derivative(f: (x: Value) => Value, x: number, order = 1): number
  */
 export function gradient(f: ScalarFunction, xs: readonly number[]): number[] {
   const leaves = variables('gradient', xs)
-  return withGraph('gradient', () => sweep(call('gradient', f, leaves), leaves))
+  return withGraph('gradient', () => slopesOf(call('gradient', f, leaves), leaves))
 }
 
 /**
@@ -52,7 +53,7 @@ export function jacobian(F: (xs: Value[]) => Value[], xs: readonly number[]): nu
     if (!Array.isArray(outputs)) {
       throw new TypeError(`jacobian: the function returned ${show(outputs)}. Return an array of Values.`)
     }
-    return outputs.map((y) => sweep(mustBeValue('jacobian', y), leaves))
+    return outputs.map((y) => slopesOf(mustBeValue('jacobian', y), leaves))
   })
 }
 
@@ -64,7 +65,7 @@ export function jacobian(F: (xs: Value[]) => Value[], xs: readonly number[]): nu
  */
 export function hessian(f: ScalarFunction, xs: readonly number[]): number[][] {
   const leaves = variables('hessian', xs)
-  return withGraph('hessian', () => grad(call('hessian', f, leaves), leaves).map((g) => sweep(g, leaves)))
+  return withGraph('hessian', () => grad(call('hessian', f, leaves), leaves).map((g) => slopesOf(g, leaves)))
 }
 
 /**
@@ -82,7 +83,7 @@ export function hvp(f: ScalarFunction, xs: readonly number[], v: readonly number
     )
   }
   if (xs.length === 0) return []
-  return withGraph('hvp', () => sweep(dot(grad(call('hvp', f, leaves), leaves), v), leaves))
+  return withGraph('hvp', () => slopesOf(dot(grad(call('hvp', f, leaves), leaves), v), leaves))
 }
 
 /** Fresh leaves for a point. */
@@ -119,11 +120,4 @@ function mustBeValue(where: string, y: unknown): Value {
       : 'Return a Value.'
   const what = typeof y === 'number' ? `the plain number ${y}, which depends on no variable` : show(y)
   throw new TypeError(`${where}: the function returned ${what}. ${hint}`)
-}
-
-/** One backward pass from y: its gradient with respect to the leaves. */
-function sweep(y: Value, leaves: Value[]): number[] {
-  for (const leaf of leaves) leaf.zeroGrad()
-  y.backward()
-  return leaves.map((leaf) => leaf.grad)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { dot, grad, mul, sum, topologicalOrder, unary, Value } from '@gradus/engine'
+import { dot, grad, mul, slopesOf, sum, topologicalOrder, unary, Value } from '@gradus/engine'
 
 test('(x + y) · z at (−2, 5, −4) is −12 with gradient (−4, −4, 3)', () => {
   const [x, y, z] = [new Value(-2, 'x'), new Value(5, 'y'), new Value(-4, 'z')]
@@ -174,6 +174,25 @@ describe('topologicalOrder', () => {
 
   test('of a leaf is that leaf', () => {
     expect(topologicalOrder(x)).toEqual([x])
+  })
+})
+
+describe('slopesOf', () => {
+  const [x, y, stranger] = [new Value(3), new Value(4), new Value(5)]
+  const z = x.mul(y).add(x.square())
+
+  test('gives what backward leaves in grad, and changes no grad', () => {
+    const s = z.mul(2)
+    expect(slopesOf(s, [x, y, z, s])).toEqual([20, 6, 2, 1])
+    expect([x, y, z, s].map(({ hasGrad }) => hasGrad)).toEqual([false, false, false, false])
+    s.backward()
+    expect([x, y, z, s].map(({ grad }) => grad)).toEqual([20, 6, 2, 1])
+    expect(slopesOf(s, [x])).toEqual([20]) // what is there is not added
+  })
+
+  test('is 0 in a Value that the root was not made of, wherever another walk has put it', () => {
+    topologicalOrder(stranger.add(1))
+    expect(slopesOf(z, [stranger, x])).toEqual([0, 10])
   })
 })
 

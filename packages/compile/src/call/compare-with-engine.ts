@@ -1,7 +1,7 @@
 /**
  * Compares the first results of a compiled function with the engine's, because a wrong compiler must not stay silent.
  */
-import { dataOf, hvp, jacobian, type Scalar, Value } from '@gradus/engine'
+import { dataOf, hvp, jacobian, type Scalar, slopesOf, Value } from '@gradus/engine'
 import type { Precision } from '../memory/arena.js'
 import { mustNotBeFrozen } from './arguments.js'
 import type { Derivation } from '../program/derive.js'
@@ -27,35 +27,21 @@ export interface Comparison {
   readonly precision: Precision
 }
 
-/** Runs `fn` on the engine with these numbers in the parameters and no gradients, then restores the parameters. */
+/** Runs `fn` on the engine with these numbers in the parameters, then restores the parameters. */
 export function withNumbers<T>(
   parameters: readonly Value[],
   numbers: ArrayLike<number>,
   precision: Precision,
   fn: () => T,
 ): T {
-  const count = parameters.length
-  for (let i = 0; i < count; i++) mustNotBeFrozen('compile', parameters[i]!, i)
-  const [data, grads, haveGrads] = [new Float64Array(count), new Float64Array(count), new Uint8Array(count)]
-  for (let i = 0; i < count; i++) {
-    const p = parameters[i]!
-    data[i] = p.data
-    grads[i] = p.grad
-    haveGrads[i] = Number(p.hasGrad)
-  }
+  parameters.forEach((p, i) => mustNotBeFrozen('compile', p, i))
+  const before = parameters.map(dataOf)
+  const write = (data: ArrayLike<number>) => parameters.forEach((p, i) => (p.data = data[i]!))
   try {
-    for (let i = 0; i < count; i++) {
-      parameters[i]!.data = numbers[i]!
-      parameters[i]!.zeroGrad()
-    }
+    write(numbers)
     return onEngine(precision, fn)
   } finally {
-    for (let i = 0; i < count; i++) {
-      const p = parameters[i]!
-      p.data = data[i]!
-      if (haveGrads[i] === 1) p.grad = grads[i]!
-      else p.zeroGrad()
-    }
+    write(before)
   }
 }
 
@@ -72,17 +58,19 @@ const rounded = (x: number, precision: Precision): number => (precision === 'f32
 function compare({ derivation, f, shape, parameters, points, count, rows, each, ...rest }: Comparison): void {
   const { parameterGradient, precision } = rest
   const width = widthOf(shape) * (derivation === 'hvp' ? 2 : 1)
+  const total = new Float64Array(parameters.length)
   for (let b = 0; b < count; b++) {
     const point = Array.from({ length: width }, (_, i) => rounded(points[b * width + i]!, precision))
+    const results = EXPECTED[derivation]((xs) => f(...argumentsOf(shape, xs)), point, parameters, total)
     let at = b * each
-    for (const { name, numbers } of EXPECTED[derivation]((xs) => f(...argumentsOf(shape, xs)), point)) {
+    for (const { name, numbers } of results) {
       mustMatchEngine(numbers, rows.subarray(at, at + numbers.length), precision, (i) => `${name} ${i} of example ${b}`)
       at += numbers.length
     }
   }
   if (parameterGradient === undefined) return
   mustMatchEngine(
-    parameters.map(({ grad }) => grad / count),
+    total.map((slope) => slope / count),
     parameterGradient,
     precision,
     (i) => `the gradient of parameter ${i}`,
@@ -98,16 +86,20 @@ export const listOf = (result: Returned): readonly Scalar[] =>
 export const toValue = (y: Scalar): Value => (typeof y === 'number' ? new Value(y) : y)
 const first = (f: (xs: Value[]) => Returned) => (xs: Value[]) => toValue(listOf(f(xs))[0]!)
 
-/** The engine's results at a point, in the order of the compiled ones. */
-const EXPECTED: Record<Derivation, (f: (xs: Value[]) => Returned, point: number[]) => Expected> = {
+/** The engine's results at a point, in the order of the compiled ones. The slopes in the parameters are added to `total`. */
+const EXPECTED: Record<
+  Derivation,
+  (f: (xs: Value[]) => Returned, point: number[], parameters: readonly Value[], total: Float64Array) => Expected
+> = {
   outputs: (f, point) => [{ name: 'output', numbers: listOf(f(point.map((x) => new Value(x)))).map(dataOf) }],
-  gradient: (f, point) => {
+  gradient: (f, point, parameters, total) => {
     const leaves = point.map((x) => new Value(x))
     const y = first(f)(leaves)
-    y.backward()
+    const slopes = slopesOf(y, [...leaves, ...parameters])
+    parameters.forEach((_, i) => (total[i]! += slopes[leaves.length + i]!))
     return [
       { name: 'output', numbers: [y.data] },
-      { name: 'slope', numbers: leaves.map(({ grad }) => grad) },
+      { name: 'slope', numbers: slopes.slice(0, leaves.length) },
     ]
   },
   hvp: (f, point) => {

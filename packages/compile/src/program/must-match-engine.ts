@@ -31,7 +31,7 @@ const roundedNode: Recorder = (op, a, b) => {
  * mustMatchEngine([1, 2], [1, 2 + 1e-9], 'f64', (i) => `loss ${i}`) // => undefined
  */
 export function mustMatchEngine(
-  expected: readonly number[],
+  expected: ArrayLike<number>,
   got: ArrayLike<number>,
   precision: Precision,
   what: (i: number) => string,

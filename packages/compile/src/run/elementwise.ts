@@ -18,7 +18,7 @@ const NONE: readonly number[] = []
  * At most this many parameters are compared with the engine, the first and the last. The same code computes all of
  * them.
  */
-const COMPARED = 1000
+const COMPARED = 100
 
 /** A function of the numbers of one parameter, and of coefficients, which all parameters share. */
 type Build = (

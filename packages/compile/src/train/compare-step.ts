@@ -1,5 +1,5 @@
 /** Compares the first gradient of a compiled step with the engine. */
-import { mul, Value } from '@gradus/engine'
+import { slopesOf, Value } from '@gradus/engine'
 import { listOf, toValue, withNumbers } from '../call/compare-with-engine.js'
 import { mustMatchEngine } from '../program/must-match-engine.js'
 import { argumentsOf, widthOf } from '../program/recorded.js'
@@ -7,7 +7,8 @@ import type { CheckedStepOptions } from './step-options.js'
 
 export interface GradientComparison {
   readonly options: CheckedStepOptions
-  readonly parameters: ArrayLike<number>
+  /** The parameters. */
+  readonly numbers: ArrayLike<number>
   /** The numbers of the first example, then those of the second, and so on. */
   readonly points: ArrayLike<number>
   /** How many examples there are in `points`. */
@@ -29,31 +30,23 @@ export const comparedExamples = (count: number, parameters: number): number =>
   Math.min(count, Math.max(LEAST_EXAMPLES, Math.floor(MOST_WORK / parameters)))
 
 /** @throws Error that names the first number that differs */
-export function compareGradient({
-  options,
-  parameters: numbers,
-  points,
-  distinct,
-  count,
-  ...got
-}: GradientComparison): void {
+export function compareGradient({ options, numbers, points, distinct, count, ...got }: GradientComparison): void {
   const { loss, shape, parameters, penalty, precision } = options
   const width = widthOf(shape)
-  const expected = withNumbers(parameters, numbers, precision, () => {
-    let total = 0
+  const { l1, l2, mask } = penalty ?? { l1: 0, l2: 0, mask: [] }
+  const gradient = Float64Array.from(numbers, (w, i) => (mask[i] ?? 0) * (l2 * w + l1 * Math.sign(w)))
+  let total = 0
+  withNumbers(parameters, numbers, precision, () => {
     for (let b = 0; b < distinct; b++) {
       const leaves = Array.from({ length: width }, (_, i) => new Value(points[b * width + i]!))
-      const times = Math.ceil((count - b) / distinct)
-      const y = mul(toValue(listOf(loss(...argumentsOf(shape, leaves)))[0]!), times)
-      y.backward()
-      total += y.data
+      const share = Math.ceil((count - b) / distinct) / count
+      const y = toValue(listOf(loss(...argumentsOf(shape, leaves)))[0]!)
+      slopesOf(y, parameters).forEach((slope, i) => (gradient[i]! += share * slope))
+      total += share * y.data
     }
-    const { l1, l2, mask } = penalty ?? { l1: 0, l2: 0, mask: [] }
-    const slope = (w: number, i: number) => (mask[i] ?? 0) * (l2 * w + l1 * Math.sign(w))
-    return { loss: total / count, gradient: parameters.map(({ data, grad }, i) => grad / count + slope(data, i)) }
   })
-  mustMatchEngine([expected.loss], [got.loss], precision, () => 'the loss of the first batch')
-  mustMatchEngine(expected.gradient, got.gradient, precision, (i) => `the gradient of parameter ${i}`)
-  const norm = Math.sqrt(expected.gradient.reduce((sum, g) => sum + g * g, 0))
+  mustMatchEngine([total], [got.loss], precision, () => 'the loss of the first batch')
+  mustMatchEngine(gradient, got.gradient, precision, (i) => `the gradient of parameter ${i}`)
+  const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0))
   mustMatchEngine([norm], [got.norm], precision, () => 'the norm of the gradient')
 }

@@ -210,7 +210,7 @@ export class CompiledStep {
     const part = (from: number) => arena.numbers.slice(from, from + options.parameters.length)
     const mean = part(gradient).map((g) => g * this.mean)
     this.mean = NaN // `apply` must wait until the whole batch has been evaluated
-    compareGradient({ options, parameters: part(parameters), points, distinct, count, ...result, gradient: mean })
+    compareGradient({ options, numbers: part(parameters), points, distinct, count, ...result, gradient: mean })
   }
 
   private stateAt(where: string, k: number): number {

@@ -7,7 +7,7 @@ import { type Value, withoutGraph } from '@gradus/engine'
 import { DivergedError, explainParameters } from '../diverged.js'
 import { EagerTrainer, measured, penaltyAt } from '../eager-trainer.js'
 import type { Run } from '../run.js'
-import { maskRates, recordedMasks } from './dropout-inputs.js'
+import { lookAt, recordedMasks } from './dropout-inputs.js'
 import type { DropoutMasks } from '../../model/dropout.js'
 import type { DataLike, Target } from '../../model/model.js'
 import { pick } from '../../model/model.js'
@@ -43,9 +43,9 @@ export class CompiledTrainer implements Trainer {
     const { model, loss, train, validation, parameters, optimizer, clip, precision, threads } = run
     this.eager = new EagerTrainer(run)
     const width = widthOf(run, validation === undefined ? [train] : [train, validation])
-    this.outputs = withoutGraph(() => model.forward(plainRow(train.inputs[0]!))).length
-    const target = targetShape(run, this.outputs)
-    const rates = maskRates(model, plainRow(train.inputs[0]!))
+    const { outputs, rates } = lookAt(model, plainRow(train.inputs[0]!))
+    this.outputs = outputs
+    const target = targetShape(run, outputs)
     this.loader = new Loader(run, width, width + (target === 'scalar' ? 1 : target), rates)
     this.inside = optimizer instanceof ElementwiseOptimizer && optimizer.stepsByFormula ? optimizer : undefined
     const lossAndOutputs = (x: Value[], t: Target, masks?: DropoutMasks) => {

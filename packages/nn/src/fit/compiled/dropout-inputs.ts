@@ -4,15 +4,17 @@ import { withoutGraph } from '@gradus/engine'
 import type { DropoutMasks } from '../../model/dropout.js'
 import type { Model } from '../../model/model.js'
 
-/** The dropout rate of each number of an example's mask, in the order in which a forward pass asks for them. */
-export function maskRates(model: Model, x: readonly number[]): number[] {
+/**
+ * One forward pass, to learn the number of outputs, and the dropout rate of each number of an example's mask, in the order
+ * in which the pass asks for them.
+ */
+export function lookAt(model: Model, x: readonly number[]): { outputs: number; rates: number[] } {
   const rates: number[] = []
   const next = (rate: number) => {
     rates.push(rate)
     return 1
   }
-  withoutGraph(() => model.forward(x, { next }))
-  return rates
+  return { outputs: withoutGraph(() => model.forward(x, { next })).length, rates }
 }
 
 /** Gives these Values to a forward pass that is recorded. */
