@@ -72,11 +72,12 @@ export function backward(root: Value): void {
  *
  * @example
  * const x = new Value(3), y = new Value(4)
- * slopesOf(x.mul(y), [x, y]) // => [4, 3]
+ * [...slopesOf(x.mul(y), [x, y])] // => [4, 3]
  */
-export function slopesOf(root: Value, xs: readonly Value[]): number[] {
+export function slopesOf(root: Value, xs: readonly Value[]): Float64Array {
   const { order, gradients } = sweep(root)
-  return xs.map((x) => (order[x.position] === x ? gradients[x.position]! : 0))
+  const slope = (x: Value) => (order[x.position] === x ? gradients[x.position]! : 0)
+  return new Float64Array(xs.length).map((_, i) => slope(xs[i]!))
 }
 
 /** The nodes that `root` was made of, and for each of them ∂root/∂node. */

@@ -36,7 +36,7 @@ export function derivative(f: (x: Value) => Value, x: number, order = 1): number
  */
 export function gradient(f: ScalarFunction, xs: readonly number[]): number[] {
   const leaves = variables('gradient', xs)
-  return withGraph('gradient', () => slopesOf(call('gradient', f, leaves), leaves))
+  return withGraph('gradient', () => [...slopesOf(call('gradient', f, leaves), leaves)])
 }
 
 /**
@@ -53,7 +53,7 @@ export function jacobian(F: (xs: Value[]) => Value[], xs: readonly number[]): nu
     if (!Array.isArray(outputs)) {
       throw new TypeError(`jacobian: the function returned ${show(outputs)}. Return an array of Values.`)
     }
-    return outputs.map((y) => slopesOf(mustBeValue('jacobian', y), leaves))
+    return outputs.map((y) => [...slopesOf(mustBeValue('jacobian', y), leaves)])
   })
 }
 
@@ -65,7 +65,7 @@ export function jacobian(F: (xs: Value[]) => Value[], xs: readonly number[]): nu
  */
 export function hessian(f: ScalarFunction, xs: readonly number[]): number[][] {
   const leaves = variables('hessian', xs)
-  return withGraph('hessian', () => grad(call('hessian', f, leaves), leaves).map((g) => slopesOf(g, leaves)))
+  return withGraph('hessian', () => grad(call('hessian', f, leaves), leaves).map((g) => [...slopesOf(g, leaves)]))
 }
 
 /**
@@ -83,7 +83,7 @@ export function hvp(f: ScalarFunction, xs: readonly number[], v: readonly number
     )
   }
   if (xs.length === 0) return []
-  return withGraph('hvp', () => slopesOf(dot(grad(call('hvp', f, leaves), leaves), v), leaves))
+  return withGraph('hvp', () => [...slopesOf(dot(grad(call('hvp', f, leaves), leaves), v), leaves)])
 }
 
 /** Fresh leaves for a point. */

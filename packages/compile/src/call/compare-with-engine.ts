@@ -63,7 +63,7 @@ function compare({ derivation, f, shape, parameters, points, count, rows, each, 
     const point = Array.from({ length: width }, (_, i) => rounded(points[b * width + i]!, precision))
     const results = EXPECTED[derivation]((xs) => f(...argumentsOf(shape, xs)), point, parameters, total)
     let at = b * each
-    for (const { name, numbers } of results) {
+    for (const [name, numbers] of results) {
       mustMatchEngine(numbers, rows.subarray(at, at + numbers.length), precision, (i) => `${name} ${i} of example ${b}`)
       at += numbers.length
     }
@@ -78,7 +78,7 @@ function compare({ derivation, f, shape, parameters, points, count, rows, each, 
 }
 
 type Returned = Value | readonly Value[]
-type Expected = { name: string; numbers: number[] }[]
+type Expected = [name: string, numbers: number[]][]
 
 /** The results as a list, also if the function returned a single Value. */
 export const listOf = (result: Returned): readonly Scalar[] =>
@@ -91,21 +91,21 @@ const EXPECTED: Record<
   Derivation,
   (f: (xs: Value[]) => Returned, point: number[], parameters: readonly Value[], total: Float64Array) => Expected
 > = {
-  outputs: (f, point) => [{ name: 'output', numbers: listOf(f(point.map((x) => new Value(x)))).map(dataOf) }],
+  outputs: (f, point) => [['output', listOf(f(point.map((x) => new Value(x)))).map(dataOf)]],
   gradient: (f, point, parameters, total) => {
     const leaves = point.map((x) => new Value(x))
     const y = first(f)(leaves)
     const slopes = slopesOf(y, [...leaves, ...parameters])
-    parameters.forEach((_, i) => (total[i]! += slopes[leaves.length + i]!))
+    slopes.subarray(leaves.length).forEach((slope, i) => (total[i]! += slope))
     return [
-      { name: 'output', numbers: [y.data] },
-      { name: 'slope', numbers: slopes.slice(0, leaves.length) },
+      ['output', [y.data]],
+      ['slope', [...slopes.subarray(0, leaves.length)]],
     ]
   },
   hvp: (f, point) => {
     const n = point.length / 2
-    return [{ name: 'product', numbers: hvp(first(f), point.slice(0, n), point.slice(n)) }]
+    return [['product', hvp(first(f), point.slice(0, n), point.slice(n))]]
   },
   jacobian: (f, point) =>
-    jacobian((xs) => listOf(f(xs)).map(toValue), point).map((numbers, k) => ({ name: `output ${k}, slope`, numbers })),
+    jacobian((xs) => listOf(f(xs)).map(toValue), point).map((numbers, k) => [`output ${k}, slope`, numbers]),
 }

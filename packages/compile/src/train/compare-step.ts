@@ -34,7 +34,7 @@ export function compareGradient({ options, numbers, points, distinct, count, ...
   const { loss, shape, parameters, penalty, precision } = options
   const width = widthOf(shape)
   const { l1, l2, mask } = penalty ?? { l1: 0, l2: 0, mask: [] }
-  const gradient = Float64Array.from(numbers, (w, i) => (mask[i] ?? 0) * (l2 * w + l1 * Math.sign(w)))
+  const gradient = new Float64Array(numbers).map((w, i) => (mask[i] ?? 0) * (l2 * w + l1 * Math.sign(w)))
   let total = 0
   withNumbers(parameters, numbers, precision, () => {
     for (let b = 0; b < distinct; b++) {
