@@ -61,7 +61,7 @@ Next:
   npx gradus predict ${join(out, 'model.json')} ${join(out, 'iris.csv')}
   npx gradus eval "tanh(w * x + b)" w=0.5 x=2 b=-1
   npx gradus --help
-In a clone of the repository, npm run play opens the playground in your browser: the same graph, alive.`)
+In a clone of the repository, npm run play starts the playground and prints its address: the same graph, alive.`)
 }
 
 const heading = (text: string): string => `\n${text}\n${'─'.repeat(text.length)}`

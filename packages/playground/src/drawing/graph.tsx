@@ -52,7 +52,7 @@ export function Graph(props: GraphProps) {
     const places = new Map([...boxes].map(([id, place]) => [placed.names.get(id)!, place]))
     if (before.current.size > 0) glide(svg.current, placed.layout, before.current, (id) => placed.names.get(id)!)
     before.current = places
-  }, [layout])
+  }, [layout, placed?.structure])
 
   const isDrawn = layout !== undefined
   const isLarger = useIsLarger(frame, layout)
@@ -165,6 +165,7 @@ function bringIntoSight(frame: Element, box: Element): void {
 
 interface Placed {
   readonly description: Description
+  readonly structure: string
   readonly layout: GraphLayout
   /** The lasting names of the boxes, by their ids. */
   readonly names: ReadonlyMap<string, string>
@@ -187,14 +188,15 @@ function placesOf(
 }
 
 /**
- * The description with its layout. A layout stays while only numbers change. While that of a new structure is being made, the
- * drawing before it stays, so that nothing flickers.
+ * The description with its layout. A layout stays while only numbers change. While that of a new structure is being made, or of
+ * the same one with other names, the drawing before it stays, so that nothing flickers.
  */
 function usePlaced(
   description: Description,
   nameOf: (id: string) => string,
 ): { placed?: Placed | undefined; fault?: string | undefined; isOld: boolean } {
-  const structure = structureOf(description)
+  const names = new Map(description.boxes.map(({ id }) => [id, nameOf(id)]))
+  const structure = JSON.stringify([structureOf(description), ...names.values()])
   const [known, setKnown] = useState<{ structure: string; layout?: GraphLayout; fault?: string }>()
   const last = useRef<Placed>()
   useEffect(() => {
@@ -209,7 +211,6 @@ function usePlaced(
   }, [structure])
   if (known?.structure !== structure) return { placed: last.current, isOld: true }
   if (known.layout === undefined) return { fault: known.fault, isOld: false }
-  const names = new Map(description.boxes.map(({ id }) => [id, nameOf(id)]))
-  last.current = { description, layout: known.layout, names }
+  last.current = { description, structure, layout: known.layout, names }
   return { placed: last.current, isOld: false }
 }
