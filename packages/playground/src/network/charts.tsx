@@ -14,11 +14,13 @@ interface ChartsProps {
   readonly data: DataNews
   readonly run: RunNews
   readonly records: readonly EpochRecord[]
+  /** Those that the loss curves show. */
+  readonly passes: readonly number[]
 }
 
 /** The least time between two drawings, in milliseconds. With different pauses, two plots seldom fall into one frame. */
 const PAUSE = { curves: 250, others: 410 }
-/** The most of the time that the drawings of a plot take. A run of many passes has long curves, which are then drawn less often. */
+/** The most of the time that the drawings of a plot take. On a slow machine they are drawn less often. */
 const SHARE = 0.1
 const SIZE = { width: 420, theme: 'page' } as const
 
@@ -73,25 +75,26 @@ function Loaded({ plots, now }: { plots: typeof Plots; now: ChartsProps }) {
 function RunPlot({ now, pause, draw }: { now: ChartsProps; pause: number; draw: (what: ChartsProps) => string }) {
   const took = useRef(0)
   const seldom = useSeldom(now, () => Math.max(pause, took.current / SHARE))
-  const { data, run, records } = now.run.isRunning ? seldom : now
+  const { data, run, records, passes } = now.run.isRunning ? seldom : now
   const svg = useMemo(() => {
     const begin = performance.now()
-    const made = draw({ data, run, records })
+    const made = draw({ data, run, records, passes })
     took.current = performance.now() - begin
     return made
-  }, [draw, data, run, records])
+  }, [draw, data, run, records, passes])
   return <Plot svg={svg} />
 }
 
-function plotLosses(plots: typeof Plots, { run, records }: ChartsProps, isLog: boolean): string {
+function plotLosses(plots: typeof Plots, { run, records, passes }: ChartsProps, isLog: boolean): string {
+  const at = [0, ...passes]
   const curve = (name: 'loss' | 'validationLoss') =>
-    Float64Array.from({ length: 1 + records.length }, (_, i) => (i === 0 ? run.start : records[i - 1]!)[name]!)
+    at.map((pass) => (pass === 0 ? run.start : records[pass - 1]!)[name]!)
   const curves = {
     training: curve('loss'),
     ...(run.start.validationLoss === undefined ? {} : { validation: curve('validationLoss') }),
   }
   const scale = isLog ? 'log' : 'linear'
-  return plots.plotCurves(curves, { ...SIZE, xLabel: 'pass', first: 0, scale, title: 'Loss' })
+  return plots.plotCurves(curves, { ...SIZE, xLabel: 'pass', at, scale, title: 'Loss' })
 }
 
 const plotGradient = (plots: typeof Plots, { data, run }: ChartsProps): string =>

@@ -6,11 +6,14 @@ import { startWorker, type TrainingWorker } from '../training/client.js'
 import type { DataNews, FromWorker, Moment, OwnData, RemarkNews, RunNews } from '../training/messages.js'
 import type { LoadedModel } from '../keep/load-model.js'
 import type { NetworkSettings } from './settings.js'
+import { ShownPasses } from './shown-passes.js'
 
 export const data = signal<DataNews | undefined>(undefined)
 export const run = signal<RunNews | undefined>(undefined)
 /** One record per epoch, from epoch 1 on. It is a long list that changes in place, and only together with `run`. */
 export const records: EpochRecord[] = []
+/** Those that the loss curves show. */
+export const shown = new ShownPasses()
 /** Why the run ended by itself, or that it gets worse. Undefined before, and when it no longer holds. */
 export const remark = signal<RemarkNews | undefined>(undefined)
 /** What cannot be trained, in words. */
@@ -103,6 +106,7 @@ function receive(news: FromWorker): void {
       run.value = news.isRunning && announced === undefined ? withLastPictures(news) : news
       records.length = news.from - 1
       for (const record of news.records) records.push(record)
+      shown.update(news.from, records)
     })
     announced = undefined
     if (!news.isRunning) keepWeights(news)
@@ -113,6 +117,7 @@ function receive(news: FromWorker): void {
     data.value = undefined
     run.value = undefined
     records.length = 0
+    shown.update(1, records)
   }
 }
 

@@ -17,7 +17,7 @@ import { hasStandardized } from './inputs.js'
 import { modelOf, unitNumbers } from './model.js'
 import { example, goTo, placeIn } from './place.js'
 import { PlayBar } from './play-bar.js'
-import { data, fault, follow, records, run } from './run.js'
+import { data, fault, follow, records, run, shown } from './run.js'
 import { Score } from './score.js'
 import { sensitivities } from './sensitivity.js'
 import { FoldedSettings } from './settings-panel.js'
@@ -148,7 +148,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
         )}
         <Score data={data} run={run} />
         <Example data={data} example={chosen} outputs={numbers.at(-1)!} onChoose={choose} model={model} />
-        <Charts data={data} run={run} records={records} />
+        <Charts data={data} run={run} records={records} passes={shown.passes} />
         {isBelow && keep}
       </div>
     </>

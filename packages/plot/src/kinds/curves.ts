@@ -12,7 +12,7 @@ import { drawLine } from '../marks/line.js'
 import { markPoint, sayNothing } from '../marks/notes.js'
 import { colorOf, dashOf } from '../marks/symbols.js'
 import type { PlotOptions } from '../options.js'
-import { checkNumbers, checkText, look } from '../options.js'
+import { checkNumbers, checkSameLength, checkText, look } from '../options.js'
 
 export interface CurvesOptions extends PlotOptions {
   /** The name of the horizontal axis, and its unit. Default 'epoch'. */
@@ -23,6 +23,8 @@ export interface CurvesOptions extends PlotOptions {
   scale?: ScaleName
   /** The x of the first value of each curve. Default 1. */
   first?: number
+  /** The x of each value, in ascending order, for curves without a value at every x. Default first, first + 1, … */
+  at?: ArrayLike<number>
   /** The point to mark: the lowest or highest value of `bestOf`. Default 'lowest'. */
   best?: 'lowest' | 'highest' | 'none'
   /** The name of the curve whose best point is marked. Default 'validation' if there is one, else the last. */
@@ -41,7 +43,7 @@ export interface CurvesOptions extends PlotOptions {
  * plotCurves({ training: [0.9, 0.4, 0.3], validation: [1, 0.6, 0.7] }).includes('best: epoch 2') // => true
  */
 export function plotCurves(curves: Readonly<Record<string, ArrayLike<number>>>, options: CurvesOptions = {}): string {
-  const own = ['xLabel', 'yLabel', 'scale', 'first', 'best', 'bestOf', 'whole']
+  const own = ['xLabel', 'yLabel', 'scale', 'first', 'at', 'best', 'bestOf', 'whole']
   const all = look('plotCurves', options, own)
   const { xLabel = 'epoch', yLabel = 'loss', scale = 'linear', first = 1, best = 'lowest', whole = true } = options
   if (typeof curves !== 'object' || curves === null || Array.isArray(curves)) {
@@ -59,11 +61,14 @@ export function plotCurves(curves: Readonly<Record<string, ArrayLike<number>>>, 
   const { bestOf = names.includes('validation') ? 'validation' : (names.at(-1) ?? '') } = options
   if (named.length > 0) oneOf('plotCurves', 'the option bestOf', bestOf, names)
 
-  const at = (i: number) => first + i
+  const xs = options.at
+  if (xs !== undefined) checkPlaces(options, xs, named)
+  const at = (i: number) => xs?.[i] ?? first + i
   const mark = best === 'none' ? undefined : bestIndex(curves[bestOf] ?? [], best, scale)
   const longest = Math.max(0, ...named.map(([, values]) => values.length))
   // A curve of one value begins at the left too.
-  const xDomain = domainOf([longest === 0 ? [] : [first, at(Math.max(1, longest - 1))]], 'linear', 0.01)
+  const ends = longest === 0 ? [] : [at(0), longest === 1 ? at(0) + 1 : at(longest - 1)]
+  const xDomain = domainOf([ends], 'linear', 0.01)
   const yDomain = domainOf(
     named.map(([, values]) => values),
     scale,
@@ -80,7 +85,7 @@ export function plotCurves(curves: Readonly<Record<string, ArrayLike<number>>>, 
       })
       const edge = new Edge(room, all)
       const lines = named.map(([, values], i) => {
-        const kept = visible(values, scale, rect.width)
+        const kept = visible(values, at, scale, rect.width)
         edge.leaveOut(values.length - kept.length)
         const placed = edge.placeAll(
           kept.map(at),
@@ -105,18 +110,37 @@ export function plotCurves(curves: Readonly<Record<string, ArrayLike<number>>>, 
   })
 }
 
+function checkPlaces(
+  options: CurvesOptions,
+  xs: ArrayLike<number>,
+  named: readonly (readonly [string, ArrayLike<number>])[],
+): void {
+  if (options.first !== undefined) throw new TypeError('plotCurves: there are first and at. Pass one of them.')
+  checkNumbers('plotCurves', 'the option at', xs)
+  for (const [name, values] of named) {
+    checkSameLength('plotCurves', 'places in at', xs.length, `values of ${show(name)}`, values.length)
+  }
+  for (let i = 0; i < xs.length; i++) {
+    if (Number.isFinite(xs[i]) && (i === 0 || xs[i]! > xs[i - 1]!)) continue
+    throw new RangeError(
+      `plotCurves: the option at has ${xs[i]} at index ${i}. Pass finite numbers in ascending order.`,
+    )
+  }
+}
+
 /**
  * The indices of the values to draw. Of a curve with more values than pixels these are the extremes of each column, so that it
  * takes little time to place them. All, if some have no place, because those are counted.
  */
-function visible(values: ArrayLike<number>, scale: ScaleName, width: number): number[] {
+function visible(values: ArrayLike<number>, at: (k: number) => number, scale: ScaleName, width: number): number[] {
   const n = values.length
   const isLong = n > 4 * width
   let hasFault = false
   for (let k = 0; isLong && k < n && !hasFault; k++) hasFault = faultOf(values[k]!, scale) !== undefined
   if (!isLong || hasFault) return Array.from({ length: n }, (_, k) => k)
   const positions = new Float64Array(n)
-  for (let k = 0; k < n; k++) positions[k] = (k / n) * width
+  const scaled = width / (at(n - 1) - at(0))
+  for (let k = 0; k < n; k++) positions[k] = (at(k) - at(0)) * scaled
   return decimate(positions, values)
 }
 

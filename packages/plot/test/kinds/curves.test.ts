@@ -30,6 +30,18 @@ test('the first value is at epoch 1, or where the option says', () => {
   expect([one.includes('0'), one.includes('-1')]).toEqual([true, false])
 })
 
+test('values stand where at says', () => {
+  const svg = plotCurves({ loss: [4, 1, 2] }, { at: [0, 10, 100], xLabel: 'pass' })
+  expect(texts(svg)).toEqual(expect.arrayContaining(['0', '100', 'best: pass 10, 1']))
+  const [, ...xs] = /<path d="M([\d.]+),[\d.]+L([\d.]+),[\d.]+L([\d.]+),[\d.]+" fill="none"/
+    .exec(svg)!
+    .map(Number) as number[]
+  expect((xs[1]! - xs[0]!) / (xs[2]! - xs[0]!)).toBeCloseTo(0.1, 2)
+  const every = Array.from({ length: 5000 }, (_, i) => i)
+  const values = every.map((i) => Math.sin(i / 300))
+  expect(plotCurves({ loss: values }, { at: every })).toBe(plotCurves({ loss: values }, { first: 0 }))
+})
+
 test('each curve has its name and its color', () => {
   const svg = plotCurves(curves, { theme: 'dark' })
   expect(texts(svg).slice(0, 2)).toEqual(['training', 'validation'])
@@ -68,6 +80,10 @@ test.each([
   [() => plotCurves({ a: [1] }, { best: 'best' as never }), 'plotCurves: the option best is "best". Pass "lowest" or "highest" or "none".'],
   [() => plotCurves({ a: [1] }, { scale: 'sqrt' as never }), 'plotCurves: the option scale is "sqrt". Pass "linear" or "log".'],
   [() => plotCurves({ a: [1] }, { first: NaN }), 'plotCurves: the option first is NaN. Pass a finite number.'],
+  [() => plotCurves({ a: [1] }, { at: [1], first: 1 }), 'plotCurves: there are first and at. Pass one of them.'],
+  [() => plotCurves({ a: [1] }, { at: [1, 2] }), 'plotCurves: there are 2 places in at and 1 values of "a". Pass as many of one as of the other.'],
+  [() => plotCurves({ a: [1, 2] }, { at: [1, 1] }), 'plotCurves: the option at has 1 at index 1. Pass finite numbers in ascending order.'],
+  [() => plotCurves({ a: [1, 2] }, { at: [1, Infinity] }), 'plotCurves: the option at has Infinity at index 1. Pass finite numbers in ascending order.'],
   [() => plotCurves({ a: [1] }, { xLabel: 1 as never }), 'plotCurves: the option xLabel is 1. Pass a string.'],
 ])('wrong use is an error: %#', (use, message) => {
   expect(use).toThrow(message)
