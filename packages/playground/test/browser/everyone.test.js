@@ -99,6 +99,23 @@ test('the numbers of a unit fit into a small screen', async () => {
   }
 }) // oxfmt-ignore
 
+test('the mouse shows the help text of a button, a click hides it, and the keyboard shows it again', async () => {
+  const page = await openView('#view=network')
+  const play = page.getByRole('button', { name: 'Play', exact: true })
+  const help = page.getByText('Trains the network until you press Pause.')
+  await play.hover()
+  await help.waitFor()
+  await play.click()
+  await help.waitFor({ state: 'hidden' })
+  await page.mouse.move(0, 0)
+  await page.getByRole('button', { name: 'Pause', exact: true }).hover()
+  await page.locator('.play-bar .help:visible').waitFor()
+  await page.mouse.move(0, 0)
+  await page.locator('.play-bar .help:visible').waitFor({ state: 'hidden' })
+  await page.keyboard.press('Tab')
+  await page.locator('.play-bar .help:visible').waitFor()
+})
+
 test('every control says what it does while questions are asked, in the wrong order, with a unit open, and after a run that stopped', async () => {
   const ask = await openView('#view=expression')
   await ask.getByLabel('Ask me first', { exact: true }).click()
