@@ -20,14 +20,10 @@ export const TOTAL = 2
  * the same length. In order of depth; outputs are copied out together, at the end.
  */
 export function* bucket(program: LanedProgram, role: (id: Id) => number): Generator<Id[]> {
-  const { nodes } = program
-  const { leaves } = nodes
-  const depths = depthsOf(program, role)
   const kindOf = kinds(program)
-  const order = ops(nodes).sort((a, b) => depths[a - leaves]! - depths[b - leaves]! || a - b)
-  for (let from = 0, to = 0; from < order.length; from = to) {
-    const depth = depths[order[from]! - leaves]!
-    while (to < order.length && depths[order[to]! - leaves] === depth) to++
+  const { order, ends } = byDepth(program.nodes, depthsOf(program, role))
+  for (let depth = 0, from = 0; from < order.length; from = ends[depth++]!) {
+    const to = ends[depth]!
     if (to - from === 1) yield [order[from]!]
     else {
       const groups = new Map<number, Id[]>()
@@ -42,12 +38,16 @@ export function* bucket(program: LanedProgram, role: (id: Id) => number): Genera
   }
 }
 
-/** The ids of all ops. */
-function ops(nodes: Nodes): Int32Array {
-  const ids = new Int32Array(nodes.size - nodes.leaves)
-  let count = 0
-  for (let id = nodes.leaves; id < nodes.size; id++) if (nodes.kind(id) === OP) ids[count++] = id
-  return ids.subarray(0, count)
+/** The ids of the ops by depth, and where those of each depth end. They are counted, and then put in place. */
+function byDepth(nodes: Nodes, depths: Int32Array): { order: Int32Array; ends: Int32Array } {
+  const { leaves, size } = nodes
+  const ends = new Int32Array(size + 2)
+  const isOp = (id: Id) => nodes.kind(id) === OP
+  for (let id = leaves; id < size; id++) if (isOp(id)) ends[depths[id - leaves]! + 1]!++
+  for (let depth = 1; depth < ends.length; depth++) ends[depth]! += ends[depth - 1]!
+  const order = new Int32Array(ends.at(-1)!)
+  for (let id = leaves; id < size; id++) if (isOp(id)) order[ends[depths[id - leaves]!]!++] = id
+  return { order, ends }
 }
 
 /** For each node, how many ops lie on the longest way to it. Outputs lie below all others. */

@@ -190,13 +190,15 @@ export class MemoryLayout {
   }
 }
 
-/** Sorts the members by a number, and equal ones by their ids, unless they are sorted already, as most are. */
+/** Sorts the members by a number. Members with the same number stay in their order. */
 function sortBy(members: Id[], number: (id: Id) => number): void {
   const keys = Float64Array.from(members, number)
-  let isSorted = true
-  for (let j = 1; j < members.length; j++) isSorted &&= keys[j - 1]! <= keys[j]!
-  if (isSorted) return
-  const order = Uint32Array.from(keys, (_, j) => j).sort((i, j) => keys[i]! - keys[j]! || i - j)
-  const before = members.slice()
-  order.forEach((from, to) => (members[to] = before[from]!))
+  // Numbers alone are sorted several times as fast as with a function that compares. Each number then says where its members go.
+  const places = new Map<number, number>()
+  keys.slice().sort().forEach((key, place) => places.has(key) || places.set(key, place)) // oxfmt-ignore
+  members.slice().forEach((id, j) => {
+    const place = places.get(keys[j]!)!
+    members[place] = id
+    places.set(keys[j]!, place + 1)
+  })
 }

@@ -112,8 +112,9 @@ export class NestMaker {
     }
     const out = integers(members.length, (j) => layout.address(members[j]!))
     const addresses = () => [...operands.map((operand) => operand.addresses), out]
-    let blocks = roll(addresses(), members.length)
-    if (blocks.length > FEW_BLOCKS && blocks.length * 4 > members.length) {
+    const most = Math.max(FEW_BLOCKS, members.length / 4)
+    let blocks = roll(addresses(), members.length, most)
+    if (blocks.length > most) {
       for (const operand of operands) this.gatherIfIrregular(operand, members.length)
       blocks = roll(addresses(), members.length)
     }

@@ -17,10 +17,10 @@ export interface Block {
 
 type Sequence = ArrayLike<number>
 
-/** Returns blocks that together cover the positions 0 … count − 1, in order. */
-export function roll(sequences: readonly Sequence[], count: number): Block[] {
+/** Returns blocks that together cover the positions 0 … count − 1, in order. The search ends when they are more than `most`. */
+export function roll(sequences: readonly Sequence[], count: number, most = count): Block[] {
   const blocks: Block[] = []
-  for (let start = 0; start < count;) {
+  for (let start = 0; start < count && blocks.length <= most;) {
     const block = rollFrom(sequences, start, count)
     blocks.push(block)
     start += sizeOf(block)
