@@ -4,10 +4,10 @@ import type { DataNews, RunNews } from '../training/messages.js'
 import { showNumber } from '../controls/show-number.js'
 import { useIsNarrow } from '../controls/use-is-narrow.js'
 import { inputWidth, originalOf } from './inputs.js'
-import { MapCanvas, type Paint } from './map-canvas.js'
-import { paintSigns, paintUnit, UNIT_MAP_SIZE, unitMap } from './maps.js'
 import { firstParameter, type UnitNumbers } from './model.js'
-import { GAP, neighborOf, type Place, placesOf, smallGap } from './places.js'
+import { isNamed, outputMargin, outputName } from './output-names.js'
+import { neighborOf, type Place, placesOf, smallGap, wideGap } from './places.js'
+import { hasPicture, UnitPicture } from './unit-picture.js'
 import { useSeldom } from './use-seldom.js'
 
 /** A unit, by its layer and its place there. Layer 0 has the inputs. */
@@ -38,10 +38,11 @@ const PAUSE = 500
 export function Drawing({ data, run, numbers, input, slopes, selected, first, onSelect, onOpen }: DrawingProps) {
   const { sizes } = data
   const isNarrow = useIsNarrow()
+  const margin = outputMargin(data, isNarrow)
   const places = useMemo(() => {
     const width = inputWidth(data)
-    return placesOf(sizes, width, first, isNarrow ? smallGap(sizes, width) : GAP)
-  }, [data, first, isNarrow])
+    return placesOf(sizes, width, first, isNarrow ? smallGap(sizes, width) : wideGap(sizes, margin), margin)
+  }, [data, first, isNarrow, margin])
   const group = useRef<HTMLDivElement>(null)
   const isMoving = useRef(false)
   useLayoutEffect(() => {
@@ -104,6 +105,9 @@ export function Drawing({ data, run, numbers, input, slopes, selected, first, on
             <UnitFace place={place} data={data} run={run} input={input} numbers={numbers} slopes={slopes} />
           </button>
         ))}
+        {places.units.map((place) => (
+          <OutputName key={`${place.layer} ${place.unit}`} data={data} place={place} margin={margin} />
+        ))}
         {places.more.map(({ layer, count, next, x, y }) => (
           <button
             key={layer}
@@ -123,10 +127,25 @@ export function Drawing({ data, run, numbers, input, slopes, selected, first, on
   )
 }
 
-/** The whole name of an input or an output, whose box may have no room for it. */
-function nameOf({ inputs, outputs, sizes }: DataNews, { layer, unit }: Place): string | undefined {
-  if (layer === 0) return inputs[unit]
-  return layer === sizes.length - 1 && outputs.length === sizes.at(-1) ? outputs[unit] : undefined
+/** The whole name of an input or an output, for which there may be no room. */
+const nameOf = (data: DataNews, { layer, unit }: Place): string | undefined =>
+  layer === 0 ? data.inputs[unit] : layer === data.sizes.length - 1 ? outputName(data, unit) : undefined
+
+/** The class of an output, beside it. Its title and its row among the answers say it too. */
+function OutputName({ data, place, margin }: { data: DataNews; place: Place; margin: number }) {
+  const name = place.layer === data.sizes.length - 1 ? outputName(data, place.unit) : undefined
+  if (name === undefined || !isNamed(name, margin)) return null
+  const style = {
+    left: `${place.x + place.width}px`,
+    top: `${place.y}px`,
+    width: `${margin}px`,
+    height: `${place.height}px`,
+  }
+  return (
+    <span class="output-name" style={style} aria-hidden="true">
+      {name}
+    </span>
+  )
 }
 
 type UnitFaceProps = { place: Place } & Pick<DrawingProps, 'data' | 'run' | 'input' | 'numbers' | 'slopes'>
@@ -134,26 +153,20 @@ type UnitFaceProps = { place: Place } & Pick<DrawingProps, 'data' | 'run' | 'inp
 /** What a unit shows. Screen readers hear the same, with the words that the picture says by its place. */
 function UnitFace({ place, data, run, input, numbers, slopes }: UnitFaceProps) {
   const { layer, unit } = place
-  const { map, parameters } = run
-  const paint = useMemo<Paint | undefined>(() => {
-    if (layer === 0) return undefined
-    if (slopes !== undefined) return (pixels, colors) => paintSigns(pixels, colors, slopes[layer - 1]![unit]!)
-    return map && ((pixels, colors) => paintUnit(pixels, colors, unitMap(map, data.sizes, layer, unit)))
-  }, [map, slopes, data, layer, unit])
   if (layer === 0) return <InputFace data={data} unit={unit} x={input[unit]!} />
-  const bias = parameters[firstParameter(data.sizes, layer, unit) + data.sizes[layer - 1]!]!
+  const bias = run.parameters[firstParameter(data.sizes, layer, unit) + data.sizes[layer - 1]!]!
   const isOutput = layer === data.sizes.length - 1
   const { z, a } = numbers[layer - 1]![unit]!
   return (
     <>
       <span class="hidden">{isOutput ? 'Output' : `Layer ${layer}, unit`} </span>
-      {paint === undefined ? (
-        <small>{isOutput ? (data.outputs[unit] ?? unit + 1) : unit + 1}</small>
-      ) : (
+      {hasPicture({ run, slopes }) ? (
         <>
           <span class="hidden">{unit + 1}</span>
-          <MapCanvas label="" paint={paint} size={data.side ?? UNIT_MAP_SIZE} />
+          <UnitPicture data={data} run={run} slopes={slopes} unit={place} label="" />
         </>
+      ) : (
+        <small>{isOutput ? (data.outputs[unit] ?? unit + 1) : unit + 1}</small>
       )}
       <span class="hidden">{`: z = ${showNumber(z)}, a = ${showNumber(a)}, bias `}</span>
       <small class="bias">{showNumber(bias, 2)}</small>

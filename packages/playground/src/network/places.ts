@@ -36,9 +36,9 @@ const [SMALL_UNIT, SMALL_ROW] = [26, 40]
 const FEW = 10
 const TOP = 4
 /** Beside the outputs, whose biases may be wider than a unit. */
-const MARGIN = 24
-/** Between two layers on a wide page. */
-export const GAP = 96
+export const MARGIN = 24
+/** Between two layers on a wide page, and the least there. */
+const [GAP, LEAST_WIDE_GAP] = [96, 64]
 /** Between two layers on a narrow page, and the least, which the links still need to be told apart. */
 const [SMALL_GAP, LEAST_GAP] = [40, 18]
 /** The room for a network on the narrowest page, which is 360 pixels wide. */
@@ -50,8 +50,18 @@ const PART = MOST - 1
 /** The first unit of the part of its layer that has this unit. */
 export const partOf = (size: number, unit: number): number => (size > MOST ? unit - (unit % PART) : 0)
 
-/** @param first the first unit that is drawn, for each layer */
-export function placesOf(sizes: readonly number[], inputWidth: number, first: readonly number[], gap = GAP): Places {
+/**
+ * @param first the first unit that is drawn, for each layer
+ * @param gap between two layers
+ * @param margin beside the outputs
+ */
+export function placesOf(
+  sizes: readonly number[],
+  inputWidth: number,
+  first: readonly number[],
+  gap: number,
+  margin: number,
+): Places {
   const inputs = Math.max(UNIT, inputWidth)
   const rowOf = (layer: number) => (sizes[layer]! > FEW ? SMALL_ROW : ROW)
   const heightOf = (layer: number) => Math.min(sizes[layer]!, MOST) * rowOf(layer)
@@ -77,10 +87,14 @@ export function placesOf(sizes: readonly number[], inputWidth: number, first: re
       return Array.from({ length: drawn }, (_, row) => unitPlace(layer, row))
     }),
     more: sizes.flatMap((size, layer) => (size > MOST ? [more(layer)] : [])),
-    width: inputs + (sizes.length - 1) * (gap + UNIT) + MARGIN,
+    width: inputs + (sizes.length - 1) * (gap + UNIT) + margin,
     height: TOP + height,
   }
 }
+
+/** Between two layers on a wide page. Names beside the outputs take their room from there, so that the network still fits. */
+export const wideGap = (sizes: readonly number[], margin: number): number =>
+  Math.max(LEAST_WIDE_GAP, GAP - (margin - MARGIN) / (sizes.length - 1))
 
 /** Between two layers on a narrow page: the network fits into the narrowest one, if it can. */
 export const smallGap = (sizes: readonly number[], inputWidth: number): number =>

@@ -5,10 +5,12 @@ import { Button } from '../controls/button.js'
 import { NumberInput } from '../controls/fields.js'
 import type { DataNews, RunNews } from '../training/messages.js'
 import type { UnitId } from './drawing.js'
+import { outputName } from './output-names.js'
 import { showNumber } from '../controls/show-number.js'
 import { originalOf } from './inputs.js'
 import { firstParameter, type UnitNumbers } from './model.js'
 import { edit } from './run.js'
+import { hasPicture, UnitPicture, type UnitPictureProps } from './unit-picture.js'
 
 interface UnitPanelProps {
   readonly data: DataNews
@@ -19,6 +21,7 @@ interface UnitPanelProps {
   readonly from: number | undefined
   readonly input: ArrayLike<number>
   readonly numbers: readonly (readonly UnitNumbers[])[]
+  readonly slopes: UnitPictureProps['slopes']
   readonly onGraph: () => void
   readonly onClose: () => void
 }
@@ -26,10 +29,12 @@ interface UnitPanelProps {
 /** How many weights are listed at first, and how many more when asked. */
 const PART = 64
 
-export function UnitPanel({ data, run, activation, unit: id, from, input, numbers, onGraph, onClose }: UnitPanelProps) {
+export function UnitPanel(props: UnitPanelProps) {
+  const { data, run, activation, unit: id, from, input, numbers, slopes, onGraph, onClose } = props
   const { layer, unit } = id
   const { sizes } = data
   const isOutput = layer === sizes.length - 1
+  const ofClass = isOutput ? outputName(data, unit) : undefined
   const count = sizes[layer - 1]!
   const first = firstParameter(sizes, layer, unit)
   const before = layer === 1 ? Array.from(input) : numbers[layer - 2]!.map(({ a }) => a)
@@ -45,7 +50,7 @@ export function UnitPanel({ data, run, activation, unit: id, from, input, number
   const bias = run.parameters[first + count]!
   return (
     <section
-      class="unit-panel"
+      class={data.side === undefined ? 'unit-panel' : 'unit-panel images'}
       ref={panel}
       tabIndex={-1}
       aria-label="One unit"
@@ -55,7 +60,23 @@ export function UnitPanel({ data, run, activation, unit: id, from, input, number
         onClose()
       }}
     >
-      <h2>{isOutput ? `Output unit ${unit + 1}` : `Unit ${unit + 1} of layer ${layer}`}</h2>
+      <h2>
+        {isOutput ? `Output unit ${unit + 1}` : `Unit ${unit + 1} of layer ${layer}`}
+        {ofClass !== undefined && `, for “${ofClass}”`}
+      </h2>
+      {hasPicture(props) && (
+        <UnitPicture
+          data={data}
+          run={run}
+          slopes={slopes}
+          unit={id}
+          label={
+            slopes === undefined
+              ? 'What the unit answers over the plane: orange above 0, blue below'
+              : 'How z changes with each pixel: orange where more ink raises it, blue where more ink lowers it'
+          }
+        />
+      )}
       <table>
         <thead>
           <tr>

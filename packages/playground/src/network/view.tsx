@@ -132,6 +132,7 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
             from={opened.from}
             input={input}
             numbers={numbers}
+            slopes={slopes}
             onGraph={() => openUnitGraph(model, data, opened.unit, input)}
             onClose={() => {
               const { layer, unit } = opened.unit

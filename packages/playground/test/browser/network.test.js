@@ -291,6 +291,26 @@ test('units of digits show how they respond to each pixel: a first unit its weig
   }
   assert.deepEqual(await picture(1, 2), first)
   assert.notDeepEqual(await picture(2, 3), output)
+  assert.deepEqual(await page.locator('.output-name').allInnerTexts(), [...'0123456789'])
+  await unit(page, 2, 3).click()
+  await page.getByRole('heading', { name: 'Output unit 4, for “3”' }).waitFor()
+  assert.deepEqual(
+    await pixelsOf(page.getByRole('img', { name: 'How z changes with each pixel' })),
+    await picture(2, 3),
+  )
+})
+
+test('the classes stand beside their outputs where there is room', async () => {
+  const page = await openPage('#view=network&data=iris')
+  await page.getByText('versicolor', { exact: true }).first().waitFor()
+  assert.deepEqual(await page.locator('.output-name').allInnerTexts(), ['setosa', 'versicolor', 'virginica'])
+  const cut = (selector) =>
+    page.locator(selector).evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)
+  assert.equal(await cut('.output-name, .net-scroll'), 0)
+  await unit(page, 3, 1).click()
+  await page.getByRole('img', { name: 'What the unit answers over the plane' }).waitFor()
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.locator('.output-name').first().waitFor({ state: 'detached' })
 })
 
 test('a number in a plot has the minus sign of the page', async () => {
