@@ -57,13 +57,10 @@ export function checkedParameters(where: string, parameters: readonly Value[]): 
   throw new RangeError(`${where}: parameter ${first.position} is ${first}, which is listed twice. Pass it once.`)
 }
 
-/**
- * A frozen Value cannot be used: recording sets a mark on parameters, and the comparison with the engine sets their
- * gradients.
- */
-export function mustNotBeFrozen(where: string, p: Value, i: number): void {
-  if (Object.isFrozen(p))
-    throw new TypeError(`${where}: parameter ${i} is ${p}, which is frozen. Pass one that is not.`)
+/** Returns parameter i. A frozen Value cannot be used: recording and the engine set marks on parameters. */
+export function mustNotBeFrozen(where: string, p: Value, i: number): Value {
+  if (!Object.isFrozen(p)) return p
+  throw new TypeError(`${where}: parameter ${i} is ${p}, which is frozen. Pass one that is not.`)
 }
 
 /** Returns the number of points. @throws RangeError for a wrong length, TypeError if an item is not a number */

@@ -27,15 +27,15 @@ export interface Comparison {
   readonly precision: Precision
 }
 
-/** Runs `fn` on the engine with these numbers in the parameters, then restores the parameters. */
+/** Runs `fn` on the engine with these numbers in the parameters. Parameters that have others are restored afterwards. */
 export function withNumbers<T>(
   parameters: readonly Value[],
   numbers: ArrayLike<number>,
   precision: Precision,
   fn: () => T,
 ): T {
-  parameters.forEach((p, i) => mustNotBeFrozen('compile', p, i))
-  const before = parameters.map(dataOf)
+  const before = parameters.map((p, i) => mustNotBeFrozen('compile', p, i).data)
+  if (before.every((x, i) => Object.is(x, numbers[i]))) return onEngine(precision, fn)
   const write = (data: ArrayLike<number>) => parameters.forEach((p, i) => (p.data = data[i]!))
   try {
     write(numbers)

@@ -25,7 +25,7 @@ export function* bucket(program: LanedProgram, role: (id: Id) => number): Genera
   for (let depth = 0, from = 0; from < order.length; from = ends[depth++]!) {
     const to = ends[depth]!
     if (to - from === 1) yield [order[from]!]
-    else {
+    else if (to > from) {
       const groups = new Map<number, Id[]>()
       for (const id of order.subarray(from, to)) {
         const key = kindOf(id) * 4 + role(id)
@@ -41,7 +41,7 @@ export function* bucket(program: LanedProgram, role: (id: Id) => number): Genera
 /** The ids of the ops by depth, and where those of each depth end. They are counted, and then put in place. */
 function byDepth(nodes: Nodes, depths: Int32Array): { order: Int32Array; ends: Int32Array } {
   const { leaves, size } = nodes
-  const ends = new Int32Array(size + 2)
+  const ends = new Int32Array(depths.length + 2)
   const isOp = (id: Id) => nodes.kind(id) === OP
   for (let id = leaves; id < size; id++) if (isOp(id)) ends[depths[id - leaves]! + 1]!++
   for (let depth = 1; depth < ends.length; depth++) ends[depth]! += ends[depth - 1]!
@@ -61,7 +61,7 @@ function depthsOf({ nodes }: LanedProgram, role: (id: Id) => number): Int32Array
       if (x >= leaves) deepest = Math.max(deepest, depths[x - leaves]!)
     }
     if (nodes.kind(id) === OP) deepest++
-    depths[id - leaves] = role(id) === OUTPUT ? size : deepest
+    depths[id - leaves] = role(id) === OUTPUT ? depths.length : deepest
   }
   return depths
 }
