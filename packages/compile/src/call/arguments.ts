@@ -48,8 +48,7 @@ export function checkedParameters(where: string, parameters: readonly Value[]): 
   const checked = [...(parameters as readonly unknown[])].map((p, i) => {
     if (!(p instanceof Value)) throw new TypeError(`${where}: parameter ${i} is ${show(p)}. Pass a Value.`)
     if (p.op !== null) throw new TypeError(`${where}: parameter ${i} is ${p}. Pass a Value that no op has made.`)
-    mustNotBeFrozen(where, p, i)
-    p.position = i
+    mustNotBeFrozen(where, p, i).position = i
     return p
   })
   const first = checked.find((p, i) => p.position !== i)

@@ -43,7 +43,7 @@ export class CompiledTrainer implements Trainer {
     const { model, loss, train, validation, parameters, optimizer, clip, precision, threads } = run
     this.eager = new EagerTrainer(run)
     const width = widthOf(run, validation === undefined ? [train] : [train, validation])
-    const { outputs, rates } = lookAt(model, plainRow(train.inputs[0]!))
+    const [outputs, rates] = lookAt(model, plainRow(train.inputs[0]!))
     this.outputs = outputs
     const target = targetShape(run, outputs)
     this.loader = new Loader(run, width, width + (target === 'scalar' ? 1 : target), rates)

@@ -8,13 +8,13 @@ import type { Model } from '../../model/model.js'
  * One forward pass, to learn the number of outputs, and the dropout rate of each number of an example's mask, in the order
  * in which the pass asks for them.
  */
-export function lookAt(model: Model, x: readonly number[]): { outputs: number; rates: number[] } {
+export function lookAt(model: Model, x: readonly number[]): [outputs: number, rates: number[]] {
   const rates: number[] = []
   const next = (rate: number) => {
     rates.push(rate)
     return 1
   }
-  return { outputs: withoutGraph(() => model.forward(x, { next })).length, rates }
+  return [withoutGraph(() => model.forward(x, { next })).length, rates]
 }
 
 /** Gives these Values to a forward pass that is recorded. */
