@@ -41,7 +41,7 @@ export function Header() {
           label="Share"
           icon={<Icon of="share" />}
           isNamed
-          help="Copies a link to what you see. If the link would be too long, saves a file instead."
+          help="Copies a link with the settings and the weights. If the link would be too long, saves a file instead."
           onPress={() => void share()}
         />
         <OpenFile />

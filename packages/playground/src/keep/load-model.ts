@@ -92,7 +92,7 @@ async function tableModel(json: unknown, { settings, own }: Present): Promise<Lo
   const about = `${shown.sizes.join('-')} units. ${task}`
   const shownWith = (table: OwnData): LoadedModel => ({
     settings: next,
-    about,
+    about: `${about} Its validation examples here may be rows that it was trained on.`,
     own: { ...table, target: target.name, encoding },
     needs: undefined,
   })

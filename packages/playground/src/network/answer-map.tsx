@@ -41,9 +41,30 @@ export function AnswerMap({ data, run, plane, chosen, onChoose }: AnswerMapProps
       <figcaption>
         {plane.xName} → from {showNumber(plane.left)} to {showNumber(plane.right)}; {plane.yName} ↑ from{' '}
         {showNumber(plane.bottom)} to {showNumber(plane.top)}. Points with a {theme.value === 'dark' ? 'light' : 'dark'}{' '}
-        ring are for validation.
+        ring are for validation.{' '}
+        {hasOthers(data, plane) && 'The map is a slice: all other inputs are 0 there, their mean. '}
+        {data.task === 'classes' && <Legend names={data.outputs} />}
       </figcaption>
     </figure>
+  )
+}
+
+/** Whether there are more inputs than the map has directions, and they are no features of the place. */
+const hasOthers = ({ inputs }: DataNews, { hasFeatures }: Plane): boolean => !hasFeatures && inputs.length > 2
+
+function Legend({ names }: { names: readonly string[] }) {
+  const colors = mapColors.value
+  return (
+    <>
+      {names.map((name, k) => (
+        <span key={name} class="class">
+          <svg viewBox="0 0 10 10" aria-hidden="true">
+            <circle cx="5" cy="5" r="4.5" fill={classColor(colors, k, names.length)} />
+          </svg>
+          {name}
+        </span>
+      ))}
+    </>
   )
 }
 

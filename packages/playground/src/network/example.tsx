@@ -7,7 +7,7 @@ import { SettingError } from '../state/setting.js'
 import type { DataNews } from '../training/messages.js'
 import { showNumber } from '../controls/show-number.js'
 import { MapCanvas, type Paint } from './map-canvas.js'
-import type { UnitNumbers } from './model.js'
+import { probabilities, type UnitNumbers } from './model.js'
 import { inkPixel } from './pixels.js'
 import { comesBack, openNetworkGraph } from './unit-graph.js'
 
@@ -71,17 +71,11 @@ function Image({ pixels, side, example }: { pixels: Float64Array; side: number; 
 /** The class with its probability, or the number. */
 function answerOf(data: DataNews, outputs: readonly UnitNumbers[]): string {
   const { task, outputs: names } = data
-  const logits = outputs.map(({ a }) => a)
-  if (task === 'numbers') return inItsUnit(data, logits[0]!)
+  if (task === 'numbers') return inItsUnit(data, outputs[0]!.a)
   const percent = (p: number) => (Number.isFinite(p) ? `${(100 * p).toFixed(1)} %` : 'not a number')
-  if (logits.length === 1) {
-    const p = 1 / (1 + Math.exp(-logits[0]!))
-    return p >= 0.5 ? `${names[1]} (${percent(p)})` : `${names[0]} (${percent(1 - p)})`
-  }
-  const best = logits.indexOf(Math.max(...logits))
-  if (best < 0) return percent(NaN)
-  const sum = logits.reduce((total, logit) => total + Math.exp(logit - logits[best]!), 0)
-  return `${names[best]} (${percent(1 / sum)})`
+  const all = probabilities(outputs)
+  const best = all.length === 2 ? Number(all[1]! >= all[0]!) : all.indexOf(Math.max(...all))
+  return Number.isNaN(all[0]) ? percent(NaN) : `${names[best]} (${percent(all[best]!)})`
 }
 
 /** A number as the column of the table has it. The network works with a standardized one. */

@@ -37,3 +37,13 @@ export function firstParameter(sizes: readonly number[], layer: number, unit: nu
   for (let l = 1; l < layer; l++) at += sizes[l]! * (sizes[l - 1]! + 1)
   return at + unit * (sizes[layer - 1]! + 1)
 }
+
+/** The probability of each class: by sigmoid for one output, which stands for the second of two classes, else by softmax. */
+export function probabilities(outputs: readonly UnitNumbers[]): number[] {
+  const logits = outputs.map(({ a }) => a)
+  if (logits.length === 1) return [1, -1].map((sign) => 1 / (1 + Math.exp(sign * logits[0]!)))
+  const top = Math.max(...logits)
+  const powers = logits.map((logit) => Math.exp(logit - top))
+  const sum = powers.reduce((total, power) => total + power, 0)
+  return powers.map((power) => power / sum)
+}

@@ -70,7 +70,8 @@ export function OwnDataPanel() {
           </label>
         )}
       </WithHelp>
-      <PasteField onText={(text) => void take(PASTED, text)} />
+      <PasteField table={table} onText={(text) => void take(PASTED, text)} />
+      {table !== undefined && fault.value === undefined && <p>The table in use: {table.name}</p>}
       {table !== undefined && columns.includes(table.target) && (
         <WithHelp help="The column that the network predicts. All others are its inputs.">
           {(id) => (
@@ -122,8 +123,12 @@ const withoutModel = ({ encoding: _, ...table }: OwnData): OwnData => table
 /** A text of more characters is not put into the field, where it would keep the page busy for minutes. */
 const MOST_IN_FIELD = 100_000
 
-function PasteField({ onText }: { onText: (text: string) => void }) {
+/** @param table the table in use. A text that is another one does not stay. */
+function PasteField({ table, onText }: { table: OwnData | undefined; onText: (text: string) => void }) {
   const [text, setText] = useState('')
+  useEffect(() => {
+    if (table !== undefined && table.text !== text) setText('')
+  }, [table])
   return (
     <>
       <WithHelp help="Lines of a table, such as those copied from a spreadsheet.">

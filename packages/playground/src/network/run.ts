@@ -57,6 +57,7 @@ function tell(settings: NetworkSettings, ownData: OwnData | undefined): void {
   if (settings.data === 'own' && ownData === undefined) {
     // `sent` stays, so that weights of a link or of a model are still new when their data arrive.
     lacksData = true
+    remark.value = undefined
     data.value = undefined
     run.value = undefined
     return
@@ -163,11 +164,14 @@ export function step(passes = 1): void {
   goOn()
   worker!.send({ type: 'step', passes })
 }
+/** Undo then leads to where the run is now. */
 export function seek(epoch: number): void {
+  keepPresentWeights()
   remark.value = undefined
   worker!.send({ type: 'seek', epoch })
 }
 export function seekBest(): void {
+  keepPresentWeights()
   remark.value = undefined
   worker!.send({ type: 'seekBest' })
 }

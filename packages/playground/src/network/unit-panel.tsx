@@ -8,7 +8,7 @@ import type { UnitId } from './drawing.js'
 import { outputName } from './output-names.js'
 import { showNumber } from '../controls/show-number.js'
 import { originalOf } from './inputs.js'
-import { firstParameter, type UnitNumbers } from './model.js'
+import { firstParameter, probabilities, type UnitNumbers } from './model.js'
 import { edit } from './run.js'
 import { hasPicture, UnitPicture, type UnitPictureProps } from './unit-picture.js'
 
@@ -147,6 +147,7 @@ export function UnitPanel(props: UnitPanelProps) {
           </tr>
         </tfoot>
       </table>
+      {isOutput && data.task === 'classes' && <Probability data={data} outputs={numbers.at(-1)!} unit={unit} />}
       <Button
         label="Show its graph"
         help="Opens the graph of this unit for the chosen example, to step through it."
@@ -154,6 +155,18 @@ export function UnitPanel(props: UnitPanelProps) {
       />
       <Button label="Close" help="Goes back to the network. Escape does the same." onPress={onClose} />
     </section>
+  )
+}
+
+/** What becomes of an output: the probability of a class. */
+function Probability({ data, outputs, unit }: { data: DataNews; outputs: readonly UnitNumbers[]; unit: number }) {
+  const isOne = outputs.length === 1
+  const p = probabilities(outputs)[isOne ? 1 : unit]!
+  return (
+    <p class="note">
+      {isOne ? 'The sigmoid of this number' : 'The softmax of all outputs'} makes it the probability of “
+      {data.outputs[isOne ? 1 : unit]}”: {showNumber(p, 3)}
+    </p>
   )
 }
 

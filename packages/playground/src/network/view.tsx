@@ -117,6 +117,11 @@ function Live({ data, run }: { data: DataNews; run: RunNews }) {
             it, blue where more ink lowers it. In the first layer these are the weights of the unit.
           </p>
         )}
+        {data.plane !== undefined && (
+          <p class="note">
+            The picture of a unit shows what it answers at each place of the map: orange above 0, blue below.
+          </p>
+        )}
         {hasStandardized(data) && (
           <p class="note">
             An input shows its number in the table, then → the standardized number that the network gets: the distance

@@ -20,6 +20,21 @@ test('learns while it plays, and rests when it is paused', async () => {
   await page.waitForFunction(() => window.location.hash.includes('weights='))
 })
 
+test('undo of a rewind leads back to where the run was, also if it was running', async () => {
+  const page = await openPage('#view=network')
+  await press(page, 'Play')
+  const before = await passes(page, 50)
+  await press(page, 'Rewind')
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
+  assert.equal(await figure(page, 'Pass'), 0)
+  const loss = await figure(page, 'Training loss')
+  await press(page, 'Undo')
+  assert.ok((await passes(page, before)) >= before)
+  assert.ok((await figure(page, 'Training loss')) < loss)
+  await press(page, 'Redo')
+  await page.waitForFunction(() => document.querySelector('.numbers dd').textContent === '0')
+})
+
 test('rests in a hidden tab', async () => {
   const page = await openPage('#view=network')
   await press(page, 'Play')

@@ -52,6 +52,27 @@ test('a file of 1,000 columns is learned', async () => {
   await answers(page)
 })
 
+test('the page says which table is in use, and shows no text of another', async () => {
+  const page = await open()
+  const text = page.getByLabel('Text of a table')
+  await text.fill(`a,b,kind\n${rows(40, (i) => `${i},${i % 7},${i % 2 ? 'odd' : 'even'}`)}`)
+  await press(page, 'Use this text')
+  await page.getByText('The table in use: pasted.csv').waitFor()
+  assert.match(await text.inputValue(), /^a,b,kind/)
+  await drop(page, 'other.csv', `c,d,kind\n${rows(40, (i) => `${i},${i % 7},${i % 2 ? 'odd' : 'even'}`)}`)
+  await page.getByText('The table in use: other.csv').waitFor()
+  assert.equal(await text.inputValue(), '')
+})
+
+test('what a run has said at its end does not outlive it', async () => {
+  const page = await openPage('#view=network&stop=3')
+  await press(page, 'Play')
+  await page.locator('.remark').waitFor()
+  await page.getByRole('combobox', { name: 'Data', exact: true }).selectOption('own')
+  await page.getByText('Choose a file or paste a table to begin.').waitFor()
+  assert.equal(await page.locator('.remark').count(), 0)
+})
+
 test('files that are no tables end in a message', async () => {
   const page = await open()
   const bytes = String.fromCharCode(...Array.from({ length: 3000 }, (_, i) => (i * 151) % 256))

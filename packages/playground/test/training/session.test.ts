@@ -336,6 +336,9 @@ describe('ends', () => {
     await page.start({ ...small, data: 'circles', hidden: [4], rate: 0.3 }) // it learns
     await page.steps(1100)
     expect(remarks()).toHaveLength(2)
+    await page.start({ data: 'spiral', count: 60, hidden: [4], init: 'zeros' })
+    await page.steps(500)
+    expect(remarks()[2]).toContain('All first weights are 0, so all units of a layer stay equal')
   })
 
   test('goes back to the pass with the lowest validation loss, also while it runs', async () => {
