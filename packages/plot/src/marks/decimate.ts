@@ -4,7 +4,10 @@
  * The indices of the points to draw: in each column of `column` pixels the first, the least, the largest and the last. The
  * drawn curve covers the same pixels, and extremes are kept exactly. A point without a place (y is NaN) stays as a gap.
  *
- * @param xs positions in pixels, in ascending order
+ * @param xs positions, in pixels for example, in ascending order
+ * @param column how wide a column is. Default 1
+ * @example
+ * decimate([0, 1, 2, 3, 4, 5], [7, 6, 9, 8, 8, 8], 6) // => [0, 1, 2, 5]
  */
 export function decimate(xs: ArrayLike<number>, ys: ArrayLike<number>, column = 1): number[] {
   const kept: number[] = []
