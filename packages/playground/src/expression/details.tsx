@@ -2,12 +2,15 @@
 import type { Value } from '@gradus/engine'
 import type { BackwardStep } from '@gradus/explain'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { NumberInput } from '../controls/fields.js'
 import { fullNumber } from '../controls/show-number.js'
 import { EdgeButton } from './edge.js'
 import { arrivalsAt, type EdgeFact, edgesOf, ruleOf, silentUsers } from './facts.js'
+import { readNumber } from './number.js'
 import { withPowers } from './powers.js'
 import { Rule } from './rule.js'
 import type { Explain } from './use-explainer.js'
+import { setVariable, type VariablesProps } from './variables.js'
 
 interface DetailsProps {
   readonly root: Value
@@ -23,6 +26,8 @@ interface DetailsProps {
   readonly isMistaken: boolean
   /** Whether the focus goes to the first edge. */
   readonly isOpen: boolean
+  /** Those of the expression, whose numbers can be changed here. */
+  readonly variables: VariablesProps | undefined
   /** Back to the graph. */
   readonly onBack: () => void
 }
@@ -40,6 +45,7 @@ export function Details({
   gradient,
   isMistaken,
   isOpen,
+  variables,
   onBack,
 }: DetailsProps) {
   const section = useRef<HTMLElement>(null)
@@ -95,6 +101,15 @@ export function Details({
       <p class="math">
         {hasValue ? withPowers(own?.forward ?? `${name} = ${fullNumber(node.data)}`) : `${name} has no value yet.`}
       </p>
+      {variables?.names.includes(node.label) === true && node.op === null && (
+        <NumberInput
+          label={`Number of ${name}`}
+          help="Changes this leaf, and shows what follows."
+          value={node.data}
+          read={readNumber}
+          onChange={(value) => setVariable(variables, node.label, value)}
+        />
+      )}
       {rule !== undefined && <Rule {...rule} />}
       <h3>Gradient</h3>
       <p class="math">

@@ -21,6 +21,7 @@ import { stepKey, useSteps } from './steps.js'
 import { type Asking, useAsking } from './use-asking.js'
 import { useExplainer } from './use-explainer.js'
 import { type Prepared, usePrepared } from './use-prepared.js'
+import type { VariablesProps } from './variables.js'
 
 interface PanelProps {
   readonly root: Value
@@ -28,18 +29,20 @@ interface PanelProps {
   readonly ask: boolean
   /** For a graph of another view, whose numbers stay as they are: goes back there. Such a graph gets the focus. */
   readonly onLeave?: () => void
+  /** Those of the expression, whose numbers can be changed at their nodes. */
+  readonly variables?: VariablesProps
   /** What stands next to the graph, above the details. */
   readonly children?: ComponentChildren
 }
 
-export function GraphPanel({ root, pass, ask, onLeave, children }: PanelProps) {
+export function GraphPanel({ root, pass, ask, onLeave, variables, children }: PanelProps) {
   const asking = useAsking(root, ask)
   const direction = useDirection(root)
   const shownPass = asking === undefined ? pass : 'right'
   const prepared = usePrepared(root, shownPass, direction, onLeave === undefined ? 'expression' : 'program')
   if (prepared === undefined) return <p role="status">Preparing the graph …</p>
   return (
-    <Panel prepared={prepared} asking={asking} chosen={shownPass} ask={ask} onLeave={onLeave}>
+    <Panel prepared={prepared} asking={asking} chosen={shownPass} ask={ask} onLeave={onLeave} variables={variables}>
       {children}
     </Panel>
   )
@@ -51,9 +54,10 @@ interface PreparedProps extends Pick<PanelProps, 'ask' | 'children'> {
   /** The pass that is chosen. That of a large graph is prepared a moment later. */
   readonly chosen: Pass
   readonly onLeave: (() => void) | undefined
+  readonly variables: VariablesProps | undefined
 }
 
-function Panel({ prepared, asking, chosen, ask, onLeave, children }: PreparedProps) {
+function Panel({ prepared, asking, chosen, ask, onLeave, variables, children }: PreparedProps) {
   const { root, pass, scenes, passing, keys, nan } = prepared
   const explain = useExplainer(root)
   const stepOf = (node: Value) => scenes.findIndex((scene) => scene.pass === 'backward' && scene.node === node)
@@ -159,6 +163,7 @@ function Panel({ prepared, asking, chosen, ask, onLeave, children }: PreparedPro
             gradient={shown.gradient}
             isMistaken={pass !== 'right'}
             isOpen={isOpen}
+            variables={variables}
             onBack={backToGraph}
           />
         )}

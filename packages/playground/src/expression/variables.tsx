@@ -5,26 +5,34 @@ import { change } from '../state/page.js'
 import { numberOf } from './graph-of.js'
 import { reachOf, readNumber } from './number.js'
 
-interface VariablesProps {
+export interface VariablesProps {
   readonly names: readonly string[]
   readonly values: Readonly<Record<string, number>>
 }
 
-/** More variables have no fields on the page. */
+/** More variables have no fields here. They have one each at their node. */
 const MOST = 20
 
-export function Variables({ names, values }: VariablesProps) {
-  const set = (name: string, value: number): void => {
-    const all = Object.fromEntries(names.map((one) => [one, numberOf(values, one)]))
-    change('expression', { values: { ...all, [name]: value } }, `variable ${name}`)
-  }
+/** Gives a variable another number. */
+export function setVariable({ names, values }: VariablesProps, name: string, value: number): void {
+  const all = Object.fromEntries(names.map((one) => [one, numberOf(values, one)]))
+  change('expression', { values: { ...all, [name]: value } }, `variable ${name}`)
+}
+
+export function Variables(variables: VariablesProps) {
+  const { names, values } = variables
   if (names.length === 0) return <p class="muted">This expression has no variables.</p>
   return (
     <div class="variables" role="group" aria-label="Numbers of the variables">
       {names.slice(0, MOST).map((name) => (
-        <Variable key={name} name={name} value={numberOf(values, name)} onChange={(value) => set(name, value)} />
+        <Variable
+          key={name}
+          name={name}
+          value={numberOf(values, name)}
+          onChange={(value) => setVariable(variables, name, value)}
+        />
       ))}
-      {names.length > MOST && <p>… and {names.length - MOST} more variables, which are 1 or as the link says.</p>}
+      {names.length > MOST && <p>… and {names.length - MOST} more variables. Select their nodes to change them.</p>}
     </div>
   )
 }

@@ -42,7 +42,7 @@ export function ExpressionView() {
       <Examples />
       {'message' in expression || root === undefined ? null : (
         <>
-          <GraphPanel root={root} pass={pass} ask={ask}>
+          <GraphPanel root={root} pass={pass} ask={ask} variables={{ names: expression.names, values }}>
             <Variables names={expression.names} values={values} />
           </GraphPanel>
           {ask ? (

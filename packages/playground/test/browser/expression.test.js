@@ -88,6 +88,25 @@ test('when the structure changes, nodes keep their elements and glide in at most
   assert.equal(await page.evaluate(() => document.getAnimations().length), 0)
 })
 
+test('the number of a leaf can be changed at its node, with the keyboard too', async () => {
+  const page = await graphOf()
+  await page.locator('.box[aria-label^="y"]').click()
+  const number = page.getByRole('textbox', { name: 'Number of y', exact: true })
+  await number.fill('7')
+  await number.press('Enter')
+  await page.locator('.box[aria-label^="f ×, data −20"]').waitFor()
+  assert.equal(await page.getByRole('textbox', { name: 'y', exact: true }).inputValue(), '7')
+  await page.locator('.graph svg').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'from v1: −4' }).and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('Shift+Tab')
+  await page.locator('input:focus').and(number).waitFor()
+  await page.keyboard.press('Escape')
+  await page.locator('.graph svg:focus').waitFor()
+  await page.locator('.box[aria-label^="f"]').click()
+  await number.waitFor({ state: 'detached' })
+})
+
 test('when the structure changes, nodes that share a column keep their order', async () => {
   const page = await graphOf('', { reducedMotion: 'reduce' })
   const leaves = async (text) => {
