@@ -75,7 +75,9 @@ function Loaded({ plots, now }: { plots: typeof Plots; now: ChartsProps }) {
 function RunPlot({ now, pause, draw }: { now: ChartsProps; pause: number; draw: (what: ChartsProps) => string }) {
   const took = useRef(0)
   const seldom = useSeldom(now, () => Math.max(pause, took.current / SHARE))
-  const { data, run, records, passes } = now.run.isRunning ? seldom : now
+  // What is seldom shown may still be that of another run, with other curves.
+  const isSame = seldom.data === now.data && seldom.run.id === now.run.id
+  const { data, run, records, passes } = now.run.isRunning && isSame ? seldom : now
   const svg = useMemo(() => {
     const begin = performance.now()
     const made = draw({ data, run, records, passes })

@@ -1,10 +1,10 @@
-/** The names of the classes, which stand beside the outputs. */
+/** The names of the outputs, mostly of classes, which stand beside them. */
 import type { DataNews } from '../training/messages.js'
 import { MARGIN } from './places.js'
 
 const [CHARACTER, BORDERS, MOST] = [7, 12, 110]
 
-/** None if the network has one output for two classes, or predicts a number. */
+/** None if the network has one output for two classes. */
 const namesOf = ({ outputs, sizes }: DataNews): readonly string[] => (outputs.length === sizes.at(-1) ? outputs : [])
 
 export const outputName = (data: DataNews, unit: number): string | undefined => namesOf(data)[unit]
