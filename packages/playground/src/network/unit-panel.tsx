@@ -64,89 +64,91 @@ export function UnitPanel(props: UnitPanelProps) {
         {isOutput ? `Output unit ${unit + 1}` : `Unit ${unit + 1} of layer ${layer}`}
         {ofClass !== undefined && `, for “${ofClass}”`}
       </h2>
-      {hasPicture(props) && (
-        <UnitPicture
-          data={data}
-          run={run}
-          slopes={slopes}
-          unit={id}
-          label={
-            slopes === undefined
-              ? 'What the unit answers over the plane: orange above 0, blue below'
-              : 'How z changes with each pixel: orange where more ink raises it, blue where more ink lowers it'
-          }
-        />
-      )}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">from</th>
-            <th scope="col">a</th>
-            <th scope="col">weight w</th>
-            <th scope="col">w · a</th>
-          </tr>
-        </thead>
-        <tbody>
-          {weights.map((w, j) => (
-            <tr key={j}>
-              <th scope="row">
-                {name(j)}
-                {layer === 1 && <Original number={originalOf(data, j, before[j]!)} />}
-              </th>
-              <td>{showNumber(before[j]!, 4)}</td>
+      <div class="body">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">from</th>
+              <th scope="col">a</th>
+              <th scope="col">weight w</th>
+              <th scope="col">w · a</th>
+            </tr>
+          </thead>
+          <tbody>
+            {weights.map((w, j) => (
+              <tr key={j}>
+                <th scope="row">
+                  {name(j)}
+                  {layer === 1 && <Original number={originalOf(data, j, before[j]!)} />}
+                </th>
+                <td>{showNumber(before[j]!, 4)}</td>
+                <td>
+                  <NumberInput
+                    label={`Weight from ${name(j)}`}
+                    help="A link of the network. Change it, and see what the network answers then."
+                    hideLabel
+                    value={w}
+                    onChange={(value) => edit(first + j, value)}
+                  />
+                </td>
+                <td>{showNumber(w * before[j]!, 4)}</td>
+              </tr>
+            ))}
+            {count > most && (
+              <tr>
+                <td colSpan={4}>
+                  <Button
+                    label={`… and ${count - most} more`}
+                    help={`Lists ${Math.min(PART, count - most)} more weights.`}
+                    onPress={() => setMost(most + PART)}
+                  />
+                </td>
+              </tr>
+            )}
+            <tr>
+              <th scope="row">bias b</th>
+              <td>1</td>
               <td>
                 <NumberInput
-                  label={`Weight from ${name(j)}`}
-                  help="A link of the network. Change it, and see what the network answers then."
+                  label="Bias"
+                  help="The number that the unit adds to its sum."
                   hideLabel
-                  value={w}
-                  onChange={(value) => edit(first + j, value)}
+                  value={bias}
+                  onChange={(value) => edit(first + count, value)}
                 />
               </td>
-              <td>{showNumber(w * before[j]!, 4)}</td>
+              <td>{showNumber(bias, 4)}</td>
             </tr>
-          ))}
-          {count > most && (
+          </tbody>
+          <tfoot>
             <tr>
-              <td colSpan={4}>
-                <Button
-                  label={`… and ${count - most} more`}
-                  help={`Lists ${Math.min(PART, count - most)} more weights.`}
-                  onPress={() => setMost(most + PART)}
-                />
-              </td>
+              <th scope="row" colSpan={3}>
+                z = Σ w · a + b
+              </th>
+              <td data-number="z">{showNumber(z, 4)}</td>
             </tr>
-          )}
-          <tr>
-            <th scope="row">bias b</th>
-            <td>1</td>
-            <td>
-              <NumberInput
-                label="Bias"
-                help="The number that the unit adds to its sum."
-                hideLabel
-                value={bias}
-                onChange={(value) => edit(first + count, value)}
-              />
-            </td>
-            <td>{showNumber(bias, 4)}</td>
-          </tr>
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={3}>
-              z = Σ w · a + b
-            </th>
-            <td data-number="z">{showNumber(z, 4)}</td>
-          </tr>
-          <tr>
-            <th scope="row" colSpan={3}>
-              {isOutput ? 'a = z' : `a = ${activation}(z)`}
-            </th>
-            <td data-number="a">{showNumber(a, 4)}</td>
-          </tr>
-        </tfoot>
-      </table>
+            <tr>
+              <th scope="row" colSpan={3}>
+                {isOutput ? 'a = z' : `a = ${activation}(z)`}
+              </th>
+              <td data-number="a">{showNumber(a, 4)}</td>
+            </tr>
+          </tfoot>
+        </table>
+        {hasPicture(props) && (
+          <UnitPicture
+            data={data}
+            run={run}
+            slopes={slopes}
+            unit={id}
+            label={
+              slopes === undefined
+                ? 'What the unit answers over the plane: orange above 0, blue below'
+                : 'How z changes with each pixel: orange where more ink raises it, blue where more ink lowers it'
+            }
+          />
+        )}
+      </div>
       {isOutput && data.task === 'classes' && <Probability data={data} outputs={numbers.at(-1)!} unit={unit} />}
       <Button
         label="Show its graph"
@@ -161,11 +163,11 @@ export function UnitPanel(props: UnitPanelProps) {
 /** What becomes of an output: the probability of a class. */
 function Probability({ data, outputs, unit }: { data: DataNews; outputs: readonly UnitNumbers[]; unit: number }) {
   const isOne = outputs.length === 1
-  const p = probabilities(outputs)[isOne ? 1 : unit]!
+  const k = isOne ? 1 : unit
+  const p = showNumber(probabilities(outputs)[k]!, 3)
   return (
     <p class="note">
-      {isOne ? 'The sigmoid of this number' : 'The softmax of all outputs'} makes it the probability of “
-      {data.outputs[isOne ? 1 : unit]}”: {showNumber(p, 3)}
+      The probability of “{data.outputs[k]}” is {isOne ? `sigmoid(a) = ${p}` : `${p}, by softmax over all outputs`}.
     </p>
   )
 }

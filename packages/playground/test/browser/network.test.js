@@ -324,6 +324,7 @@ test('the classes stand beside their outputs where there is room', async () => {
   assert.equal(await cut('.output-name, .net-scroll'), 0)
   await unit(page, 3, 1).click()
   await page.getByRole('img', { name: 'What the unit answers over the plane' }).waitFor()
+  await page.getByText(/^The probability of “versicolor” is 0\.\d+, by softmax over all outputs\.$/).waitFor()
   await page.setViewportSize({ width: 360, height: 740 })
   await page.locator('.output-name').first().waitFor({ state: 'detached' })
 })
